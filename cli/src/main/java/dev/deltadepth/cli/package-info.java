@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.deltadepth.core;
+
+/**
+ * The size at which a network sees a picture: the aspect ratio is kept, the shorter side goes to
+ * the native size, both sides to a multiple of what the network divides by. Nothing is padded,
+ * because black borders read as near.
+ *
+ * @param width columns of the network's input
+ * @param height rows of the network's input
+ */
+public record InputSize(int width, int height) {
+
+  /**
+   * The size for a picture.
+   *
+   * @param imageWidth the picture's width in pixels
+   * @param imageHeight the picture's height in pixels
+   * @param shorterSide the native size in pixels; the shorter side becomes its nearest multiple
+   * @param multiple both sides are multiples of it, at least one of them
+   * @throws IllegalArgumentException if any argument is below 1
+   */
+  public static InputSize of(int imageWidth, int imageHeight, int shorterSide, int multiple) {
+    if (imageWidth < 1 || imageHeight < 1 || shorterSide < 1 || multiple < 1) {
+      throw new IllegalArgumentException("sides, native size and multiple must be at least 1");
+    }
+    double scale = (double) shorterSide / Math.min(imageWidth, imageHeight);
+    return new InputSize(
+        nearest(imageWidth * scale, multiple), nearest(imageHeight * scale, multiple));
+  }
+
+  private static int nearest(double side, int multiple) {
+    return Math.max(1, (int) Math.round(side / multiple)) * multiple;
+  }
+}

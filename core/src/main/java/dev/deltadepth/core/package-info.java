@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.core;
+
+import org.jspecify.annotations.NullMarked;

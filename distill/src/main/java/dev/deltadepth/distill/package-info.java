@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.distill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.io;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.runtime;
+
+import org.jspecify.annotations.NullMarked;

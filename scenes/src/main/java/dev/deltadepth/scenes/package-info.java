@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.scenes;
+
+import org.jspecify.annotations.NullMarked;
