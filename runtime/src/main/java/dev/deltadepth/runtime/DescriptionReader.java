@@ -1,0 +1,241 @@
+package dev.deltadepth.runtime;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.deltadepth.runtime.ModelDescription.Colour;
+import dev.deltadepth.runtime.ModelDescription.Element;
+import dev.deltadepth.runtime.ModelDescription.Feature;
+import dev.deltadepth.runtime.ModelDescription.Input;
+import dev.deltadepth.runtime.ModelDescription.Layout;
+import dev.deltadepth.runtime.ModelDescription.Output;
+import dev.deltadepth.runtime.ModelDescription.OutputKind;
+import dev.deltadepth.runtime.ModelDescription.Size;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads the JSON file beside a model strictly: a key it does not know is an error, not a wish. */
+final class DescriptionReader {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private DescriptionReader() {}
+
+  static ModelDescription read(Path json) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(Files.readAllBytes(json));
+    } catch (JsonProcessingException e) {
+      throw new ModelException(
+          json
+              + " is not JSON (line "
+              + e.getLocation().getLineNr()
+              + ": "
+              + e.getOriginalMessage()
+              + "); mend it or take it away",
+          e);
+    } catch (IOException e) {
+      throw new ModelException(json + " cannot be read; check that it exists and may be read", e);
+    }
+    Section top = new Section(json, "", root);
+    top.allow("name", "input", "size", "output", "features", "licence", "source");
+    return new ModelDescription(
+        top.text("name"),
+        input(top.section("input")),
+        size(top.section("size")),
+        output(top.section("output")),
+        top.sections("features").stream().map(DescriptionReader::feature).toList(),
+        top.text("licence", ""),
+        top.text("source", ""));
+  }
+
+  private static Input input(Section in) {
+    in.allow("name", "layout", "type", "colour", "range", "mean", "std");
+    Element element = in.choice("type", Element.values());
+    boolean bytes = element == Element.UINT8;
+    if (bytes) {
+      for (String key : List.of("range", "mean", "std")) {
+        if (in.has(key)) {
+          throw in.wrong(key, "left out when type is uint8, because the model gets the bytes");
+        }
+      }
+    }
+    List<Double> range = in.numbers("range", 2, bytes ? List.of(0.0, 255.0) : List.of(0.0, 1.0));
+    if (range.get(0) >= range.get(1)) {
+      throw in.wrong("range", "two numbers, the smaller one first, like [0, 1]");
+    }
+    List<Double> std = in.numbers("std", 3, List.of(1.0, 1.0, 1.0));
+    if (std.stream().anyMatch(value -> value <= 0)) {
+      throw in.wrong("std", "three numbers above 0");
+    }
+    return new Input(
+        in.text("name"),
+        in.choice("layout", Layout.values()),
+        element,
+        in.has("colour") ? in.choice("colour", Colour.values()) : Colour.RGB,
+        range.get(0),
+        range.get(1),
+        in.numbers("mean", 3, List.of(0.0, 0.0, 0.0)),
+        std);
+  }
+
+  private static Size size(Section size) {
+    size.allow("multiple", "shorter_side", "keep_aspect");
+    return new Size(
+        size.whole("multiple"), size.whole("shorter_side"), size.flag("keep_aspect", true));
+  }
+
+  private static Output output(Section out) {
+    out.allow("name", "kind");
+    return new Output(out.text("name"), out.choice("kind", OutputKind.values()));
+  }
+
+  private static Feature feature(Section feature) {
+    feature.allow("name", "stride", "channels");
+    return new Feature(feature.text("name"), feature.whole("stride"), feature.whole("channels"));
+  }
+
+  /** One object of the file, with its place in it for the messages. */
+  private record Section(Path file, String place, JsonNode node) {
+    Section {
+      if (!node.isObject()) {
+        throw new ModelException(
+            file + ": " + (place.isEmpty() ? "the whole" : place) + " must be an object { ... }");
+      }
+    }
+
+    void allow(String... keys) {
+      Set<String> unknown = new TreeSet<>();
+      node.fieldNames().forEachRemaining(unknown::add);
+      unknown.removeAll(Arrays.asList(keys));
+      if (!unknown.isEmpty()) {
+        throw new ModelException(
+            file
+                + ": unknown key "
+                + path(unknown.iterator().next())
+                + "; allowed are "
+                + String.join(", ", keys));
+      }
+    }
+
+    boolean has(String key) {
+      return node.has(key);
+    }
+
+    String text(String key) {
+      JsonNode value = node.path(key);
+      if (!value.isTextual() || value.textValue().isBlank()) {
+        throw wrong(key, "a text");
+      }
+      return value.textValue();
+    }
+
+    String text(String key, String otherwise) {
+      return has(key) ? text(key) : otherwise;
+    }
+
+    int whole(String key) {
+      JsonNode value = node.path(key);
+      if (!value.canConvertToExactIntegral() || value.intValue() < 1 || !value.canConvertToInt()) {
+        throw wrong(key, "a whole number of at least 1");
+      }
+      return value.intValue();
+    }
+
+    boolean flag(String key, boolean otherwise) {
+      JsonNode value = node.path(key);
+      if (value.isMissingNode()) {
+        return otherwise;
+      }
+      if (!value.isBoolean()) {
+        throw wrong(key, "true or false");
+      }
+      return value.booleanValue();
+    }
+
+    List<Double> numbers(String key, int count, List<Double> otherwise) {
+      JsonNode value = node.path(key);
+      if (value.isMissingNode()) {
+        return otherwise;
+      }
+      List<Double> numbers = new ArrayList<>();
+      value.forEach(
+          number -> {
+            if (number.isNumber()) {
+              numbers.add(number.doubleValue());
+            }
+          });
+      if (!value.isArray() || numbers.size() != count || value.size() != count) {
+        throw wrong(key, "a list of " + count + " numbers");
+      }
+      return numbers;
+    }
+
+    /** The constant whose name the key holds; enums in capitals here may be small in the file. */
+    <E extends Enum<E>> E choice(String key, E[] constants) {
+      String text = node.path(key).asText();
+      for (E constant : constants) {
+        if (constant.name().equalsIgnoreCase(text)) {
+          return constant;
+        }
+      }
+      List<String> names =
+          Arrays.stream(constants)
+              .map(Enum::name)
+              .map(name -> isKept(constants) ? name : name.toLowerCase(Locale.ROOT))
+              .toList();
+      throw wrong(key, "one of " + String.join(", ", names));
+    }
+
+    private static boolean isKept(Enum<?>[] constants) {
+      return constants instanceof Layout[] || constants instanceof Colour[];
+    }
+
+    Section section(String key) {
+      JsonNode value = node.path(key);
+      if (!value.isObject()) {
+        throw wrong(key, "an object { ... }");
+      }
+      return new Section(file, path(key), value);
+    }
+
+    List<Section> sections(String key) {
+      JsonNode value = node.path(key);
+      if (!value.isMissingNode() && !value.isArray()) {
+        throw wrong(key, "a list of objects");
+      }
+      List<Section> sections = new ArrayList<>();
+      for (int i = 0; i < value.size(); i++) {
+        sections.add(new Section(file, path(key) + "[" + i + "]", value.get(i)));
+      }
+      return sections;
+    }
+
+    ModelException wrong(String key, String allowed) {
+      return new ModelException(
+          file
+              + ": "
+              + path(key)
+              + (has(key) ? " is " + node.get(key) : " is missing")
+              + "; it must be "
+              + allowed);
+    }
+
+    private String path(String key) {
+      return place.isEmpty() ? key : place + "." + key;
+    }
+  }
+}

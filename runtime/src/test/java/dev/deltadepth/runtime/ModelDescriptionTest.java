@@ -1,0 +1,144 @@
+package dev.deltadepth.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deltadepth.runtime.ModelDescription.Colour;
+import dev.deltadepth.runtime.ModelDescription.Element;
+import dev.deltadepth.runtime.ModelDescription.Feature;
+import dev.deltadepth.runtime.ModelDescription.Layout;
+import dev.deltadepth.runtime.ModelDescription.OutputKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelDescriptionTest {
+  private static final String WHOLE =
+      """
+      {
+        "name": "small",
+        "input": {"name": "x", "layout": "NCHW", "type": "float32", "colour": "BGR",
+                  "range": [0, 255], "mean": [1, 2, 3], "std": [4, 5, 6.5]},
+        "size": {"multiple": 14, "shorter_side": 518, "keep_aspect": false},
+        "output": {"name": "y", "kind": "depth"},
+        "features": [{"name": "f", "stride": 4, "channels": 48}],
+        "licence": "MIT",
+        "source": "somewhere"
+      }
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void everyKeyIsRead() throws IOException {
+    ModelDescription small = read(WHOLE);
+    assertThat(small.name()).isEqualTo("small");
+    assertThat(small.input())
+        .isEqualTo(
+            new ModelDescription.Input(
+                "x",
+                Layout.NCHW,
+                Element.FLOAT32,
+                Colour.BGR,
+                0,
+                255,
+                List.of(1.0, 2.0, 3.0),
+                List.of(4.0, 5.0, 6.5)));
+    assertThat(small.size()).isEqualTo(new ModelDescription.Size(14, 518, false));
+    assertThat(small.output()).isEqualTo(new ModelDescription.Output("y", OutputKind.DEPTH));
+    assertThat(small.features()).containsExactly(new Feature("f", 4, 48));
+    assertThat(small.licence()).isEqualTo("MIT");
+    assertThat(small.source()).isEqualTo("somewhere");
+  }
+
+  @Test
+  void whatMayBeLeftOutHasTheUsualValue() throws IOException {
+    ModelDescription small =
+        read(
+            """
+            {"name": "small", "input": {"name": "x", "layout": "NHWC", "type": "uint8"},
+             "size": {"multiple": 32, "shorter_side": 256}, "output": {"name": "disparity", "kind": "disparity"}}
+            """);
+    assertThat(small.input().colour()).isEqualTo(Colour.RGB);
+    assertThat(small.input().high()).isEqualTo(255);
+    assertThat(small.size().keepAspect()).isTrue();
+    assertThat(small.features()).isEmpty();
+    assertThat(small.licence()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "NCHW"            | "NCWH"      | input.layout is "NCWH"; it must be one of NCHW, NHWC
+          "float32"         | "float16"   | input.type is "float16"; it must be one of float32, uint8
+          "BGR"             | "grey"      | input.colour is "grey"; it must be one of RGB, BGR
+          "depth"           | "metric"    | output.kind is "metric"; it must be one of disparity, depth
+          "multiple": 14,   | ''          | size.multiple is missing; it must be a whole number of at least 1
+          518               | 0           | size.shorter_side is 0; it must be a whole number of at least 1
+          518               | 1.5         | size.shorter_side is 1.5; it must be a whole number of at least 1
+          518               | 3000000000  | size.shorter_side is 3000000000; it must be a whole number of at least 1
+          false             | "no"        | size.keep_aspect is "no"; it must be true or false
+          [1, 2, 3]         | [1, 2]      | input.mean is [1,2]; it must be a list of 3 numbers
+          [1, 2, 3]         | [1, 2, "3"] | input.mean is [1,2,"3"]; it must be a list of 3 numbers
+          [4, 5, 6.5]       | [4, 0, 6]   | input.std is [4,0,6]; it must be three numbers above 0
+          [0, 255]          | [1, 0]      | input.range is [1,0]; it must be two numbers, the smaller one first, like [0, 1]
+          "name": "small"   | "nom": "x"  | unknown key nom; allowed are name, input, size, output, features, licence, source
+          "stride"          | "step"      | unknown key features[0].step; allowed are name, stride, channels
+          "float32"         | "uint8"     | input.range is [0,255]; it must be left out when type is uint8
+          "somewhere"       | " "         | source is " "; it must be a text
+          "MIT",            | "MIT"       | is not JSON (line 9
+          """)
+  void whatIsWrongIsNamedWithWhatIsAllowed(String old, String with, String message) {
+    assertThat(WHOLE).contains(old);
+    assertThatThrownBy(() -> read(WHOLE.replace(old, with)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(folder.resolve("model.json").toString())
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void theWholeMustBeAnObject() {
+    assertThatThrownBy(() -> read("[]"))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("the whole must be an object");
+    assertThatThrownBy(() -> read("")).isInstanceOf(ModelException.class);
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    Path missing = folder.resolve("missing.json");
+    assertThatThrownBy(() -> ModelDescription.read(missing))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(missing.toString());
+  }
+
+  @Test
+  void theDescriptionLiesBesideTheModel() throws IOException {
+    assertThat(ModelDescription.beside(folder.resolve("model.onnx"))).isEmpty();
+    read(WHOLE);
+    assertThat(ModelDescription.beside(folder.resolve("model.onnx")))
+        .hasValueSatisfying(found -> assertThat(found.name()).isEqualTo("small"));
+  }
+
+  @Test
+  @Tag("shared")
+  void theTeacherAtHandIsDescribed() {
+    Path teachers = Path.of(System.getProperty("delta.shared"), "teachers");
+    ModelDescription teacher =
+        ModelDescription.beside(teachers.resolve("tcmonodepth-small.onnx")).orElseThrow();
+    assertThat(teacher.size()).isEqualTo(new ModelDescription.Size(32, 192, true));
+    assertThat(teacher.features()).hasSize(3).contains(new Feature("feature_16", 16, 192));
+  }
+
+  private ModelDescription read(String json) throws IOException {
+    return ModelDescription.read(Files.writeString(folder.resolve("model.json"), json));
+  }
+}
