@@ -1,0 +1,19 @@
+package dev.deltadepth.io;
+
+/** What exceptions say, fit for one line. */
+final class Messages {
+
+  private static final int LONGEST = 160;
+
+  private Messages() {}
+
+  /** The exception's message on one line and of bounded length; its class where it has none. */
+  static String of(Throwable problem) {
+    String message = problem.getMessage();
+    if (message == null || message.isBlank()) {
+      return problem.getClass().getSimpleName();
+    }
+    String line = message.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  }
+}
