@@ -1,0 +1,13 @@
+package dev.deltadepth.nn;
+
+/** A function applied to every value on its own. */
+public enum Activation {
+  /** {@code x}: nothing. */
+  NONE,
+  /** {@code max(x, 0)}. */
+  RELU,
+  /** {@code x * sigmoid(x)} (Elfwing et al. 2017), also called swish. */
+  SILU,
+  /** {@code 1 / (1 + exp(-x))}. */
+  SIGMOID
+}

@@ -1,0 +1,183 @@
+package dev.deltadepth.nn;
+
+import dev.deltadepth.nn.Parameter.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The interpreter that counts: parameters, multiply-accumulates, the memory of activations and the
+ * shapes that come out. Run a network once on a shape, then ask.
+ */
+public final class CostOps implements Ops<CostOps.Shape> {
+
+  /**
+   * A map [batch, channels, height, width]; tokens [B, N, C] are (B, C, N, 1).
+   *
+   * @param batch pictures, or pictures times places in a patch
+   * @param channels channels, or the width of a token
+   * @param height rows, or tokens
+   * @param width columns, or 1
+   */
+  public record Shape(int batch, int channels, int height, int width) {
+    long count() {
+      return (long) batch * channels * height * width;
+    }
+
+    long positions() {
+      return (long) batch * height * width;
+    }
+  }
+
+  private final List<Parameter> parameters = new ArrayList<>();
+  private long macs;
+  private long largestActivation;
+
+  /** Every array of the network in the order in which it is used. */
+  public List<Parameter> parameters() {
+    return List.copyOf(parameters);
+  }
+
+  /** Trainable values: what is meant by "the parameters of a network". */
+  public long parameterCount() {
+    return parameters.stream().filter(Parameter::trainable).mapToLong(Parameter::count).sum();
+  }
+
+  /** Multiply-accumulates of convolutions, linear layers and attention. */
+  public long macs() {
+    return macs;
+  }
+
+  /** Bytes of the largest pair of float32 values of which one is made from the other. */
+  public long peakActivationBytes() {
+    return largestActivation * Float.BYTES;
+  }
+
+  private Shape made(Shape from, Shape to) {
+    largestActivation = Math.max(largestActivation, from.count() + to.count());
+    return to;
+  }
+
+  @Override
+  public Shape conv(Shape map, Conv2d conv) {
+    if (map.channels() != conv.in()) {
+      throw new NetworkException(
+          conv.name() + " takes " + conv.in() + " channels and was given " + map.channels());
+    }
+    int inGroup = conv.in() / conv.groups();
+    parameters.add(
+        new Parameter(
+            conv.weight(),
+            List.of(conv.out(), inGroup, conv.kernel(), conv.kernel()),
+            Role.CONV_WEIGHT));
+    if (conv.bias()) {
+      parameters.add(new Parameter(conv.biasName(), List.of(conv.out()), Role.BIAS));
+    }
+    Shape out =
+        new Shape(
+            map.batch(),
+            conv.out(),
+            (map.height() - 1) / conv.stride() + 1,
+            (map.width() - 1) / conv.stride() + 1);
+    macs += out.count() * inGroup * conv.kernel() * conv.kernel();
+    return made(map, out);
+  }
+
+  @Override
+  public Shape convNorm(Shape map, Conv2d conv, BatchNorm norm) {
+    Shape out = conv(map, conv);
+    List<Integer> shape = List.of(norm.channels());
+    parameters.add(new Parameter(norm.weight(), shape, Role.NORM_WEIGHT));
+    parameters.add(new Parameter(norm.bias(), shape, Role.NORM_BIAS));
+    parameters.add(new Parameter(norm.runningMean(), shape, Role.RUNNING_MEAN));
+    parameters.add(new Parameter(norm.runningVar(), shape, Role.RUNNING_VAR));
+    return out;
+  }
+
+  @Override
+  public Shape linear(Shape tokens, Linear linear) {
+    if (tokens.channels() != linear.in()) {
+      throw new NetworkException(
+          linear.name() + " takes a width of " + linear.in() + ", not " + tokens.channels());
+    }
+    parameters.add(
+        new Parameter(linear.weight(), List.of(linear.out(), linear.in()), Role.LINEAR_WEIGHT));
+    parameters.add(new Parameter(linear.bias(), List.of(linear.out()), Role.BIAS));
+    macs += tokens.positions() * linear.in() * linear.out();
+    return made(tokens, withChannels(tokens, linear.out()));
+  }
+
+  @Override
+  public Shape layerNorm(Shape tokens, LayerNorm norm) {
+    parameters.add(new Parameter(norm.weight(), List.of(norm.width()), Role.NORM_WEIGHT));
+    parameters.add(new Parameter(norm.bias(), List.of(norm.width()), Role.NORM_BIAS));
+    return tokens;
+  }
+
+  @Override
+  public Shape activation(Shape value, Activation activation) {
+    return value;
+  }
+
+  @Override
+  public Shape add(Shape a, Shape b) {
+    if (!a.equals(b)) {
+      throw new NetworkException("values of two shapes cannot be added: " + a + " and " + b);
+    }
+    return a;
+  }
+
+  @Override
+  public Shape concat(Shape a, Shape b) {
+    if (!withChannels(a, b.channels()).equals(b)) {
+      throw new NetworkException("maps of two sizes cannot be concatenated: " + a + " and " + b);
+    }
+    return made(a, withChannels(a, a.channels() + b.channels()));
+  }
+
+  @Override
+  public Shape upsample2(Shape map) {
+    return made(map, resized(map, map.height() * 2, map.width() * 2));
+  }
+
+  @Override
+  public Shape resizeToMultiple(Shape map, int multiple) {
+    return resized(map, up(map.height(), multiple), up(map.width(), multiple));
+  }
+
+  @Override
+  public Shape resizeLike(Shape map, Shape like) {
+    return resized(map, like.height(), like.width());
+  }
+
+  @Override
+  public Shape unfold(Shape map, int patch) {
+    int tokens = map.height() / patch * (map.width() / patch);
+    return new Shape(map.batch() * patch * patch, map.channels(), tokens, 1);
+  }
+
+  @Override
+  public Shape fold(Shape tokens, Shape like, int patch) {
+    return new Shape(
+        tokens.batch() / (patch * patch), tokens.channels(), like.height(), like.width());
+  }
+
+  @Override
+  public Shape attention(Shape qkv, int heads) {
+    Shape out = withChannels(qkv, qkv.channels() / 3);
+    macs += 2 * out.count() * qkv.height();
+    return made(qkv, out);
+  }
+
+  /** The least multiple that is not below the side. */
+  static int up(int side, int multiple) {
+    return (side + multiple - 1) / multiple * multiple;
+  }
+
+  private static Shape withChannels(Shape shape, int channels) {
+    return new Shape(shape.batch(), channels, shape.height(), shape.width());
+  }
+
+  private static Shape resized(Shape map, int height, int width) {
+    return new Shape(map.batch(), map.channels(), height, width);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.deltadepth.nn;
+
+/**
+ * A linear layer with bias over the last axis: {@code <name>.weight} [out, in] and {@code
+ * <name>.bias} [out].
+ *
+ * @param name prefix of the weights' names
+ * @param in length of the last axis before
+ * @param out length of the last axis after
+ */
+public record Linear(String name, int in, int out) {
+  String weight() {
+    return name + ".weight";
+  }
+
+  String bias() {
+    return name + ".bias";
+  }
+}

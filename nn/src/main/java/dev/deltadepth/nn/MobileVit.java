@@ -1,0 +1,147 @@
+package dev.deltadepth.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * MobileViT-XS (Mehta and Rastegari, MobileViT: Light-weight, General-purpose, and Mobile-friendly
+ * Vision Transformer, ICLR 2022), with the tensor names of timm's {@code mobilevit_xs}: inverted
+ * residuals, and from stride 8 on a block that convolves, attends among patches of 2x2 pixels, and
+ * fuses. Five maps come out: the first four stages and the last convolution behind the fifth, with
+ * strides 2, 4, 8, 16 and 32.
+ *
+ * <p>Where a map's side is odd, the block resizes it to even and back, as timm does.
+ */
+public final class MobileVit implements Encoder {
+
+  private static final int STEM = 16;
+  private static final int EXPANSION = 4;
+  private static final int PATCH = 2;
+  private static final int HEADS = 4;
+  private static final int MLP_RATIO = 2;
+  private static final int FINAL = 384;
+
+  /**
+   * @param out channels
+   * @param stride of the first inverted residual
+   * @param residuals inverted residuals
+   * @param width of the tokens, 0 where there is no attention
+   * @param depth transformer blocks
+   */
+  private record Stage(int out, int stride, int residuals, int width, int depth) {}
+
+  private static final List<Stage> XS =
+      List.of(
+          new Stage(32, 1, 1, 0, 0),
+          new Stage(48, 2, 3, 0, 0),
+          new Stage(64, 2, 1, 96, 2),
+          new Stage(80, 2, 1, 120, 4),
+          new Stage(96, 2, 1, 144, 3));
+
+  private final String prefix;
+
+  private MobileVit(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /** The XS network, its weights' names behind {@code prefix} (empty: exactly timm's). */
+  public static MobileVit xs(String prefix) {
+    return new MobileVit(prefix);
+  }
+
+  @Override
+  public String name() {
+    return "mobilevit-xs";
+  }
+
+  @Override
+  public List<Integer> channels() {
+    return List.of(32, 48, 64, 80, FINAL);
+  }
+
+  @Override
+  public List<Integer> strides() {
+    return List.of(2, 4, 8, 16, 32);
+  }
+
+  @Override
+  public <T> List<T> apply(Ops<T> ops, T image) {
+    T x = convNormSilu(ops, image, Conv2d.of(prefix + "stem.conv", 3, STEM, 3, 2), "stem");
+    List<T> maps = new ArrayList<>();
+    int channels = STEM;
+    for (int i = 0; i < XS.size(); i++) {
+      x = stage(ops, x, prefix + "stages." + i + ".", channels, XS.get(i));
+      channels = XS.get(i).out();
+      maps.add(x);
+    }
+    Conv2d last = Conv2d.pointwise(prefix + "final_conv.conv", channels, FINAL);
+    maps.set(maps.size() - 1, convNormSilu(ops, x, last, "final_conv"));
+    return List.copyOf(maps);
+  }
+
+  private <T> T convNormSilu(Ops<T> ops, T x, Conv2d conv, String block) {
+    T y = ops.convNorm(x, conv, BatchNorm.of(prefix + block + ".bn", conv.out()));
+    return ops.activation(y, Activation.SILU);
+  }
+
+  private static <T> T stage(Ops<T> ops, T x, String name, int in, Stage stage) {
+    T y = x;
+    for (int i = 0; i < stage.residuals(); i++) {
+      int from = i == 0 ? in : stage.out();
+      y = invertedResidual(ops, y, name + i + ".", from, stage.out(), i == 0 ? stage.stride() : 1);
+    }
+    return stage.depth() == 0 ? y : mobileVitBlock(ops, y, name + stage.residuals() + ".", stage);
+  }
+
+  /** Expansion, depthwise convolution, linear projection (Sandler et al., MobileNetV2, 2018). */
+  private static <T> T invertedResidual(Ops<T> ops, T x, String name, int in, int out, int stride) {
+    int wide = in * EXPANSION;
+    T y = block(ops, x, name + "conv1_1x1", 1, 1, 1, in, wide, Activation.SILU);
+    y = block(ops, y, name + "conv2_kxk", 3, stride, wide, wide, wide, Activation.SILU);
+    y = block(ops, y, name + "conv3_1x1", 1, 1, 1, wide, out, Activation.NONE);
+    return in == out && stride == 1 ? ops.add(y, x) : y;
+  }
+
+  private static <T> T block(
+      Ops<T> ops,
+      T x,
+      String name,
+      int kernel,
+      int stride,
+      int groups,
+      int in,
+      int out,
+      Activation activation) {
+    Conv2d conv = new Conv2d(name + ".conv", in, out, kernel, stride, groups, false);
+    return ops.activation(ops.convNorm(x, conv, BatchNorm.of(name + ".bn", out)), activation);
+  }
+
+  private static <T> T mobileVitBlock(Ops<T> ops, T x, String name, Stage stage) {
+    int channels = stage.out();
+    int width = stage.width();
+    T local = block(ops, x, name + "conv_kxk", 3, 1, 1, channels, channels, Activation.SILU);
+    local = ops.conv(local, Conv2d.pointwise(name + "conv_1x1", channels, width));
+    T even = ops.resizeToMultiple(local, PATCH);
+    T tokens = ops.unfold(even, PATCH);
+    for (int i = 0; i < stage.depth(); i++) {
+      tokens = transformer(ops, tokens, name + "transformer." + i + ".", width);
+    }
+    tokens = ops.layerNorm(tokens, LayerNorm.of(name + "norm", width));
+    T global = ops.resizeLike(ops.fold(tokens, even, PATCH), local);
+    global = block(ops, global, name + "conv_proj", 1, 1, 1, width, channels, Activation.SILU);
+    T both = ops.concat(x, global);
+    return block(ops, both, name + "conv_fusion", 3, 1, 1, 2 * channels, channels, Activation.SILU);
+  }
+
+  private static <T> T transformer(Ops<T> ops, T x, String name, int width) {
+    T y = ops.layerNorm(x, LayerNorm.of(name + "norm1", width));
+    y = ops.linear(y, new Linear(name + "attn.qkv", width, 3 * width));
+    y = ops.linear(ops.attention(y, HEADS), new Linear(name + "attn.proj", width, width));
+    T attended = ops.add(x, y);
+    y = ops.layerNorm(attended, LayerNorm.of(name + "norm2", width));
+    y = ops.linear(y, new Linear(name + "mlp.fc1", width, MLP_RATIO * width));
+    y = ops.activation(y, Activation.SILU);
+    y = ops.linear(y, new Linear(name + "mlp.fc2", MLP_RATIO * width, width));
+    return ops.add(attended, y);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.deltadepth.nn;
+
+/**
+ * What a network is written in. A network is one function over an abstract value {@code T}, and an
+ * interpreter decides what comes of it: {@link TorchOps} computes it, {@link OnnxOps} writes it
+ * down, {@link CostOps} counts it. Maps are [N, C, H, W], tokens [B, N, C].
+ *
+ * @param <T> what a value is to the interpreter
+ */
+public interface Ops<T> {
+
+  /** The convolution of a map, [N, in, H, W] to [N, out, ceil(H / stride), ceil(W / stride)]. */
+  T conv(T map, Conv2d conv);
+
+  /**
+   * A convolution without bias and the batch normalisation behind it. They are one operation
+   * because inference folds the one into the other.
+   */
+  T convNorm(T map, Conv2d conv, BatchNorm norm);
+
+  /** The linear layer over the last axis. */
+  T linear(T tokens, Linear linear);
+
+  /** Layer normalisation over the last axis. */
+  T layerNorm(T tokens, LayerNorm norm);
+
+  /** The activation of every value. */
+  T activation(T value, Activation activation);
+
+  /** The sum of two values of one shape. */
+  T add(T a, T b);
+
+  /** The channels of {@code a}, then those of {@code b}; the maps have one size. */
+  T concat(T a, T b);
+
+  /** The map at twice its height and width, bilinear, align_corners false. */
+  T upsample2(T map);
+
+  /**
+   * The map at the next height and width that {@code multiple} divides, bilinear; itself if they
+   * are.
+   */
+  T resizeToMultiple(T map, int multiple);
+
+  /** The map at the height and width of {@code like}, bilinear; itself if they are equal. */
+  T resizeLike(T map, T like);
+
+  /**
+   * A map as tokens, so that attention runs among the pixels that hold the same place in their
+   * patch (MobileViT, Mehta and Rastegari 2022, section 3): [N, C, H, W] to [N * patch * patch, (H
+   * / patch) * (W / patch), C]. The patch divides H and W.
+   */
+  T unfold(T map, int patch);
+
+  /**
+   * The inverse of {@link #unfold}: tokens back to a map with the height and width of {@code like}.
+   */
+  T fold(T tokens, T like, int patch);
+
+  /**
+   * Multi-head self-attention (Vaswani et al. 2017): softmax(q k^T / sqrt(d)) v for every head,
+   * from [B, N, 3 C] that holds q, k and v behind one another, each head by head, to [B, N, C].
+   */
+  T attention(T qkv, int heads);
+}

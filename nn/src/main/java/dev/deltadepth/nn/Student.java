@@ -1,0 +1,37 @@
+package dev.deltadepth.nn;
+
+import java.util.List;
+
+/**
+ * A whole depth network: an encoder and the decoder behind it.
+ *
+ * @param encoder makes the feature maps
+ * @param decoder makes disparity of them
+ */
+public record Student(Encoder encoder, MiniDpt decoder) {
+
+  /**
+   * What a student says of a picture.
+   *
+   * @param disparity [N, 1, H, W] in [0, 1], larger = nearer
+   * @param features the encoder's maps, finest first
+   */
+  public record Output<T>(T disparity, List<T> features) {}
+
+  /** Delta: MobileViT-XS and MiniDPT. */
+  public static Student delta() {
+    Encoder encoder = MobileVit.xs("encoder.");
+    return new Student(
+        encoder, new MiniDpt("decoder.", encoder.channels(), List.of(16, 32, 64, 128, 192)));
+  }
+
+  /**
+   * Disparity and features of a picture.
+   *
+   * @param image [N, 3, H, W], RGB in [0, 1], H and W multiples of 32
+   */
+  public <T> Output<T> apply(Ops<T> ops, T image) {
+    List<T> features = encoder.apply(ops, image);
+    return new Output<>(decoder.apply(ops, features), features);
+  }
+}

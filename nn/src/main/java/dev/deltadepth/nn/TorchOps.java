@@ -1,0 +1,173 @@
+package dev.deltadepth.nn;
+
+import static org.bytedeco.pytorch.global.torch.batch_norm;
+import static org.bytedeco.pytorch.global.torch.cat;
+import static org.bytedeco.pytorch.global.torch.conv2d;
+import static org.bytedeco.pytorch.global.torch.layer_norm;
+import static org.bytedeco.pytorch.global.torch.relu;
+import static org.bytedeco.pytorch.global.torch.scaled_dot_product_attention;
+import static org.bytedeco.pytorch.global.torch.sigmoid;
+import static org.bytedeco.pytorch.global.torch.silu;
+import static org.bytedeco.pytorch.global.torch.upsample_bilinear2d;
+
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+
+/**
+ * The interpreter that computes, with libtorch. Tensors are made within the caller's {@code
+ * PointerScope}, which frees them.
+ */
+public final class TorchOps implements Ops<Tensor> {
+
+  private final TorchWeights weights;
+  private final boolean training;
+
+  private TorchOps(TorchWeights weights, boolean training) {
+    this.weights = weights;
+    this.training = training;
+  }
+
+  /** Normalises by the batch's statistics and moves the running ones towards them. */
+  public static TorchOps training(TorchWeights weights) {
+    return new TorchOps(weights, true);
+  }
+
+  /** Normalises by the running statistics. */
+  public static TorchOps inference(TorchWeights weights) {
+    return new TorchOps(weights, false);
+  }
+
+  @Override
+  public Tensor conv(Tensor map, Conv2d conv) {
+    long pad = conv.padding();
+    long[] stride = {conv.stride(), conv.stride()};
+    TensorOptional bias =
+        conv.bias() ? new TensorOptional(weights.get(conv.biasName())) : new TensorOptional();
+    return conv2d(
+        map,
+        weights.get(conv.weight()),
+        bias,
+        stride,
+        new long[] {pad, pad},
+        new long[] {1, 1},
+        conv.groups());
+  }
+
+  @Override
+  public Tensor convNorm(Tensor map, Conv2d conv, BatchNorm norm) {
+    return batch_norm(
+        conv(map, conv),
+        optional(norm.weight()),
+        optional(norm.bias()),
+        optional(norm.runningMean()),
+        optional(norm.runningVar()),
+        training,
+        BatchNorm.MOMENTUM,
+        norm.eps(),
+        false);
+  }
+
+  @Override
+  public Tensor linear(Tensor tokens, Linear linear) {
+    return org.bytedeco.pytorch.global.torch.linear(
+        tokens, weights.get(linear.weight()), optional(linear.bias()));
+  }
+
+  @Override
+  public Tensor layerNorm(Tensor tokens, LayerNorm norm) {
+    return layer_norm(
+        tokens,
+        new long[] {norm.width()},
+        optional(norm.weight()),
+        optional(norm.bias()),
+        norm.eps(),
+        false);
+  }
+
+  @Override
+  public Tensor activation(Tensor value, Activation activation) {
+    return switch (activation) {
+      case NONE -> value;
+      case RELU -> relu(value);
+      case SILU -> silu(value);
+      case SIGMOID -> sigmoid(value);
+    };
+  }
+
+  @Override
+  public Tensor add(Tensor a, Tensor b) {
+    return a.add(b);
+  }
+
+  @Override
+  public Tensor concat(Tensor a, Tensor b) {
+    return cat(new TensorVector(a, b), 1);
+  }
+
+  @Override
+  public Tensor upsample2(Tensor map) {
+    return resize(map, map.size(2) * 2, map.size(3) * 2);
+  }
+
+  @Override
+  public Tensor resizeToMultiple(Tensor map, int multiple) {
+    return resize(
+        map, CostOps.up((int) map.size(2), multiple), CostOps.up((int) map.size(3), multiple));
+  }
+
+  @Override
+  public Tensor resizeLike(Tensor map, Tensor like) {
+    return resize(map, like.size(2), like.size(3));
+  }
+
+  private static Tensor resize(Tensor map, long height, long width) {
+    if (map.size(2) == height && map.size(3) == width) {
+      return map;
+    }
+    return upsample_bilinear2d(
+        map, new long[] {height, width}, false, new DoubleOptional(), new DoubleOptional());
+  }
+
+  @Override
+  public Tensor unfold(Tensor map, int patch) {
+    long n = map.size(0);
+    long c = map.size(1);
+    long rows = map.size(2) / patch;
+    long columns = map.size(3) / patch;
+    // Channels last, as the map lies in memory: [n, rows, patch, columns, patch, c].
+    return map.permute(0, 2, 3, 1)
+        .reshape(n, rows, patch, columns, patch, c)
+        .permute(0, 2, 4, 1, 3, 5)
+        .reshape(n * patch * patch, rows * columns, c);
+  }
+
+  @Override
+  public Tensor fold(Tensor tokens, Tensor like, int patch) {
+    long n = tokens.size(0) / ((long) patch * patch);
+    long c = tokens.size(2);
+    long rows = like.size(2) / patch;
+    long columns = like.size(3) / patch;
+    return tokens
+        .reshape(n, patch, patch, rows, columns, c)
+        .permute(0, 3, 1, 4, 2, 5)
+        .reshape(n, rows * patch, columns * patch, c)
+        .permute(0, 3, 1, 2);
+  }
+
+  @Override
+  public Tensor attention(Tensor qkv, int heads) {
+    long b = qkv.size(0);
+    long n = qkv.size(1);
+    long c = qkv.size(2) / 3;
+    Tensor split = qkv.reshape(b, n, 3, heads, c / heads).permute(2, 0, 3, 1, 4);
+    return scaled_dot_product_attention(split.select(0, 0), split.select(0, 1), split.select(0, 2))
+        .transpose(1, 2)
+        .reshape(b, n, c);
+  }
+
+  private TensorOptional optional(String name) {
+    return new TensorOptional(weights.get(name));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.deltadepth.nn;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The values of a network: arrays by name, in the order of the file or of the network, and what the
+ * file says about them. The names are those of the reference implementations.
+ */
+public final class Weights {
+
+  /**
+   * One array.
+   *
+   * @param shape its sides; empty for a single value
+   * @param data row-major, as many values as the shape says
+   */
+  public record Array(int[] shape, float[] data) {
+    /** Checks that the values fit the shape. */
+    public Array {
+      long count = 1;
+      for (int side : shape) {
+        count = Math.multiplyExact(count, side);
+      }
+      if (count != data.length) {
+        throw new NetworkException(data.length + " values do not fit a shape of " + count);
+      }
+    }
+  }
+
+  private final Map<String, Array> arrays;
+  private final Map<String, String> metadata;
+
+  private Weights(Map<String, Array> arrays, Map<String, String> metadata) {
+    this.arrays = new LinkedHashMap<>(arrays);
+    this.metadata = new LinkedHashMap<>(metadata);
+  }
+
+  /** Weights without metadata. */
+  public static Weights of(Map<String, Array> arrays) {
+    return new Weights(arrays, Map.of());
+  }
+
+  /** The same arrays with other metadata. */
+  public Weights withMetadata(Map<String, String> metadata) {
+    return new Weights(arrays, metadata);
+  }
+
+  /**
+   * The array of a name.
+   *
+   * @throws NetworkException if there is none
+   */
+  public Array get(String name) {
+    Array array = arrays.get(name);
+    if (array == null) {
+      throw new NetworkException("the weights have no array named " + name + nearest(name));
+    }
+    return array;
+  }
+
+  private String nearest(String name) {
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    List<String> near = new ArrayList<>();
+    for (String other : arrays.keySet()) {
+      if (other.endsWith(name) || name.endsWith(other)) {
+        near.add(other);
+      }
+    }
+    if (near.isEmpty()) {
+      arrays.keySet().stream().filter(n -> n.endsWith(last)).limit(3).forEach(near::add);
+    }
+    return near.isEmpty() ? "" : "; near are " + near.subList(0, Math.min(3, near.size()));
+  }
+
+  /**
+   * Checks that an array is there with the shape that a network asks for.
+   *
+   * @throws NetworkException if it is missing or has another shape
+   */
+  public void require(Parameter parameter) {
+    int[] shape = get(parameter.name()).shape();
+    List<Integer> sides = new ArrayList<>();
+    for (int side : shape) {
+      sides.add(side);
+    }
+    if (!sides.equals(parameter.shape())) {
+      throw new NetworkException(
+          parameter.name() + " has the shape " + sides + " and should have " + parameter.shape());
+    }
+  }
+
+  /** The names, in order. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(arrays.keySet());
+  }
+
+  /** Whether there is an array of that name. */
+  public boolean contains(String name) {
+    return arrays.containsKey(name);
+  }
+
+  /** What the file says about the weights. */
+  public Map<String, String> metadata() {
+    return Collections.unmodifiableMap(metadata);
+  }
+}
