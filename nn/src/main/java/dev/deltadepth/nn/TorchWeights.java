@@ -45,7 +45,7 @@ public final class TorchWeights implements AutoCloseable {
       // A tensor of the network outlives the scope in which it was made: close() frees it.
       kept = tensor.detach();
       kept.set_requires_grad(parameter.trainable());
-      scope.detach(kept);
+      kept.retainReference();
     }
     return kept;
   }
