@@ -1,0 +1,109 @@
+package dev.deltadepth.io;
+
+import dev.deltadepth.core.RgbImage;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+
+/** Bytes to pixels by ImageIO and the readers of TwelveMonkeys, strictly and within limits. */
+final class ImageDecoder {
+
+  private static final String AGAIN = "; copy or export it again";
+
+  private ImageDecoder() {}
+
+  static RgbImage rgb(byte[] content, String name, long maxPixels) {
+    Decoded decoded = decode(content, name, maxPixels);
+    try {
+      RgbImage image = Pixels.rgb(decoded.image());
+      return Orientation.of(content, decoded.format()).upright(image);
+    } catch (OutOfMemoryError e) {
+      throw tooLittleMemory(name, e);
+    }
+  }
+
+  /** A picture as its reader gives it, and the reader's name for the format in lower case. */
+  record Decoded(BufferedImage image, String format) {}
+
+  static Decoded decode(byte[] content, String name, long maxPixels) {
+    try (WatchedInputStream stream = new WatchedInputStream(content)) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+      if (!readers.hasNext()) {
+        throw new FileException(
+            name + " is not a picture: JPEG, PNG, WebP, BMP, TIFF and GIF can be read");
+      }
+      ImageReader reader = readers.next();
+      try {
+        return decode(reader, stream, name, maxPixels);
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+      throw damaged(name, e);
+    } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
+      throw damaged(name, e);
+    } catch (NullPointerException | ClassCastException | UnsupportedOperationException e) {
+      // The readers trip over some damaged files this way.
+      throw damaged(name, e);
+    } catch (OutOfMemoryError e) {
+      throw tooLittleMemory(name, e);
+    }
+  }
+
+  private static Decoded decode(
+      ImageReader reader, WatchedInputStream stream, String name, long maxPixels)
+      throws IOException {
+    Damage damage = new Damage();
+    reader.addIIOReadWarningListener(damage);
+    reader.setInput(stream, true, true);
+    long width = reader.getWidth(0);
+    long height = reader.getHeight(0);
+    if (width < 1 || height < 1) {
+      throw new FileException(name + " has no pixels" + AGAIN);
+    }
+    if (width * height > maxPixels) {
+      throw new FileException(
+          name
+              + " has "
+              + width
+              + " x "
+              + height
+              + " pixels, more than the limit of "
+              + maxPixels
+              + ": make a smaller copy of it");
+    }
+    stream.watch();
+    BufferedImage image = reader.read(0);
+    if (damage.found || stream.ranOut()) {
+      throw new FileException(name + " is cut off or damaged" + AGAIN);
+    }
+    return new Decoded(image, reader.getFormatName().toLowerCase(Locale.ROOT));
+  }
+
+  private static FileException damaged(String name, Exception cause) {
+    return new FileException(
+        name + " is cut off or damaged (" + Messages.of(cause) + ")" + AGAIN, cause);
+  }
+
+  private static FileException tooLittleMemory(String name, OutOfMemoryError cause) {
+    return new FileException(
+        name + " needs more memory than there is: give Java more (-Xmx) or make a smaller copy",
+        cause);
+  }
+
+  /** The warnings that mean that part of the picture was made up. */
+  private static final class Damage implements IIOReadWarningListener {
+
+    private boolean found;
+
+    @Override
+    public void warningOccurred(ImageReader source, String warning) {
+      String text = warning.toLowerCase(Locale.ROOT);
+      found |= text.contains("truncat") || text.contains("premature") || text.contains("eoi");
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.deltadepth.io;
+
+import dev.deltadepth.core.RgbImage;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Pictures in files: JPEG, PNG, WebP, BMP, TIFF and the first frame of GIF in, PNG and JPEG out.
+ *
+ * <p>What is read comes upright (the EXIF orientation of JPEG, TIFF and WebP is applied), in 8-bit
+ * sRGB: 16-bit samples are rounded, grey is repeated, CMYK and other colour spaces are converted,
+ * and what is transparent lies over white.
+ */
+public final class ImageFiles {
+
+  /** Pictures with more pixels are refused, unless the caller says otherwise: 100 million. */
+  public static final long DEFAULT_MAX_PIXELS = 100_000_000L;
+
+  private static final long LARGEST_FILE = 1L << 30;
+
+  private static final List<String> EXTENSIONS =
+      List.of("jpg", "jpeg", "jpe", "jfif", "png", "webp", "bmp", "tif", "tiff", "gif");
+
+  private ImageFiles() {}
+
+  /** The extensions, in lower case and without the dot, of the files that can be read. */
+  public static List<String> extensions() {
+    return EXTENSIONS;
+  }
+
+  /** Whether a file's extension is one of {@link #extensions()}; the file is not looked at. */
+  public static boolean isImage(Path file) {
+    Path last = file.getFileName();
+    String name = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
+    // A name that begins with a dot is hidden: a leftover or some system's metadata.
+    return !name.startsWith(".")
+        && EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1))
+        && name.indexOf('.') > 0;
+  }
+
+  /**
+   * Reads a picture of at most {@link #DEFAULT_MAX_PIXELS} pixels.
+   *
+   * @throws FileException if the file is missing, a folder, empty, cut off, too large or not a
+   *     picture
+   */
+  public static RgbImage read(Path file) {
+    return read(file, DEFAULT_MAX_PIXELS);
+  }
+
+  /**
+   * Reads a picture.
+   *
+   * @param maxPixels the most pixels it may have; its header is checked before pixels are decoded
+   * @throws FileException if the file is missing, a folder, empty, cut off, too large or not a
+   *     picture
+   */
+  public static RgbImage read(Path file, long maxPixels) {
+    return read(bytes(file), file.toString(), maxPixels);
+  }
+
+  /**
+   * Reads a picture from the content of a file, of at most {@link #DEFAULT_MAX_PIXELS} pixels.
+   *
+   * @param name what to call it in messages
+   * @throws FileException if it is empty, cut off, too large or not a picture
+   */
+  public static RgbImage read(byte[] content, String name) {
+    return read(content, name, DEFAULT_MAX_PIXELS);
+  }
+
+  /**
+   * Reads a picture from the content of a file.
+   *
+   * @param name what to call it in messages
+   * @param maxPixels the most pixels it may have
+   * @throws FileException if it is empty, cut off, too large or not a picture
+   */
+  public static RgbImage read(byte[] content, String name, long maxPixels) {
+    if (content.length == 0) {
+      throw new FileException(name + " is empty: copy or export it again");
+    }
+    return ImageDecoder.rgb(content, name, maxPixels);
+  }
+
+  /** The content of a file that is to be decoded. */
+  static byte[] bytes(Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new FileException(file + " is a folder: give the name of a picture");
+      }
+      if (Files.size(file) > LARGEST_FILE) {
+        throw new FileException(file + " is larger than 1 GB: make a smaller copy of it");
+      }
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new FileException(file + " does not exist: check the name", e);
+    } catch (AccessDeniedException e) {
+      throw new FileException(file + " may not be read: change its permissions", e);
+    } catch (IOException e) {
+      throw new FileException(
+          "cannot read " + file + " (" + Messages.of(e) + "): check the disk and copy it again", e);
+    }
+  }
+
+  /**
+   * Writes a picture as PNG; the file appears whole or not at all.
+   *
+   * @throws FileException if it cannot be written
+   */
+  public static void writePng(RgbImage image, Path file) {
+    AtomicFile.write(file, out -> ImageEncoder.png(Pixels.buffered(image), out));
+  }
+
+  /**
+   * Writes a picture as JPEG; the file appears whole or not at all.
+   *
+   * @param quality 0 (smallest) to 1 (best)
+   * @throws FileException if it cannot be written
+   * @throws IllegalArgumentException if the quality is outside 0..1
+   */
+  public static void writeJpeg(RgbImage image, Path file, float quality) {
+    if (!(quality >= 0 && quality <= 1)) {
+      throw new IllegalArgumentException("a JPEG quality lies between 0 and 1, not at " + quality);
+    }
+    AtomicFile.write(file, out -> ImageEncoder.jpeg(Pixels.buffered(image), quality, out));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.deltadepth.io;
+
+import com.drew.imaging.ImageProcessingException;
+import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.imaging.tiff.TiffMetadataReader;
+import com.drew.imaging.webp.WebpMetadataReader;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
+import dev.deltadepth.core.RgbImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * How a stored picture is turned to stand upright: the values 1 to 8 of EXIF's tag 0x0112.
+ *
+ * @param value 1 upright; 2 mirrored left to right; 3 upside down; 4 mirrored top to bottom; 5 to 8
+ *     stored with rows and columns exchanged
+ */
+record Orientation(int value) {
+
+  private static final Orientation UPRIGHT = new Orientation(1);
+
+  /** What a file says, upright if it says nothing or nonsense. */
+  static Orientation of(byte[] content, String format) {
+    try {
+      Metadata metadata = metadata(content, format);
+      for (ExifIFD0Directory directory : metadata.getDirectoriesOfType(ExifIFD0Directory.class)) {
+        Integer value = directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+        if (value != null && value >= 1 && value <= 8) {
+          return new Orientation(value);
+        }
+      }
+    } catch (ImageProcessingException | IOException | RuntimeException e) {
+      // Damaged metadata around a picture that could be decoded: it is taken as it is stored.
+      return UPRIGHT;
+    }
+    return UPRIGHT;
+  }
+
+  private static Metadata metadata(byte[] content, String format)
+      throws ImageProcessingException, IOException {
+    ByteArrayInputStream in = new ByteArrayInputStream(content);
+    return switch (format) {
+      case "jpeg", "jpg" -> JpegMetadataReader.readMetadata(in, List.of(new ExifReader()));
+      case "tiff", "tif" -> TiffMetadataReader.readMetadata(in);
+      case "webp" -> WebpMetadataReader.readMetadata(in);
+      default -> new Metadata();
+    };
+  }
+
+  RgbImage upright(RgbImage stored) {
+    if (value == 1) {
+      return stored;
+    }
+    boolean exchanged = value >= 5;
+    int width = exchanged ? stored.height() : stored.width();
+    int height = exchanged ? stored.width() : stored.height();
+    // Where the stored pixel of the upright picture's first one lies, and the way to the next.
+    boolean fromRight = value == 2 || value == 3 || value == 7 || value == 8;
+    boolean fromBottom = value == 3 || value == 4 || value == 6 || value == 7;
+    int stepX = fromRight ? -3 : 3;
+    int stepY = (fromBottom ? -3 : 3) * stored.width();
+    int start =
+        (fromRight ? (stored.width() - 1) * 3 : 0)
+            + (fromBottom ? (stored.height() - 1) * stored.width() * 3 : 0);
+    int alongRow = exchanged ? stepY : stepX;
+    int alongColumn = exchanged ? stepX : stepY;
+    byte[] in = stored.data();
+    byte[] out = new byte[in.length];
+    int o = 0;
+    for (int y = 0; y < height; y++) {
+      int i = start + y * alongColumn;
+      for (int x = 0; x < width; x++, i += alongRow, o += 3) {
+        out[o] = in[i];
+        out[o + 1] = in[i + 1];
+        out[o + 2] = in[i + 2];
+      }
+    }
+    return new RgbImage(width, height, out);
+  }
+}

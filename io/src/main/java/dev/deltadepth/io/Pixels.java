@@ -1,0 +1,159 @@
+package dev.deltadepth.io;
+
+import dev.deltadepth.core.RgbImage;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorConvertOp;
+import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferInt;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.SampleModel;
+
+/** Between AWT's pictures and ours. */
+final class Pixels {
+
+  private Pixels() {}
+
+  /** The picture in 8-bit sRGB, over white where it is transparent. */
+  static RgbImage rgb(BufferedImage image) {
+    return switch (image.getType()) {
+      case BufferedImage.TYPE_3BYTE_BGR -> plainBytes(image) ? fromBgr(image) : fromSamples(image);
+      case BufferedImage.TYPE_INT_RGB -> plainInts(image) ? fromInts(image) : fromArgb(image);
+      default -> samplesAreColours(image) ? fromSamples(image) : fromArgb(inSrgb(image));
+    };
+  }
+
+  /** Whether the array begins with the first pixel and rows follow each other. */
+  private static boolean plainBytes(BufferedImage image) {
+    return image.getRaster().getDataBuffer() instanceof DataBufferByte buffer
+        && buffer.getOffset() == 0
+        && buffer.getData().length == image.getWidth() * image.getHeight() * 3;
+  }
+
+  private static boolean plainInts(BufferedImage image) {
+    return image.getRaster().getDataBuffer() instanceof DataBufferInt buffer
+        && buffer.getOffset() == 0
+        && buffer.getData().length == image.getWidth() * image.getHeight();
+  }
+
+  private static RgbImage fromBgr(BufferedImage image) {
+    byte[] in = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    byte[] out = new byte[in.length];
+    for (int i = 0; i < out.length; i += 3) {
+      out[i] = in[i + 2];
+      out[i + 1] = in[i + 1];
+      out[i + 2] = in[i];
+    }
+    return new RgbImage(image.getWidth(), image.getHeight(), out);
+  }
+
+  private static RgbImage fromInts(BufferedImage image) {
+    int[] in = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+    byte[] out = new byte[in.length * 3];
+    for (int i = 0, o = 0; i < in.length; i++, o += 3) {
+      out[o] = (byte) (in[i] >> 16);
+      out[o + 1] = (byte) (in[i] >> 8);
+      out[o + 2] = (byte) in[i];
+    }
+    return new RgbImage(image.getWidth(), image.getHeight(), out);
+  }
+
+  /**
+   * Whether the samples are what is wanted but for their number of bits: sRGB or grey. AWT takes
+   * grey for linear light and brightens it, where every other program repeats the value.
+   */
+  private static boolean samplesAreColours(BufferedImage image) {
+    ColorModel model = image.getColorModel();
+    int type = model.getTransferType();
+    boolean integers =
+        type == DataBuffer.TYPE_BYTE
+            || type == DataBuffer.TYPE_USHORT
+            || type == DataBuffer.TYPE_INT;
+    ColorSpace space = model.getColorSpace();
+    return integers
+        && !(model instanceof IndexColorModel)
+        && (space.getType() == ColorSpace.TYPE_GRAY || space.isCS_sRGB())
+        && image.getSampleModel().getNumBands() == model.getNumComponents()
+        && !(model.hasAlpha() && model.isAlphaPremultiplied());
+  }
+
+  private static RgbImage fromSamples(BufferedImage image) {
+    Raster raster = image.getRaster();
+    SampleModel samples = raster.getSampleModel();
+    int bands = samples.getNumBands();
+    boolean alpha = image.getColorModel().hasAlpha();
+    int colours = alpha ? bands - 1 : bands;
+    long[] most = new long[bands];
+    for (int b = 0; b < bands; b++) {
+      most[b] = (1L << samples.getSampleSize(b)) - 1;
+    }
+    int width = image.getWidth();
+    int[] row = new int[width * bands];
+    byte[] out = new byte[width * image.getHeight() * 3];
+    int o = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+      for (int x = 0; x < width; x++) {
+        int i = x * bands;
+        int opacity = alpha ? scaled(row[i + bands - 1], most[bands - 1]) : 255;
+        for (int c = 0; c < 3; c++) {
+          int band = colours < 3 ? 0 : c;
+          out[o++] = overWhite(scaled(row[i + band], most[band]), opacity);
+        }
+      }
+    }
+    return new RgbImage(width, image.getHeight(), out);
+  }
+
+  private static int scaled(int sample, long most) {
+    return most == 255 ? sample : (int) (((sample & 0xffffffffL) * 255 + most / 2) / most);
+  }
+
+  private static byte overWhite(int value, int opacity) {
+    return (byte) (opacity == 255 ? value : (value * opacity + 255 * (255 - opacity) + 127) / 255);
+  }
+
+  private static BufferedImage inSrgb(BufferedImage image) {
+    ColorModel model = image.getColorModel();
+    if (model instanceof IndexColorModel || model.getColorSpace().isCS_sRGB()) {
+      return image;
+    }
+    int type = model.hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
+    BufferedImage converted = new BufferedImage(image.getWidth(), image.getHeight(), type);
+    return new ColorConvertOp(null).filter(image, converted);
+  }
+
+  private static RgbImage fromArgb(BufferedImage image) {
+    int width = image.getWidth();
+    int[] row = new int[width];
+    byte[] out = new byte[width * image.getHeight() * 3];
+    int o = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRGB(0, y, width, 1, row, 0, width);
+      for (int argb : row) {
+        int opacity = argb >>> 24;
+        out[o++] = overWhite(argb >> 16 & 0xff, opacity);
+        out[o++] = overWhite(argb >> 8 & 0xff, opacity);
+        out[o++] = overWhite(argb & 0xff, opacity);
+      }
+    }
+    return new RgbImage(width, image.getHeight(), out);
+  }
+
+  /** The picture for an encoder. */
+  static BufferedImage buffered(RgbImage image) {
+    BufferedImage out =
+        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_3BYTE_BGR);
+    byte[] to = ((DataBufferByte) out.getRaster().getDataBuffer()).getData();
+    byte[] from = image.data();
+    for (int i = 0; i < to.length; i += 3) {
+      to[i] = from[i + 2];
+      to[i + 1] = from[i + 1];
+      to[i + 2] = from[i];
+    }
+    return out;
+  }
+}
