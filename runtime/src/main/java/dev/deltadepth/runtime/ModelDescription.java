@@ -73,8 +73,8 @@ public record ModelDescription(
    * @param colour the order of its channels
    * @param low what byte 0 becomes before the normalisation
    * @param high what byte 255 becomes before the normalisation
-   * @param mean three values in the order of the channels
-   * @param std three values above 0 in the order of the channels
+   * @param mean three values in the order of the tensor's channels
+   * @param std three values above 0 in the order of the tensor's channels
    */
   public record Input(
       String name,
@@ -113,7 +113,7 @@ public record ModelDescription(
    * The map.
    *
    * @param name the tensor's name in the graph; its shape is [N, H, W] or [N, 1, H, W]
-   * @param kind what its values mean
+   * @param kind what its values mean; {@link OutputKind#DEPTH} must be above 0 everywhere
    */
   public record Output(String name, OutputKind kind) {}
 
@@ -161,8 +161,9 @@ public record ModelDescription(
    * @param name the model's name
    * @param nativeSize the shorter side it was trained for, in pixels
    * @param multiple what H and W are multiples of
+   * @param source where the weights came from
    */
-  public static ModelDescription exported(String name, int nativeSize, int multiple) {
+  static ModelDescription exported(String name, int nativeSize, int multiple, String source) {
     return new ModelDescription(
         name,
         new Input(
@@ -177,7 +178,7 @@ public record ModelDescription(
         new Size(multiple, nativeSize, true),
         new Output("disparity", OutputKind.DISPARITY),
         List.of(),
-        "Apache-2.0",
-        "");
+        "",
+        source);
   }
 }

@@ -1,0 +1,107 @@
+package dev.deltadepth.runtime;
+
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.InputSize;
+import dev.deltadepth.core.Resizer;
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.runtime.ModelDescription.Size;
+import java.nio.file.Path;
+
+/**
+ * Photo in, depth map out.
+ *
+ * <pre>{@code
+ * try (DepthEstimator estimator = DepthEstimator.embedded(EstimatorOptions.defaults())) {
+ *   DepthMap map = estimator.estimate(photo);
+ * }
+ * }</pre>
+ *
+ * <p>One estimator serves any number of threads at once.
+ */
+public final class DepthEstimator implements AutoCloseable {
+  /**
+   * The longest side in shorter sides. Beyond it the photo is squeezed along: attention grows with
+   * the square of the length, and a strip has nothing to gain from it.
+   */
+  private static final int LONGEST = 8;
+
+  private final OnnxModel model;
+  private final Size size;
+
+  private DepthEstimator(OnnxModel model, EstimatorOptions options) {
+    Size described = model.description().size();
+    this.model = model;
+    this.size =
+        options.size() == 0
+            ? described
+            : new Size(described.multiple(), options.size(), described.keepAspect());
+  }
+
+  /**
+   * An estimator with the model of a file. A model of this project needs nothing else; other
+   * people's models are described by a JSON file beside them ({@link ModelDescription}).
+   *
+   * @throws ModelException if the file is not a model or nothing describes it
+   */
+  public static DepthEstimator open(Path onnx, EstimatorOptions options) {
+    return new DepthEstimator(OnnxModel.open(onnx, options), options);
+  }
+
+  /**
+   * An estimator with the model that this library carries.
+   *
+   * @throws ModelException if the options ask for hardware that is not there
+   */
+  public static DepthEstimator embedded(EstimatorOptions options) {
+    return new DepthEstimator(
+        OnnxModel.open(EmbeddedModel.NAME, EmbeddedModel.bytes(), options), options);
+  }
+
+  /** What the model wants and gives. */
+  public ModelDescription description() {
+    return model.description();
+  }
+
+  /**
+   * The size at which the network sees a photo: {@link InputSize}, or a square if the model does
+   * not keep the aspect ratio. A photo more than eight times as long as wide is taken as one of
+   * eight times.
+   *
+   * @param width the photo's width in pixels, at least 1
+   * @param height the photo's height in pixels, at least 1
+   */
+  public InputSize inputSize(int width, int height) {
+    if (!size.keepAspect()) {
+      return InputSize.of(1, 1, size.shorterSide(), size.multiple());
+    }
+    int shorter = Math.min(width, height);
+    long longest = (long) LONGEST * shorter;
+    return InputSize.of(
+        (int) Math.min(width, longest),
+        (int) Math.min(height, longest),
+        size.shorterSide(),
+        size.multiple());
+  }
+
+  /**
+   * The photo's disparity.
+   *
+   * @param photo any size from 1x1
+   * @return a map of the photo's size, {@link DepthMap.Kind#DISPARITY}: larger is nearer; 0..1 from
+   *     this project's models, any scale from others; from a model that puts out depth it is
+   *     1/depth, NaN where that is not above 0
+   * @throws ModelException if the model fails
+   * @throws IllegalStateException if the estimator is closed
+   */
+  public DepthMap estimate(RgbImage photo) {
+    InputSize seen = inputSize(photo.width(), photo.height());
+    DepthMap map = model.run(Resizer.resize(photo, seen.width(), seen.height()));
+    return Resizer.resize(map, photo.width(), photo.height());
+  }
+
+  /** Frees the model when the estimates at work have ended. Closing twice does nothing. */
+  @Override
+  public void close() {
+    model.close();
+  }
+}

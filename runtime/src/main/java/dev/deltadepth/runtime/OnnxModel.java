@@ -1,0 +1,324 @@
+package dev.deltadepth.runtime;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.runtime.ModelDescription.Element;
+import dev.deltadepth.runtime.ModelDescription.Feature;
+import dev.deltadepth.runtime.ModelDescription.OutputKind;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A loaded depth model that runs on tensors of any size it takes: what teachers and measurements
+ * need. {@link DepthEstimator} is the front door for photos.
+ *
+ * <p>All methods may be called from several threads at once.
+ */
+public final class OnnxModel implements AutoCloseable {
+  private final String file;
+  private final ModelDescription description;
+  private final OrtSession session;
+  private final InputWriter writer;
+  private final Set<String> everyOutput = new LinkedHashSet<>();
+
+  /** Direct buffers between runs; there are as many as runs have been at work at once. */
+  private final ConcurrentLinkedQueue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
+
+  /** Runs read, closing writes: the session's memory goes when the last run has ended. */
+  private final ReadWriteLock life = new ReentrantReadWriteLock();
+
+  private boolean closed;
+
+  private OnnxModel(String file, ModelDescription description, OrtSession session) {
+    this.file = file;
+    this.description = description;
+    this.session = session;
+    this.writer = new InputWriter(description.input());
+    everyOutput.add(description.output().name());
+    description.features().forEach(feature -> everyOutput.add(feature.name()));
+  }
+
+  /**
+   * What one run gives, for the whole batch.
+   *
+   * @param batch pictures in the batch, N
+   * @param height rows of each map, H
+   * @param width columns of each map, W
+   * @param disparity [N, H, W], row-major; larger is nearer, NaN where a depth was not above 0
+   * @param features in the description's order
+   */
+  public record Outputs(
+      int batch, int height, int width, float[] disparity, List<FeatureMap> features) {
+    /** Copies the list. */
+    public Outputs {
+      features = List.copyOf(features);
+    }
+  }
+
+  /**
+   * An encoder map of a whole batch.
+   *
+   * @param name its name in the graph
+   * @param channels values a cell, C
+   * @param height rows of cells, h
+   * @param width columns of cells, w
+   * @param data [N, C, h, w], row-major
+   */
+  public record FeatureMap(String name, int channels, int height, int width, float[] data) {}
+
+  /**
+   * Loads a model.
+   *
+   * @param onnx the model's file
+   * @param description what it wants and gives
+   * @param threads threads inside one run; 0 for one a physical core
+   * @throws ModelException if the file is not a model, or is another model than described
+   */
+  public static OnnxModel open(Path onnx, ModelDescription description, int threads) {
+    String file = onnx.toString();
+    EstimatorOptions options = EstimatorOptions.defaults().withThreads(threads);
+    return describedAs(file, description, Sessions.open(onnx, options));
+  }
+
+  /**
+   * Loads a model that says itself what it is: by this project's metadata, or else by the JSON file
+   * beside it.
+   *
+   * @throws ModelException if the file is not a model, nothing describes it, or the description
+   *     does not fit
+   */
+  public static OnnxModel open(Path onnx, EstimatorOptions options) {
+    String file = onnx.toString();
+    OrtSession session = Sessions.open(onnx, options);
+    return Sessions.closingOnFailure(
+        session,
+        () ->
+            describedAs(
+                file,
+                ModelMetadata.description(Sessions.metadata(session), file)
+                    .or(() -> ModelDescription.beside(onnx))
+                    .orElseThrow(
+                        () ->
+                            new ModelException(
+                                file
+                                    + " does not say how it is to be fed; describe it in "
+                                    + ModelDescription.sidecar(onnx)
+                                    + " (see docs/model-format.md)")),
+                session));
+  }
+
+  /** Loads a model of this project from memory. */
+  static OnnxModel open(String name, byte[] onnx, EstimatorOptions options) {
+    OrtSession session = Sessions.open(name, onnx, options);
+    return Sessions.closingOnFailure(
+        session,
+        () ->
+            describedAs(
+                name,
+                ModelMetadata.description(Sessions.metadata(session), name)
+                    .orElseThrow(
+                        () -> new ModelException(name + " has no metadata; export it again")),
+                session));
+  }
+
+  private static OnnxModel describedAs(
+      String file, ModelDescription description, OrtSession session) {
+    return Sessions.closingOnFailure(
+        session,
+        () -> {
+          Sessions.check(file, description, session);
+          return new OnnxModel(file, description, session);
+        });
+  }
+
+  /** What the model wants and gives. */
+  public ModelDescription description() {
+    return description;
+  }
+
+  /**
+   * Runs the model on a batch and hands out every map that the description names.
+   *
+   * @param rgb [N, 3, H, W] row-major, RGB in 0..1; range, normalisation, colour order and layout
+   *     of the description are applied here
+   * @param batch pictures, N
+   * @param height rows, H; a multiple of the description's
+   * @param width columns, W; a multiple of the description's
+   * @throws IllegalArgumentException if the array's length does not fit
+   * @throws ModelException if the model refuses the size or fails
+   * @throws IllegalStateException if the model is closed
+   */
+  public Outputs run(float[] rgb, int batch, int height, int width) {
+    if (rgb.length != 3L * batch * height * width) {
+      throw new IllegalArgumentException(
+          rgb.length
+              + " values do not make a batch of "
+              + batch
+              + " RGB pictures of "
+              + width
+              + "x"
+              + height);
+    }
+    return run(
+        buffer -> writer.write(rgb, batch, height, width, buffer),
+        batch,
+        height,
+        width,
+        everyOutput);
+  }
+
+  /** Runs the model on one photo as it is and hands out the map only, at the model's own size. */
+  DepthMap run(RgbImage photo) {
+    Outputs outputs =
+        run(
+            buffer -> writer.write(photo, buffer),
+            1,
+            photo.height(),
+            photo.width(),
+            Set.of(description.output().name()));
+    return new DepthMap(
+        DepthMap.Kind.DISPARITY, outputs.width(), outputs.height(), outputs.disparity());
+  }
+
+  private interface Filler {
+    void fill(ByteBuffer input);
+  }
+
+  private Outputs run(Filler filler, int batch, int height, int width, Set<String> wanted) {
+    life.readLock().lock();
+    ByteBuffer buffer = borrow(writer.bytes(batch, height, width));
+    try {
+      if (closed) {
+        throw new IllegalStateException(file + " is closed");
+      }
+      filler.fill(buffer);
+      long[] shape = writer.shape(batch, height, width);
+      try (OnnxTensor input = tensor(buffer, shape);
+          OrtSession.Result result =
+              session.run(Map.of(description.input().name(), input), wanted)) {
+        return outputs(result, batch, wanted.size() > 1);
+      }
+    } catch (OrtException e) {
+      throw new ModelException(
+          file + " failed on " + width + "x" + height + " pixels: " + Sessions.reason(e), e);
+    } finally {
+      buffers.add(buffer);
+      life.readLock().unlock();
+    }
+  }
+
+  private ByteBuffer borrow(int bytes) {
+    ByteBuffer buffer = buffers.poll();
+    if (buffer == null || buffer.capacity() < bytes) {
+      buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+    return buffer.clear().limit(bytes);
+  }
+
+  private OnnxTensor tensor(ByteBuffer buffer, long[] shape) throws OrtException {
+    OrtEnvironment environment = Sessions.environment();
+    return description.input().element() == Element.UINT8
+        ? OnnxTensor.createTensor(environment, buffer, shape, OnnxJavaType.UINT8)
+        : OnnxTensor.createTensor(environment, buffer.asFloatBuffer(), shape);
+  }
+
+  private Outputs outputs(OrtSession.Result result, int batch, boolean withFeatures) {
+    OnnxTensor map = get(result, description.output().name());
+    long[] shape = map.getInfo().getShape();
+    boolean single = shape.length == 4 && shape[1] == 1;
+    if (shape[0] != batch || (shape.length != 3 && !single)) {
+      throw new ModelException(
+          file
+              + ": output "
+              + description.output().name()
+              + " has the shape "
+              + Arrays.toString(shape)
+              + "; a depth map is [N, H, W] or [N, 1, H, W]");
+    }
+    float[] values = floats(map);
+    if (description.output().kind() == OutputKind.DEPTH) {
+      invert(values);
+    }
+    List<FeatureMap> features = new ArrayList<>();
+    if (withFeatures) {
+      for (Feature feature : description.features()) {
+        features.add(featureMap(get(result, feature.name()), feature));
+      }
+    }
+    int last = shape.length - 1;
+    return new Outputs(batch, (int) shape[last - 1], (int) shape[last], values, features);
+  }
+
+  private FeatureMap featureMap(OnnxTensor tensor, Feature feature) {
+    long[] shape = tensor.getInfo().getShape();
+    if (shape.length != 4 || shape[1] != feature.channels()) {
+      throw new ModelException(
+          file
+              + ": feature "
+              + feature.name()
+              + " has the shape "
+              + Arrays.toString(shape)
+              + ", and the description says [N, "
+              + feature.channels()
+              + ", h, w]; correct the description");
+    }
+    return new FeatureMap(
+        feature.name(), (int) shape[1], (int) shape[2], (int) shape[3], floats(tensor));
+  }
+
+  private OnnxTensor get(OrtSession.Result result, String name) {
+    return (OnnxTensor)
+        result.get(name).orElseThrow(() -> new ModelException(file + " gave no " + name));
+  }
+
+  /** The values; ONNX Runtime has copied them out of its own memory already. */
+  private static float[] floats(OnnxTensor tensor) {
+    FloatBuffer copy = tensor.getFloatBuffer();
+    if (copy.hasArray() && copy.arrayOffset() == 0 && copy.array().length == copy.capacity()) {
+      return copy.array();
+    }
+    float[] values = new float[copy.remaining()];
+    copy.get(values);
+    return values;
+  }
+
+  /** Depth becomes disparity: 1 / depth, and NaN where there is no depth. */
+  private static void invert(float[] depth) {
+    for (int i = 0; i < depth.length; i++) {
+      depth[i] = depth[i] > 0 ? 1 / depth[i] : Float.NaN;
+    }
+  }
+
+  /** Frees the model when the runs at work have ended. Closing twice does nothing. */
+  @Override
+  public void close() {
+    life.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        buffers.clear();
+        session.close();
+      }
+    } catch (OrtException e) {
+      throw new ModelException(file + " could not be closed: " + Sessions.reason(e), e);
+    } finally {
+      life.writeLock().unlock();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.deltadepth.runtime;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import java.util.Map;
+
+/**
+ * What a model can run on. Which of them exist depends on the ONNX Runtime library on the class
+ * path; the usual one has the processor and, on a Mac, Core ML.
+ */
+public enum Provider {
+  /** The processor; always there, and what the others fall back to. */
+  CPU(OrtProvider.CPU),
+  /** NVIDIA cards. */
+  CUDA(OrtProvider.CUDA),
+  /** Apple's Core ML. */
+  COREML(OrtProvider.CORE_ML),
+  /** Windows DirectML. */
+  DIRECTML(OrtProvider.DIRECT_ML),
+  /** Android's NNAPI. */
+  NNAPI(OrtProvider.NNAPI),
+  /** Google's XNNPACK kernels, mostly for ARM. */
+  XNNPACK(OrtProvider.XNNPACK);
+
+  private final OrtProvider ort;
+
+  Provider(OrtProvider ort) {
+    this.ort = ort;
+  }
+
+  OrtProvider ort() {
+    return ort;
+  }
+
+  void addTo(SessionOptions options) throws OrtException {
+    switch (this) {
+      case CPU -> {
+        // Part of every session.
+      }
+      case CUDA -> options.addCUDA();
+      case COREML -> options.addCoreML(Map.of());
+      case DIRECTML -> options.addDirectML(0);
+      case NNAPI -> options.addNnapi();
+      case XNNPACK -> options.addXnnpack(Map.of());
+    }
+  }
+}

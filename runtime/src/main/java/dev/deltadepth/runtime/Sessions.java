@@ -1,0 +1,189 @@
+package dev.deltadepth.runtime;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.TensorInfo;
+import dev.deltadepth.runtime.ModelDescription.Element;
+import dev.deltadepth.runtime.ModelDescription.Feature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** Opens ONNX Runtime sessions, and says in plain words why one cannot be opened. */
+final class Sessions {
+  private Sessions() {}
+
+  /** The process's environment; ONNX Runtime keeps one for all sessions and never closes it. */
+  static OrtEnvironment environment() {
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+  }
+
+  static OrtSession open(Path onnx, EstimatorOptions options) {
+    String file = onnx.toString();
+    try {
+      if (!Files.isRegularFile(onnx)) {
+        throw new ModelException(
+            file + (Files.exists(onnx) ? " is not a file" : " does not exist") + "; name a .onnx");
+      }
+      if (Files.size(onnx) == 0) {
+        throw new ModelException(file + " is empty; fetch or export the model again");
+      }
+      if (!Files.isReadable(onnx)) {
+        throw new ModelException(file + " may not be read; change its permissions");
+      }
+    } catch (IOException e) {
+      throw new ModelException(file + " cannot be read: " + e.getMessage(), e);
+    }
+    return open(file, options, set -> environment().createSession(file, set));
+  }
+
+  static OrtSession open(String name, byte[] onnx, EstimatorOptions options) {
+    return open(name, options, set -> environment().createSession(onnx, set));
+  }
+
+  private interface Opener {
+    OrtSession open(SessionOptions options) throws OrtException;
+  }
+
+  private static OrtSession open(String name, EstimatorOptions options, Opener opener) {
+    try (SessionOptions set = new SessionOptions()) {
+      set.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      if (options.threads() > 0) {
+        set.setIntraOpNumThreads(options.threads());
+      }
+      for (Provider provider : options.providers()) {
+        add(provider, set);
+      }
+      return opener.open(set);
+    } catch (OrtException e) {
+      throw new ModelException(
+          name
+              + " is not a model that ONNX Runtime can load ("
+              + reason(e)
+              + "); check that it is a whole .onnx file",
+          e);
+    }
+  }
+
+  private static void add(Provider provider, SessionOptions options) throws OrtException {
+    if (!OrtEnvironment.getAvailableProviders().contains(provider.ort())) {
+      List<Provider> there = new ArrayList<>();
+      for (Provider candidate : Provider.values()) {
+        if (OrtEnvironment.getAvailableProviders().contains(candidate.ort())) {
+          there.add(candidate);
+        }
+      }
+      throw new ModelException(
+          "this ONNX Runtime cannot run on " + provider + "; choose from " + there);
+    }
+    provider.addTo(options);
+  }
+
+  static Map<String, String> metadata(OrtSession session) {
+    try {
+      return session.getMetadata().getCustomMetadata();
+    } catch (OrtException e) {
+      throw new ModelException("the model's metadata cannot be read: " + reason(e), e);
+    }
+  }
+
+  /** Checks that the model has the inputs and outputs that the description names. */
+  static void check(String file, ModelDescription description, OrtSession session) {
+    try {
+      Map<String, NodeInfo> inputs = session.getInputInfo();
+      NodeInfo input = named(file, "input", description.input().name(), inputs);
+      if (inputs.size() > 1) {
+        throw new ModelException(
+            file + " has the inputs " + inputs.keySet() + "; a depth model has one, the photo");
+      }
+      OnnxJavaType type = type(input);
+      boolean bytes = description.input().element() == Element.UINT8;
+      if (type != (bytes ? OnnxJavaType.UINT8 : OnnxJavaType.FLOAT)) {
+        throw new ModelException(
+            file
+                + ": input "
+                + input.getName()
+                + " holds "
+                + type
+                + ", and the description says "
+                + description.input().element()
+                + "; correct the description");
+      }
+      Map<String, NodeInfo> outputs = session.getOutputInfo();
+      checkFloats(file, named(file, "output", description.output().name(), outputs));
+      for (Feature feature : description.features()) {
+        checkFloats(file, named(file, "output", feature.name(), outputs));
+      }
+    } catch (OrtException e) {
+      throw new ModelException(file + " cannot be inspected: " + reason(e), e);
+    }
+  }
+
+  private static NodeInfo named(
+      String file, String role, String name, Map<String, NodeInfo> there) {
+    NodeInfo info = there.get(name);
+    if (info == null) {
+      throw new ModelException(
+          file
+              + " has no "
+              + role
+              + " \""
+              + name
+              + "\" as its description says; it has "
+              + String.join(", ", new TreeSet<>(there.keySet())));
+    }
+    return info;
+  }
+
+  private static void checkFloats(String file, NodeInfo output) {
+    if (type(output) != OnnxJavaType.FLOAT) {
+      throw new ModelException(
+          file
+              + ": output "
+              + output.getName()
+              + " holds "
+              + type(output)
+              + "; only 32-bit floats are read, so export the model with them");
+    }
+  }
+
+  private static OnnxJavaType type(NodeInfo node) {
+    return node.getInfo() instanceof TensorInfo tensor ? tensor.type : OnnxJavaType.UNKNOWN;
+  }
+
+  /** Runs what comes after opening; if it throws, the session does not leak. */
+  static <T> T closingOnFailure(OrtSession session, Supplier<T> next) {
+    boolean done = false;
+    try {
+      T result = next.get();
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        try {
+          session.close();
+        } catch (OrtException e) {
+          // The error that brought us here says more than this one.
+        }
+      }
+    }
+  }
+
+  /** ONNX Runtime's own words without its code, on one line. */
+  static String reason(OrtException e) {
+    String message = String.valueOf(e.getMessage());
+    int start = message.indexOf("message: ");
+    String words = start < 0 ? message : message.substring(start + "message: ".length());
+    return words.strip().replaceAll("\\s+", " ");
+  }
+}
