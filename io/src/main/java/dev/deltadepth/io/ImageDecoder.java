@@ -78,7 +78,7 @@ final class ImageDecoder {
     }
     stream.watch();
     BufferedImage image = reader.read(0);
-    if (damage.found || stream.ranOut()) {
+    if (damage.found) {
       throw new FileException(name + " is cut off or damaged" + AGAIN);
     }
     return new Decoded(image, reader.getFormatName().toLowerCase(Locale.ROOT));
