@@ -1,0 +1,104 @@
+package dev.deltadepth.distill;
+
+import static org.bytedeco.pytorch.global.torch.cat;
+import static org.bytedeco.pytorch.global.torch.conv2d;
+
+import org.bytedeco.pytorch.AbstractTensor;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+
+/**
+ * Mean structural similarity (Wang et al. 2004) of maps [N, 1, H, W] in [0, 1]: Gaussian window of
+ * 11x11, sigma 1.5, C1 = 0.01^2, C2 = 0.03^2. Differentiable; 1 for equal maps, so the loss is 1
+ * minus it.
+ */
+public final class Ssim {
+
+  private static final int WINDOW = 11;
+  private static final double SIGMA = 1.5;
+  private static final double C1 = 0.01 * 0.01;
+  private static final double C2 = 0.03 * 0.03;
+
+  private Ssim() {}
+
+  /**
+   * Over the positions where the window lies inside the maps.
+   *
+   * @throws DistillException if a side is below 11
+   */
+  public static Tensor valid(Tensor prediction, Tensor target) {
+    if (prediction.size(2) < WINDOW || prediction.size(3) < WINDOW) {
+      throw new DistillException(
+          "SSIM without padding needs maps of at least 11x11, not "
+              + prediction.size(2)
+              + "x"
+              + prediction.size(3)
+              + "; use larger crops or the zero-padded form");
+    }
+    return mean(prediction, target, 0);
+  }
+
+  /** Over all positions, with zeros around the maps, their squares and their product. */
+  public static Tensor zeroPadded(Tensor prediction, Tensor target) {
+    return mean(prediction, target, WINDOW / 2);
+  }
+
+  private static Tensor mean(Tensor p, Tensor t, long padding) {
+    Losses.requireSameShape(p, t);
+    long n = p.size(0);
+    Tensor moments =
+        blur(cat(new TensorVector(p, t, p.square(), t.square(), p.mul(t)), 0), padding);
+    Tensor meanP = moments.narrow(0, 0, n);
+    Tensor meanT = moments.narrow(0, n, n);
+    Tensor meanProduct = meanP.mul(meanT);
+    Tensor squares = meanP.square().add(meanT.square());
+    Tensor variances = moments.narrow(0, 2 * n, n).add(moments.narrow(0, 3 * n, n)).sub(squares);
+    Tensor covariance = moments.narrow(0, 4 * n, n).sub(meanProduct);
+    Tensor above = twicePlus(meanProduct, C1).mul(twicePlus(covariance, C2));
+    Tensor below = squares.add(new Scalar(C1)).mul(variances.add(new Scalar(C2)));
+    return above.div(below).mean();
+  }
+
+  /** The Gaussian window is a product of two lines: first down, then across. */
+  private static Tensor blur(Tensor x, long padding) {
+    Tensor line = AbstractTensor.create(window(), WINDOW).to(x);
+    long[] once = {1, 1};
+    Tensor down =
+        conv2d(
+            x,
+            line.reshape(1, 1, WINDOW, 1),
+            new TensorOptional(),
+            once,
+            new long[] {padding, 0},
+            once,
+            1);
+    return conv2d(
+        down,
+        line.reshape(1, 1, 1, WINDOW),
+        new TensorOptional(),
+        once,
+        new long[] {0, padding},
+        once,
+        1);
+  }
+
+  private static double[] window() {
+    double[] weights = new double[WINDOW];
+    double sum = 0;
+    for (int i = 0; i < WINDOW; i++) {
+      double distance = i - WINDOW / 2;
+      weights[i] = Math.exp(-distance * distance / (2 * SIGMA * SIGMA));
+      sum += weights[i];
+    }
+    for (int i = 0; i < WINDOW; i++) {
+      weights[i] /= sum;
+    }
+    return weights;
+  }
+
+  private static Tensor twicePlus(Tensor x, double constant) {
+    return x.mul(new Scalar(2.0)).add(new Scalar(constant));
+  }
+}
