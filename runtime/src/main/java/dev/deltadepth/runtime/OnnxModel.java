@@ -93,7 +93,8 @@ public final class OnnxModel implements AutoCloseable {
   public static OnnxModel open(Path onnx, ModelDescription description, int threads) {
     String file = onnx.toString();
     EstimatorOptions options = EstimatorOptions.defaults().withThreads(threads);
-    return describedAs(file, description, Sessions.open(onnx, options));
+    OrtSession session = Sessions.open(onnx, options);
+    return Sessions.closingOnFailure(session, () -> describedAs(file, description, session));
   }
 
   /**
@@ -139,12 +140,8 @@ public final class OnnxModel implements AutoCloseable {
 
   private static OnnxModel describedAs(
       String file, ModelDescription description, OrtSession session) {
-    return Sessions.closingOnFailure(
-        session,
-        () -> {
-          Sessions.check(file, description, session);
-          return new OnnxModel(file, description, session);
-        });
+    Sessions.check(file, description, session);
+    return new OnnxModel(file, description, session);
   }
 
   /** What the model wants and gives. */
