@@ -1,11 +1,9 @@
 package dev.deltadepth.distill;
 
 import static org.bytedeco.pytorch.global.torch.avg_pool2d;
-import static org.bytedeco.pytorch.global.torch.conv2d;
 import static org.bytedeco.pytorch.global.torch.pad;
 
 import java.util.Arrays;
-import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -102,9 +100,11 @@ public final class Losses {
   public static Tensor sobelGradient(Tensor prediction, Tensor target, Padding padding) {
     requireSameShape(prediction, target);
     Tensor difference = padByOne(prediction.sub(target), padding);
-    float[] kernels = {-1, 0, 1, -2, 0, 2, -1, 0, 1, -1, -2, -1, 0, 0, 0, 1, 2, 1};
-    Tensor filters = AbstractTensor.create(kernels, 2, 1, 3, 3).to(difference);
-    return conv2d(difference, filters).abs().mean().mul(new Scalar(2.0));
+    // Separable: [1, 2, 1] along one axis, [-1, 0, 1] along the other. On one channel this is far
+    // quicker than a convolution.
+    Tensor gx = centralDifference(binomial(difference, 2), 3);
+    Tensor gy = centralDifference(binomial(difference, 3), 2);
+    return gx.abs().add(gy.abs()).mean();
   }
 
   /** {@link #multiScaleGradient(Tensor, Tensor, Scales)} with {@link Scales#POOLED}. */
@@ -210,6 +210,20 @@ public final class Losses {
   static Tensor forwardDifference(Tensor x, long dimension) {
     long n = x.size(dimension) - 1;
     return x.narrow(dimension, 1, n).sub(x.narrow(dimension, 0, n));
+  }
+
+  /** x[i + 1] - x[i - 1] along a dimension, two elements shorter. */
+  private static Tensor centralDifference(Tensor x, long dimension) {
+    long n = x.size(dimension) - 2;
+    return x.narrow(dimension, 2, n).sub(x.narrow(dimension, 0, n));
+  }
+
+  /** x[i - 1] + 2 x[i] + x[i + 1] along a dimension, two elements shorter. */
+  private static Tensor binomial(Tensor x, long dimension) {
+    long n = x.size(dimension) - 2;
+    return x.narrow(dimension, 0, n)
+        .add(x.narrow(dimension, 1, n), new Scalar(2.0))
+        .add(x.narrow(dimension, 2, n));
   }
 
   static void requireSameShape(Tensor a, Tensor b) {
