@@ -1,0 +1,102 @@
+package dev.deltadepth.scenes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * A made-up place, furnished by chance: things, light and a camera. The same kind and seed make the
+ * same scene on every machine.
+ */
+public final class Scene {
+
+  /** What there is to see. */
+  public enum Kind {
+    /** A furnished room with people's things in it, 1 to 7 metres deep. */
+    ROOM,
+    /** A road between houses and trees under the sky. */
+    STREET,
+    /** Fruit and crockery on a table, seen from nearby. */
+    STILL_LIFE,
+    /** A bare wall seen head-on over a floor: a flat thing to paint on. */
+    WALL;
+
+    /** The kind's name as written in commands: {@code still-life}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  private final Camera camera;
+  private final List<Solid> solids;
+  private final List<Light> lights;
+  private final Air air;
+
+  Scene(Camera camera, List<Solid> solids, List<Light> lights, Air air) {
+    this.camera = camera;
+    this.solids = List.copyOf(solids);
+    this.lights = List.copyOf(lights);
+    this.air = air;
+  }
+
+  /** The scene of a kind that belongs to a seed. */
+  public static Scene of(Kind kind, long seed) {
+    Random random = new Random(seed);
+    return switch (kind) {
+      case ROOM -> Rooms.build(random);
+      case STREET -> Streets.build(random);
+      case STILL_LIFE -> StillLifes.build(random);
+      case WALL -> Rooms.wall(random);
+    };
+  }
+
+  /** A room, street or still life that belongs to a seed. */
+  public static Scene random(long seed) {
+    Kind[] kinds = {Kind.ROOM, Kind.STREET, Kind.STILL_LIFE};
+    return of(kinds[new Random(seed).nextInt(kinds.length)], seed);
+  }
+
+  /**
+   * The scene with a ragged stain of another colour on the flat thing that the picture shows at a
+   * place. Nothing moves: the depth stays as it is, every value of it.
+   *
+   * @param x the place's column as a share of the picture's width, 0..1
+   * @param y the place's row as a share of the picture's height, 0..1
+   * @param aspect the picture's width divided by its height
+   * @param radius the stain's radius in metres
+   * @param rgb its colour, {@code 0xRRGGBB}
+   * @throws IllegalArgumentException if there is nothing flat at that place
+   */
+  public Scene stained(double x, double y, double aspect, double radius, int rgb) {
+    int height = 10_000;
+    int width = (int) Math.round(height * aspect);
+    Vector direction = camera.direction(x * width, y * height, width, height);
+    RayCaster.Hit hit = new RayCaster(solids).nearest(camera.position(), direction);
+    if (hit.index() < 0 || !solids.get(hit.index()).flat()) {
+      throw new IllegalArgumentException("nothing flat to paint on at " + x + ", " + y);
+    }
+    Solid solid = solids.get(hit.index());
+    Vector centre = solid.shape().local(camera.position().plus(direction.times(hit.distance())));
+    List<Solid> painted = new ArrayList<>(solids);
+    painted.set(hit.index(), solid.with(Texture.stained(solid.texture(), centre, radius, rgb)));
+    return new Scene(camera, painted, lights, air);
+  }
+
+  Camera camera() {
+    return camera;
+  }
+
+  List<Solid> solids() {
+    return solids;
+  }
+
+  List<Light> lights() {
+    return lights;
+  }
+
+  Air air() {
+    return air;
+  }
+}
