@@ -3,6 +3,8 @@ package dev.deltadepth.io;
 import dev.deltadepth.core.RgbImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Iterator;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -30,7 +32,10 @@ final class ImageDecoder {
   record Decoded(BufferedImage image, String format) {}
 
   static Decoded decode(byte[] content, String name, long maxPixels) {
-    try (WatchedInputStream stream = new WatchedInputStream(content)) {
+    if (isCutOffWebp(content)) {
+      throw new FileException(name + " is cut off" + AGAIN);
+    }
+    try (MemoryInputStream stream = new MemoryInputStream(content)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
         throw new FileException(
@@ -42,20 +47,20 @@ final class ImageDecoder {
       } finally {
         reader.dispose();
       }
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-      throw damaged(name, e);
-    } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
-      throw damaged(name, e);
-    } catch (NullPointerException | ClassCastException | UnsupportedOperationException e) {
-      // The readers trip over some damaged files this way.
-      throw damaged(name, e);
+    } catch (FileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new FileException(name + " is cut off or damaged (" + Messages.of(e) + ")" + AGAIN, e);
+    } catch (RuntimeException e) {
+      // The readers trip over damaged files in every way: indices, casts, null, negative sizes.
+      throw new FileException(name + " is damaged" + AGAIN, e);
     } catch (OutOfMemoryError e) {
       throw tooLittleMemory(name, e);
     }
   }
 
   private static Decoded decode(
-      ImageReader reader, WatchedInputStream stream, String name, long maxPixels)
+      ImageReader reader, MemoryInputStream stream, String name, long maxPixels)
       throws IOException {
     Damage damage = new Damage();
     reader.addIIOReadWarningListener(damage);
@@ -76,7 +81,6 @@ final class ImageDecoder {
               + maxPixels
               + ": make a smaller copy of it");
     }
-    stream.watch();
     BufferedImage image = reader.read(0);
     if (damage.found) {
       throw new FileException(name + " is cut off or damaged" + AGAIN);
@@ -84,9 +88,13 @@ final class ImageDecoder {
     return new Decoded(image, reader.getFormatName().toLowerCase(Locale.ROOT));
   }
 
-  private static FileException damaged(String name, Exception cause) {
-    return new FileException(
-        name + " is cut off or damaged (" + Messages.of(cause) + ")" + AGAIN, cause);
+  /** RIFF states its length; the WebP reader goes on with zeros where the file ends early. */
+  private static boolean isCutOffWebp(byte[] content) {
+    if (content.length < 12 || content[0] != 'R' || content[8] != 'W' || content[11] != 'P') {
+      return false;
+    }
+    long riff = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffffffffL;
+    return content.length < riff + 8;
   }
 
   private static FileException tooLittleMemory(String name, OutOfMemoryError cause) {

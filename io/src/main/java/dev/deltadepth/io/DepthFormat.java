@@ -1,0 +1,71 @@
+package dev.deltadepth.io;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The forms in which a depth map is written; all at the map's size, all larger = nearer. */
+public enum DepthFormat {
+  /** In colours, an 8-bit RGB PNG: {@code <stem>.depth.png}. */
+  PNG("png", ".depth.png"),
+  /**
+   * 16-bit grey PNG, the map's lowest finite value as 0 and its highest as 65535, NaN as 0: {@code
+   * <stem>.depth16.png}.
+   */
+  PNG16("png16", ".depth16.png"),
+  /** The values as they are, a portable float map: {@code <stem>.pfm}. */
+  PFM("pfm", ".pfm"),
+  /** The values as they are, float32 [H, W] for NumPy: {@code <stem>.npy}. */
+  NPY("npy", ".npy"),
+  /** The photo at the left, the map in colours at the right: {@code <stem>.side.png}. */
+  SIDE("side", ".side.png");
+
+  private final String label;
+  private final String suffix;
+
+  DepthFormat(String label, String suffix) {
+    this.label = label;
+    this.suffix = suffix;
+  }
+
+  /** What the format is called on a command line. */
+  public String label() {
+    return label;
+  }
+
+  /** What follows a photo's stem in the name of its depth map. */
+  public String suffix() {
+    return suffix;
+  }
+
+  /** The name of the file that belongs to a photo: its name without extension, and the suffix. */
+  public String fileName(String photoName) {
+    int dot = photoName.lastIndexOf('.');
+    return (dot > 0 ? photoName.substring(0, dot) : photoName) + suffix;
+  }
+
+  /** The labels of all formats. */
+  public static List<String> labels() {
+    List<String> labels = new ArrayList<>();
+    for (DepthFormat format : values()) {
+      labels.add(format.label);
+    }
+    return labels;
+  }
+
+  /**
+   * The format of that label, in any case.
+   *
+   * @throws IllegalArgumentException if there is none, with the labels there are
+   */
+  public static DepthFormat parse(String label) {
+    String lower = label.strip().toLowerCase(Locale.ROOT);
+    for (DepthFormat format : values()) {
+      if (format.label.equals(lower)) {
+        return format;
+      }
+    }
+    throw new IllegalArgumentException(
+        "no format is called " + label + ": choose from " + String.join(", ", labels()));
+  }
+}

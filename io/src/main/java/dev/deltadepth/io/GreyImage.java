@@ -1,0 +1,97 @@
+package dev.deltadepth.io;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferUShort;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.nio.file.Path;
+
+/**
+ * A picture of one channel with its values as they are stored, for depth and disparity kept in grey
+ * PNG files.
+ *
+ * <p>The array is used as it is, without a copy.
+ *
+ * @param width pixels a row, at least 1
+ * @param height rows, at least 1
+ * @param bits bits a value, 1 to 16
+ * @param data {@code height * width} values, row-major, 0 to {@code 2^bits - 1}
+ */
+public record GreyImage(int width, int height, int bits, char[] data) {
+
+  /**
+   * Checks that the array has the picture's size.
+   *
+   * @throws IllegalArgumentException if it has not, or the bits are outside 1..16
+   */
+  public GreyImage {
+    if (width < 1 || height < 1 || data.length != Math.multiplyExact(width, height)) {
+      throw new IllegalArgumentException(
+          data.length + " values do not make a " + width + "x" + height + " picture");
+    }
+    if (bits < 1 || bits > 16) {
+      throw new IllegalArgumentException("1 to 16 bits a value are possible, not " + bits);
+    }
+  }
+
+  /** The value at column x and row y. */
+  public int value(int x, int y) {
+    return data[y * width + x];
+  }
+
+  /**
+   * Reads a grey picture without any conversion of its values, of at most {@link
+   * ImageFiles#DEFAULT_MAX_PIXELS} pixels.
+   *
+   * @throws FileException if the file cannot be read as a picture, or has colours
+   */
+  public static GreyImage read(Path file) {
+    BufferedImage image =
+        ImageDecoder.decode(ImageFiles.bytes(file), file.toString(), ImageFiles.DEFAULT_MAX_PIXELS)
+            .image();
+    Raster raster = image.getRaster();
+    int bits = raster.getSampleModel().getSampleSize(0);
+    if (raster.getNumBands() != 1 || bits > 16 || isColourPalette(image)) {
+      throw new FileException(file + " has colours: a grey picture of up to 16 bits is needed");
+    }
+    int[] row = new int[image.getWidth()];
+    char[] data = new char[image.getWidth() * image.getHeight()];
+    for (int y = 0, o = 0; y < image.getHeight(); y++) {
+      raster.getPixels(0, y, image.getWidth(), 1, row);
+      for (int value : row) {
+        data[o++] = (char) value;
+      }
+    }
+    return new GreyImage(image.getWidth(), image.getHeight(), bits, data);
+  }
+
+  /** Grey of 1, 2 and 4 bits comes with a palette too, an even ramp. */
+  private static boolean isColourPalette(BufferedImage image) {
+    if (!(image.getColorModel() instanceof IndexColorModel palette)) {
+      return false;
+    }
+    int last = palette.getMapSize() - 1;
+    for (int i = 0; i <= last; i++) {
+      int grey = last == 0 ? 0 : Math.round(255f * i / last);
+      if (palette.getRGB(i) != (0xff000000 | grey * 0x010101)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Writes a picture as 16-bit grey PNG; the file appears whole or not at all.
+   *
+   * @throws FileException if it cannot be written
+   */
+  public static void write(GreyImage image, Path file) {
+    BufferedImage out =
+        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_USHORT_GRAY);
+    short[] to = ((DataBufferUShort) out.getRaster().getDataBuffer()).getData();
+    for (int i = 0; i < to.length; i++) {
+      to[i] = (short) image.data()[i];
+    }
+    AtomicFile.write(file, stream -> ImageEncoder.png(out, stream));
+  }
+}

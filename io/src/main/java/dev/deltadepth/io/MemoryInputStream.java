@@ -1,0 +1,54 @@
+package dev.deltadepth.io;
+
+import java.io.IOException;
+import javax.imageio.stream.ImageInputStreamImpl;
+
+/**
+ * The bytes of a picture in memory. A reader that insists on more than there are is stopped: some
+ * go on for minutes, catching the end of the file once a bit, when a file was cut off.
+ */
+final class MemoryInputStream extends ImageInputStreamImpl {
+
+  /** Whole files of all formats lead to at most 20 of them, where a reader looks ahead. */
+  private static final int MOST_READS_PAST_THE_END = 500;
+
+  private final byte[] content;
+  private int readsPastTheEnd;
+
+  MemoryInputStream(byte[] content) {
+    this.content = content;
+  }
+
+  @Override
+  public int read() throws IOException {
+    bitOffset = 0;
+    return streamPos < content.length ? content[(int) streamPos++] & 0xff : pastTheEnd();
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    bitOffset = 0;
+    if (length == 0) {
+      return 0;
+    }
+    if (streamPos >= content.length) {
+      return pastTheEnd();
+    }
+    int count = (int) Math.min(length, content.length - streamPos);
+    System.arraycopy(content, (int) streamPos, buffer, offset, count);
+    streamPos += count;
+    return count;
+  }
+
+  private int pastTheEnd() throws IOException {
+    if (++readsPastTheEnd > MOST_READS_PAST_THE_END) {
+      throw new IOException("its content ends too early");
+    }
+    return -1;
+  }
+
+  @Override
+  public long length() {
+    return content.length;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.deltadepth.io;
+
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.DepthMap.Kind;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Portable float maps of one channel ({@code Pf}; Debevec's format, as Middlebury uses it): rows
+ * from the bottom up, the sign of the scale tells the byte order.
+ */
+public final class PfmFile {
+
+  private PfmFile() {}
+
+  /**
+   * Reads a map in either byte order. The values are taken as they are: the size of the scale is
+   * ignored, as every reader does, and infinity stays (Middlebury's "unknown").
+   *
+   * @param kind what the file holds, for it does not say
+   * @throws FileException if the file is missing, cut off or not such a map
+   */
+  public static DepthMap read(Path file, Kind kind) {
+    ByteBuffer content = ByteBuffer.wrap(ImageFiles.bytes(file));
+    String magic = word(content);
+    if (!magic.equals("Pf")) {
+      throw new FileException(
+          file
+              + (magic.equals("PF")
+                  ? " has three channels: a map of one (Pf) is needed"
+                  : " is not a portable float map (Pf)"));
+    }
+    try {
+      int width = Integer.parseInt(word(content));
+      int height = Integer.parseInt(word(content));
+      float scale = Float.parseFloat(word(content));
+      long held = content.remaining() / 4;
+      if (width < 1 || height < 1 || (long) width * height > held) {
+        throw new FileException(
+            file
+                + " is cut off or damaged: its header promises "
+                + width
+                + " x "
+                + height
+                + " values; copy or make it again");
+      }
+      content.order(scale < 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+      float[] values = new float[width * height];
+      for (int y = height - 1; y >= 0; y--) {
+        content.asFloatBuffer().get(values, y * width, width);
+        content.position(content.position() + 4 * width);
+      }
+      return new DepthMap(kind, width, height, values);
+    } catch (NumberFormatException e) {
+      throw new FileException(file + " has a damaged header; copy or make it again", e);
+    }
+  }
+
+  /** Up to the next white space, which is taken too. */
+  private static String word(ByteBuffer in) {
+    StringBuilder word = new StringBuilder();
+    while (in.hasRemaining() && word.length() < 32) {
+      char next = (char) (in.get() & 0xff);
+      if (next <= ' ') {
+        if (word.length() > 0) {
+          break;
+        }
+      } else {
+        word.append(next);
+      }
+    }
+    return word.toString();
+  }
+
+  /**
+   * Writes a map, little-endian; the file appears whole or not at all.
+   *
+   * @throws FileException if it cannot be written
+   */
+  public static void write(Path file, DepthMap map) {
+    String header = "Pf\n" + map.width() + " " + map.height() + "\n-1.0\n";
+    ByteBuffer row = ByteBuffer.allocate(4 * map.width()).order(ByteOrder.LITTLE_ENDIAN);
+    AtomicFile.write(
+        file,
+        out -> {
+          out.write(header.getBytes(StandardCharsets.US_ASCII));
+          for (int y = map.height() - 1; y >= 0; y--) {
+            row.clear().asFloatBuffer().put(map.data(), y * map.width(), map.width());
+            out.write(row.array());
+          }
+        });
+  }
+}
