@@ -1,0 +1,43 @@
+package dev.deltadepth.eval;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The result of an evaluation. Figures are quoted with their protocol.
+ *
+ * @param protocol how predictions were aligned, one line
+ * @param models the models, in the order given
+ * @param teacher the teacher, measured in the same run; empty if there was none
+ */
+public record Evaluation(String protocol, List<ModelResult> models, Optional<ModelResult> teacher) {
+  /** Copies the list. */
+  public Evaluation {
+    models = List.copyOf(models);
+  }
+
+  /**
+   * A model's AbsRel on each set divided by the teacher's, in the sets' order; empty without
+   * teacher.
+   */
+  public List<Double> ratios(ModelResult model) {
+    if (teacher.isEmpty()) {
+      return List.of();
+    }
+    List<SetResult> reference = teacher.get().sets();
+    return IntStream.range(0, reference.size())
+        .mapToObj(i -> model.sets().get(i).score().absRel() / reference.get(i).score().absRel())
+        .toList();
+  }
+
+  /** A model's mean AbsRel over the sets divided by the teacher's; NaN without teacher. */
+  public double ratioOfMeans(ModelResult model) {
+    return teacher.map(t -> model.meanAbsRel() / t.meanAbsRel()).orElse(Double.NaN);
+  }
+
+  /** The mean of {@link #ratios} over the sets; NaN without teacher. */
+  public double meanOfRatios(ModelResult model) {
+    return ratios(model).stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+  }
+}

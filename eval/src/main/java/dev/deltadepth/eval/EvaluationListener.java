@@ -1,0 +1,16 @@
+package dev.deltadepth.eval;
+
+import dev.deltadepth.core.DepthMap;
+
+/** Is told how an evaluation goes on, on the thread that runs it. */
+public interface EvaluationListener {
+
+  /** A listener that does nothing. */
+  EvaluationListener NONE = new EvaluationListener() {};
+
+  /** A model has estimated a picture. */
+  default void predicted(Contestant model, SampleSet set, Sample sample, DepthMap prediction) {}
+
+  /** All models have estimated one more picture. */
+  default void done(int pictures, int total) {}
+}

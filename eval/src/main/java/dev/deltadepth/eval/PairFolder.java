@@ -1,0 +1,137 @@
+package dev.deltadepth.eval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.deltadepth.io.ImageFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A folder of sets, each with a folder of pictures and a folder of ground truth whose files have
+ * the pictures' stems. A file {@code eval.json} describes them:
+ *
+ * <pre>{@code
+ * {"format": 1, "sets": [
+ *   {"name": "rooms", "kind": "depth_mm16", "rgb": "rooms/rgb", "depth": "rooms/depth",
+ *    "count": 20, "depth_cap_m": 10}]}
+ * }</pre>
+ *
+ * <p>{@code kind} is one of {@link TruthKind}; {@code depth} is left out for unlabelled pictures;
+ * {@code count}, when given, must be right, so that a copy that lacks files is noticed; {@code
+ * depth_cap_m} is 10 unless given.
+ *
+ * @param folder the folder
+ * @param sets what it holds, in the file's order
+ */
+public record PairFolder(Path folder, List<SampleSet> sets) {
+  private static final double DEFAULT_CAP_METRES = 10;
+
+  /** Copies the list. */
+  public PairFolder {
+    sets = List.copyOf(sets);
+  }
+
+  /**
+   * Lists a folder; reads no picture.
+   *
+   * @throws EvaluationException if the description is missing or wrong, or files are missing
+   */
+  public static PairFolder open(Path folder) {
+    Path file = folder.resolve("eval.json");
+    if (!Files.isRegularFile(file)) {
+      throw new EvaluationException(
+          folder
+              + " has no eval.json: name a folder of evaluation data that such a file describes");
+    }
+    JsonNode sets = parse(file).path("sets");
+    if (!sets.isArray() || sets.isEmpty()) {
+      throw new EvaluationException(file + " lists no sets: see the documentation of its format");
+    }
+    List<SampleSet> read = new ArrayList<>();
+    for (JsonNode set : sets) {
+      read.add(set(folder, file, set));
+    }
+    return new PairFolder(folder, read);
+  }
+
+  /** How many pictures there are in all sets. */
+  public int samples() {
+    return sets.stream().mapToInt(set -> set.samples().size()).sum();
+  }
+
+  private static JsonNode parse(Path file) {
+    try {
+      JsonNode root = new ObjectMapper().readTree(file.toFile());
+      if (root.path("format").asInt(0) != 1) {
+        throw new EvaluationException(file + " is not of format 1: write it anew, or update delta");
+      }
+      return root;
+    } catch (IOException e) {
+      throw new EvaluationException(
+          file + " is not a JSON file that can be read: copy it again", e);
+    }
+  }
+
+  private static SampleSet set(Path folder, Path file, JsonNode node) {
+    String name = text(node, "name", file);
+    TruthKind kind = TruthKind.of(text(node, "kind", file), file.toString());
+    SortedMap<String, Path> images = images(folder.resolve(text(node, "rgb", file)));
+    SortedMap<String, Path> truths =
+        kind.labelled() ? images(folder.resolve(text(node, "depth", file))) : new TreeMap<>(images);
+    int count = node.path("count").asInt(images.size());
+    if (images.size() != count || images.isEmpty()) {
+      throw new EvaluationException(
+          "the set "
+              + name
+              + " has "
+              + images.size()
+              + " pictures where "
+              + file
+              + " says "
+              + count
+              + ": copy the folder again");
+    }
+    List<Sample> samples = new ArrayList<>();
+    images.forEach(
+        (stem, image) -> {
+          Path truth = truths.get(stem);
+          if (truth == null) {
+            throw new EvaluationException(
+                image + " has no ground truth beside it: copy the folder again");
+          }
+          samples.add(new Sample(stem, kind, image, truth));
+        });
+    JsonNode cap = node.path("depth_cap_m");
+    return new SampleSet(name, kind, cap.isNumber() ? cap.asDouble() : DEFAULT_CAP_METRES, samples);
+  }
+
+  private static String text(JsonNode node, String key, Path file) {
+    JsonNode value = node.path(key);
+    if (!value.isTextual() || value.asText().isEmpty()) {
+      throw new EvaluationException(file + " has a set without \"" + key + "\": add it");
+    }
+    return value.asText();
+  }
+
+  private static SortedMap<String, Path> images(Path folder) {
+    SortedMap<String, Path> files = new TreeMap<>();
+    try (Stream<Path> listed = Files.list(folder)) {
+      listed.filter(ImageFiles::isImage).forEach(file -> files.put(stem(file), file));
+    } catch (IOException e) {
+      throw new EvaluationException(
+          folder + " cannot be listed: copy the evaluation data again", e);
+    }
+    return files;
+  }
+
+  private static String stem(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+}
