@@ -1,0 +1,162 @@
+package dev.deltadepth.cli;
+
+import dev.deltadepth.runtime.EmbeddedModel;
+import dev.deltadepth.runtime.ModelDescription;
+import dev.deltadepth.runtime.ModelException;
+import dev.deltadepth.runtime.ModelMetadata;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code delta info}: what a model is. */
+@Command(
+    name = "info",
+    mixinStandardHelpOptions = true,
+    versionProvider = DeltaCommand.Version.class,
+    header = "Show what a model is.",
+    description = {
+      "",
+      "Prints parameters, multiply-accumulate operations (MACs), file size, inputs, outputs and"
+          + " metadata.",
+    },
+    synopsisHeading = "%nUsage: ",
+    parameterListHeading = "%nModel:%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:printed", "1:not a model; standard error says why", "2:wrong usage"},
+    sortOptions = false)
+final class InfoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = "An .onnx file (default: the embedded model).")
+  private Optional<Path> file = Optional.empty();
+
+  @Override
+  public Integer call() {
+    String name = file.map(Path::toString).orElse(EmbeddedModel.NAME);
+    byte[] bytes = file.map(InfoCommand::read).orElseGet(EmbeddedModel::bytes);
+    ModelFacts facts = ModelFacts.of(bytes, name);
+    Optional<ModelDescription> description =
+        ModelMetadata.description(facts.metadata(), name)
+            .or(() -> file.flatMap(ModelDescription::beside));
+    print(name, bytes.length, facts, description);
+    return 0;
+  }
+
+  private void print(
+      String name, int size, ModelFacts facts, Optional<ModelDescription> description) {
+    PrintWriter out = spec.commandLine().getOut();
+    Map<String, String> metadata = facts.metadata();
+    out.println(name);
+    description.ifPresent(known -> line(out, "name", known.name()));
+    optional(out, "version", metadata.get(ModelMetadata.VERSION));
+    line(out, "file size", String.format(Locale.ROOT, "%,d bytes", size));
+    line(out, "parameters", parameters(facts));
+    line(out, "MACs", macs(metadata));
+    facts.inputs().forEach(input -> line(out, "input", input));
+    facts.outputs().forEach(output -> line(out, "output", output));
+    if (description.isPresent()) {
+      printDescription(out, description.get());
+    } else {
+      line(out, "use", "not described: estimate needs a JSON file of the same name beside it");
+    }
+    line(out, "operators", operators(facts));
+    metadata.forEach(
+        (key, value) -> {
+          if (!key.equals(ModelMetadata.VERSION) && !key.equals(ModelMetadata.NAME)) {
+            line(out, key, value);
+          }
+        });
+  }
+
+  private static void printDescription(PrintWriter out, ModelDescription description) {
+    ModelDescription.Size size = description.size();
+    line(
+        out,
+        "sees",
+        (size.keepAspect() ? "shorter side " : "square of ")
+            + size.shorterSide()
+            + ", multiples of "
+            + size.multiple());
+    line(
+        out,
+        "gives",
+        switch (description.output().kind()) {
+          case DISPARITY -> "disparity: larger is nearer";
+          case DEPTH -> "depth: larger is farther; estimate writes 1/depth";
+        });
+    optional(out, "licence", description.licence());
+    // An exported model's source is its provenance, which stands among the metadata.
+    if (!description.source().startsWith("{")) {
+      optional(out, "source", description.source());
+    }
+  }
+
+  private static String parameters(ModelFacts facts) {
+    String stated = facts.metadata().getOrDefault(ModelMetadata.PARAMETERS, "");
+    String counted = String.format(Locale.ROOT, "%,d", facts.parameters());
+    return stated.matches("\\d{1,18}")
+        ? String.format(Locale.ROOT, "%,d", Long.parseLong(stated))
+            + " trained, "
+            + counted
+            + " in the file"
+        : counted + " in the file";
+  }
+
+  private static String macs(Map<String, String> metadata) {
+    String stated = metadata.getOrDefault(ModelMetadata.MACS, "");
+    if (!stated.matches("\\d{1,18}")) {
+      return "not stated";
+    }
+    String size = metadata.getOrDefault(ModelMetadata.NATIVE_SIZE, "?");
+    return String.format(
+        Locale.ROOT, "%.2f G at %s x %s", Long.parseLong(stated) / 1e9, size, size);
+  }
+
+  private static String operators(ModelFacts facts) {
+    StringBuilder text = new StringBuilder();
+    facts
+        .operators()
+        .forEach(
+            (operator, count) ->
+                text.append(text.isEmpty() ? "" : ", ").append(operator).append(' ').append(count));
+    return text.toString();
+  }
+
+  private static void optional(PrintWriter out, String label, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      line(out, label, value);
+    }
+  }
+
+  private static void line(PrintWriter out, String label, String value) {
+    out.println(String.format(Locale.ROOT, "  %-12s  %s", label, value));
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new ModelException(file + " is a folder; name an .onnx file");
+      }
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new ModelException(file + " does not exist; check the name", e);
+    } catch (IOException e) {
+      throw new ModelException(file + " cannot be read; check its permissions", e);
+    }
+  }
+}
