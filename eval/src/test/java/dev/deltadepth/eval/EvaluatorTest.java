@@ -161,7 +161,7 @@ class EvaluatorTest {
         folder.resolve("tables/depth/scene0.png"), truth, StandardCopyOption.REPLACE_EXISTING);
     assertThatThrownBy(() -> PairFolder.open(folder).sets().get(0).samples().get(1).truth())
         .isInstanceOf(EvaluationException.class)
-        .hasMessageContaining("16 bits");
+        .hasMessageContaining("8 bits a value");
 
     Files.delete(folder.resolve("plain/scene0.png"));
     assertRefused("plain has 1 pictures where");
