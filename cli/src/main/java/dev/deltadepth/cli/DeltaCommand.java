@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EstimateCommand.class,
       InfoCommand.class,
+      EvaluateCommand.class,
+      RenderCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     })

@@ -1,0 +1,229 @@
+package dev.deltadepth.cli;
+
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.eval.Contestant;
+import dev.deltadepth.eval.Evaluation;
+import dev.deltadepth.eval.EvaluationListener;
+import dev.deltadepth.eval.Evaluator;
+import dev.deltadepth.eval.PairFolder;
+import dev.deltadepth.eval.Sample;
+import dev.deltadepth.eval.SampleSet;
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.NpyArray;
+import dev.deltadepth.io.NpyFile;
+import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.runtime.EstimatorOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code delta evaluate}: models against ground truth and against a teacher. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    versionProvider = DeltaCommand.Version.class,
+    header = "Measure models on pictures with known depth.",
+    description = {
+      "",
+      "Prints each model's error on every set of a folder of evaluation data, and how far it"
+          + " agrees with a teacher that is measured in the same run.",
+    },
+    synopsisHeading = "%nUsage: ",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:measured",
+      "1:the data or a model cannot be used; standard error says why",
+      "2:wrong usage"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  delta evaluate --data eval/",
+      "  delta evaluate --data eval/ --model student.onnx --teacher teacher.onnx --json out.json",
+      "",
+      "The format of the data and the formulas: docs/evaluation.md."
+    },
+    sortOptions = false)
+final class EvaluateCommand implements Callable<Integer> {
+  private static final int SMALLEST = 32;
+  private static final int LARGEST = 2048;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder of evaluation data; its eval.json says what it holds.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE.onnx",
+      description = "A model to measure; may be given several times (default: the embedded one).")
+  private List<Path> models = new ArrayList<>();
+
+  @Option(
+      names = "--teacher",
+      paramLabel = "FILE.onnx",
+      description = "A model to compare them with.")
+  private Optional<Path> teacher = Optional.empty();
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      description =
+          "The shorter side that the models see, in pixels, 32 to 2048 (default: what each was made"
+              + " for).")
+  private Optional<Integer> size = Optional.empty();
+
+  @Option(names = "--teacher-size", paramLabel = "N", description = "The same for the teacher.")
+  private Optional<Integer> teacherSize = Optional.empty();
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the figures to a JSON file, too.")
+  private Optional<Path> json = Optional.empty();
+
+  @Option(
+      names = "--predictions",
+      paramLabel = "DIR",
+      description =
+          "Write every disparity map as DIR/<model>/<set>/<stem>.npy, for other tools to score.")
+  private Optional<Path> predictions = Optional.empty();
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Show no progress bar.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() {
+    EstimatorOptions options = options("--size", size);
+    EstimatorOptions teacherOptions = options("--teacher-size", teacherSize);
+    PairFolder folder = PairFolder.open(data);
+    try (OpenModels open = new OpenModels()) {
+      List<Contestant> contestants = new ArrayList<>();
+      if (models.isEmpty()) {
+        contestants.add(open.add("embedded", DepthEstimator.embedded(options)));
+      }
+      for (Path model : models) {
+        contestants.add(open.add(stem(model), DepthEstimator.open(model, options)));
+      }
+      Evaluator evaluator = Evaluator.of(contestants);
+      if (teacher.isPresent()) {
+        DepthEstimator reference = DepthEstimator.open(teacher.get(), teacherOptions);
+        evaluator = evaluator.against(open.add("teacher", reference));
+      }
+      report(run(evaluator, folder));
+    }
+    return 0;
+  }
+
+  private Evaluation run(Evaluator evaluator, PairFolder folder) {
+    if (quiet || !Boolean.getBoolean("delta.terminal")) {
+      return evaluator.telling(new Output(() -> {})).run(folder);
+    }
+    try (ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName("evaluate")
+            .setInitialMax(folder.samples())
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(200)
+            .build()) {
+      return evaluator.telling(new Output(bar::step)).run(folder);
+    }
+  }
+
+  private void report(Evaluation evaluation) {
+    List<String> sizes = new ArrayList<>();
+    sizes.add("shorter side " + size.map(String::valueOf).orElse("native"));
+    if (teacher.isPresent()) {
+      sizes.add("teacher's " + teacherSize.map(String::valueOf).orElse("native"));
+    }
+    EvaluationReport report = new EvaluationReport(evaluation, String.join(", ", sizes));
+    report.print(spec.commandLine().getOut());
+    json.ifPresent(report::write);
+  }
+
+  private EstimatorOptions options(String name, Optional<Integer> pixels) {
+    int side = pixels.orElse(0);
+    if (pixels.isPresent() && (side < SMALLEST || side > LARGEST)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          name + " must be between " + SMALLEST + " and " + LARGEST + ", not " + side);
+    }
+    return EstimatorOptions.defaults().withSize(side);
+  }
+
+  private static String stem(Path file) {
+    String name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  /** Writes the predictions if they are wanted, and steps the progress. */
+  private final class Output implements EvaluationListener {
+    private final Runnable step;
+
+    Output(Runnable step) {
+      this.step = step;
+    }
+
+    @Override
+    public void predicted(Contestant model, SampleSet set, Sample sample, DepthMap map) {
+      if (predictions.isEmpty()) {
+        return;
+      }
+      Path folder = predictions.get().resolve(model.name()).resolve(set.name());
+      try {
+        Files.createDirectories(folder);
+      } catch (IOException e) {
+        throw new FileException(
+            "the folder " + folder + " cannot be made; name another one for --predictions", e);
+      }
+      NpyFile.write(
+          folder.resolve(sample.stem() + ".npy"),
+          new NpyArray(new int[] {map.height(), map.width()}, map.data()));
+    }
+
+    @Override
+    public void done(int pictures, int total) {
+      step.run();
+    }
+  }
+
+  /** The models at work, each under a name of its own; closes them all. */
+  private static final class OpenModels implements AutoCloseable {
+    private final List<DepthEstimator> estimators = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+
+    Contestant add(String wanted, DepthEstimator estimator) {
+      estimators.add(estimator);
+      String name = wanted;
+      for (int i = 2; names.contains(name); i++) {
+        name = wanted + "-" + i;
+      }
+      names.add(name);
+      return new Contestant(name, estimator::estimate);
+    }
+
+    @Override
+    public void close() {
+      estimators.forEach(DepthEstimator::close);
+    }
+  }
+}
