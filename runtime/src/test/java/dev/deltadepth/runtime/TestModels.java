@@ -20,11 +20,11 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Small real ONNX files, each with an answer that can be worked out by hand. */
-final class TestModels {
+public final class TestModels {
   private TestModels() {}
 
   /** The metadata that the exporter writes. */
-  static Map<String, String> metadata() {
+  public static Map<String, String> metadata() {
     return new TreeMap<>(
         Map.of(
             ModelMetadata.NAME, "test",
@@ -35,7 +35,7 @@ final class TestModels {
   }
 
   /** As exported: disparity = red / 255 of each pixel, so that the photo says what comes out. */
-  static Path red(Path file, Map<String, String> metadata) {
+  public static Path red(Path file, Map<String, String> metadata) {
     GraphProto.Builder graph = exportedGraph();
     graph.addInitializer(floats("weights", new float[] {1 / 255f, 0, 0}, 3, 1));
     graph.addNode(node("MatMul", List.of("float", "weights"), "column"));
@@ -75,7 +75,7 @@ final class TestModels {
    * Somebody else's: float NCHW {@code x} to {@code y} [N, 1, H, W], the mean of the channels, and
    * {@code copy} [N, 3, H, W], the input itself.
    */
-  static Path foreign(Path file) {
+  public static Path foreign(Path file) {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("foreign");
     graph.addInput(value("x", TensorProto.DataType.FLOAT, "n", 3, "h", "w"));
     graph.addOutput(value("y", TensorProto.DataType.FLOAT, "n", 1, "h", "w"));
@@ -87,7 +87,7 @@ final class TestModels {
   }
 
   /** A model of something else: two inputs of whole numbers. */
-  static Path sum(Path file) {
+  public static Path sum(Path file) {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("sum");
     graph.addInput(value("a", TensorProto.DataType.INT64, "n"));
     graph.addInput(value("b", TensorProto.DataType.INT64, "n"));

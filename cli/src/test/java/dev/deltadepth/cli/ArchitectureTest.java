@@ -1,0 +1,105 @@
+package dev.deltadepth.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The arrows of the module map; this module sees all the others. */
+@AnalyzeClasses(
+    packages = "dev.deltadepth",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
+class ArchitectureTest {
+  /** Another module's tests lie on this one's class path as a jar or a folder. */
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar") && !location.contains("/test-classes/");
+    }
+  }
+
+  @ArchTest
+  static final ArchRule arrowsGoDown =
+      Architectures.layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("core")
+          .definedBy("dev.deltadepth.core..")
+          .layer("io")
+          .definedBy("dev.deltadepth.io..")
+          .layer("scenes")
+          .definedBy("dev.deltadepth.scenes..")
+          .layer("runtime")
+          .definedBy("dev.deltadepth.runtime..")
+          .layer("nn")
+          .definedBy("dev.deltadepth.nn..")
+          .optionalLayer("distill")
+          .definedBy("dev.deltadepth.distill..")
+          .optionalLayer("eval")
+          .definedBy("dev.deltadepth.eval..")
+          .layer("cli")
+          .definedBy("dev.deltadepth.cli..")
+          .whereLayer("core")
+          .mayNotAccessAnyLayer()
+          .whereLayer("io")
+          .mayOnlyAccessLayers("core")
+          .whereLayer("scenes")
+          .mayOnlyAccessLayers("core")
+          .whereLayer("runtime")
+          .mayOnlyAccessLayers("core")
+          .whereLayer("nn")
+          .mayOnlyAccessLayers("io", "core")
+          .whereLayer("distill")
+          .mayOnlyAccessLayers("nn", "io", "runtime", "scenes", "core")
+          .whereLayer("eval")
+          .mayOnlyAccessLayers("core", "io", "runtime")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule coreIsValuesAndArithmetic =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.deltadepth.core..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.io..", "java.nio..", "java.awt..", "javax..");
+
+  @ArchTest
+  static final ArchRule modulesHaveNoCycles =
+      slices().matching("dev.deltadepth.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static void nobodyEndsTheProcessButMain(JavaClasses classes) {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.deltadepth.cli.Main")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .check(classes);
+  }
+
+  @ArchTest
+  static void aModuleHasOneException(JavaClasses classes) {
+    Map<String, List<String>> exceptions =
+        classes.stream()
+            .filter(type -> type.isAssignableTo(RuntimeException.class))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getPackageName,
+                    Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
+    assertThat(exceptions)
+        .allSatisfy((module, names) -> assertThat(names).as(module).hasSize(1))
+        .doesNotContainKeys("dev.deltadepth.core", "dev.deltadepth.cli");
+  }
+}

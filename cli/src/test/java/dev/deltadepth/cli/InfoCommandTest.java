@@ -1,0 +1,84 @@
+package dev.deltadepth.cli;
+
+import static dev.deltadepth.cli.Command.delta;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deltadepth.cli.Command.Run;
+import dev.deltadepth.runtime.ModelMetadata;
+import dev.deltadepth.runtime.TestModels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InfoCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void anExportedModelTellsItsMetadata() throws IOException {
+    Map<String, String> metadata = TestModels.metadata();
+    metadata.put(ModelMetadata.VERSION, "7");
+    metadata.put(ModelMetadata.PARAMETERS, "3312456");
+    metadata.put(ModelMetadata.MACS, "1620000000");
+    Path model = TestModels.red(folder.resolve("red.onnx"), metadata);
+    Run run = delta("info", model);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .isEqualToNormalizingNewlines(
+            """
+            %s
+              name          test
+              version       7
+              file size     %,d bytes
+              parameters    3,312,456 trained, 3 in the file
+              MACs          1.62 G at 64 x 64
+              input         image uint8 [1, h, w, 3]
+              output        disparity float32 [1, h, w]
+              sees          shorter side 64, multiples of 32
+              gives         disparity: larger is nearer
+              operators     Cast 1, MatMul 1, Squeeze 1
+              delta.convention  disparity: larger is nearer, 0..1
+              delta.macs    1620000000
+              delta.multiple  32
+              delta.native_size  64
+              delta.parameters  3312456
+              delta.provenance  {"seed": 1}
+            """
+                .formatted(model, Files.size(model)));
+  }
+
+  @Test
+  void aForeignModelTellsWhatItsFileSays() {
+    Path model = TestModels.foreign(folder.resolve("foreign.onnx"));
+    Run run = delta("info", model);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("input         x float32 [n, 3, h, w]")
+        .contains("output        y float32 [n, 1, h, w]")
+        .contains("not described: estimate needs a JSON file");
+  }
+
+  @Test
+  void whatIsNoModelIsNamed() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
+    Path empty = Files.createFile(folder.resolve("empty.onnx"));
+    assertOneError(text, "is not an ONNX model");
+    assertOneError(empty, "is not an ONNX model");
+    assertOneError(folder.resolve("missing.onnx"), "does not exist");
+    assertOneError(folder, "is a folder");
+  }
+
+  private static void assertOneError(Path model, String reason) {
+    Run run = delta("info", model);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errors())
+        .singleElement()
+        .asString()
+        .startsWith("delta: " + model)
+        .contains(reason);
+  }
+}
