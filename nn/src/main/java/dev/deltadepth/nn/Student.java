@@ -34,4 +34,11 @@ public record Student(Encoder encoder, MiniDpt decoder) {
     List<T> features = encoder.apply(ops, image);
     return new Output<>(decoder.apply(ops, features), features);
   }
+
+  /** Every array of the network, in the order in which it is used. */
+  public List<Parameter> parameters() {
+    CostOps costs = new CostOps();
+    apply(costs, new CostOps.Shape(1, 3, 64, 64));
+    return costs.parameters();
+  }
 }

@@ -1,0 +1,52 @@
+package dev.deltadepth.distill;
+
+import dev.deltadepth.nn.Parameter;
+import dev.deltadepth.nn.TorchWeights;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * An exponential moving average of a network's weights and running statistics (Polyak and Juditsky
+ * 1992), which is smoother than the weights at any one step. Early on it forgets faster, so that the
+ * random start does not linger.
+ */
+final class MovingAverage implements AutoCloseable {
+
+  private final TorchWeights average;
+  private final double decay;
+
+  /**
+   * @param start the weights to start from
+   * @param decay of a step, 0 (the weights themselves) to below 1
+   */
+  MovingAverage(TorchWeights start, double decay) {
+    this.average = new TorchWeights(start.parameters(), start.toWeights());
+    this.decay = decay;
+    for (Parameter parameter : average.parameters()) {
+      average.get(parameter.name()).set_requires_grad(false);
+    }
+  }
+
+  /**
+   * Moves the average towards the weights after a step.
+   *
+   * @param step of the run, from 0
+   */
+  void update(TorchWeights weights, long step) {
+    double keep = Math.min(decay, (1.0 + step) / (10.0 + step));
+    Scalar move = new Scalar(1 - keep);
+    for (Parameter parameter : average.parameters()) {
+      Tensor now = weights.get(parameter.name()).detach();
+      average.get(parameter.name()).lerp_(now, move);
+    }
+  }
+
+  TorchWeights weights() {
+    return average;
+  }
+
+  @Override
+  public void close() {
+    average.close();
+  }
+}

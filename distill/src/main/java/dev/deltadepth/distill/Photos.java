@@ -1,0 +1,159 @@
+package dev.deltadepth.distill;
+
+import dev.deltadepth.core.InputSize;
+import dev.deltadepth.core.Resizer;
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.ImageFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Stream;
+
+/**
+ * A set of photos to learn from. Photos are decoded when they are first asked for and stay in memory
+ * while the budget lasts. Those that cannot be decoded are named once and left out. May be used by
+ * several threads at once.
+ */
+public final class Photos {
+
+  private final List<Path> files;
+  private final String contentHash;
+  private final int shorterSide;
+  private final long budget;
+  private final AtomicReferenceArray<Optional<RgbImage>> decoded;
+  private final AtomicLong held = new AtomicLong();
+  private final List<String> unreadable = new ArrayList<>();
+
+  private Photos(List<Path> files, String contentHash, int shorterSide, long budget) {
+    this.files = files;
+    this.contentHash = contentHash;
+    this.shorterSide = shorterSide;
+    this.budget = budget;
+    this.decoded = new AtomicReferenceArray<>(files.size());
+  }
+
+  /**
+   * The photos of a folder, split in two by their content, so that a photo never changes sides.
+   *
+   * @param training to learn from
+   * @param validation held out
+   */
+  public record Split(Photos training, Photos validation) {}
+
+  /**
+   * Finds the photos of a folder and its sub-folders.
+   *
+   * @param folder to search
+   * @param validation share of photos to hold out, 0 to 1
+   * @param shorterSide larger photos are reduced to this shorter side in pixels
+   * @param budget bytes of decoded photos to keep in memory
+   * @throws DistillException if there is no such folder or no photo for training in it
+   */
+  public static Split find(Path folder, double validation, int shorterSide, long budget) {
+    List<Path> training = new ArrayList<>();
+    List<Path> heldOut = new ArrayList<>();
+    MessageDigest all = sha256();
+    MessageDigest rest = sha256();
+    for (Path file : list(folder)) {
+      byte[] hash = hash(file);
+      // The first four bytes of the hash as a fraction of their range: the same file, the same side.
+      long head = (hash[0] & 0xffL) << 24 | (hash[1] & 0xff) << 16 | (hash[2] & 0xff) << 8 | hash[3] & 0xff;
+      boolean out = head < validation * (1L << 32);
+      (out ? heldOut : training).add(file);
+      (out ? rest : all).update(hash);
+    }
+    if (training.isEmpty()) {
+      throw new DistillException(folder + " has no photos to learn from; name another folder");
+    }
+    return new Split(
+        new Photos(training, HexFormat.of().formatHex(all.digest()), shorterSide, budget),
+        new Photos(heldOut, HexFormat.of().formatHex(rest.digest()), shorterSide, budget));
+  }
+
+  private static List<Path> list(Path folder) {
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found.filter(ImageFiles::isImage).filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new DistillException(folder + " cannot be searched for photos; is it a folder?", e);
+    }
+  }
+
+  private static byte[] hash(Path file) {
+    try {
+      return sha256().digest(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new DistillException(file + " cannot be read; check its permissions", e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** How many files there are, readable or not. */
+  public int count() {
+    return files.size();
+  }
+
+  /** SHA-256, in hex, over the SHA-256 of every file in the order of their paths. */
+  public String contentHash() {
+    return contentHash;
+  }
+
+  /** The file of an index. */
+  public Path file(int index) {
+    return files.get(index);
+  }
+
+  /** The photo of an index, or nothing if it cannot be decoded. */
+  public Optional<RgbImage> photo(int index) {
+    Optional<RgbImage> known = decoded.get(index);
+    if (known != null) {
+      return known;
+    }
+    Optional<RgbImage> photo = decode(files.get(index));
+    long bytes = photo.map(p -> (long) p.data().length).orElse(0L);
+    if (held.addAndGet(bytes) <= budget) {
+      decoded.set(index, photo);
+    } else {
+      held.addAndGet(-bytes);
+    }
+    return photo;
+  }
+
+  private Optional<RgbImage> decode(Path file) {
+    try {
+      RgbImage photo = ImageFiles.read(file);
+      if (Math.min(photo.width(), photo.height()) <= shorterSide) {
+        return Optional.of(photo);
+      }
+      InputSize size = InputSize.of(photo.width(), photo.height(), shorterSide, 1);
+      return Optional.of(Resizer.resize(photo, size.width(), size.height()));
+    } catch (FileException e) {
+      synchronized (unreadable) {
+        unreadable.add(e.getMessage());
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** What is wrong with each photo that could not be decoded so far. */
+  public List<String> unreadable() {
+    synchronized (unreadable) {
+      return List.copyOf(unreadable);
+    }
+  }
+}

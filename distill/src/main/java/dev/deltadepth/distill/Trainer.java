@@ -1,0 +1,363 @@
+package dev.deltadepth.distill;
+
+import dev.deltadepth.nn.CostOps;
+import dev.deltadepth.nn.Initializer;
+import dev.deltadepth.nn.Parameter;
+import dev.deltadepth.nn.Student;
+import dev.deltadepth.nn.Tensors;
+import dev.deltadepth.nn.TorchOps;
+import dev.deltadepth.nn.TorchWeights;
+import dev.deltadepth.nn.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Distils a student from a teacher on unlabelled photos, as a recipe says. Batches are made in the
+ * background while the network learns from the one before. A run lives in a folder with its recipe,
+ * {@code metrics.csv}, {@code validation.csv} and a checkpoint, and goes on from there.
+ */
+public final class Trainer {
+
+  /** Batches made ahead, and threads that make them. */
+  private static final int AHEAD = 3;
+
+  private static final int MAKERS = 2;
+
+  /** So many steps in a row without a finite loss end a run. */
+  private static final int MOST_SKIPPED = 25;
+
+  private static final int LOG_EVERY = 20;
+
+  private final Recipe recipe;
+  private final Photos.Split photos;
+  private final Teacher teacher;
+  private final Path run;
+  private final TrainingListener listener;
+  private final Student student = Student.delta();
+  private final LossTerms losses;
+  private final Optional<FeatureMatching> features;
+  private final Checkpoint checkpoint;
+
+  /**
+   * A trainer for one run.
+   *
+   * @param recipe how to train
+   * @param photos to learn from and to validate on
+   * @param teacher who labels them; stays open
+   * @param run folder of the run; made if need be; gone on with if it holds a checkpoint
+   * @param listener told of every step
+   */
+  public Trainer(
+      Recipe recipe, Photos.Split photos, Teacher teacher, Path run, TrainingListener listener) {
+    this.recipe = recipe;
+    this.photos = photos;
+    this.teacher = teacher;
+    this.run = run;
+    this.listener = listener;
+    this.losses = new LossTerms(recipe.losses());
+    this.features =
+        losses.uses(LossTerms.FEATURES)
+            ? Optional.of(new FeatureMatching(student.encoder(), teacher))
+            : Optional.empty();
+    this.checkpoint = new Checkpoint(run);
+  }
+
+  /**
+   * What came of a run.
+   *
+   * @param weights the moving average of the student's weights, without adapters
+   * @param seconds of training in all, those before a resumption included
+   * @param skipped steps without a finite loss
+   */
+  public record Result(Weights weights, double seconds, int skipped) {}
+
+  /**
+   * Trains to the end of the recipe.
+   *
+   * @param threads libtorch computes with
+   * @throws DistillException if the loss stays non-finite, the run's folder belongs to another
+   *     recipe, or a file cannot be written
+   */
+  public Result train(int threads) {
+    Tensors.threads(threads);
+    try {
+      Files.createDirectories(run);
+      Files.writeString(run.resolve("recipe.yaml"), recipe.toYaml());
+    } catch (IOException e) {
+      throw new DistillException(run + " cannot be written; choose another run folder", e);
+    }
+    List<Parameter> parameters = parameters();
+    Optional<Path> last = checkpoint.find();
+    Checkpoint.State state =
+        last.map(Checkpoint::state).orElse(new Checkpoint.State(0, recipe.toJson(), 0));
+    if (!state.recipe().equals(recipe.toJson())) {
+      throw new DistillException(
+          run + " was begun with another recipe; choose another run folder or the first recipe");
+    }
+    Weights start =
+        last.map(Checkpoint::weights).orElseGet(() -> Initializer.random(parameters, recipe.seed()));
+    try (TorchWeights weights = new TorchWeights(parameters, start);
+        MovingAverage average = average(parameters, weights, last);
+        AdamW optimizer = new AdamW(weights, recipe.optimizer().weightDecay());
+        Loop loop = new Loop(weights, average, optimizer, state)) {
+      last.ifPresent(folder -> optimizer.load(Checkpoint.optimizer(folder)));
+      loop.run();
+      return new Result(
+          exportable(average.weights().toWeights()), loop.seconds(), loop.skippedInAll);
+    }
+  }
+
+  private MovingAverage average(
+      List<Parameter> parameters, TorchWeights weights, Optional<Path> last) {
+    if (last.isEmpty()) {
+      return new MovingAverage(weights, recipe.average());
+    }
+    try (TorchWeights saved = new TorchWeights(parameters, Checkpoint.average(last.get()))) {
+      return new MovingAverage(saved, recipe.average());
+    }
+  }
+
+  private List<Parameter> parameters() {
+    List<Parameter> all = new ArrayList<>(student.parameters());
+    features.ifPresent(f -> all.addAll(f.parameters()));
+    return all;
+  }
+
+  private Weights exportable(Weights weights) {
+    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    student.parameters().forEach(p -> arrays.put(p.name(), weights.get(p.name())));
+    return Weights.of(arrays);
+  }
+
+  /** The steps of one run from where it stands. */
+  private final class Loop implements AutoCloseable {
+
+    private final TorchWeights weights;
+    private final MovingAverage average;
+    private final AdamW optimizer;
+    private final double secondsBefore;
+    private final long begun = System.nanoTime();
+    private final ExecutorService makers = Executors.newFixedThreadPool(MAKERS, Loop::daemon);
+    private final ArrayDeque<Future<Batch>> ahead = new ArrayDeque<>();
+    private final BatchMaker maker =
+        new BatchMaker(
+            photos.training(), teacher, recipe.seed(), recipe.photos().smallestCrop());
+    private final CsvLog metrics;
+    private final CsvLog validations;
+    private long step;
+    private long ordered;
+    private int skippedInARow;
+    private int skippedInAll;
+
+    Loop(
+        TorchWeights weights,
+        MovingAverage average,
+        AdamW optimizer,
+        Checkpoint.State state) {
+      this.weights = weights;
+      this.average = average;
+      this.optimizer = optimizer;
+      this.step = state.step();
+      this.ordered = state.step();
+      this.secondsBefore = state.seconds();
+      List<String> header = new ArrayList<>(List.of("step", "size", "rate", "images_per_second", "loss"));
+      header.addAll(recipe.losses().keySet().stream().sorted().toList());
+      this.metrics = new CsvLog(run.resolve("metrics.csv"), header, step);
+      this.validations =
+          new CsvLog(
+              run.resolve("validation.csv"), List.of("step", "photos", "ssi", "pearson"), step);
+    }
+
+    private static Thread daemon(Runnable task) {
+      Thread thread = new Thread(task, "delta-batches");
+      thread.setDaemon(true);
+      return thread;
+    }
+
+    double seconds() {
+      return secondsBefore + (System.nanoTime() - begun) / 1e9;
+    }
+
+    void run() {
+      Validator validator = new Validator(student, photos.validation(), teacher);
+      Meter meter = new Meter();
+      while (step < recipe.steps()) {
+        Batch batch = next();
+        Map<String, Double> terms = learn(batch);
+        step++;
+        meter.add(batch.count(), terms);
+        double total = terms.getOrDefault("loss", Double.NaN);
+        listener.step(
+            new TrainingListener.Step(
+                step,
+                recipe.steps(),
+                recipe.stage(step - 1).size(),
+                recipe.rate(step - 1),
+                total,
+                terms,
+                meter.imagesPerSecond()));
+        boolean end = step == recipe.steps();
+        if (step % LOG_EVERY == 0 || end) {
+          metrics.row(meter.row());
+        }
+        if (step % recipe.validateEvery() == 0 || end) {
+          validate(validator);
+        }
+        if (step % recipe.checkpointEvery() == 0 || end) {
+          save();
+        }
+      }
+    }
+
+    private void validate(Validator validator) {
+      if (validator.photos() == 0) {
+        return;
+      }
+      TrainingListener.Validation result = validator.validate(average.weights(), step);
+      validations.row(List.of(step, result.photos(), result.ssi(), result.pearson()));
+      listener.validated(result);
+    }
+
+    private void save() {
+      checkpoint.write(
+          new Checkpoint.State(step, recipe.toJson(), seconds()),
+          weights.toWeights(),
+          average.weights().toWeights(),
+          optimizer::save);
+    }
+
+    /** The next batch, with others ordered behind it. */
+    private Batch next() {
+      while (ahead.size() < AHEAD && ordered < recipe.steps()) {
+        long index = ordered++;
+        Recipe.Stage stage = recipe.stage(index);
+        ahead.add(makers.submit(() -> maker.make(index, stage.batch(), stage.size())));
+      }
+      try {
+        return ahead.remove().get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new DistillException("the run was interrupted; start it again to go on", e);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw new DistillException("a batch could not be made: " + e.getCause(), e);
+      }
+    }
+
+    /** One step; the terms of the loss by name, and the whole as "loss". */
+    private Map<String, Double> learn(Batch batch) {
+      try (PointerScope scope = new PointerScope()) {
+        Tensor image =
+            Tensors.of(batch.rgb(), batch.count(), 3, batch.height(), batch.width())
+                .contiguous(torch.MemoryFormat.ChannelsLast);
+        TorchOps ops = TorchOps.training(weights);
+        Tensor disparity;
+        List<Tensor> adapted;
+        try (Autocast autocast = Autocast.on(recipe.precision())) {
+          Student.Output<Tensor> output = student.apply(ops, image);
+          disparity = output.disparity();
+          adapted = features.map(f -> f.adapt(ops, output.features())).orElse(List.of());
+        }
+        Tensor target =
+            Tensors.of(batch.disparity(), batch.count(), 1, batch.height(), batch.width());
+        Map<String, Tensor> terms = losses.terms(disparity.to(torch.ScalarType.Float), target);
+        features.ifPresent(
+            f ->
+                terms.put(
+                    LossTerms.FEATURES, f.loss(adapted, batch.features(), batch.count())));
+        Tensor total = losses.total(terms);
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("loss", (double) total.item_float());
+        terms.forEach((name, term) -> values.put(name, (double) term.item_float()));
+        descend(total, values);
+        return values;
+      }
+    }
+
+    private void descend(Tensor total, Map<String, Double> values) {
+      boolean finite = Double.isFinite(values.getOrDefault("loss", Double.NaN));
+      if (finite) {
+        total.backward();
+        double norm = optimizer.step(recipe.rate(step), recipe.optimizer().clip());
+        finite = Double.isFinite(norm);
+      } else {
+        optimizer.clear();
+      }
+      if (finite) {
+        skippedInARow = 0;
+        average.update(weights, step);
+        return;
+      }
+      skippedInAll++;
+      if (++skippedInARow == MOST_SKIPPED) {
+        throw new DistillException(
+            "the loss has not been finite for "
+                + MOST_SKIPPED
+                + " steps (at step "
+                + step
+                + "); lower the learning rate or train in fp32. Terms: "
+                + values);
+      }
+    }
+
+    /** Means between two rows of the table. */
+    private final class Meter {
+      private final Map<String, Double> sums = new LinkedHashMap<>();
+      private int steps;
+      private long images;
+      private long since = System.nanoTime();
+      private double rate;
+
+      void add(int count, Map<String, Double> terms) {
+        steps++;
+        images += count;
+        terms.forEach((name, value) -> sums.merge(name, value, Double::sum));
+        rate = images / ((System.nanoTime() - since) / 1e9);
+      }
+
+      double imagesPerSecond() {
+        return rate;
+      }
+
+      List<Object> row() {
+        List<Object> row = new ArrayList<>();
+        row.add(step);
+        row.add(recipe.stage(step - 1).size());
+        row.add(recipe.rate(step - 1));
+        row.add(rate);
+        row.add(sums.getOrDefault("loss", Double.NaN) / steps);
+        recipe.losses().keySet().stream()
+            .sorted()
+            .forEach(name -> row.add(sums.getOrDefault(name, Double.NaN) / steps));
+        sums.clear();
+        steps = 0;
+        images = 0;
+        since = System.nanoTime();
+        return row;
+      }
+    }
+
+    @Override
+    public void close() {
+      makers.shutdownNow();
+      metrics.close();
+      validations.close();
+    }
+  }
+}
