@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.OptimizerParamGroup;
-import org.bytedeco.pytorch.OptimizerParamGroupVector;
 import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -28,18 +27,17 @@ final class AdamW implements AutoCloseable {
         (parameter.decays() ? decaying : plain).push_back(tensor);
       }
     }
-    optimizer =
-        new org.bytedeco.pytorch.AdamW(
-            new OptimizerParamGroupVector(group(decaying, weightDecay)), new AdamWOptions(1e-3));
-    optimizer.add_param_group(group(plain, 0));
+    optimizer = new org.bytedeco.pytorch.AdamW(decaying, options(weightDecay));
+    optimizer.add_param_group(new OptimizerParamGroup(plain, options(0)));
     optimizer.retainReference();
     trainable.retainReference();
   }
 
-  private static OptimizerParamGroup group(TensorVector tensors, double weightDecay) {
+  /** The rate is set at every step. */
+  private static AdamWOptions options(double weightDecay) {
     AdamWOptions options = new AdamWOptions(1e-3);
     options.weight_decay().put(weightDecay);
-    return new OptimizerParamGroup(tensors, options);
+    return options;
   }
 
   /**

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Makes the batches of a run. What batch {@code i} holds depends on the seed and on {@code i} alone,
- * not on threads or on where a run was resumed. The teacher labels the very crop that the student
- * sees, so that augmentation never runs out.
+ * Makes the batches of a run. What batch {@code i} holds depends on the seed and on {@code i}
+ * alone, not on threads or on where a run was resumed. The teacher labels the very crop that the
+ * student sees, so that augmentation never runs out.
  */
 final class BatchMaker {
 
@@ -47,7 +47,8 @@ final class BatchMaker {
     Random random = random(index, -1);
     List<Sides> choices = choices(size);
     // The square half of the time, and any of the others the other half.
-    Sides sides = random.nextBoolean() ? new Sides(size, size) : choices.get(random.nextInt(choices.size()));
+    Sides sides =
+        random.nextBoolean() ? new Sides(size, size) : choices.get(random.nextInt(choices.size()));
     Sides seen = teacherSides(sides);
     int pixels = sides.height() * sides.width();
     int seenPixels = seen.height() * seen.width();
@@ -69,7 +70,8 @@ final class BatchMaker {
       stretch(map);
       System.arraycopy(map, 0, disparity, i * pixels, pixels);
     }
-    return new Batch(index, count, sides.height(), sides.width(), rgb, disparity, labels.features());
+    return new Batch(
+        index, count, sides.height(), sides.width(), rgb, disparity, labels.features());
   }
 
   private Random random(long index, int sample) {
@@ -115,7 +117,8 @@ final class BatchMaker {
 
   /** The teacher sees the crop at its native size or, where that is larger, at the student's. */
   private Sides teacherSides(Sides sides) {
-    double scale = Math.max(1, (double) teacher.nativeSize() / Math.min(sides.height(), sides.width()));
+    double scale =
+        Math.max(1, (double) teacher.nativeSize() / Math.min(sides.height(), sides.width()));
     return new Sides(multiple(sides.height() * scale), multiple(sides.width() * scale));
   }
 

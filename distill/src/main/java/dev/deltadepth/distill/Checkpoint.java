@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * What a run needs to go on: {@code weights.safetensors}, {@code average.safetensors}, {@code
- * optimizer.pt} and {@code state.json} in one folder. The folder is written whole under another name
- * and then renamed, so that a run killed at any moment finds a whole checkpoint.
+ * optimizer.pt} and {@code state.json} in one folder. The folder is written whole under another
+ * name and then renamed, so that a run killed at any moment finds a whole checkpoint.
  */
 final class Checkpoint {
 
@@ -62,7 +62,8 @@ final class Checkpoint {
       delete(old);
     } catch (IOException e) {
       throw new DistillException(
-          "the checkpoint in " + run + " cannot be written; is the disk full? " + e.getMessage(), e);
+          "the checkpoint in " + run + " cannot be written; is the disk full? " + e.getMessage(),
+          e);
     }
   }
 

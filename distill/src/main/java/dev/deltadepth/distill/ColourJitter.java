@@ -3,9 +3,9 @@ package dev.deltadepth.distill;
 import java.util.Random;
 
 /**
- * Random brightness, contrast, gamma, saturation and colour cast; now and then no colour at all. Only
- * the student's picture is changed: the teacher sees the photo as it is, and the student learns that
- * depth does not depend on such things.
+ * Random brightness, contrast, gamma, saturation and colour cast; now and then no colour at all.
+ * Only the student's picture is changed: the teacher sees the photo as it is, and the student
+ * learns that depth does not depend on such things.
  */
 final class ColourJitter {
 
@@ -26,7 +26,9 @@ final class ColourJitter {
     float contrast = between(random, 0.7, 1.3);
     float brightness = between(random, -0.15, 0.15);
     float saturation = random.nextDouble() < GREY ? 0 : between(random, 0.5, 1.5);
-    float[] cast = {between(random, 0.9, 1.1), between(random, 0.9, 1.1), between(random, 0.9, 1.1)};
+    float[] cast = {
+      between(random, 0.9, 1.1), between(random, 0.9, 1.1), between(random, 0.9, 1.1)
+    };
     float[] gamma = gammaTable(Math.exp(between(random, -0.4, 0.4)));
     for (int i = offset; i < offset + pixels; i++) {
       float red = rgb[i];

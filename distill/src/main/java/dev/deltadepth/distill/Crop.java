@@ -4,8 +4,8 @@ import dev.deltadepth.core.RgbImage;
 import java.util.Random;
 
 /**
- * A window into a photo: where it lies, how it is turned, whether it is mirrored. The same window can
- * be drawn at any resolution, so that teacher and student see the same part of the world.
+ * A window into a photo: where it lies, how it is turned, whether it is mirrored. The same window
+ * can be drawn at any resolution, so that teacher and student see the same part of the world.
  *
  * @param centreX of the window in the photo, in pixels
  * @param centreY of the window in the photo, in pixels
@@ -24,9 +24,8 @@ record Crop(
   private static final double MAX_ANGLE = 0.1;
 
   /**
-   * A random window of nearly the aspect ratio of a tensor: a random size between {@code
-   * smallest} and all that fits, a random place, mirrored half the time, turned a little every third
-   * time.
+   * A random window of nearly the aspect ratio of a tensor: a random size between {@code smallest}
+   * and all that fits, a random place, mirrored half the time, turned a little every third time.
    *
    * @param photo to look into
    * @param aspect width by height of the tensor to be drawn
@@ -71,11 +70,13 @@ record Crop(
     for (int y = 0; y < outHeight; y++) {
       for (int x = 0; x < outWidth; x++) {
         sum[0] = sum[1] = sum[2] = 0;
-        for (int sub = 0; sub < taps * taps; sub++) {
-          double u = (x + (sub % taps + 0.5) / taps) * stepX - width / 2;
-          double v = (y + (sub / taps + 0.5) / taps) * stepY - height / 2;
-          u = mirrored ? -u : u;
-          add(photo, centreX + u * cos - v * sin, centreY + u * sin + v * cos, sum);
+        for (int row = 0; row < taps; row++) {
+          double v = (y + (row + 0.5) / taps) * stepY - height / 2;
+          for (int column = 0; column < taps; column++) {
+            double u = (x + (column + 0.5) / taps) * stepX - width / 2;
+            u = mirrored ? -u : u;
+            add(photo, centreX + u * cos - v * sin, centreY + u * sin + v * cos, sum);
+          }
         }
         int at = offset + y * outWidth + x;
         out[at] = sum[0] * weight;

@@ -29,7 +29,8 @@ final class CsvLog implements AutoCloseable {
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
           int comma = line.indexOf(',');
           // A row that was cut short by a kill has lost its end: its step is done again.
-          if (comma > 0 && line.split(",", -1).length == header.size()
+          if (comma > 0
+              && line.split(",", -1).length == header.size()
               && Long.parseLong(line.substring(0, comma)) <= step) {
             kept.add(line);
           }

@@ -14,8 +14,8 @@ import org.bytedeco.pytorch.Tensor;
  *   <li>{@code silog}: {@link Losses#silogRoot} with lambda 0.5;
  *   <li>{@code gradient}: {@link Losses#sobelGradient};
  *   <li>{@code ssi}: {@link Losses#ssi}, blind to scale and shift;
- *   <li>{@code multi-scale-gradient}: {@link Losses#multiScaleGradient} of the maps normalised as for
- *       {@code ssi};
+ *   <li>{@code multi-scale-gradient}: {@link Losses#multiScaleGradient} of the maps normalised as
+ *       for {@code ssi};
  *   <li>{@code l1}: {@link Losses#l1};
  *   <li>{@code features}: {@link FeatureMatching}.
  * </ul>

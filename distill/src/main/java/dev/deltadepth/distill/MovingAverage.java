@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * An exponential moving average of a network's weights and running statistics (Polyak and Juditsky
- * 1992), which is smoother than the weights at any one step. Early on it forgets faster, so that the
- * random start does not linger.
+ * 1992), which is smoother than the weights at any one step. Early on it forgets faster, so that
+ * the random start does not linger.
  */
 final class MovingAverage implements AutoCloseable {
 

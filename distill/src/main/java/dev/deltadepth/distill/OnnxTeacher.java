@@ -23,8 +23,7 @@ public final class OnnxTeacher implements Teacher {
    * @throws dev.deltadepth.runtime.ModelException if it is not a model or not described
    */
   public static OnnxTeacher open(Path onnx, int threads) {
-    return new OnnxTeacher(
-        OnnxModel.open(onnx, EstimatorOptions.defaults().withThreads(threads)));
+    return new OnnxTeacher(OnnxModel.open(onnx, EstimatorOptions.defaults().withThreads(threads)));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -19,9 +20,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Stream;
 
 /**
- * A set of photos to learn from. Photos are decoded when they are first asked for and stay in memory
- * while the budget lasts. Those that cannot be decoded are named once and left out. May be used by
- * several threads at once.
+ * A set of photos to learn from. Photos are decoded when they are first asked for and stay in
+ * memory while the budget lasts. Those that cannot be decoded are named once and left out. May be
+ * used by several threads at once.
  */
 public final class Photos {
 
@@ -65,8 +66,8 @@ public final class Photos {
     MessageDigest rest = sha256();
     for (Path file : list(folder)) {
       byte[] hash = hash(file);
-      // The first four bytes of the hash as a fraction of their range: the same file, the same side.
-      long head = (hash[0] & 0xffL) << 24 | (hash[1] & 0xff) << 16 | (hash[2] & 0xff) << 8 | hash[3] & 0xff;
+      // The first four bytes of the hash as a share of their range: the same file, the same side.
+      long head = Integer.toUnsignedLong(ByteBuffer.wrap(hash).getInt());
       boolean out = head < validation * (1L << 32);
       (out ? heldOut : training).add(file);
       (out ? rest : all).update(hash);

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param losses weight by name, see {@link LossTerms}
  * @param optimizer AdamW's settings
  * @param average decay of the moving average of the weights, which is what is exported; 0 for none
- * @param precision {@code bf16} (forward pass in bfloat16 where the operation allows) or {@code fp32}
+ * @param precision {@code bf16} (forward pass in bfloat16 where the operation allows) or {@code
+ *     fp32}
  * @param nativeSize the shorter side at which the exported model sees a photo by default, in pixels
  * @param checkpointEvery steps between checkpoints
  * @param validateEvery steps between validations
@@ -130,7 +131,8 @@ public record Recipe(
 
   private static void require(@Nullable Object value, String key) {
     if (value == null) {
-      throw new DistillException("the recipe lacks " + key + "; see docs/distillation.md for all keys");
+      throw new DistillException(
+          "the recipe lacks " + key + "; see docs/distillation.md for all keys");
     }
   }
 
@@ -168,7 +170,8 @@ public record Recipe(
     if (step < optimizer.warmUp()) {
       return optimizer.rate() * (step + 1) / optimizer.warmUp();
     }
-    double progress = (double) (step - optimizer.warmUp()) / Math.max(1, steps() - optimizer.warmUp());
+    double progress =
+        (double) (step - optimizer.warmUp()) / Math.max(1, steps() - optimizer.warmUp());
     return optimizer.rate() * 0.5 * (1 + Math.cos(Math.PI * progress));
   }
 
@@ -188,7 +191,11 @@ public record Recipe(
       return mapper().readValue(text, Recipe.class);
     } catch (UnrecognizedPropertyException e) {
       throw new DistillException(
-          file + ": there is no key " + e.getPropertyName() + "; known here are " + e.getKnownPropertyIds(),
+          file
+              + ": there is no key "
+              + e.getPropertyName()
+              + "; known here are "
+              + e.getKnownPropertyIds(),
           e);
     } catch (JsonProcessingException e) {
       if (e.getCause() instanceof DistillException wrong) {

@@ -2,7 +2,9 @@ package dev.deltadepth.distill;
 
 import java.util.List;
 
-/** A depth model whose maps a student learns to make. May be called from several threads at once. */
+/**
+ * A depth model whose maps a student learns to make. May be called from several threads at once.
+ */
 public interface Teacher extends AutoCloseable {
 
   /**

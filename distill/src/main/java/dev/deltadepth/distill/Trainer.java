@@ -1,6 +1,5 @@
 package dev.deltadepth.distill;
 
-import dev.deltadepth.nn.CostOps;
 import dev.deltadepth.nn.Initializer;
 import dev.deltadepth.nn.Parameter;
 import dev.deltadepth.nn.Student;
@@ -109,7 +108,8 @@ public final class Trainer {
           run + " was begun with another recipe; choose another run folder or the first recipe");
     }
     Weights start =
-        last.map(Checkpoint::weights).orElseGet(() -> Initializer.random(parameters, recipe.seed()));
+        last.map(Checkpoint::weights)
+            .orElseGet(() -> Initializer.random(parameters, recipe.seed()));
     try (TorchWeights weights = new TorchWeights(parameters, start);
         MovingAverage average = average(parameters, weights, last);
         AdamW optimizer = new AdamW(weights, recipe.optimizer().weightDecay());
@@ -154,8 +154,7 @@ public final class Trainer {
     private final ExecutorService makers = Executors.newFixedThreadPool(MAKERS, Loop::daemon);
     private final ArrayDeque<Future<Batch>> ahead = new ArrayDeque<>();
     private final BatchMaker maker =
-        new BatchMaker(
-            photos.training(), teacher, recipe.seed(), recipe.photos().smallestCrop());
+        new BatchMaker(photos.training(), teacher, recipe.seed(), recipe.photos().smallestCrop());
     private final CsvLog metrics;
     private final CsvLog validations;
     private long step;
@@ -163,18 +162,15 @@ public final class Trainer {
     private int skippedInARow;
     private int skippedInAll;
 
-    Loop(
-        TorchWeights weights,
-        MovingAverage average,
-        AdamW optimizer,
-        Checkpoint.State state) {
+    Loop(TorchWeights weights, MovingAverage average, AdamW optimizer, Checkpoint.State state) {
       this.weights = weights;
       this.average = average;
       this.optimizer = optimizer;
       this.step = state.step();
       this.ordered = state.step();
       this.secondsBefore = state.seconds();
-      List<String> header = new ArrayList<>(List.of("step", "size", "rate", "images_per_second", "loss"));
+      List<String> header =
+          new ArrayList<>(List.of("step", "size", "rate", "images_per_second", "loss"));
       header.addAll(recipe.losses().keySet().stream().sorted().toList());
       this.metrics = new CsvLog(run.resolve("metrics.csv"), header, step);
       this.validations =
@@ -278,9 +274,7 @@ public final class Trainer {
             Tensors.of(batch.disparity(), batch.count(), 1, batch.height(), batch.width());
         Map<String, Tensor> terms = losses.terms(disparity.to(torch.ScalarType.Float), target);
         features.ifPresent(
-            f ->
-                terms.put(
-                    LossTerms.FEATURES, f.loss(adapted, batch.features(), batch.count())));
+            f -> terms.put(LossTerms.FEATURES, f.loss(adapted, batch.features(), batch.count())));
         Tensor total = losses.total(terms);
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("loss", (double) total.item_float());
