@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the student that comes out
  * @param seed of the first weights, the order of photos and every augmentation
+ * @param start weights to start from, a safetensors file with at least the student's arrays;
+ *     relative to the recipe's file; empty for random ones
  * @param photos where the photos are and how they are cropped
  * @param teacher who labels them
  * @param stages one after the other, usually from small pictures to large
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record Recipe(
     String name,
     long seed,
+    String start,
     PhotoSource photos,
     TeacherSource teacher,
     List<Stage> stages,
@@ -97,6 +100,7 @@ public record Recipe(
    */
   public Recipe {
     require(name, "name");
+    start = start == null ? "" : start;
     require(photos, "photos");
     require(photos == null ? null : photos.folder(), "photos: folder");
     require(teacher, "teacher");

@@ -42,6 +42,7 @@ public final class Trainer {
   private static final int LOG_EVERY = 20;
 
   private final Recipe recipe;
+  private final Weights initial;
   private final Photos.Split photos;
   private final Teacher teacher;
   private final Path run;
@@ -55,14 +56,21 @@ public final class Trainer {
    * A trainer for one run.
    *
    * @param recipe how to train
+   * @param initial weights to start from; what they lack starts at random
    * @param photos to learn from and to validate on
    * @param teacher who labels them; stays open
    * @param run folder of the run; made if need be; gone on with if it holds a checkpoint
    * @param listener told of every step
    */
   public Trainer(
-      Recipe recipe, Photos.Split photos, Teacher teacher, Path run, TrainingListener listener) {
+      Recipe recipe,
+      Weights initial,
+      Photos.Split photos,
+      Teacher teacher,
+      Path run,
+      TrainingListener listener) {
     this.recipe = recipe;
+    this.initial = initial;
     this.photos = photos;
     this.teacher = teacher;
     this.run = run;
@@ -109,7 +117,7 @@ public final class Trainer {
     }
     Weights start =
         last.map(Checkpoint::weights)
-            .orElseGet(() -> Initializer.random(parameters, recipe.seed()));
+            .orElseGet(() -> initial.overlaid(Initializer.random(parameters, recipe.seed())));
     try (TorchWeights weights = new TorchWeights(parameters, start);
         MovingAverage average = average(parameters, weights, last);
         AdamW optimizer = new AdamW(weights, recipe.optimizer().weightDecay());

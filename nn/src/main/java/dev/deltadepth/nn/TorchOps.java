@@ -5,12 +5,13 @@ import static org.bytedeco.pytorch.global.torch.cat;
 import static org.bytedeco.pytorch.global.torch.conv2d;
 import static org.bytedeco.pytorch.global.torch.layer_norm;
 import static org.bytedeco.pytorch.global.torch.relu;
-import static org.bytedeco.pytorch.global.torch.scaled_dot_product_attention;
 import static org.bytedeco.pytorch.global.torch.sigmoid;
 import static org.bytedeco.pytorch.global.torch.silu;
 import static org.bytedeco.pytorch.global.torch.upsample_bilinear2d;
 
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -41,18 +42,33 @@ public final class TorchOps implements Ops<Tensor> {
 
   @Override
   public Tensor conv(Tensor map, Conv2d conv) {
+    boolean depthwise = conv.groups() == conv.in() && conv.groups() > 1;
+    if (training && depthwise && conv.stride() > 1) {
+      // The gradient of a strided depthwise convolution is oneDNN's slowest: half of a training
+      // step.
+      // Every pixel, then every second one, is the same function and many times faster both ways.
+      Tensor whole = conv(map, conv, 1);
+      return everyNth(everyNth(whole, 2, conv.stride()), 3, conv.stride());
+    }
+    return conv(map, conv, conv.stride());
+  }
+
+  private Tensor conv(Tensor map, Conv2d conv, long stride) {
     long pad = conv.padding();
-    long[] stride = {conv.stride(), conv.stride()};
     TensorOptional bias =
         conv.bias() ? new TensorOptional(weights.get(conv.biasName())) : new TensorOptional();
     return conv2d(
         map,
         weights.get(conv.weight()),
         bias,
-        stride,
+        new long[] {stride, stride},
         new long[] {pad, pad},
         new long[] {1, 1},
         conv.groups());
+  }
+
+  private static Tensor everyNth(Tensor map, long axis, long n) {
+    return map.slice(axis, new LongOptional(), new LongOptional(), n);
   }
 
   @Override
@@ -162,9 +178,12 @@ public final class TorchOps implements Ops<Tensor> {
     long n = qkv.size(1);
     long c = qkv.size(2) / 3;
     Tensor split = qkv.reshape(b, n, 3, heads, c / heads).permute(2, 0, 3, 1, 4);
-    return scaled_dot_product_attention(split.select(0, 0), split.select(0, 1), split.select(0, 2))
-        .transpose(1, 2)
-        .reshape(b, n, c);
+    Tensor q = split.select(0, 0);
+    Tensor k = split.select(0, 1);
+    Tensor v = split.select(0, 2);
+    // Batched products: libtorch's fused attention multiplies head by head, in thousands of calls.
+    Tensor scores = q.mul(new Scalar(Math.sqrt(heads / (double) c))).matmul(k.transpose(2, 3));
+    return scores.softmax(-1).matmul(v).transpose(1, 2).reshape(b, n, c);
   }
 
   private TensorOptional optional(String name) {

@@ -50,6 +50,13 @@ public final class Weights {
     return new Weights(arrays, metadata);
   }
 
+  /** The arrays of {@code base}, with those of these weights in their place where both have one. */
+  public Weights overlaid(Weights base) {
+    Map<String, Array> both = new LinkedHashMap<>(base.arrays);
+    both.replaceAll((name, array) -> arrays.getOrDefault(name, array));
+    return new Weights(both, metadata);
+  }
+
   /**
    * The array of a name.
    *
