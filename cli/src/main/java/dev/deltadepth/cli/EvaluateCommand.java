@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  delta evaluate --data eval/",
-      "  delta evaluate --data eval/ --model student.onnx --teacher teacher.onnx --json out.json",
+      "  delta evaluate --data eval/ --teacher teacher.onnx --json figures.json",
       "",
       "The format of the data and the formulas: docs/evaluation.md."
     },

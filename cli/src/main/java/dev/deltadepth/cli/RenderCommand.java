@@ -53,7 +53,7 @@ final class RenderCommand implements Callable<Integer> {
   private static final int LARGEST = 4096;
 
   /** Rays a pixel along each axis: smooth shadows for pictures to look at. */
-  private static final int GRID = 6;
+  private static final int GRID = 4;
 
   private static final float JPEG_QUALITY = 0.9f;
 
