@@ -1,0 +1,163 @@
+package dev.deltadepth.cli;
+
+import static dev.deltadepth.cli.Command.delta;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.deltadepth.cli.Command.Run;
+import dev.deltadepth.io.GreyImage;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.NpyFile;
+import dev.deltadepth.runtime.TestModels;
+import dev.deltadepth.scenes.RenderedScene;
+import dev.deltadepth.scenes.Scene;
+import dev.deltadepth.scenes.SceneRenderer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On rendered rooms; the model of most tests gives a pixel's red as its disparity. */
+class EvaluateCommandTest {
+  @TempDir Path folder;
+  private Path data;
+  private Path model;
+
+  @BeforeEach
+  void writeData() throws IOException {
+    model = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
+    data = folder.resolve("data");
+    for (String part : new String[] {"rgb", "depth", "plain"}) {
+      Files.createDirectories(data.resolve(part));
+    }
+    for (int i = 0; i < 2; i++) {
+      RenderedScene scene = new SceneRenderer(128, 96, 1).render(Scene.of(Scene.Kind.ROOM, i));
+      ImageFiles.writePng(scene.image(), data.resolve("rgb/room" + i + ".png"));
+      ImageFiles.writePng(scene.image(), data.resolve("plain/room" + i + ".png"));
+      char[] millimetres = new char[128 * 96];
+      for (int j = 0; j < millimetres.length; j++) {
+        millimetres[j] = (char) Math.round(1000 * scene.depthMetres().data()[j]);
+      }
+      GreyImage.write(
+          new GreyImage(128, 96, 16, millimetres), data.resolve("depth/room" + i + ".png"));
+    }
+    Files.writeString(
+        data.resolve("eval.json"),
+        """
+        {"format": 1, "sets": [
+          {"name": "rooms", "kind": "depth_mm16", "rgb": "rgb", "depth": "depth", "count": 2},
+          {"name": "plain", "kind": "unlabelled", "rgb": "plain"}]}
+        """);
+  }
+
+  @Test
+  void printsAProtocolAndALineForEverySet() {
+    Run run = delta("evaluate", "--data", data, "--model", model);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines().toList())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "protocol: scale and shift fitted per image by least squares in disparity;"
+                            + " shorter side native"),
+            line -> assertThat(line).matches("model +set +n +AbsRel +delta1 +RMSE +ratio"),
+            line ->
+                assertThat(line).matches("red +rooms +2 +0\\.\\d{4} +0\\.\\d{4} +\\d\\.\\d{4} +-"),
+            line -> assertThat(line).matches("red +mean of sets +1 +0\\.\\d{4} +0\\.\\d{4} +- +-"),
+            line -> assertThat(line).startsWith("n: pictures"));
+  }
+
+  @Test
+  void aModelAgreesWithItselfAsTeacher() {
+    Run run = delta("evaluate", "--data", data, "--model", model, "--teacher", model);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .containsPattern("red +rooms +2 .* 1\\.000\n")
+        .containsPattern("teacher +rooms +2 .* 1\\.000\n")
+        .contains(
+            "agreement of red with the teacher on plain (n=2): Pearson 1.000, without the layout"
+                + " 1.000, worst picture 1.000");
+  }
+
+  @Test
+  void twoModelsOfOneNameAreKeptApart() {
+    Path json = folder.resolve("figures.json");
+    Path maps = folder.resolve("maps");
+    Run run =
+        delta(
+            "evaluate",
+            "--data",
+            data,
+            "--model",
+            model,
+            "--model",
+            model,
+            "--json",
+            json,
+            "--predictions",
+            maps,
+            "--size",
+            96);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("shorter side 96").containsPattern("red-2 +rooms");
+    assertThat(NpyFile.read(maps.resolve("red/rooms/room0.npy")).shape()).containsExactly(96, 128);
+    assertThat(maps.resolve("red-2/plain/room1.npy")).exists();
+    assertThat(json).content().contains("\"protocol\"", "\"red-2\"", "\"ratio\" : null");
+  }
+
+  @Test
+  void whatCannotBeUsedIsNamedInOneLine() throws IOException {
+    Run run = delta("evaluate", "--data", folder, "--model", model);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors()).singleElement().asString().contains(folder + " has no eval.json");
+
+    Files.delete(data.resolve("depth/room1.png"));
+    run = delta("evaluate", "--data", data, "--model", model);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors()).singleElement().asString().contains("room1.png has no ground truth");
+  }
+
+  @Test
+  void wrongUsageIsTold() {
+    assertThat(delta("evaluate").exitCode()).isEqualTo(2);
+    Run run = delta("evaluate", "--data", data, "--teacher-size", 5);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errors().get(0)).contains("--teacher-size must be between 32 and 2048, not 5");
+  }
+
+  /** The figures that the teacher's description gives, up to the filter that resizes pictures. */
+  @Tag("shared")
+  @Test
+  void theTeachersFiguresAreThoseOfItsDescription() throws IOException {
+    Path shared = Path.of(System.getProperty("delta.shared"));
+    Path json = folder.resolve("figures.json");
+    Run run =
+        delta(
+            "evaluate",
+            "--data",
+            shared.resolve("eval"),
+            "--model",
+            shared.resolve("teachers/tcmonodepth-small.onnx"),
+            "--size",
+            192,
+            "--json",
+            json);
+    assertThat(run.err()).isEmpty();
+    JsonNode sets = new ObjectMapper().readTree(json.toFile()).at("/models/0/sets");
+    double[] expected = {0.1128, 0.1880, 0.1108, 0.1237, 0.1253};
+    int[] images = {102, 10, 2, 10, 6};
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(sets.get(i).get("images").asInt()).isEqualTo(images[i]);
+      // Two pictures of roads move most.
+      assertThat(sets.get(i).get("absrel").asDouble())
+          .isCloseTo(expected[i], within(images[i] > 2 ? 0.002 : 0.01));
+    }
+  }
+}
