@@ -1,0 +1,63 @@
+package dev.deltadepth.nn;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes a trained network as a self-contained ONNX model: {@code image} uint8 [1, H, W, 3] RGB
+ * with H and W any multiples of 32 goes in, {@code disparity} float32 [1, H, W] in [0, 1] comes
+ * out, larger = nearer. The change of layout and the scaling of the bytes are inside the graph.
+ */
+public final class OnnxExporter {
+
+  /** ONNX intermediate representation 8: the one of operator set 17. */
+  private static final int IR_VERSION = 8;
+
+  private OnnxExporter() {}
+
+  /**
+   * The model as bytes of an .onnx file.
+   *
+   * @param student the network
+   * @param weights its weights
+   * @param metadata facts about the model, by key; docs/model-format.md lists those that are read
+   * @throws NetworkException if the weights lack something or have another shape
+   */
+  public static byte[] export(Student student, Weights weights, Map<String, String> metadata) {
+    student.parameters().forEach(weights::require);
+    OnnxGraph graph = new OnnxGraph("delta");
+    graph.input("image", DataType.UINT8, List.of(1, "height", "width", 3));
+    OnnxOps ops = new OnnxOps(graph, weights);
+    OnnxOps.Value disparity = student.apply(ops, image(graph)).disparity();
+    String map = graph.node("Squeeze", List.of(disparity.name(), graph.integers(1)));
+    graph.output(map, "disparity", DataType.FLOAT, List.of(1, "height", "width"));
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName("Delta")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OnnxOps.OPERATOR_SET))
+            .setGraph(graph.build());
+    new TreeMap<>(metadata)
+        .forEach(
+            (key, value) ->
+                model.addMetadataProps(
+                    StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model.build().toByteArray();
+  }
+
+  /** The picture's bytes as the network takes them: [1, 3, H, W] in [0, 1]. */
+  private static OnnxOps.Value image(OnnxGraph graph) {
+    String planes =
+        graph.node("Transpose", List.of("image"), OnnxGraph.attribute("perm", 0, 3, 1, 2));
+    String floats =
+        graph.node("Cast", List.of(planes), OnnxGraph.integer("to", DataType.FLOAT.getNumber()));
+    String byteScale = graph.floats("image.scale", new int[0], new float[] {1 / 255f});
+    String scaled = graph.node("Mul", List.of(floats, byteScale));
+    return new OnnxOps.Value(scaled, 3, new OnnxOps.Extent(1, 1));
+  }
+}

@@ -1,0 +1,168 @@
+package dev.deltadepth.nn;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Writes an ONNX graph node by node. Values are known by their names. */
+final class OnnxGraph {
+
+  private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<List<Long>, String> integers = new HashMap<>();
+
+  OnnxGraph(String name) {
+    graph.setName(name);
+  }
+
+  /** An attribute of a node. */
+  static AttributeProto attribute(String name, long... values) {
+    AttributeProto.Builder attribute =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+    for (long value : values) {
+      attribute.addInts(value);
+    }
+    return attribute.build();
+  }
+
+  /** An attribute that holds one integer. */
+  static AttributeProto integer(String name, long value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value)
+        .build();
+  }
+
+  /** An attribute that holds one float. */
+  static AttributeProto real(String name, double value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.FLOAT)
+        .setF((float) value)
+        .build();
+  }
+
+  /** An attribute that holds a text. */
+  static AttributeProto text(String name, String value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.STRING)
+        .setS(ByteString.copyFromUtf8(value))
+        .build();
+  }
+
+  /**
+   * Adds a node with one output.
+   *
+   * @param operator of the standard operator set
+   * @param inputs names of values; empty for an optional one that is left out
+   * @return the name of its output
+   */
+  String node(String operator, List<String> inputs, AttributeProto... attributes) {
+    return nodes(operator, 1, inputs, attributes).get(0);
+  }
+
+  /** Adds a node with several outputs and returns their names. */
+  List<String> nodes(
+      String operator, int outputs, List<String> inputs, AttributeProto... attributes) {
+    String name = operator + "_" + counts.merge(operator, 1, Integer::sum);
+    List<String> names =
+        outputs == 1
+            ? List.of(name)
+            : IntStream.range(0, outputs).mapToObj(i -> name + "_" + i).toList();
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setName(name)
+            .setOpType(operator)
+            .addAllInput(inputs)
+            .addAllOutput(names)
+            .addAllAttribute(List.of(attributes)));
+    return names;
+  }
+
+  /** Gives a value the name of an output of the graph. */
+  void output(String value, String name, TensorProto.DataType type, List<?> shape) {
+    graph.addNode(
+        NodeProto.newBuilder().setName(name).setOpType("Identity").addInput(value).addOutput(name));
+    graph.addOutput(info(name, type, shape));
+  }
+
+  /** Declares an input. */
+  void input(String name, TensorProto.DataType type, List<?> shape) {
+    graph.addInput(info(name, type, shape));
+  }
+
+  /** A shape is of integers and, where a side is free, of names. */
+  private static ValueInfoProto info(String name, TensorProto.DataType type, List<?> shape) {
+    TensorShapeProto.Builder sides = TensorShapeProto.newBuilder();
+    for (Object side : shape) {
+      TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
+      if (side instanceof Integer number) {
+        dimension.setDimValue(number);
+      } else {
+        dimension.setDimParam(String.valueOf(side));
+      }
+      sides.addDim(dimension);
+    }
+    TypeProto.Tensor tensor =
+        TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(sides).build();
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
+  }
+
+  /** Adds weights under their name. */
+  String floats(String name, int[] shape, float[] data) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(data.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(data);
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(TensorProto.DataType.FLOAT.getNumber())
+            .setRawData(ByteString.copyFrom(bytes.array()));
+    for (int side : shape) {
+      tensor.addDims(side);
+    }
+    graph.addInitializer(tensor);
+    return name;
+  }
+
+  /** A constant vector of integers, one for all who need the same. */
+  String integers(long... values) {
+    List<Long> key = Arrays.stream(values).boxed().toList();
+    return integers.computeIfAbsent(
+        key,
+        k -> {
+          String name = "ints_" + integers.size();
+          TensorProto.Builder tensor =
+              TensorProto.newBuilder()
+                  .setName(name)
+                  .setDataType(TensorProto.DataType.INT64.getNumber())
+                  .addDims(values.length);
+          for (long value : values) {
+            tensor.addInt64Data(value);
+          }
+          graph.addInitializer(tensor);
+          return name;
+        });
+  }
+
+  GraphProto build() {
+    return graph.build();
+  }
+}

@@ -1,0 +1,252 @@
+package dev.deltadepth.nn;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The interpreter that writes a network down as an ONNX graph (operator set 17), for one picture at
+ * a time whose sides are any multiples of 32. Batch normalisation is folded into the convolution
+ * before it.
+ */
+final class OnnxOps implements Ops<OnnxOps.Value> {
+
+  /** The first operator set with LayerNormalization; runtimes since 2022 know it. */
+  static final int OPERATOR_SET = 17;
+
+  /** Sides of the picture are multiples of this. */
+  static final int MULTIPLE = 32;
+
+  /**
+   * The height and width of a map in terms of the picture's: {@code ceil(side / stride)}, rounded
+   * up to a multiple. Maps of equal extent have equal sizes, whatever the picture.
+   */
+  record Extent(int stride, int multiple) {
+    /** Whether every side is a multiple of {@code n}, given the picture's multiple. */
+    boolean dividedBy(int n) {
+      return multiple % n == 0 || (MULTIPLE / stride) % n == 0;
+    }
+  }
+
+  /**
+   * A value of the graph.
+   *
+   * @param name of the value
+   * @param channels of a map, or width of tokens
+   * @param extent of a map; of tokens, that of the map they came from
+   */
+  record Value(String name, int channels, Extent extent) {}
+
+  private static final AttributeProto HALF_PIXEL =
+      OnnxGraph.text("coordinate_transformation_mode", "half_pixel");
+  private static final AttributeProto BILINEAR = OnnxGraph.text("mode", "linear");
+
+  private final OnnxGraph graph;
+  private final Weights weights;
+
+  OnnxOps(OnnxGraph graph, Weights weights) {
+    this.graph = graph;
+    this.weights = weights;
+  }
+
+  @Override
+  public Value conv(Value map, Conv2d conv) {
+    float[] kernels = weights.get(conv.weight()).data();
+    List<String> inputs = new ArrayList<>(List.of(map.name(), kernels(conv, kernels)));
+    if (conv.bias()) {
+      inputs.add(vector(conv.biasName(), weights.get(conv.biasName()).data()));
+    }
+    return conv(map, conv, inputs);
+  }
+
+  @Override
+  public Value convNorm(Value map, Conv2d conv, BatchNorm norm) {
+    float[] kernels = weights.get(conv.weight()).data().clone();
+    float[] bias = new float[conv.out()];
+    int perOutput = kernels.length / conv.out();
+    for (int o = 0; o < conv.out(); o++) {
+      double variance = weights.get(norm.runningVar()).data()[o];
+      double scale = weights.get(norm.weight()).data()[o] / Math.sqrt(variance + norm.eps());
+      double mean = weights.get(norm.runningMean()).data()[o];
+      bias[o] = (float) (weights.get(norm.bias()).data()[o] - scale * mean);
+      for (int i = o * perOutput; i < (o + 1) * perOutput; i++) {
+        kernels[i] = (float) (kernels[i] * scale);
+      }
+    }
+    String folded = vector(conv.biasName(), bias);
+    return conv(map, conv, List.of(map.name(), kernels(conv, kernels), folded));
+  }
+
+  private Value conv(Value map, Conv2d conv, List<String> inputs) {
+    long pad = conv.padding();
+    String name =
+        graph.node(
+            "Conv",
+            inputs,
+            OnnxGraph.attribute("kernel_shape", conv.kernel(), conv.kernel()),
+            OnnxGraph.attribute("strides", conv.stride(), conv.stride()),
+            OnnxGraph.attribute("pads", pad, pad, pad, pad),
+            OnnxGraph.integer("group", conv.groups()));
+    Extent extent = map.extent();
+    if (conv.stride() > 1) {
+      extent = new Extent(extent.stride() * conv.stride(), 1);
+    }
+    return new Value(name, conv.out(), extent);
+  }
+
+  private String kernels(Conv2d conv, float[] values) {
+    int[] shape = {conv.out(), conv.in() / conv.groups(), conv.kernel(), conv.kernel()};
+    return graph.floats(conv.weight(), shape, values);
+  }
+
+  private String vector(String name, float[] values) {
+    return graph.floats(name, new int[] {values.length}, values);
+  }
+
+  @Override
+  public Value linear(Value tokens, Linear linear) {
+    float[] matrix = weights.get(linear.weight()).data();
+    float[] transposed = new float[matrix.length];
+    for (int o = 0; o < linear.out(); o++) {
+      for (int i = 0; i < linear.in(); i++) {
+        transposed[i * linear.out() + o] = matrix[o * linear.in() + i];
+      }
+    }
+    int[] shape = {linear.in(), linear.out()};
+    String weight = graph.floats(linear.weight(), shape, transposed);
+    String product = graph.node("MatMul", List.of(tokens.name(), weight));
+    String bias = vector(linear.bias(), weights.get(linear.bias()).data());
+    return new Value(graph.node("Add", List.of(product, bias)), linear.out(), tokens.extent());
+  }
+
+  @Override
+  public Value layerNorm(Value tokens, LayerNorm norm) {
+    String weight = vector(norm.weight(), weights.get(norm.weight()).data());
+    String bias = vector(norm.bias(), weights.get(norm.bias()).data());
+    String name =
+        graph.node(
+            "LayerNormalization",
+            List.of(tokens.name(), weight, bias),
+            OnnxGraph.integer("axis", -1),
+            OnnxGraph.real("epsilon", norm.eps()));
+    return new Value(name, tokens.channels(), tokens.extent());
+  }
+
+  @Override
+  public Value activation(Value value, Activation activation) {
+    List<String> x = List.of(value.name());
+    return switch (activation) {
+      case NONE -> value;
+      case RELU -> named(value, graph.node("Relu", x));
+      case SIGMOID -> named(value, graph.node("Sigmoid", x));
+      case SILU -> named(value, graph.node("Mul", List.of(value.name(), graph.node("Sigmoid", x))));
+    };
+  }
+
+  private static Value named(Value like, String name) {
+    return new Value(name, like.channels(), like.extent());
+  }
+
+  @Override
+  public Value add(Value a, Value b) {
+    return named(a, graph.node("Add", List.of(a.name(), b.name())));
+  }
+
+  @Override
+  public Value concat(Value a, Value b) {
+    String name = graph.node("Concat", List.of(a.name(), b.name()), OnnxGraph.integer("axis", 1));
+    return new Value(name, a.channels() + b.channels(), a.extent());
+  }
+
+  @Override
+  public Value upsample2(Value map) {
+    String scales = graph.floats(map.name() + ".scales", new int[] {4}, new float[] {1, 1, 2, 2});
+    String name = graph.node("Resize", List.of(map.name(), "", scales), HALF_PIXEL, BILINEAR);
+    return new Value(name, map.channels(), new Extent(map.extent().stride() / 2, 1));
+  }
+
+  @Override
+  public Value resizeToMultiple(Value map, int multiple) {
+    if (map.extent().dividedBy(multiple)) {
+      return map;
+    }
+    String less = graph.node("Add", List.of(sides(map), graph.integers(multiple - 1)));
+    String count = graph.node("Div", List.of(less, graph.integers(multiple)));
+    String sides = graph.node("Mul", List.of(count, graph.integers(multiple)));
+    return resize(map, sides, new Extent(map.extent().stride(), multiple));
+  }
+
+  @Override
+  public Value resizeLike(Value map, Value like) {
+    return map.extent().equals(like.extent()) ? map : resize(map, sides(like), like.extent());
+  }
+
+  private Value resize(Value map, String sides, Extent extent) {
+    String sizes = shape(graph.integers(1, map.channels()), sides);
+    String name = graph.node("Resize", List.of(map.name(), "", "", sizes), HALF_PIXEL, BILINEAR);
+    return new Value(name, map.channels(), extent);
+  }
+
+  /** Height and width of a map as a vector of two integers. */
+  private String sides(Value map) {
+    return graph.node(
+        "Shape", List.of(map.name()), OnnxGraph.integer("start", 2), OnnxGraph.integer("end", 4));
+  }
+
+  private String shape(String... parts) {
+    return graph.node("Concat", List.of(parts), OnnxGraph.integer("axis", 0));
+  }
+
+  @Override
+  public Value unfold(Value map, int patch) {
+    // [1, C, H, W] to [C, H / p, p, W], to [C, H / p, p, W / p, p]: neither moves a value.
+    String rows =
+        graph.node("Reshape", List.of(map.name(), graph.integers(map.channels(), -1, patch, 0)));
+    String patches = graph.node("Reshape", List.of(rows, graph.integers(0, 0, 0, -1, patch)));
+    String places =
+        graph.node("Transpose", List.of(patches), OnnxGraph.attribute("perm", 2, 4, 1, 3, 0));
+    long batch = (long) patch * patch;
+    String tokens =
+        graph.node("Reshape", List.of(places, graph.integers(batch, -1, map.channels())));
+    return named(map, tokens);
+  }
+
+  @Override
+  public Value fold(Value tokens, Value like, int patch) {
+    String cells = graph.node("Div", List.of(sides(like), graph.integers(patch)));
+    String places = shape(graph.integers(patch, patch), cells, graph.integers(tokens.channels()));
+    String split = graph.node("Reshape", List.of(tokens.name(), places));
+    String patches =
+        graph.node("Transpose", List.of(split), OnnxGraph.attribute("perm", 4, 2, 0, 3, 1));
+    String map =
+        graph.node(
+            "Reshape", List.of(patches, shape(graph.integers(1, tokens.channels()), sides(like))));
+    return new Value(map, tokens.channels(), like.extent());
+  }
+
+  @Override
+  public Value attention(Value qkv, int heads) {
+    int width = qkv.channels() / 3;
+    int perHead = width / heads;
+    List<String> parts = graph.nodes("Split", 3, List.of(qkv.name()), OnnxGraph.integer("axis", 2));
+    String q = heads(parts.get(0), heads, perHead, 0, 2, 1, 3);
+    String k = heads(parts.get(1), heads, perHead, 0, 2, 3, 1);
+    String v = heads(parts.get(2), heads, perHead, 0, 2, 1, 3);
+    String scale =
+        graph.floats(
+            qkv.name() + ".scale", new int[0], new float[] {(float) (1 / Math.sqrt(perHead))});
+    String scores = graph.node("MatMul", List.of(graph.node("Mul", List.of(q, scale)), k));
+    String shares = graph.node("Softmax", List.of(scores), OnnxGraph.integer("axis", -1));
+    String mixed = graph.node("MatMul", List.of(shares, v));
+    String together =
+        graph.node("Transpose", List.of(mixed), OnnxGraph.attribute("perm", 0, 2, 1, 3));
+    String tokens = graph.node("Reshape", List.of(together, graph.integers(0, 0, width)));
+    return new Value(tokens, width, qkv.extent());
+  }
+
+  /** [B, N, C] by heads: [B, N, heads, C / heads], its axes permuted. */
+  private String heads(String tokens, int heads, int perHead, long... permutation) {
+    String split = graph.node("Reshape", List.of(tokens, graph.integers(0, 0, heads, perHead)));
+    return graph.node("Transpose", List.of(split), OnnxGraph.attribute("perm", permutation));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.deltadepth.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OnnxExporterTest {
+
+  private static final Student STUDENT = Student.delta();
+
+  @BeforeAll
+  static void threads() {
+    Tensors.threads(1);
+  }
+
+  /** Weights whose every statistic is away from identity, so that no folding can be forgotten. */
+  private static Weights weights() {
+    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    for (Parameter parameter : STUDENT.parameters()) {
+      boolean one =
+          parameter.role() == Parameter.Role.NORM_WEIGHT
+              || parameter.role() == Parameter.Role.RUNNING_VAR;
+      boolean matrix = parameter.decays();
+      int fanIn = parameter.count() / parameter.shape().get(0);
+      double scale = matrix ? Math.sqrt(6.0 / fanIn) : 0.2;
+      int[] shape = parameter.shape().stream().mapToInt(Integer::intValue).toArray();
+      float[] data =
+          ParityGenerator.values(parameter.name(), one ? 1 : 0, scale, parameter.count());
+      arrays.put(parameter.name(), new Weights.Array(shape, data));
+    }
+    return Weights.of(arrays);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"256,256", "384,384", "256,448", "224,224", "32,32", "160,96"})
+  void onnxRuntimeAgreesWithLibtorch(int height, int width) throws OrtException {
+    byte[] image = new byte[height * width * 3];
+    new Random(7).nextBytes(image);
+    float[] expected = libtorch(image, height, width);
+    float[] actual = onnxRuntime(image, height, width);
+    assertThat(actual).hasSameSizeAs(expected);
+    float worst = 0;
+    float low = 1;
+    float high = 0;
+    for (int i = 0; i < expected.length; i++) {
+      worst = Math.max(worst, Math.abs(expected[i] - actual[i]));
+      low = Math.min(low, expected[i]);
+      high = Math.max(high, expected[i]);
+    }
+    assertThat(worst).as("largest difference at %dx%d", height, width).isLessThan(1e-4f);
+    assertThat(high - low)
+        .as("range of the map, so that the comparison says something")
+        .isGreaterThan(0.05f);
+  }
+
+  private static float[] libtorch(byte[] image, int height, int width) {
+    float[] planes = new float[image.length];
+    for (int i = 0; i < height * width; i++) {
+      for (int c = 0; c < 3; c++) {
+        planes[c * height * width + i] = (image[i * 3 + c] & 0xff) / 255f;
+      }
+    }
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard();
+        TorchWeights weights = new TorchWeights(STUDENT.parameters(), weights())) {
+      Tensor x = Tensors.of(planes, 1, 3, height, width);
+      return Tensors.toArray(STUDENT.apply(TorchOps.inference(weights), x).disparity());
+    }
+  }
+
+  private static float[] onnxRuntime(byte[] image, int height, int width) throws OrtException {
+    byte[] model = OnnxExporter.export(STUDENT, weights(), Map.of("delta.name", "test"));
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    ByteBuffer buffer = ByteBuffer.allocateDirect(image.length).order(ByteOrder.nativeOrder());
+    buffer.put(image).rewind();
+    try (OrtSession session = environment.createSession(model);
+        OnnxTensor input =
+            OnnxTensor.createTensor(
+                environment, buffer, new long[] {1, height, width, 3}, OnnxJavaType.UINT8);
+        OrtSession.Result result = session.run(Map.of("image", input))) {
+      assertThat(session.getMetadata().getCustomMetadata()).containsEntry("delta.name", "test");
+      OnnxTensor disparity = (OnnxTensor) result.get(0);
+      assertThat(disparity.getInfo().getShape()).containsExactly(1, height, width);
+      float[] values = new float[height * width];
+      disparity.getFloatBuffer().get(values);
+      return values;
+    }
+  }
+
+  @Test
+  void weightsThatLackAnArrayAreNamed() {
+    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Weights all = weights();
+    all.names().forEach(name -> arrays.put(name, all.get(name)));
+    arrays.remove("decoder.head.conv.bias");
+    assertThatThrownBy(() -> OnnxExporter.export(STUDENT, Weights.of(arrays), Map.of()))
+        .isInstanceOf(NetworkException.class)
+        .hasMessageContaining("decoder.head.conv.bias");
+  }
+
+  @Test
+  void theWholeNetworkStaysUnderItsBudget() {
+    CostOps costs = new CostOps();
+    Student.Output<CostOps.Shape> output = STUDENT.apply(costs, new CostOps.Shape(1, 3, 384, 384));
+    assertThat(costs.parameterCount()).isLessThanOrEqualTo(3_400_000);
+    assertThat(output.disparity()).isEqualTo(new CostOps.Shape(1, 1, 384, 384));
+    assertThat(List.copyOf(output.features())).hasSize(5);
+  }
+}
