@@ -59,11 +59,6 @@ final class AdamW implements AutoCloseable {
     return norm;
   }
 
-  /** Clears the gradients. */
-  void clear() {
-    optimizer.zero_grad();
-  }
-
   void save(Path file) {
     OutputArchive archive = new OutputArchive();
     optimizer.save(archive);

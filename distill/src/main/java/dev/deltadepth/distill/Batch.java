@@ -1,5 +1,6 @@
 package dev.deltadepth.distill;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,4 +21,21 @@ record Batch(
     int width,
     float[] rgb,
     float[] disparity,
-    List<Teacher.Map> features) {}
+    List<Teacher.Map> features) {
+
+  /** The pictures {@code from} to, but not including, {@code to}. */
+  Batch share(int from, int to) {
+    List<Teacher.Map> maps =
+        features.stream()
+            .map(
+                m -> new Teacher.Map(m.channels(), m.height(), m.width(), part(m.data(), from, to)))
+            .toList();
+    return new Batch(
+        index, to - from, height, width, part(rgb, from, to), part(disparity, from, to), maps);
+  }
+
+  private float[] part(float[] all, int from, int to) {
+    int each = all.length / count;
+    return Arrays.copyOfRange(all, from * each, to * each);
+  }
+}

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,7 +112,8 @@ public record Recipe(
     require(optimizer, "optimizer");
     require(precision, "precision");
     stages = List.copyOf(stages);
-    losses = Map.copyOf(losses);
+    // In a fixed order, so that two runs of one recipe write it down alike.
+    losses = Collections.unmodifiableMap(new TreeMap<>(losses));
     within("photos: validation", photos.validation(), 0, 0.5);
     within("photos: smallest-crop", photos.smallestCrop(), 0.1, 1);
     within("photos: shorter-side", photos.shorterSide(), 64, 4096);

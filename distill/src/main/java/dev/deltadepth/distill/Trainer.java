@@ -4,7 +4,6 @@ import dev.deltadepth.nn.Initializer;
 import dev.deltadepth.nn.Parameter;
 import dev.deltadepth.nn.Student;
 import dev.deltadepth.nn.Tensors;
-import dev.deltadepth.nn.TorchOps;
 import dev.deltadepth.nn.TorchWeights;
 import dev.deltadepth.nn.Weights;
 import java.io.IOException;
@@ -20,9 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Distils a student from a teacher on unlabelled photos, as a recipe says. Batches are made in the
@@ -95,12 +91,12 @@ public final class Trainer {
   /**
    * Trains to the end of the recipe.
    *
-   * @param threads libtorch computes with
+   * @param threads that share every batch
    * @throws DistillException if the loss stays non-finite, the run's folder belongs to another
    *     recipe, or a file cannot be written
    */
   public Result train(int threads) {
-    Tensors.threads(threads);
+    Tensors.threads(1);
     try {
       Files.createDirectories(run);
       Files.writeString(run.resolve("recipe.yaml"), recipe.toYaml());
@@ -121,7 +117,7 @@ public final class Trainer {
     try (TorchWeights weights = new TorchWeights(parameters, start);
         MovingAverage average = average(parameters, weights, last);
         AdamW optimizer = new AdamW(weights, recipe.optimizer().weightDecay());
-        Loop loop = new Loop(weights, average, optimizer, state)) {
+        Loop loop = new Loop(weights, average, optimizer, state, threads)) {
       last.ifPresent(folder -> optimizer.load(Checkpoint.optimizer(folder)));
       loop.run();
       return new Result(
@@ -154,6 +150,7 @@ public final class Trainer {
   /** The steps of one run from where it stands. */
   private final class Loop implements AutoCloseable {
 
+    private final Gradients gradients;
     private final TorchWeights weights;
     private final MovingAverage average;
     private final AdamW optimizer;
@@ -170,7 +167,14 @@ public final class Trainer {
     private int skippedInARow;
     private int skippedInAll;
 
-    Loop(TorchWeights weights, MovingAverage average, AdamW optimizer, Checkpoint.State state) {
+    Loop(
+        TorchWeights weights,
+        MovingAverage average,
+        AdamW optimizer,
+        Checkpoint.State state,
+        int threads) {
+      this.gradients =
+          new Gradients(student, features, losses, recipe.precision(), weights, threads);
       this.weights = weights;
       this.average = average;
       this.optimizer = optimizer;
@@ -266,56 +270,25 @@ public final class Trainer {
 
     /** One step; the terms of the loss by name, and the whole as "loss". */
     private Map<String, Double> learn(Batch batch) {
-      try (PointerScope scope = new PointerScope()) {
-        Tensor image =
-            Tensors.of(batch.rgb(), batch.count(), 3, batch.height(), batch.width())
-                .contiguous(torch.MemoryFormat.ChannelsLast);
-        TorchOps ops = TorchOps.training(weights);
-        Tensor disparity;
-        List<Tensor> adapted;
-        try (Autocast autocast = Autocast.on(recipe.precision())) {
-          Student.Output<Tensor> output = student.apply(ops, image);
-          disparity = output.disparity();
-          adapted = features.map(f -> f.adapt(ops, output.features())).orElse(List.of());
-        }
-        Tensor target =
-            Tensors.of(batch.disparity(), batch.count(), 1, batch.height(), batch.width());
-        Map<String, Tensor> terms = losses.terms(disparity.to(torch.ScalarType.Float), target);
-        features.ifPresent(
-            f -> terms.put(LossTerms.FEATURES, f.loss(adapted, batch.features(), batch.count())));
-        Tensor total = losses.total(terms);
-        Map<String, Double> values = new LinkedHashMap<>();
-        values.put("loss", (double) total.item_float());
-        terms.forEach((name, term) -> values.put(name, (double) term.item_float()));
-        descend(total, values);
-        return values;
-      }
-    }
-
-    private void descend(Tensor total, Map<String, Double> values) {
-      boolean finite = Double.isFinite(values.getOrDefault("loss", Double.NaN));
-      if (finite) {
-        total.backward();
-        double norm = optimizer.step(recipe.rate(step), recipe.optimizer().clip());
-        finite = Double.isFinite(norm);
-      } else {
-        optimizer.clear();
-      }
-      if (finite) {
+      Map<String, Double> terms = gradients.add(batch);
+      // A loss that is not finite makes a gradient whose norm is not; such a step changes nothing.
+      double norm = optimizer.step(recipe.rate(step), recipe.optimizer().clip());
+      if (Double.isFinite(norm)) {
         skippedInARow = 0;
         average.update(weights, step);
-        return;
+        return terms;
       }
       skippedInAll++;
       if (++skippedInARow == MOST_SKIPPED) {
         throw new DistillException(
-            "the loss has not been finite for "
+            "the gradient has not been finite for "
                 + MOST_SKIPPED
                 + " steps (at step "
                 + step
-                + "); lower the learning rate or train in fp32. Terms: "
-                + values);
+                + "); lower the learning rate or train in fp32. Losses: "
+                + terms);
       }
+      return terms;
     }
 
     /** Means between two rows of the table. */
@@ -357,6 +330,7 @@ public final class Trainer {
 
     @Override
     public void close() {
+      gradients.close();
       makers.shutdownNow();
       metrics.close();
       validations.close();

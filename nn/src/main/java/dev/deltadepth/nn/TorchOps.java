@@ -24,20 +24,27 @@ public final class TorchOps implements Ops<Tensor> {
 
   private final TorchWeights weights;
   private final boolean training;
+  private final boolean running;
 
-  private TorchOps(TorchWeights weights, boolean training) {
+  private TorchOps(TorchWeights weights, boolean training, boolean running) {
     this.weights = weights;
     this.training = training;
+    this.running = running;
   }
 
   /** Normalises by the batch's statistics and moves the running ones towards them. */
   public static TorchOps training(TorchWeights weights) {
-    return new TorchOps(weights, true);
+    return new TorchOps(weights, true, true);
+  }
+
+  /** Normalises by the batch's statistics and leaves the running ones alone. */
+  public static TorchOps trainingByBatch(TorchWeights weights) {
+    return new TorchOps(weights, true, false);
   }
 
   /** Normalises by the running statistics. */
   public static TorchOps inference(TorchWeights weights) {
-    return new TorchOps(weights, false);
+    return new TorchOps(weights, false, true);
   }
 
   @Override
@@ -77,8 +84,8 @@ public final class TorchOps implements Ops<Tensor> {
         conv(map, conv),
         optional(norm.weight()),
         optional(norm.bias()),
-        optional(norm.runningMean()),
-        optional(norm.runningVar()),
+        running ? optional(norm.runningMean()) : new TensorOptional(),
+        running ? optional(norm.runningVar()) : new TensorOptional(),
         training,
         BatchNorm.MOMENTUM,
         norm.eps(),

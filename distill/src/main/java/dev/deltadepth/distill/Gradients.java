@@ -1,0 +1,130 @@
+package dev.deltadepth.distill;
+
+import dev.deltadepth.nn.Student;
+import dev.deltadepth.nn.Tensors;
+import dev.deltadepth.nn.TorchOps;
+import dev.deltadepth.nn.TorchWeights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Computes the gradients of a batch, a share of it in each thread. Threads of libtorch's own would
+ * wait for one another in every layer, spinning; these meet once a step. Every share normalises by
+ * its own statistics, and those of the first move the running ones.
+ */
+final class Gradients implements AutoCloseable {
+
+  private final Student student;
+  private final Optional<FeatureMatching> features;
+  private final LossTerms losses;
+  private final Recipe.Precision precision;
+  private final TorchWeights weights;
+  private final int threads;
+  private final ExecutorService workers;
+
+  Gradients(
+      Student student,
+      Optional<FeatureMatching> features,
+      LossTerms losses,
+      Recipe.Precision precision,
+      TorchWeights weights,
+      int threads) {
+    this.student = student;
+    this.features = features;
+    this.losses = losses;
+    this.precision = precision;
+    this.weights = weights;
+    this.threads = threads;
+    this.workers = Executors.newFixedThreadPool(threads, Gradients::worker);
+  }
+
+  private static Thread worker(Runnable task) {
+    Thread thread =
+        new Thread(
+            () -> {
+              // OpenMP remembers its number of threads for each calling thread.
+              Tensors.threads(1);
+              task.run();
+            },
+            "delta-gradients");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Adds the gradients of the batch's mean loss to the weights.
+   *
+   * @return every term of the loss by name, without its weight, and the weighted sum as "loss"
+   */
+  Map<String, Double> add(Batch batch) {
+    int shares = Math.min(threads, batch.count());
+    List<Future<Map<String, Double>>> running = new ArrayList<>();
+    for (int i = 0; i < shares; i++) {
+      int from = batch.count() * i / shares;
+      int to = batch.count() * (i + 1) / shares;
+      boolean first = i == 0;
+      running.add(
+          workers.submit(
+              () -> add(batch.share(from, to), (double) (to - from) / batch.count(), first)));
+    }
+    Map<String, Double> terms = new LinkedHashMap<>();
+    for (Future<Map<String, Double>> share : running) {
+      result(share).forEach((name, value) -> terms.merge(name, value, Double::sum));
+    }
+    return terms;
+  }
+
+  private static Map<String, Double> result(Future<Map<String, Double>> share) {
+    try {
+      return share.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DistillException("the run was interrupted; start it again to go on", e);
+    } catch (ExecutionException e) {
+      throw new DistillException("a training step failed: " + e.getCause(), e);
+    }
+  }
+
+  private Map<String, Double> add(Batch batch, double share, boolean first) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor image =
+          Tensors.of(batch.rgb(), batch.count(), 3, batch.height(), batch.width())
+              .contiguous(torch.MemoryFormat.ChannelsLast);
+      TorchOps ops = first ? TorchOps.training(weights) : TorchOps.trainingByBatch(weights);
+      Tensor disparity;
+      List<Tensor> adapted;
+      try (Autocast autocast = Autocast.on(precision)) {
+        Student.Output<Tensor> output = student.apply(ops, image);
+        disparity = output.disparity();
+        adapted = features.map(f -> f.adapt(ops, output.features())).orElse(List.of());
+      }
+      Tensor target =
+          Tensors.of(batch.disparity(), batch.count(), 1, batch.height(), batch.width());
+      Map<String, Tensor> terms = losses.terms(disparity.to(torch.ScalarType.Float), target);
+      features.ifPresent(
+          f -> terms.put(LossTerms.FEATURES, f.loss(adapted, batch.features(), batch.count())));
+      Tensor total = losses.total(terms);
+      Map<String, Double> values = new LinkedHashMap<>();
+      values.put("loss", share * total.item_float());
+      terms.forEach((name, term) -> values.put(name, share * term.item_float()));
+      total.mul(new Scalar(share)).backward();
+      return values;
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+}
