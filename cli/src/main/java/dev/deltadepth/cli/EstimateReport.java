@@ -2,6 +2,7 @@ package dev.deltadepth.cli;
 
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * photos a progress bar and a last line. Errors always have their line.
  */
 final class EstimateReport implements EstimateBatch.Listener {
+  private static final int WIDTH = 79;
+
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean quiet;
@@ -34,6 +37,8 @@ final class EstimateReport implements EstimateBatch.Listener {
               .setInitialMax(jobs)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
+              // The plain one keeps to its line; the other moves up over what is printed between.
+              .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
               .build();
     }
   }
