@@ -44,6 +44,8 @@ import picocli.CommandLine.Spec;
       EstimateCommand.class,
       InfoCommand.class,
       EvaluateCommand.class,
+      DistillCommand.class,
+      ExportCommand.class,
       RenderCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

@@ -10,9 +10,11 @@ import java.util.List;
 public final class OnnxTeacher implements Teacher {
 
   private final OnnxModel model;
+  private final String contentHash;
 
-  private OnnxTeacher(OnnxModel model) {
+  private OnnxTeacher(OnnxModel model, String contentHash) {
     this.model = model;
+    this.contentHash = contentHash;
   }
 
   /**
@@ -23,12 +25,18 @@ public final class OnnxTeacher implements Teacher {
    * @throws dev.deltadepth.runtime.ModelException if it is not a model or not described
    */
   public static OnnxTeacher open(Path onnx, int threads) {
-    return new OnnxTeacher(OnnxModel.open(onnx, EstimatorOptions.defaults().withThreads(threads)));
+    OnnxModel model = OnnxModel.open(onnx, EstimatorOptions.defaults().withThreads(threads));
+    return new OnnxTeacher(model, ContentHash.of(onnx).toHex());
   }
 
   @Override
   public String name() {
     return model.description().name();
+  }
+
+  @Override
+  public String contentHash() {
+    return contentHash;
   }
 
   @Override

@@ -6,13 +6,10 @@ import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,22 +59,20 @@ public final class Photos {
   public static Split find(Path folder, double validation, int shorterSide, long budget) {
     List<Path> training = new ArrayList<>();
     List<Path> heldOut = new ArrayList<>();
-    MessageDigest all = sha256();
-    MessageDigest rest = sha256();
+    MessageDigest all = ContentHash.sha256();
+    MessageDigest rest = ContentHash.sha256();
     for (Path file : list(folder)) {
-      byte[] hash = hash(file);
-      // The first four bytes of the hash as a share of their range: the same file, the same side.
-      long head = Integer.toUnsignedLong(ByteBuffer.wrap(hash).getInt());
-      boolean out = head < validation * (1L << 32);
+      ContentHash hash = ContentHash.of(file);
+      boolean out = hash.share() < validation;
       (out ? heldOut : training).add(file);
-      (out ? rest : all).update(hash);
+      (out ? rest : all).update(hash.bytes());
     }
     if (training.isEmpty()) {
       throw new DistillException(folder + " has no photos to learn from; name another folder");
     }
     return new Split(
-        new Photos(training, HexFormat.of().formatHex(all.digest()), shorterSide, budget),
-        new Photos(heldOut, HexFormat.of().formatHex(rest.digest()), shorterSide, budget));
+        new Photos(training, new ContentHash(all.digest()).toHex(), shorterSide, budget),
+        new Photos(heldOut, new ContentHash(rest.digest()).toHex(), shorterSide, budget));
   }
 
   private static List<Path> list(Path folder) {
@@ -85,22 +80,6 @@ public final class Photos {
       return found.filter(ImageFiles::isImage).filter(Files::isRegularFile).sorted().toList();
     } catch (IOException e) {
       throw new DistillException(folder + " cannot be searched for photos; is it a folder?", e);
-    }
-  }
-
-  private static byte[] hash(Path file) {
-    try {
-      return sha256().digest(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new DistillException(file + " cannot be read; check its permissions", e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

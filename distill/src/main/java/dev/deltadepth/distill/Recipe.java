@@ -155,9 +155,16 @@ public record Recipe(
     return stages.stream().mapToLong(Stage::steps).sum();
   }
 
-  /** Crops of all stages. */
-  public long crops() {
-    return stages.stream().mapToLong(s -> (long) s.steps() * s.batch()).sum();
+  /** Crops seen in the first steps. */
+  public long crops(long steps) {
+    long rest = steps;
+    long crops = 0;
+    for (Stage stage : stages) {
+      long here = Math.min(rest, stage.steps());
+      crops += here * stage.batch();
+      rest -= here;
+    }
+    return crops;
   }
 
   /** The stage of a step, 0 to {@link #steps} - 1. */

@@ -36,6 +36,9 @@ public interface Teacher extends AutoCloseable {
   /** The name that goes into provenance. */
   String name();
 
+  /** SHA-256, in hex, of the file it was read from. */
+  String contentHash();
+
   /** Both sides of its input are multiples of this. */
   int multiple();
 

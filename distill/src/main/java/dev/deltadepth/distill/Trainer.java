@@ -6,6 +6,7 @@ import dev.deltadepth.nn.Student;
 import dev.deltadepth.nn.Tensors;
 import dev.deltadepth.nn.TorchWeights;
 import dev.deltadepth.nn.Weights;
+import dev.deltadepth.runtime.ModelMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,9 +85,10 @@ public final class Trainer {
    *
    * @param weights the moving average of the student's weights, without adapters
    * @param seconds of training in all, those before a resumption included
-   * @param skipped steps without a finite loss
+   * @param skipped steps whose gradient was not finite
+   * @param unreadable what is wrong with each photo that could not be decoded
    */
-  public record Result(Weights weights, double seconds, int skipped) {}
+  public record Result(Weights weights, double seconds, int skipped, List<String> unreadable) {}
 
   /**
    * Trains to the end of the recipe.
@@ -120,8 +122,9 @@ public final class Trainer {
         Loop loop = new Loop(weights, average, optimizer, state, threads)) {
       last.ifPresent(folder -> optimizer.load(Checkpoint.optimizer(folder)));
       loop.run();
-      return new Result(
-          exportable(average.weights().toWeights()), loop.seconds(), loop.skippedInAll);
+      double seconds = loop.seconds();
+      Weights result = exportable(average.weights().toWeights(), recipe.steps(), seconds);
+      return new Result(result, seconds, loop.skippedInAll, photos.training().unreadable());
     }
   }
 
@@ -141,10 +144,31 @@ public final class Trainer {
     return all;
   }
 
-  private Weights exportable(Weights weights) {
+  /** The student's arrays alone, with where they come from. */
+  private Weights exportable(Weights weights, long steps, double seconds) {
     Map<String, Weights.Array> arrays = new LinkedHashMap<>();
     student.parameters().forEach(p -> arrays.put(p.name(), weights.get(p.name())));
-    return Weights.of(arrays);
+    return Weights.of(arrays).withMetadata(metadata(steps, seconds));
+  }
+
+  private Map<String, String> metadata(long steps, double seconds) {
+    Provenance provenance =
+        new Provenance(
+            recipe.toJson(),
+            photos.training().count(),
+            photos.training().contentHash(),
+            teacher.name(),
+            teacher.contentHash(),
+            steps,
+            recipe.crops(steps),
+            Math.round(seconds / 36) / 100.0);
+    return Map.of(
+        ModelMetadata.NAME,
+        recipe.name(),
+        ModelMetadata.NATIVE_SIZE,
+        String.valueOf(recipe.nativeSize()),
+        ModelMetadata.PROVENANCE,
+        provenance.toJson());
   }
 
   /** The steps of one run from where it stands. */
@@ -244,7 +268,7 @@ public final class Trainer {
       checkpoint.write(
           new Checkpoint.State(step, recipe.toJson(), seconds()),
           weights.toWeights(),
-          average.weights().toWeights(),
+          average.weights().toWeights().withMetadata(metadata(step, seconds())),
           optimizer::save);
     }
 

@@ -18,6 +18,9 @@ public final class OnnxExporter {
   /** ONNX intermediate representation 8: the one of operator set 17. */
   private static final int IR_VERSION = 8;
 
+  /** Height and width of the picture are multiples of this. */
+  public static final int MULTIPLE = OnnxOps.MULTIPLE;
+
   private OnnxExporter() {}
 
   /**

@@ -15,6 +15,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * The interpreter that computes, with libtorch. Tensors are made within the caller's {@code
@@ -55,7 +56,8 @@ public final class TorchOps implements Ops<Tensor> {
       // step.
       // Every pixel, then every second one, is the same function and many times faster both ways.
       Tensor whole = conv(map, conv, 1);
-      return everyNth(everyNth(whole, 2, conv.stride()), 3, conv.stride());
+      return everyNth(everyNth(whole, 2, conv.stride()), 3, conv.stride())
+          .contiguous(torch.MemoryFormat.ChannelsLast);
     }
     return conv(map, conv, conv.stride());
   }
