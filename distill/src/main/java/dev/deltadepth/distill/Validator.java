@@ -40,7 +40,7 @@ final class Validator {
   private static Sample sample(RgbImage photo, Teacher teacher) {
     InputSize size =
         InputSize.of(photo.width(), photo.height(), teacher.nativeSize(), teacher.multiple());
-    RgbImage small = Resizer.resize(photo, size.width(), size.height());
+    RgbImage small = Resizer.resize(photo, size.width(), size.height(), Resizer.Filter.BICUBIC);
     int pixels = small.width() * small.height();
     float[] rgb = new float[3 * pixels];
     for (int i = 0; i < pixels; i++) {

@@ -23,9 +23,33 @@ import java.util.function.Supplier;
 final class Sessions {
   private Sessions() {}
 
+  private static final int LONGEST_COMMAND_LINE = 3_900;
+
   /** The process's environment; ONNX Runtime keeps one for all sessions and never closes it. */
   static OrtEnvironment environment() {
+    refuseLongCommandLine();
     return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+  }
+
+  /**
+   * ONNX Runtime 1.29 reads the process's command line into 4,096 bytes when it starts and ends the
+   * process where it is longer. An error is better than a process that is gone.
+   */
+  private static void refuseLongCommandLine() {
+    byte[] commandLine;
+    try {
+      commandLine = Files.readAllBytes(Path.of("/proc/self/cmdline"));
+    } catch (IOException e) {
+      return; // Not Linux: nothing is read there.
+    }
+    if (commandLine.length > LONGEST_COMMAND_LINE) {
+      throw new ModelException(
+          "ONNX Runtime cannot start in a process whose command line is longer than "
+              + LONGEST_COMMAND_LINE
+              + " bytes, and this one's has "
+              + commandLine.length
+              + "; put the options of java into a file and start it with java @FILE");
+    }
   }
 
   static OrtSession open(Path onnx, EstimatorOptions options) {
