@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  * @param steps done
  * @param crops seen
  * @param hours of training, those of the run alone
+ * @param start the provenance of the weights that the run started from, as JSON; "null" for random
+ *     ones
  */
 record Provenance(
     @JsonRawValue String recipe,
@@ -25,7 +27,8 @@ record Provenance(
     String teacherHash,
     long steps,
     long crops,
-    double hours) {
+    double hours,
+    @JsonRawValue String start) {
 
   String toJson() {
     try {

@@ -236,6 +236,38 @@ public record Recipe(
         .build();
   }
 
+  /**
+   * The recipe with the names of files and folders in place of their paths: where they lay is
+   * private.
+   */
+  Recipe withoutPaths() {
+    PhotoSource source =
+        new PhotoSource(
+            fileName(photos.folder()),
+            photos.validation(),
+            photos.smallestCrop(),
+            photos.shorterSide(),
+            photos.memory());
+    return new Recipe(
+        name,
+        seed,
+        fileName(start),
+        source,
+        new TeacherSource(fileName(teacher.model())),
+        stages,
+        losses,
+        optimizer,
+        average,
+        precision,
+        nativeSize,
+        checkpointEvery,
+        validateEvery);
+  }
+
+  private static String fileName(String path) {
+    return String.valueOf(Path.of(path).getFileName());
+  }
+
   /** The recipe as one line of JSON, for provenance. */
   public String toJson() {
     try {

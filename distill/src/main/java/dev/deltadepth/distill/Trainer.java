@@ -154,14 +154,15 @@ public final class Trainer {
   private Map<String, String> metadata(long steps, double seconds) {
     Provenance provenance =
         new Provenance(
-            recipe.toJson(),
+            recipe.withoutPaths().toJson(),
             photos.training().count(),
             photos.training().contentHash(),
             teacher.name(),
             teacher.contentHash(),
             steps,
             recipe.crops(steps),
-            Math.round(seconds / 36) / 100.0);
+            Math.round(seconds / 36) / 100.0,
+            initial.metadata().getOrDefault(ModelMetadata.PROVENANCE, "null"));
     return Map.of(
         ModelMetadata.NAME,
         recipe.name(),
