@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExample:%n",
     footer = {
-      "  delta distill --config recipes/default.yaml --photos photos/ --teacher teacher.onnx",
+      "  delta distill --config recipe.yaml --photos photos/ --teacher teacher.onnx",
       "",
       "All keys of a recipe: docs/distillation.md."
     },

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
   @ParameterizedTest
-  @ValueSource(strings = {"estimate", "info", "evaluate", "render"})
+  @ValueSource(strings = {"estimate", "info", "evaluate", "distill", "export", "render"})
   void theHelpIsThis(String command) throws IOException {
     Run run = delta(command, "--help");
     assertThat(run.exitCode()).isZero();

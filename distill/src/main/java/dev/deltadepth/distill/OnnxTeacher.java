@@ -4,6 +4,8 @@ import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelDescription;
 import dev.deltadepth.runtime.OnnxModel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Any ONNX depth model with a description as a teacher. */
@@ -56,9 +58,31 @@ public final class OnnxTeacher implements Teacher {
         .toList();
   }
 
+  /** One picture after the other: many models, ours among them, take no more at a time. */
   @Override
   public Labels label(float[] rgb, int batch, int height, int width) {
-    OnnxModel.Outputs outputs = model.run(rgb, batch, height, width);
+    int pixels = height * width;
+    float[] disparity = new float[batch * pixels];
+    List<Map> features = new ArrayList<>();
+    for (int i = 0; i < batch; i++) {
+      float[] picture = Arrays.copyOfRange(rgb, i * 3 * pixels, (i + 1) * 3 * pixels);
+      OnnxModel.Outputs outputs = model.run(picture, 1, height, width);
+      requireInputSize(outputs, height, width);
+      System.arraycopy(outputs.disparity(), 0, disparity, i * pixels, pixels);
+      for (int f = 0; f < outputs.features().size(); f++) {
+        OnnxModel.FeatureMap map = outputs.features().get(f);
+        int values = map.data().length;
+        if (i == 0) {
+          float[] all = new float[batch * values];
+          features.add(new Map(map.channels(), map.height(), map.width(), all));
+        }
+        System.arraycopy(map.data(), 0, features.get(f).data(), i * values, values);
+      }
+    }
+    return new Labels(disparity, features);
+  }
+
+  private void requireInputSize(OnnxModel.Outputs outputs, int height, int width) {
     if (outputs.height() != height || outputs.width() != width) {
       throw new DistillException(
           name()
@@ -72,11 +96,6 @@ public final class OnnxTeacher implements Teacher {
               + outputs.height()
               + "; a teacher's map has its input's size");
     }
-    List<Map> features =
-        outputs.features().stream()
-            .map(f -> new Map(f.channels(), f.height(), f.width(), f.data()))
-            .toList();
-    return new Labels(outputs.disparity(), features);
   }
 
   @Override

@@ -1,0 +1,137 @@
+package dev.deltadepth.cli;
+
+import static dev.deltadepth.cli.Command.delta;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deltadepth.cli.Command.Run;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.runtime.TestModels;
+import dev.deltadepth.scenes.Scene;
+import dev.deltadepth.scenes.SceneRenderer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A few steps on rendered pictures; the teacher gives a pixel's red as its disparity. */
+class DistillCommandTest {
+  @TempDir Path folder;
+  private Path photos;
+  private Path recipe;
+
+  @BeforeEach
+  void writeInputs() throws IOException {
+    photos = Files.createDirectory(folder.resolve("photos"));
+    for (int i = 0; i < 6; i++) {
+      Path photo = photos.resolve("room" + i + ".png");
+      ImageFiles.writePng(
+          new SceneRenderer(80, 64, 1).render(Scene.of(Scene.Kind.ROOM, i)).image(), photo);
+    }
+    TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
+    recipe = folder.resolve("recipe.yaml");
+    write("losses: {ssi: 1, multi-scale-gradient: 0.5}");
+  }
+
+  private void write(String losses) throws IOException {
+    Files.writeString(
+        recipe,
+        """
+        name: small
+        seed: 1
+        photos: {folder: photos, validation: 0.2, smallest-crop: 0.5, shorter-side: 64, memory: 1}
+        teacher: {model: red.onnx}
+        stages: [{size: 32, batch: 2, steps: 3}]
+        optimizer: {rate: 0.001, weight-decay: 0, warm-up: 1, clip: 1}
+        average: 0.9
+        precision: fp32
+        native-size: 64
+        checkpoint-every: 2
+        validate-every: 3
+        """
+            + losses
+            + "\n");
+  }
+
+  @Test
+  void trainsAModelThatEstimates() {
+    Path run = folder.resolve("run");
+    Run training = delta("distill", "--config", recipe, "-o", run, "--threads", 2);
+    assertThat(training.err()).isEmpty();
+    assertThat(training.exitCode()).isZero();
+    assertThat(training.out())
+        .contains("photos to learn from", "step 3 of 3: 32px loss ", "wrote " + run);
+    assertThat(List.of("small.onnx", "small.safetensors", "metrics.csv", "recipe.yaml"))
+        .allSatisfy(name -> assertThat(run.resolve(name)).isNotEmptyFile());
+
+    Path model = run.resolve("small.onnx");
+    Run info = delta("info", model);
+    assertThat(info.out()).contains("2,110,545 trained", "sees          shorter side 64");
+    assertThat(info.out().lines().filter(line -> line.contains("delta.provenance")))
+        .singleElement()
+        .asString()
+        .as("where the photos lay is nobody's business")
+        .contains("\"hours\"", "\"photos-hash\"")
+        .doesNotContain(folder.toString());
+    Run estimate = delta("estimate", photos.resolve("room0.png"), "--model", model, "-o", folder);
+    assertThat(estimate.exitCode()).isZero();
+    assertThat(folder.resolve("room0.depth.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void aRunExportsAtAnySize() {
+    Path run = folder.resolve("run");
+    assertThat(delta("distill", "--config", recipe, "-o", run, "-q")).isEqualTo(new Run(0, "", ""));
+    Path model = folder.resolve("other.onnx");
+    Run export = delta("export", run, "-o", model, "--name", "other", "--native-size", 96);
+    assertThat(export.err()).isEmpty();
+    assertThat(export.exitCode()).isZero();
+    assertThat(delta("info", model).out()).contains("other", "shorter side 96");
+
+    Run again = delta("export", run, "-o", model);
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.errors())
+        .containsExactly("delta: " + model + " exists; use --overwrite to replace it");
+    assertThat(delta("export", run, "-o", model, "--overwrite", "--native-size", 100).exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aRunFolderBelongsToItsRecipe() throws IOException {
+    Path run = folder.resolve("run");
+    delta("distill", "--config", recipe, "-o", run, "-q");
+    write("losses: {silog: 1.5, gradient: 1.5}");
+    Run other = delta("distill", "--config", recipe, "-o", run, "-q");
+    assertThat(other.exitCode()).isEqualTo(1);
+    assertThat(other.errors()).singleElement().asString().contains("begun with another recipe");
+  }
+
+  @Test
+  void whatCannotBeUsedIsNamed() throws IOException {
+    Path nothing = Files.createDirectory(folder.resolve("nothing"));
+    assertThat(delta("distill", "--config", folder.resolve("no.yaml")).errors())
+        .singleElement()
+        .asString()
+        .contains("no.yaml");
+    assertThat(delta("distill", "--config", recipe, "--photos", nothing).errors())
+        .singleElement()
+        .asString()
+        .contains("nothing has no photos to learn from");
+    assertThat(delta("distill", "--config", recipe, "--teacher", recipe).errors())
+        .singleElement()
+        .asString()
+        .contains("recipe.yaml");
+    write("losses: {sillog: 1}");
+    assertThat(delta("distill", "--config", recipe).errors())
+        .singleElement()
+        .asString()
+        .contains("recipe.yaml", "there is no loss named sillog");
+    assertThat(delta("distill").exitCode()).isEqualTo(2);
+    assertThat(delta("export", nothing, "-o", folder.resolve("m.onnx")).errors())
+        .singleElement()
+        .asString()
+        .contains("holds no checkpoint");
+  }
+}
