@@ -1,0 +1,160 @@
+package dev.deltadepth.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+
+class WeightsTest {
+
+  private static Weights.Array array(float... values) {
+    return new Weights.Array(new int[] {values.length}, values);
+  }
+
+  private static Weights weights(Object... namesAndArrays) {
+    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndArrays.length; i += 2) {
+      arrays.put((String) namesAndArrays[i], (Weights.Array) namesAndArrays[i + 1]);
+    }
+    return Weights.of(arrays);
+  }
+
+  @Test
+  void overlayingReplacesWhatBothHave() {
+    Weights base = weights("a", array(1), "b", array(2, 3), "c", array(4));
+    Weights over =
+        weights("head", array(9), "b", array(7, 8)).withMetadata(Map.of("from", "elsewhere"));
+    Weights both = over.overlaid(base);
+    assertThat(both.names()).containsExactly("a", "b", "c");
+    assertThat(both.get("a").data()).containsExactly(1);
+    assertThat(both.get("b").data()).containsExactly(7, 8);
+    assertThat(both.metadata()).containsEntry("from", "elsewhere");
+    assertThat(base.get("b").data()).containsExactly(2, 3);
+  }
+
+  @Test
+  void anArrayThatIsMissingIsNamedWithThoseThatAreNear() {
+    Weights timm = weights("stem.conv.weight", array(1), "stages.0.weight", array(1));
+    assertThatThrownBy(() -> timm.get("encoder.stem.conv.weight"))
+        .isInstanceOf(NetworkException.class)
+        .hasMessage(
+            "the weights have no array named encoder.stem.conv.weight; near are"
+                + " [stem.conv.weight]");
+    assertThatThrownBy(() -> timm.get("other.weight"))
+        .hasMessageContaining("near are [stem.conv.weight, stages.0.weight]");
+    assertThatThrownBy(() -> timm.get("other.gamma"))
+        .hasMessage("the weights have no array named other.gamma");
+  }
+
+  @Test
+  void anotherShapeIsRefused() {
+    Weights weights = weights("a", new Weights.Array(new int[] {2, 3}, new float[6]));
+    weights.require(new Parameter("a", List.of(2, 3), Parameter.Role.LINEAR_WEIGHT));
+    Parameter turned = new Parameter("a", List.of(3, 2), Parameter.Role.LINEAR_WEIGHT);
+    assertThatThrownBy(() -> weights.require(turned))
+        .isInstanceOf(NetworkException.class)
+        .hasMessage("a has the shape [2, 3] and should have [3, 2]");
+    assertThatThrownBy(() -> new Weights.Array(new int[] {2, 2}, new float[3]))
+        .isInstanceOf(NetworkException.class);
+    assertThatThrownBy(() -> new TorchWeights(List.of(turned), weights))
+        .isInstanceOf(NetworkException.class);
+  }
+
+  @Test
+  void oneSeedGivesTheSameWeights() {
+    List<Parameter> parameters = Student.delta().parameters();
+    Weights one = Initializer.random(parameters, 3);
+    Weights same = Initializer.random(parameters, 3);
+    Weights other = Initializer.random(parameters, 4);
+    for (Parameter parameter : parameters) {
+      float[] data = one.get(parameter.name()).data();
+      assertThat(data).isEqualTo(same.get(parameter.name()).data());
+      if (parameter.decays()) {
+        assertThat(data).isNotEqualTo(other.get(parameter.name()).data());
+      }
+    }
+  }
+
+  @Test
+  void randomWeightsHaveTheirDeviations() {
+    List<Parameter> parameters =
+        List.of(
+            new Parameter("conv", List.of(64, 32, 3, 3), Parameter.Role.CONV_WEIGHT),
+            new Parameter("depthwise", List.of(2048, 1, 3, 3), Parameter.Role.CONV_WEIGHT),
+            new Parameter("linear", List.of(128, 128), Parameter.Role.LINEAR_WEIGHT),
+            new Parameter("bias", List.of(5), Parameter.Role.BIAS),
+            new Parameter("scale", List.of(5), Parameter.Role.NORM_WEIGHT),
+            new Parameter("shift", List.of(5), Parameter.Role.NORM_BIAS),
+            new Parameter("mean", List.of(5), Parameter.Role.RUNNING_MEAN),
+            new Parameter("variance", List.of(5), Parameter.Role.RUNNING_VAR));
+    Weights weights = Initializer.random(parameters, 1);
+    assertDeviation(weights.get("conv").data(), Math.sqrt(2.0 / (64 * 9)));
+    assertDeviation(weights.get("depthwise").data(), Math.sqrt(2.0 / 9));
+    assertDeviation(weights.get("linear").data(), 0.02);
+    for (String zero : List.of("bias", "shift", "mean")) {
+      assertThat(weights.get(zero).data()).containsOnly(0);
+    }
+    for (String one : List.of("scale", "variance")) {
+      assertThat(weights.get(one).data()).containsOnly(1);
+    }
+  }
+
+  private static void assertDeviation(float[] data, double expected) {
+    double sum = 0;
+    double squares = 0;
+    for (float value : data) {
+      sum += value;
+      squares += (double) value * value;
+    }
+    assertThat(Math.sqrt(squares / data.length)).isCloseTo(expected, within(0.05 * expected));
+    assertThat(sum / data.length).isCloseTo(0, within(0.05 * expected));
+  }
+
+  @Test
+  void valuesPassThroughTensorsUnchanged() {
+    float[] data = new float[2 * 3 * 4 * 5];
+    Random random = new Random(1);
+    for (int i = 0; i < data.length; i++) {
+      data[i] = Float.intBitsToFloat(random.nextInt() & 0xff7fffff);
+    }
+    try (PointerScope scope = new PointerScope()) {
+      Tensor tensor = Tensors.of(data, 2, 3, 4, 5);
+      assertThat(tensor.shape()).containsExactly(2, 3, 4, 5);
+      assertThat(Tensors.toArray(tensor)).isEqualTo(data);
+      Tensor channelsLast = tensor.contiguous(torch.MemoryFormat.ChannelsLast);
+      assertThat(Tensors.toArray(channelsLast)).isEqualTo(data);
+      assertThat(Tensors.toArray(tensor.narrow(2, 1, 1))).hasSize(30).startsWith(data[5], data[6]);
+      assertThat(Tensors.toArray(tensor.to(torch.ScalarType.Double))).isEqualTo(data);
+    }
+    assertThatThrownBy(() -> Tensors.of(data, 2, 3))
+        .isInstanceOf(NetworkException.class)
+        .hasMessage("120 values do not make a tensor of 6");
+  }
+
+  @Test
+  void theTensorsOfANetworkHoldItsWeights() {
+    List<Parameter> parameters = Student.delta().parameters();
+    Weights weights = Initializer.random(parameters, 3);
+    try (TorchWeights torch = new TorchWeights(parameters, weights)) {
+      Weights back = torch.toWeights();
+      assertThat(back.names()).containsExactlyElementsOf(weights.names());
+      for (Parameter parameter : parameters) {
+        String name = parameter.name();
+        assertThat(back.get(name).data()).as(name).isEqualTo(weights.get(name).data());
+        assertThat(back.get(name).shape()).as(name).isEqualTo(weights.get(name).shape());
+        assertThat(torch.get(name).requires_grad()).as(name).isEqualTo(parameter.trainable());
+      }
+      assertThatThrownBy(() -> torch.get("encoder.none"))
+          .isInstanceOf(NetworkException.class)
+          .hasMessageContaining("encoder.none");
+    }
+  }
+}
