@@ -54,8 +54,9 @@ final class Checkpoint {
       Safetensors.write(average, fresh.resolve("average.safetensors"));
       optimizer.accept(fresh.resolve("optimizer.pt"));
       JSON.writeValue(fresh.resolve("state.json").toFile(), state);
-      delete(old);
+      // Without a current one, the old one is the only whole one: it stays until there is another.
       if (Files.exists(current)) {
+        delete(old);
         Files.move(current, old, StandardCopyOption.ATOMIC_MOVE);
       }
       Files.move(fresh, current, StandardCopyOption.ATOMIC_MOVE);
