@@ -6,12 +6,15 @@ import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Stream;
@@ -29,7 +32,7 @@ public final class Photos {
   private final long budget;
   private final AtomicReferenceArray<Optional<RgbImage>> decoded;
   private final AtomicLong held = new AtomicLong();
-  private final List<String> unreadable = new ArrayList<>();
+  private final Set<String> unreadable = new LinkedHashSet<>();
 
   private Photos(List<Path> files, String contentHash, int shorterSide, long budget) {
     this.files = files;
@@ -78,7 +81,7 @@ public final class Photos {
   private static List<Path> list(Path folder) {
     try (Stream<Path> found = Files.walk(folder)) {
       return found.filter(ImageFiles::isImage).filter(Files::isRegularFile).sorted().toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new DistillException(folder + " cannot be searched for photos; is it a folder?", e);
     }
   }
@@ -106,9 +109,8 @@ public final class Photos {
     }
     Optional<RgbImage> photo = decode(files.get(index));
     long bytes = photo.map(p -> (long) p.data().length).orElse(0L);
-    if (held.addAndGet(bytes) <= budget) {
-      decoded.set(index, photo);
-    } else {
+    // Another thread may have decoded the same photo meanwhile: it is kept and counted once.
+    if (held.addAndGet(bytes) > budget || !decoded.compareAndSet(index, null, photo)) {
       held.addAndGet(-bytes);
     }
     return photo;
