@@ -1,8 +1,10 @@
 package dev.deltadepth.distill;
 
+import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.nn.OnnxExporter;
 import dev.deltadepth.nn.Student;
 import dev.deltadepth.nn.Tensors;
 import dev.deltadepth.nn.TorchOps;
@@ -38,8 +40,22 @@ final class Validator {
   }
 
   private static Sample sample(RgbImage photo, Teacher teacher) {
-    InputSize size =
+    InputSize seen =
         InputSize.of(photo.width(), photo.height(), teacher.nativeSize(), teacher.multiple());
+    // The teacher's multiple need not be the student's.
+    InputSize size =
+        InputSize.of(photo.width(), photo.height(), teacher.nativeSize(), OnnxExporter.MULTIPLE);
+    Teacher.Labels labels = teacher.label(planes(photo, seen), 1, seen.height(), seen.width());
+    DepthMap map =
+        new DepthMap(DepthMap.Kind.DISPARITY, seen.width(), seen.height(), labels.disparity());
+    float[] disparity =
+        seen.equals(size) ? map.data() : Resizer.resize(map, size.width(), size.height()).data();
+    BatchMaker.stretch(disparity);
+    return new Sample(size.height(), size.width(), planes(photo, size), disparity);
+  }
+
+  /** The photo at a size as [3, H, W], RGB in [0, 1]. */
+  private static float[] planes(RgbImage photo, InputSize size) {
     RgbImage small = Resizer.resize(photo, size.width(), size.height(), Resizer.Filter.BICUBIC);
     int pixels = small.width() * small.height();
     float[] rgb = new float[3 * pixels];
@@ -48,9 +64,7 @@ final class Validator {
         rgb[c * pixels + i] = (small.data()[i * 3 + c] & 0xff) / 255f;
       }
     }
-    float[] disparity = teacher.label(rgb, 1, small.height(), small.width()).disparity();
-    BatchMaker.stretch(disparity);
-    return new Sample(small.height(), small.width(), rgb, disparity);
+    return rgb;
   }
 
   int photos() {
