@@ -43,7 +43,9 @@ final class FeatureMatching {
       Teacher.Feature feature = teacher.features().get(i);
       int at = encoder.strides().indexOf(feature.stride());
       if (at >= 0) {
-        String name = "adapter." + feature.stride();
+        // A teacher may have several maps of one stride: each has an adapter of its own.
+        boolean first = pairs.stream().noneMatch(p -> p.student() == at);
+        String name = "adapter." + feature.stride() + (first ? "" : "." + i);
         int channels = encoder.channels().get(at);
         pairs.add(new Pair(at, i, Conv2d.pointwise(name, channels, feature.channels()).withBias()));
       }
