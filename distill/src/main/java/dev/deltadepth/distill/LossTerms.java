@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The losses of a recipe, by name and weight:
@@ -34,13 +35,13 @@ final class LossTerms {
   }
 
   /** Refuses names that are not known and weights that are not positive. */
-  static void check(Map<String, Double> weights) {
+  static void check(Map<String, @Nullable Double> weights) {
     weights.forEach(
         (name, weight) -> {
           if (!NAMES.contains(name)) {
             throw new DistillException("there is no loss named " + name + "; there are " + NAMES);
           }
-          if (!(weight > 0 && weight < 1e6)) {
+          if (weight == null || !(weight > 0 && weight < 1e6)) {
             throw new DistillException("the loss " + name + " needs a weight above 0");
           }
         });

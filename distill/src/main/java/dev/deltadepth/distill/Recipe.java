@@ -2,6 +2,7 @@ package dev.deltadepth.distill;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param average decay of the moving average of the weights, which is what is exported; 0 for none
  * @param precision {@code bf16} (forward pass in bfloat16 where the operation allows) or {@code
  *     fp32}
- * @param nativeSize the shorter side at which the exported model sees a photo by default, in pixels
+ * @param nativeSize the shorter side at which the exported model sees a photo by default, in
+ *     pixels, a multiple of 32
  * @param checkpointEvery steps between checkpoints
  * @param validateEvery steps between validations
  */
@@ -111,6 +115,7 @@ public record Recipe(
     require(losses, "losses");
     require(optimizer, "optimizer");
     require(precision, "precision");
+    stages.forEach(stage -> require(stage, "the steps of one of its stages"));
     stages = List.copyOf(stages);
     // In a fixed order, so that two runs of one recipe write it down alike.
     losses = Collections.unmodifiableMap(new TreeMap<>(losses));
@@ -120,6 +125,7 @@ public record Recipe(
     within("photos: memory", photos.memory(), 0, 1024);
     within("average", average, 0, 0.99999);
     within("native-size", nativeSize, 32, 2048);
+    within("native-size modulo 32", nativeSize % 32, 0, 0);
     within("checkpoint-every", checkpointEvery, 1, 1e9);
     within("validate-every", validateEvery, 1, 1e9);
     within("optimizer: rate", optimizer.rate(), 1e-9, 1);
@@ -215,8 +221,19 @@ public record Recipe(
       if (e.getCause() instanceof DistillException wrong) {
         throw new DistillException(file + ": " + wrong.getMessage(), e);
       }
-      throw new DistillException(file + " is not a recipe: " + e.getOriginalMessage(), e);
+      throw new DistillException(
+          file + " is not a recipe" + place(e) + ": " + e.getOriginalMessage(), e);
     }
+  }
+
+  private static String place(JsonProcessingException e) {
+    if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+      return "";
+    }
+    return mapping.getPath().stream()
+        .map(JsonMappingException.Reference::getFieldName)
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(": ", " at ", ""));
   }
 
   /** The recipe as YAML, as {@link #read} takes it. */
