@@ -3,6 +3,7 @@ package dev.deltadepth.distill;
 import dev.deltadepth.nn.Parameter;
 import dev.deltadepth.nn.TorchWeights;
 import java.nio.file.Path;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.OptimizerParamGroup;
@@ -48,15 +49,22 @@ final class AdamW implements AutoCloseable {
    * @return the norm before clipping; where it is not finite nothing was changed
    */
   double step(double rate, double clip) {
-    double norm = torch.clip_grad_norm_(trainable, clip);
-    if (Double.isFinite(norm)) {
-      for (long i = 0; i < optimizer.param_groups().size(); i++) {
-        optimizer.param_groups().get(i).options().set_lr(rate);
+    try (PointerScope scope = new PointerScope()) {
+      double norm = torch.clip_grad_norm_(trainable, clip);
+      if (Double.isFinite(norm)) {
+        for (long i = 0; i < optimizer.param_groups().size(); i++) {
+          optimizer.param_groups().get(i).options().set_lr(rate);
+        }
+        optimizer.step();
       }
-      optimizer.step();
+      optimizer.zero_grad();
+      return norm;
     }
+  }
+
+  /** Forgets the gradients without a step. */
+  void clear() {
     optimizer.zero_grad();
-    return norm;
   }
 
   void save(Path file) {

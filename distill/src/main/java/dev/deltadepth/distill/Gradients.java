@@ -123,8 +123,9 @@ final class Gradients implements AutoCloseable {
     }
   }
 
+  /** Waits for the shares at work, which read the weights. */
   @Override
   public void close() {
-    workers.shutdownNow();
+    Threads.end(workers);
   }
 }

@@ -2,6 +2,7 @@ package dev.deltadepth.distill;
 
 import dev.deltadepth.nn.Parameter;
 import dev.deltadepth.nn.TorchWeights;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -34,10 +35,12 @@ final class MovingAverage implements AutoCloseable {
    */
   void update(TorchWeights weights, long step) {
     double keep = Math.min(decay, (1.0 + step) / (10.0 + step));
-    Scalar move = new Scalar(1 - keep);
-    for (Parameter parameter : average.parameters()) {
-      Tensor now = weights.get(parameter.name()).detach();
-      average.get(parameter.name()).lerp_(now, move);
+    try (PointerScope scope = new PointerScope()) {
+      Scalar move = new Scalar(1 - keep);
+      for (Parameter parameter : average.parameters()) {
+        Tensor now = weights.get(parameter.name()).detach();
+        average.get(parameter.name()).lerp_(now, move);
+      }
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,7 +86,7 @@ public final class Trainer {
    *
    * @param weights the moving average of the student's weights, without adapters
    * @param seconds of training in all, those before a resumption included
-   * @param skipped steps whose gradient was not finite
+   * @param skipped steps whose loss or gradient was not finite, since the last resumption
    * @param unreadable what is wrong with each photo that could not be decoded
    */
   public record Result(Weights weights, double seconds, int skipped, List<String> unreadable) {}
@@ -99,12 +100,6 @@ public final class Trainer {
    */
   public Result train(int threads) {
     Tensors.threads(1);
-    try {
-      Files.createDirectories(run);
-      Files.writeString(run.resolve("recipe.yaml"), recipe.toYaml());
-    } catch (IOException e) {
-      throw new DistillException(run + " cannot be written; choose another run folder", e);
-    }
     List<Parameter> parameters = parameters();
     Optional<Path> last = checkpoint.find();
     Checkpoint.State state =
@@ -112,6 +107,12 @@ public final class Trainer {
     if (!state.recipe().equals(recipe.toJson())) {
       throw new DistillException(
           run + " was begun with another recipe; choose another run folder or the first recipe");
+    }
+    try {
+      Files.createDirectories(run);
+      Files.writeString(run.resolve("recipe.yaml"), recipe.toYaml());
+    } catch (IOException e) {
+      throw new DistillException(run + " cannot be written; choose another run folder", e);
     }
     Weights start =
         last.map(Checkpoint::weights)
@@ -124,7 +125,9 @@ public final class Trainer {
       loop.run();
       double seconds = loop.seconds();
       Weights result = exportable(average.weights().toWeights(), recipe.steps(), seconds);
-      return new Result(result, seconds, loop.skippedInAll, photos.training().unreadable());
+      List<String> unreadable = new ArrayList<>(photos.training().unreadable());
+      unreadable.addAll(photos.validation().unreadable());
+      return new Result(result, seconds, loop.skippedInAll, List.copyOf(unreadable));
     }
   }
 
@@ -163,13 +166,15 @@ public final class Trainer {
             recipe.crops(steps),
             Math.round(seconds / 36) / 100.0,
             initial.metadata().getOrDefault(ModelMetadata.PROVENANCE, "null"));
-    return Map.of(
-        ModelMetadata.NAME,
-        recipe.name(),
-        ModelMetadata.NATIVE_SIZE,
-        String.valueOf(recipe.nativeSize()),
-        ModelMetadata.PROVENANCE,
-        provenance.toJson());
+    // In a fixed order, so that the same weights give the same file.
+    return new TreeMap<>(
+        Map.of(
+            ModelMetadata.NAME,
+            recipe.name(),
+            ModelMetadata.NATIVE_SIZE,
+            String.valueOf(recipe.nativeSize()),
+            ModelMetadata.PROVENANCE,
+            provenance.toJson()));
   }
 
   /** The steps of one run from where it stands. */
@@ -296,9 +301,14 @@ public final class Trainer {
     /** One step; the terms of the loss by name, and the whole as "loss". */
     private Map<String, Double> learn(Batch batch) {
       Map<String, Double> terms = gradients.add(batch);
-      // A loss that is not finite makes a gradient whose norm is not; such a step changes nothing.
-      double norm = optimizer.step(recipe.rate(step), recipe.optimizer().clip());
-      if (Double.isFinite(norm)) {
+      // Neither tells of the other: |x| has the slope 0 where x is not a number.
+      boolean finite = Double.isFinite(terms.getOrDefault("loss", Double.NaN));
+      if (!finite) {
+        optimizer.clear();
+      } else {
+        finite = Double.isFinite(optimizer.step(recipe.rate(step), recipe.optimizer().clip()));
+      }
+      if (finite) {
         skippedInARow = 0;
         average.update(weights, step);
         return terms;
@@ -306,11 +316,11 @@ public final class Trainer {
       skippedInAll++;
       if (++skippedInARow == MOST_SKIPPED) {
         throw new DistillException(
-            "the gradient has not been finite for "
+            "the loss or its gradient has not been finite for "
                 + MOST_SKIPPED
                 + " steps (at step "
                 + step
-                + "); lower the learning rate or train in fp32. Losses: "
+                + "); check the teacher's maps, lower the learning rate or train in fp32. Losses: "
                 + terms);
       }
       return terms;
@@ -356,7 +366,7 @@ public final class Trainer {
     @Override
     public void close() {
       gradients.close();
-      makers.shutdownNow();
+      Threads.end(makers);
       metrics.close();
       validations.close();
     }
