@@ -1,0 +1,221 @@
+package dev.deltadepth.distill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.deltadepth.nn.Parameter;
+import dev.deltadepth.nn.Tensors;
+import dev.deltadepth.nn.TorchWeights;
+import dev.deltadepth.nn.Weights;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdamWTest {
+
+  private static final List<Parameter> PARAMETERS =
+      List.of(
+          new Parameter("kernel", List.of(2, 2, 3, 3), Parameter.Role.CONV_WEIGHT),
+          new Parameter("matrix", List.of(2, 3), Parameter.Role.LINEAR_WEIGHT),
+          new Parameter("bias", List.of(2), Parameter.Role.BIAS),
+          new Parameter("scale", List.of(2), Parameter.Role.NORM_WEIGHT),
+          new Parameter("shift", List.of(2), Parameter.Role.NORM_BIAS),
+          new Parameter("mean", List.of(2), Parameter.Role.RUNNING_MEAN));
+
+  @TempDir Path folder;
+
+  /** Every value is 0.5. */
+  private static Weights start() {
+    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    for (Parameter parameter : PARAMETERS) {
+      float[] data = new float[parameter.count()];
+      Arrays.fill(data, 0.5f);
+      int[] shape = parameter.shape().stream().mapToInt(Integer::intValue).toArray();
+      arrays.put(parameter.name(), new Weights.Array(shape, data));
+    }
+    return Weights.of(arrays);
+  }
+
+  /** Adds {@code factor * i} to the gradient of a value at index i. */
+  private static void backward(TorchWeights weights, float factor) {
+    try (PointerScope scope = new PointerScope()) {
+      for (Parameter parameter : PARAMETERS) {
+        if (parameter.trainable()) {
+          float[] slope = new float[parameter.count()];
+          for (int i = 0; i < slope.length; i++) {
+            slope[i] = factor * i;
+          }
+          long[] shape = parameter.shape().stream().mapToLong(Integer::longValue).toArray();
+          Tensor loss = weights.get(parameter.name()).mul(Tensors.of(slope, shape)).sum();
+          loss.backward();
+        }
+      }
+    }
+  }
+
+  @Test
+  void onlyKernelsAndMatricesDecay() {
+    try (TorchWeights weights = new TorchWeights(PARAMETERS, start());
+        AdamW optimizer = new AdamW(weights, 0.1)) {
+      backward(weights, 0);
+      optimizer.step(0.5, 1);
+      for (Parameter parameter : PARAMETERS) {
+        float expected = parameter.decays() ? 0.5f * (1 - 0.5f * 0.1f) : 0.5f;
+        for (float value : weights.toWeights().get(parameter.name()).data()) {
+          assertThat(value).as(parameter.name()).isCloseTo(expected, within(1e-6f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theFirstStepsAreThoseOfThePaper() {
+    double[] gradients = {0.3, -0.1, 0.2};
+    try (TorchWeights weights = new TorchWeights(PARAMETERS, start());
+        AdamW optimizer = new AdamW(weights, 0)) {
+      double value = 0.5;
+      double first = 0;
+      double second = 0;
+      for (int t = 1; t <= 3; t++) {
+        double g = gradients[t - 1];
+        backward(weights, (float) g);
+        optimizer.step(0.01, 1e6);
+        first = 0.9 * first + 0.1 * g;
+        second = 0.999 * second + 0.001 * g * g;
+        double corrected = Math.sqrt(second / (1 - Math.pow(0.999, t)));
+        value -= 0.01 * first / (1 - Math.pow(0.9, t)) / (corrected + 1e-8);
+        // The slope at index 1 is the factor itself.
+        assertThat((double) weights.toWeights().get("bias").data()[1])
+            .isCloseTo(value, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void aLongGradientIsShortenedAndItsNormReturned() {
+    double squares = 0;
+    for (Parameter parameter : PARAMETERS) {
+      for (int i = 0; parameter.trainable() && i < parameter.count(); i++) {
+        squares += (double) i * i;
+      }
+    }
+    double norm = Math.sqrt(squares);
+    try (TorchWeights long1 = new TorchWeights(PARAMETERS, start());
+        TorchWeights short1 = new TorchWeights(PARAMETERS, start());
+        AdamW clipped = new AdamW(long1, 0);
+        AdamW plain = new AdamW(short1, 0)) {
+      // A second step tells lengths apart: the first of Adam does not depend on them.
+      backward(long1, 1);
+      backward(short1, (float) (1 / norm));
+      assertThat(clipped.step(0.01, 1)).isCloseTo(norm, within(norm * 1e-5));
+      assertThat(plain.step(0.01, 1e6)).isCloseTo(1, within(1e-5));
+      backward(long1, (float) (-0.1 / norm));
+      backward(short1, (float) (-0.1 / norm));
+      clipped.step(0.01, 1);
+      plain.step(0.01, 1e6);
+      float[] a = long1.toWeights().get("kernel").data();
+      float[] b = short1.toWeights().get("kernel").data();
+      for (int i = 0; i < a.length; i++) {
+        assertThat(a[i]).isCloseTo(b[i], within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void aGradientThatIsNotFiniteChangesNothing() {
+    try (TorchWeights weights = new TorchWeights(PARAMETERS, start());
+        AdamW optimizer = new AdamW(weights, 0.1)) {
+      backward(weights, Float.NaN);
+      assertThat(optimizer.step(0.5, 1)).isNaN();
+      assertThat(SmallRun.differences(weights.toWeights(), start())).isEmpty();
+      backward(weights, 1);
+      assertThat(optimizer.step(0.5, 1)).as("the gradient was cleared").isFinite();
+    }
+  }
+
+  @Test
+  void clearedGradientsAreForgotten() {
+    try (TorchWeights weights = new TorchWeights(PARAMETERS, start());
+        AdamW optimizer = new AdamW(weights, 0)) {
+      backward(weights, 5);
+      optimizer.clear();
+      backward(weights, 0);
+      assertThat(optimizer.step(0.5, 1)).isZero();
+    }
+  }
+
+  @Test
+  void whatIsSavedGoesOnAlike() {
+    Path file = folder.resolve("optimizer.pt");
+    try (TorchWeights weights = new TorchWeights(PARAMETERS, start());
+        AdamW optimizer = new AdamW(weights, 0.1)) {
+      for (int i = 0; i < 3; i++) {
+        backward(weights, 0.1f * (i - 1.5f));
+        optimizer.step(0.01, 1);
+      }
+      optimizer.save(file);
+      try (TorchWeights copy = new TorchWeights(PARAMETERS, weights.toWeights());
+          AdamW loaded = new AdamW(copy, 0.1)) {
+        loaded.load(file);
+        for (int i = 0; i < 3; i++) {
+          backward(weights, 0.2f);
+          backward(copy, 0.2f);
+          assertThat(loaded.step(0.02, 1)).isEqualTo(optimizer.step(0.02, 1));
+          assertThat(SmallRun.differences(copy.toWeights(), weights.toWeights())).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void theAverageFollowsItsFormula() {
+    float[] steps = {1, -2, 4, 0};
+    try (TorchWeights weights = new TorchWeights(PARAMETERS, start());
+        MovingAverage average = new MovingAverage(weights, 0.2)) {
+      double expected = 0.5;
+      for (int step = 0; step < steps.length; step++) {
+        set(weights, steps[step]);
+        average.update(weights, step);
+        double keep = Math.min(0.2, (1.0 + step) / (10.0 + step));
+        expected = keep * expected + (1 - keep) * steps[step];
+        for (Parameter parameter : PARAMETERS) {
+          float value = average.weights().toWeights().get(parameter.name()).data()[0];
+          assertThat((double) value).as(parameter.name()).isCloseTo(expected, within(1e-5));
+        }
+      }
+    }
+  }
+
+  private static void set(TorchWeights weights, float value) {
+    for (Parameter parameter : PARAMETERS) {
+      weights.get(parameter.name()).detach().data_ptr_float().put(filled(parameter, value));
+    }
+  }
+
+  private static float[] filled(Parameter parameter, float value) {
+    float[] data = new float[parameter.count()];
+    Arrays.fill(data, value);
+    return data;
+  }
+
+  @Test
+  void anAverageWithoutDecayIsTheWeights() {
+    try (TorchWeights weights = new TorchWeights(PARAMETERS, start());
+        MovingAverage average = new MovingAverage(weights, 0)) {
+      set(weights, 3);
+      average.update(weights, 100);
+      assertThat(SmallRun.differences(average.weights().toWeights(), weights.toWeights()))
+          .isEmpty();
+      set(weights, 4);
+      assertThat(average.weights().toWeights().get("bias").data())
+          .as("the average has arrays of its own")
+          .containsOnly(3);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.deltadepth.distill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchMakerTest {
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void photos() throws IOException {
+    SmallRun.photos(folder, 6);
+  }
+
+  private static BatchMaker maker(Teacher teacher) {
+    return new BatchMaker(Photos.find(folder, 0, 64, 1 << 24).training(), teacher, 3, 0.5);
+  }
+
+  private static void assertSame(Batch a, Batch b) {
+    assertThat(a.index()).isEqualTo(b.index());
+    assertThat(a.height()).isEqualTo(b.height());
+    assertThat(a.width()).isEqualTo(b.width());
+    assertThat(a.rgb()).isEqualTo(b.rgb());
+    assertThat(a.disparity()).isEqualTo(b.disparity());
+    assertThat(a.features().get(0).data()).isEqualTo(b.features().get(0).data());
+  }
+
+  @Test
+  void aBatchDependsOnItsIndexAlone() throws Exception {
+    PlainTeacher teacher = PlainTeacher.withNativeSize(32);
+    BatchMaker inOrder = maker(teacher);
+    List<Batch> expected = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      expected.add(inOrder.make(i, 4, 32));
+    }
+    BatchMaker shared = maker(teacher);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<Batch>> made = new ArrayList<>();
+      for (int i = 7; i >= 0; i--) {
+        int index = i;
+        made.add(threads.submit(() -> shared.make(index, 4, 32)));
+      }
+      for (int i = 0; i < 8; i++) {
+        assertSame(made.get(7 - i).get(), expected.get(i));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertSame(maker(teacher).make(5, 4, 32), expected.get(5));
+  }
+
+  @Test
+  void picturesAndLabelsAreInRangeAndTheTeacherSeesItsNativeSize() {
+    PlainTeacher teacher = PlainTeacher.withNativeSize(80);
+    BatchMaker maker = maker(teacher);
+    for (int i = 0; i < 6; i++) {
+      Batch batch = maker.make(i, 4, 64);
+      int pixels = batch.height() * batch.width();
+      assertThat(batch.rgb()).hasSize(4 * 3 * pixels);
+      assertThat(batch.disparity()).hasSize(4 * pixels);
+      for (float value : batch.rgb()) {
+        assertThat(value).isBetween(0f, 1f);
+      }
+      for (int n = 0; n < 4; n++) {
+        float low = 1;
+        float high = 0;
+        for (int p = n * pixels; p < (n + 1) * pixels; p++) {
+          low = Math.min(low, batch.disparity()[p]);
+          high = Math.max(high, batch.disparity()[p]);
+        }
+        assertThat(low).isZero();
+        assertThat(high).isCloseTo(1, within(1e-6f));
+      }
+    }
+    assertThat(teacher.smallestSide()).isGreaterThanOrEqualTo(80);
+  }
+
+  @Test
+  void anEpochShowsEveryPhotoOnce() {
+    assertThat(IntStream.of(Permutation.of(3, 6).order()).boxed().toList())
+        .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
+  }
+
+  @Property
+  void aPermutationHoldsEveryIndexOnce(
+      @ForAll long seed, @ForAll @IntRange(min = 0, max = 200) int n) {
+    int[] order = Permutation.of(seed, n).order();
+    assertThat(IntStream.of(order).sorted().toArray()).isEqualTo(IntStream.range(0, n).toArray());
+    assertThat(Permutation.of(seed, n).order()).isEqualTo(order);
+  }
+
+  @Property
+  void sidesAreMultiplesOf32OfNearlyTheArea(@ForAll @IntRange(min = 1, max = 16) int times) {
+    int size = 32 * times;
+    assertThat(BatchMaker.choices(size)).contains(new BatchMaker.Sides(size, size));
+    for (BatchMaker.Sides sides : BatchMaker.choices(size)) {
+      assertThat(sides.height() % 32).isZero();
+      assertThat(sides.width() % 32).isZero();
+      assertThat((double) sides.height() * sides.width() / size / size).isBetween(0.8, 1.2);
+      assertThat((double) sides.height() / sides.width()).isBetween(0.5, 2.0);
+    }
+  }
+
+  @Test
+  void stretchingAConstantMapGivesZeros() {
+    float[] map = {3, 3, 3};
+    BatchMaker.stretch(map);
+    assertThat(map).containsOnly(0f);
+    float[] other = {-2, 2, 0};
+    BatchMaker.stretch(other);
+    assertThat(other).containsExactly(0, 1, 0.5f);
+  }
+
+  @Test
+  void theSharesOfABatchAreItsPictures() {
+    Batch batch = maker(PlainTeacher.withNativeSize(32)).make(0, 3, 32);
+    Batch share = batch.share(1, 3);
+    int pixels = batch.height() * batch.width();
+    assertThat(share.count()).isEqualTo(2);
+    assertThat(share.rgb()).hasSize(2 * 3 * pixels);
+    assertThat(share.rgb()[0]).isEqualTo(batch.rgb()[3 * pixels]);
+    assertThat(share.disparity()[pixels]).isEqualTo(batch.disparity()[2 * pixels]);
+    Teacher.Map all = batch.features().get(0);
+    Teacher.Map part = share.features().get(0);
+    int each = all.channels() * all.height() * all.width();
+    assertThat(part.data()).hasSize(2 * each);
+    assertThat(part.data()[0]).isEqualTo(all.data()[each]);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.deltadepth.distill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.deltadepth.nn.Initializer;
+import dev.deltadepth.nn.MobileVit;
+import dev.deltadepth.nn.Parameter;
+import dev.deltadepth.nn.Tensors;
+import dev.deltadepth.nn.TorchOps;
+import dev.deltadepth.nn.TorchWeights;
+import dev.deltadepth.nn.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+
+class FeatureMatchingTest {
+
+  /** Speaks of maps that nobody asks it for. */
+  private record Described(List<Feature> features) implements Teacher {
+    @Override
+    public String name() {
+      return "described";
+    }
+
+    @Override
+    public String contentHash() {
+      return "00";
+    }
+
+    @Override
+    public int multiple() {
+      return 32;
+    }
+
+    @Override
+    public int nativeSize() {
+      return 64;
+    }
+
+    @Override
+    public Labels label(float[] rgb, int batch, int height, int width) {
+      throw new UnsupportedOperationException("only described");
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static FeatureMatching matching(Teacher.Feature... features) {
+    return new FeatureMatching(MobileVit.xs(""), new Described(List.of(features)));
+  }
+
+  private static List<String> names(FeatureMatching matching) {
+    return matching.parameters().stream().map(Parameter::name).toList();
+  }
+
+  @Test
+  void mapsArePairedByStride() {
+    FeatureMatching matching =
+        matching(new Teacher.Feature(16, 7), new Teacher.Feature(14, 9), new Teacher.Feature(4, 5));
+    assertThat(matching.parameters())
+        .containsExactly(
+            new Parameter("adapter.16.weight", List.of(7, 80, 1, 1), Parameter.Role.CONV_WEIGHT),
+            new Parameter("adapter.16.bias", List.of(7), Parameter.Role.BIAS),
+            new Parameter("adapter.4.weight", List.of(5, 48, 1, 1), Parameter.Role.CONV_WEIGHT),
+            new Parameter("adapter.4.bias", List.of(5), Parameter.Role.BIAS));
+  }
+
+  @Test
+  void twoMapsOfOneStrideHaveTwoAdapters() {
+    FeatureMatching matching =
+        matching(
+            new Teacher.Feature(16, 7), new Teacher.Feature(16, 7), new Teacher.Feature(16, 9));
+    assertThat(names(matching)).hasSize(6).doesNotHaveDuplicates().contains("adapter.16.weight");
+  }
+
+  @Test
+  void aTeacherWithoutFittingMapsIsRefused() {
+    assertThatThrownBy(FeatureMatchingTest::matching)
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("described gives no maps");
+    assertThatThrownBy(() -> matching(new Teacher.Feature(14, 384)))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("described gives no maps");
+  }
+
+  @Test
+  void aPerfectAdapterHasNoLoss() {
+    // Channel c of the teacher is channel c of the student, scaled and shifted.
+    int channels = 3;
+    int height = 4;
+    int width = 6;
+    int batch = 2;
+    FeatureMatching matching = matching(new Teacher.Feature(8, channels));
+    Random random = new Random(4);
+    float[] student = new float[batch * 64 * height * width];
+    float[] teacher = new float[batch * channels * height * width];
+    int plane = height * width;
+    for (int i = 0; i < student.length; i++) {
+      student[i] = (float) random.nextGaussian();
+    }
+    double[] mean = new double[channels];
+    double[] square = new double[channels];
+    for (int n = 0; n < batch; n++) {
+      for (int c = 0; c < channels; c++) {
+        for (int p = 0; p < plane; p++) {
+          float x = student[(n * 64 + c) * plane + p];
+          teacher[(n * channels + c) * plane + p] = 3 * x + 10 * c - 5;
+          mean[c] += x / (batch * plane);
+          square[c] += x * x / (batch * plane);
+        }
+      }
+    }
+    float[] kernel = new float[channels * 64];
+    float[] bias = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      double deviation = Math.sqrt(square[c] - mean[c] * mean[c]);
+      kernel[c * 64 + c] = (float) (1 / deviation);
+      bias[c] = (float) (-mean[c] / deviation);
+    }
+    Map<String, Weights.Array> perfect = new TreeMap<>();
+    perfect.put("adapter.8.weight", new Weights.Array(new int[] {channels, 64, 1, 1}, kernel));
+    perfect.put("adapter.8.bias", new Weights.Array(new int[] {channels}, bias));
+    Teacher.Map map = new Teacher.Map(channels, height, width, teacher);
+    Weights start = Initializer.random(matching.parameters(), 1);
+    float[] maps = student;
+    assertThat(loss(matching, Weights.of(perfect), maps, map)).isCloseTo(0, within(1e-9));
+    assertThat(loss(matching, start, maps, map)).isGreaterThan(0.1);
+  }
+
+  private static double loss(
+      FeatureMatching matching, Weights weights, float[] student, Teacher.Map map) {
+    try (PointerScope scope = new PointerScope();
+        TorchWeights torch = new TorchWeights(matching.parameters(), weights)) {
+      Tensor third = Tensors.of(student, 2, 64, map.height(), map.width());
+      List<Tensor> maps = new ArrayList<>(List.of(third, third, third, third, third));
+      List<Tensor> adapted = matching.adapt(TorchOps.training(torch), maps);
+      return matching.loss(adapted, List.of(map), 2).item_float();
+    }
+  }
+
+  @Test
+  void aConstantChannelOfTheTeacherIsNoReasonToExplode() {
+    FeatureMatching matching = matching(new Teacher.Feature(8, 2));
+    float[] constant = new float[2 * 2 * 4 * 6];
+    java.util.Arrays.fill(constant, 7);
+    Teacher.Map map = new Teacher.Map(2, 4, 6, constant);
+    Weights zeros =
+        Weights.of(
+            Map.of(
+                "adapter.8.weight",
+                new Weights.Array(new int[] {2, 64, 1, 1}, new float[128]),
+                "adapter.8.bias",
+                new Weights.Array(new int[] {2}, new float[2])));
+    assertThat(loss(matching, zeros, new float[2 * 64 * 24], map)).isZero();
+  }
+}

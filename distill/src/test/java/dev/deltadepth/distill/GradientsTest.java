@@ -1,0 +1,107 @@
+package dev.deltadepth.distill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.deltadepth.nn.Initializer;
+import dev.deltadepth.nn.Parameter;
+import dev.deltadepth.nn.Student;
+import dev.deltadepth.nn.Tensors;
+import dev.deltadepth.nn.TorchWeights;
+import dev.deltadepth.nn.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.javacpp.PointerScope;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GradientsTest {
+
+  private static final Student STUDENT = Student.delta();
+  private static final LossTerms LOSSES = new LossTerms(Map.of("ssi", 1.0, "l1", 0.5));
+
+  @TempDir static Path folder;
+  private static Batch batch;
+
+  @BeforeAll
+  static void makeBatch() throws IOException {
+    Tensors.threads(1);
+    SmallRun.photos(folder, 4);
+    batch =
+        new BatchMaker(
+                Photos.find(folder, 0, 64, 1 << 24).training(),
+                PlainTeacher.withNativeSize(32),
+                1,
+                0.6)
+            .make(0, 4, 32);
+  }
+
+  /** The gradients and, as "terms", the loss and its terms. */
+  private static Map<String, float[]> gradients(Batch pictures, int threads) {
+    List<Parameter> parameters = STUDENT.parameters();
+    Map<String, float[]> found = new LinkedHashMap<>();
+    try (PointerScope scope = new PointerScope();
+        TorchWeights weights = new TorchWeights(parameters, Initializer.random(parameters, 5));
+        Gradients gradients =
+            new Gradients(
+                STUDENT, Optional.empty(), LOSSES, Recipe.Precision.FP32, weights, threads)) {
+      Map<String, Double> terms = gradients.add(pictures);
+      assertThat(terms.keySet()).containsExactlyInAnyOrder("loss", "ssi", "l1");
+      assertThat(terms.get("loss"))
+          .isCloseTo(terms.get("ssi") + 0.5 * terms.get("l1"), within(1e-5));
+      found.put("loss", new float[] {terms.get("loss").floatValue()});
+      for (Parameter parameter : parameters) {
+        if (parameter.trainable()) {
+          found.put(
+              parameter.name(), Tensors.toArray(weights.get(parameter.name()).mutable_grad()));
+        }
+      }
+      Weights after = weights.toWeights();
+      found.put("statistics", after.get("encoder.stem.bn.running_mean").data());
+    }
+    return found;
+  }
+
+  /** Every share normalises by itself, so half a batch in each of two threads is two batches. */
+  @Test
+  void twoThreadsAddUpTheGradientsOfTheirShares() {
+    Map<String, float[]> both = gradients(batch, 2);
+    Map<String, float[]> first = gradients(batch.share(0, 2), 1);
+    Map<String, float[]> second = gradients(batch.share(2, 4), 1);
+    assertThat(both.get("statistics")).isEqualTo(first.get("statistics"));
+    both.forEach(
+        (name, sum) -> {
+          if (!name.equals("statistics")) {
+            float[] a = first.get(name);
+            float[] b = second.get(name);
+            double scale = 1e-6;
+            for (float value : sum) {
+              scale = Math.max(scale, Math.abs(value));
+            }
+            for (int i = 0; i < sum.length; i++) {
+              double mean = 0.5 * (a[i] + (double) b[i]);
+              assertThat((double) sum[i]).as(name).isCloseTo(mean, within(1e-4 * scale));
+            }
+          }
+        });
+  }
+
+  @Test
+  void moreThreadsThanPicturesDoNoHarm() {
+    Batch two = batch.share(0, 2);
+    Map<String, float[]> many = gradients(two, 5);
+    assertThat(many.get("loss")[0]).isFinite();
+  }
+
+  @Test
+  void oneThreadGivesTheSameBitsTwice() {
+    Map<String, float[]> once = gradients(batch, 1);
+    Map<String, float[]> again = gradients(batch, 1);
+    once.forEach((name, values) -> assertThat(again.get(name)).as(name).isEqualTo(values));
+  }
+}

@@ -1,0 +1,201 @@
+package dev.deltadepth.distill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecipeTest {
+
+  private static final String TEXT =
+      """
+      name: small
+      seed: 7
+      photos: {folder: photos, validation: 0.1, smallest-crop: 0.5, shorter-side: 384, memory: 1}
+      teacher: {model: teacher.onnx}
+      stages:
+        - {size: 64, batch: 8, steps: 100}
+        - {size: 96, batch: 4, steps: 50}
+      losses: {ssi: 1, l1: 0.5}
+      optimizer: {rate: 0.002, weight-decay: 0.05, warm-up: 10, clip: 1}
+      average: 0.99
+      precision: bf16
+      native-size: 256
+      checkpoint-every: 20
+      validate-every: 30
+      """;
+
+  @TempDir Path folder;
+
+  private Recipe read(String text) throws IOException {
+    Path file = folder.resolve("recipe.yaml");
+    Files.writeString(file, text);
+    return Recipe.read(file);
+  }
+
+  @Test
+  void theRecipesOfTheProjectCanBeRead() throws IOException {
+    int found = 0;
+    try (DirectoryStream<Path> recipes =
+        Files.newDirectoryStream(Path.of("..", "recipes"), "*.yaml")) {
+      for (Path file : recipes) {
+        Recipe recipe = Recipe.read(file);
+        assertThat(recipe.steps()).as(file.toString()).isPositive();
+        found++;
+      }
+    }
+    assertThat(found).isPositive();
+  }
+
+  @Test
+  void everyKeyIsRead() throws IOException {
+    assertThat(read(TEXT))
+        .isEqualTo(
+            new Recipe(
+                "small",
+                7,
+                "",
+                new Recipe.PhotoSource("photos", 0.1, 0.5, 384, 1),
+                new Recipe.TeacherSource("teacher.onnx"),
+                List.of(new Recipe.Stage(64, 8, 100), new Recipe.Stage(96, 4, 50)),
+                Map.of("ssi", 1.0, "l1", 0.5),
+                new Recipe.Optimizer(0.002, 0.05, 10, 1),
+                0.99,
+                Recipe.Precision.BF16,
+                256,
+                20,
+                30));
+  }
+
+  @Test
+  void whatIsWrittenReadsTheSame() throws IOException {
+    Recipe recipe = read(TEXT);
+    assertThat(read(recipe.toYaml())).isEqualTo(recipe);
+  }
+
+  @Test
+  void jsonDoesNotDependOnTheOrderOfKeys() throws IOException {
+    Recipe recipe = read(TEXT);
+    String turned =
+        TEXT.replace("{ssi: 1, l1: 0.5}", "{l1: 0.5, ssi: 1}")
+                .replace("name: small\n", "")
+                .replace("{size: 64, batch: 8, steps: 100}", "{steps: 100, size: 64, batch: 8}")
+            + "name: small\n";
+    assertThat(recipe.toJson()).isEqualTo(recipe.toJson()).isEqualTo(read(turned).toJson());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seed: 7                    | sede: 7                     | sede",
+        "validation: 0.1            | validatoin: 0.1             | validatoin",
+        "model: teacher.onnx        | modle: teacher.onnx         | modle",
+        "batch: 8                   | bach: 8                     | bach",
+        "clip: 1                    | clips: 1                    | clips",
+        "ssi: 1                     | sssi: 1                     | sssi",
+        "average: 0.99              | averages: 0.99              | averages",
+      })
+  void aWrongKeyIsNamed(String right, String wrong, String key) {
+    assertThatThrownBy(() -> read(TEXT.replace(right, wrong)))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("recipe.yaml")
+        .hasMessageContaining(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "name: small                |                             | name",
+        "folder: photos,            |                             | photos: folder",
+        "model: teacher.onnx        |                             | teacher: model",
+        "precision: bf16            |                             | precision",
+        "precision: bf16            | precision: int8             | precision",
+        "seed: 7                    | seed: seven                 | seed",
+        "batch: 8                   | batch: few                  | stages: batch",
+        "validation: 0.1            | validation: 0.9             | photos: validation",
+        "smallest-crop: 0.5         | smallest-crop: 0            | photos: smallest-crop",
+        "shorter-side: 384          | shorter-side: 10            | photos: shorter-side",
+        "memory: 1                  | memory: -1                  | photos: memory",
+        "size: 64                   | size: 65                    | stages: size",
+        "size: 64                   | size: 0                     | stages: size",
+        "batch: 8                   | batch: 0                    | stages: batch",
+        "steps: 100                 | steps: 0                    | stages: steps",
+        "ssi: 1                     | ssi: 0                      | ssi",
+        "ssi: 1                     | ssi:                        | ssi",
+        "{ssi: 1, l1: 0.5}          | {}                          | loss",
+        "{ssi: 1, l1: 0.5}          | {features: 1}               | loss",
+        "rate: 0.002                | rate: 0                     | optimizer: rate",
+        "weight-decay: 0.05         | weight-decay: -1            | optimizer: weight-decay",
+        "warm-up: 10                | warm-up: -1                 | optimizer: warm-up",
+        "clip: 1                    | clip: 0                     | optimizer: clip",
+        "average: 0.99              | average: 1                  | average",
+        "native-size: 256           | native-size: 16             | native-size",
+        "native-size: 256           | native-size: 250            | native-size",
+        "checkpoint-every: 20       | checkpoint-every: 0         | checkpoint-every",
+        "validate-every: 30         | validate-every: 0           | validate-every",
+      })
+  void aWrongValueIsNamed(String right, String wrong, String key) {
+    assertThatThrownBy(() -> read(TEXT.replace(right, wrong == null ? "" : wrong)))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("recipe.yaml")
+        .hasMessageContaining(key)
+        .hasMessageNotContaining("NullPointer");
+  }
+
+  @Test
+  void whatIsNoRecipeIsNamed() {
+    assertThatThrownBy(() -> Recipe.read(folder.resolve("none.yaml")))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("none.yaml cannot be read");
+    assertThatThrownBy(() -> read("{ this is: [not yaml"))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("recipe.yaml is not a recipe");
+    assertThatThrownBy(() -> read(""))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("recipe.yaml");
+    assertThatThrownBy(() -> read(TEXT.replace("  - {size: 96", "  -\n  - {size: 96")))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("stages");
+  }
+
+  @Test
+  void theRateWarmsUpAndFallsToNearlyZero() throws IOException {
+    Recipe recipe = read(TEXT);
+    assertThat(recipe.rate(0)).isCloseTo(0.0002, within(1e-12));
+    assertThat(recipe.rate(4)).isCloseTo(0.001, within(1e-12));
+    assertThat(recipe.rate(9)).isCloseTo(0.002, within(1e-12));
+    assertThat(recipe.rate(10)).isCloseTo(0.002, within(1e-12));
+    assertThat(recipe.rate(80)).as("half-way between 10 and 150").isCloseTo(0.001, within(1e-12));
+    for (long step = 10; step < recipe.steps() - 1; step++) {
+      assertThat(recipe.rate(step + 1)).isLessThan(recipe.rate(step));
+    }
+    assertThat(recipe.rate(recipe.steps() - 1)).isBetween(0.0, 0.002 * 1e-3);
+  }
+
+  @Test
+  void stagesFollowOneAnother() throws IOException {
+    Recipe recipe = read(TEXT);
+    assertThat(recipe.steps()).isEqualTo(150);
+    assertThat(recipe.stage(0).size()).isEqualTo(64);
+    assertThat(recipe.stage(99).size()).isEqualTo(64);
+    assertThat(recipe.stage(100).size()).isEqualTo(96);
+    assertThat(recipe.stage(149).size()).isEqualTo(96);
+    assertThatThrownBy(() -> recipe.stage(150)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(recipe.crops(0)).isZero();
+    assertThat(recipe.crops(100)).isEqualTo(800);
+    assertThat(recipe.crops(101)).isEqualTo(804);
+    assertThat(recipe.crops(150)).isEqualTo(1000);
+  }
+}

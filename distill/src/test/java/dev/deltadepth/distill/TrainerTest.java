@@ -1,0 +1,245 @@
+package dev.deltadepth.distill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.nn.Safetensors;
+import dev.deltadepth.nn.Weights;
+import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.ModelMetadata;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TrainerTest {
+
+  private static final int STEPS = 60;
+
+  @TempDir static Path folder;
+  private Path photos;
+  private Path run;
+  private Trainer.Result result;
+  private final List<Double> losses = new ArrayList<>();
+
+  /** One run for all the tests that look at what a run leaves behind. */
+  @BeforeAll
+  void train() throws IOException {
+    photos = SmallRun.photos(folder.resolve("photos"), 12);
+    run = folder.resolve("run");
+    Recipe recipe =
+        SmallRun.recipe(
+            STEPS,
+            50,
+            Recipe.Precision.FP32,
+            Map.of("ssi", 1.0, "l1", 1.0, LossTerms.FEATURES, 0.2));
+    result = SmallRun.train(recipe, photos, run, 1, step -> losses.add(step.terms().get("ssi")));
+  }
+
+  @Test
+  void theLossFalls() {
+    assertThat(mean(losses.subList(STEPS - 10, STEPS)))
+        .isLessThan(0.8 * mean(losses.subList(0, 10)));
+    assertThat(result.skipped()).isZero();
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+
+  @Test
+  void tablesHoldTheirRows() throws IOException {
+    List<String> metrics = Files.readAllLines(run.resolve("metrics.csv"));
+    assertThat(metrics.get(0)).isEqualTo("step,size,rate,images_per_second,loss,features,l1,ssi");
+    assertThat(metrics).hasSize(1 + STEPS / 20);
+    assertThat(metrics.get(3)).startsWith(STEPS + ",32,");
+    List<String> validations = Files.readAllLines(run.resolve("validation.csv"));
+    assertThat(validations.get(0)).isEqualTo("step,photos,ssi,pearson");
+    assertThat(validations).hasSize(1 + STEPS / 10);
+    int heldOut = SmallRun.split(photos).validation().count();
+    assertThat(heldOut).as("photos held out, so that the test says something").isPositive();
+    assertThat(validations.get(1)).startsWith("10," + heldOut + ",");
+  }
+
+  @Test
+  void theRunSaysWhatItsWeightsCameFrom() throws IOException {
+    JsonNode provenance =
+        JsonMapper.builder()
+            .build()
+            .readTree(result.weights().metadata().get(ModelMetadata.PROVENANCE));
+    Photos training = SmallRun.split(photos).training();
+    assertThat(provenance.get("recipe").get("name").asText()).isEqualTo("small");
+    assertThat(provenance.get("recipe").get("losses").get("features").asDouble()).isEqualTo(0.2);
+    assertThat(provenance.get("photos").asInt()).isEqualTo(training.count());
+    assertThat(provenance.get("photos-hash").asText()).isEqualTo(training.contentHash());
+    assertThat(provenance.get("teacher").asText()).isEqualTo("plain");
+    assertThat(provenance.get("teacher-hash").asText()).isEqualTo("0f".repeat(32));
+    assertThat(provenance.get("steps").asLong()).isEqualTo(STEPS);
+    assertThat(provenance.get("crops").asLong()).isEqualTo(4 * STEPS);
+    assertThat(provenance.get("hours").asDouble())
+        .isCloseTo(result.seconds() / 3600, within(0.006));
+    assertThat(Recipe.read(run.resolve("recipe.yaml")).toJson())
+        .isEqualTo(provenance.get("recipe").toString());
+  }
+
+  @Test
+  void adaptersAreTrainedAndNotPartOfTheResult() {
+    assertThat(ModelExport.read(run).names()).contains("adapter.8.weight", "adapter.8.bias");
+    assertThat(result.weights().names()).noneMatch(name -> name.startsWith("adapter"));
+  }
+
+  @Test
+  void aRunAndAFileOfItsWeightsGiveTheSameModel() throws IOException {
+    Path file = folder.resolve("small.safetensors");
+    Safetensors.write(result.weights(), file);
+    byte[] ofRun = ModelExport.onnx(ModelExport.read(run), "small", 64);
+    byte[] ofFile = ModelExport.onnx(ModelExport.read(file), "small", 64);
+    Path model = folder.resolve("small.onnx");
+    Files.write(model, ofFile);
+    RgbImage photo = ImageFiles.read(photos.resolve("photo-00.jpg"));
+    try (DepthEstimator estimator =
+        DepthEstimator.open(model, EstimatorOptions.defaults().withThreads(1))) {
+      assertThat(estimator.description().name()).isEqualTo("small");
+      assertThat(estimator.description().size().shorterSide()).isEqualTo(64);
+      assertThat(estimator.description().size().multiple()).isEqualTo(32);
+      DepthMap map = estimator.estimate(photo);
+      assertThat(map.width()).isEqualTo(96);
+      assertThat(map.height()).isEqualTo(80);
+      for (float value : map.data()) {
+        assertThat(value).isBetween(0f, 1f);
+      }
+    }
+    assertThat(ofRun).isEqualTo(ofFile);
+  }
+
+  @Test
+  void aFolderWithoutACheckpointIsNoModel() {
+    assertThatThrownBy(() -> ModelExport.read(photos))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining(photos.toString())
+        .hasMessageContaining("no checkpoint");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void nativeMemoryStaysFlat() throws IOException {
+    Path longer = folder.resolve("longer");
+    List<Long> resident = new ArrayList<>();
+    SmallRun.train(
+        SmallRun.recipe(160, 1000),
+        photos,
+        longer,
+        1,
+        step -> {
+          if (step.step() == 60 || step.step() == 160) {
+            System.gc();
+            resident.add(Pointer.physicalBytes());
+          }
+        });
+    // A step that kept its activations or gradients would keep megabytes: hundreds in all.
+    assertThat(resident.get(1) - resident.get(0)).isLessThan(100L << 20);
+  }
+
+  @Test
+  void twoThreadsSeeTheSameBatchAndNearlyTheSameLoss() {
+    // Every share normalises by its own statistics, so that the losses are near, not equal.
+    List<Double> one = firstLosses("one-thread", 1);
+    List<Double> two = firstLosses("two-threads", 2);
+    assertThat(two.get(0)).isCloseTo(one.get(0), within(0.3 * one.get(0)));
+    assertThat(two).allMatch(Double::isFinite);
+  }
+
+  private List<Double> firstLosses(String name, int threads) {
+    List<Double> found = new ArrayList<>();
+    SmallRun.train(
+        SmallRun.recipe(3, 10), photos, folder.resolve(name), threads, s -> found.add(s.loss()));
+    return found;
+  }
+
+  @Test
+  void bfloat16TrainsToo() {
+    List<Double> found = new ArrayList<>();
+    Recipe recipe =
+        SmallRun.recipe(
+            4,
+            10,
+            Recipe.Precision.BF16,
+            Map.of("ssi", 1.0, "multi-scale-gradient", 0.5, LossTerms.FEATURES, 1.0));
+    Weights weights =
+        SmallRun.train(recipe, photos, folder.resolve("bf16"), 1, s -> found.add(s.loss()))
+            .weights();
+    assertThat(found).hasSize(4).allMatch(Double::isFinite);
+    for (String name : weights.names()) {
+      for (float value : weights.get(name).data()) {
+        assertThat(Float.isFinite(value)).as(name).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void labelsThatAreNotNumbersEndTheRun() {
+    Path broken = folder.resolve("broken");
+    List<Long> steps = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                SmallRun.train(
+                    SmallRun.recipe(60, 10),
+                    photos,
+                    broken,
+                    1,
+                    PlainTeacher.broken(),
+                    s -> steps.add(s.step())))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("not been finite for 25 steps");
+    assertThat(steps).hasSize(24);
+    Weights kept = ModelExport.read(broken);
+    for (String name : kept.names()) {
+      for (float value : kept.get(name).data()) {
+        assertThat(Float.isFinite(value)).as(name).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void unreadablePhotosAreNamedOnceAndLeftOut() throws IOException {
+    Path mixed = SmallRun.photos(folder.resolve("mixed"), 6);
+    for (int i = 0; i < 4; i++) {
+      Files.writeString(mixed.resolve("torn-" + i + ".jpg"), "this is not a picture " + i);
+    }
+    Trainer.Result trained =
+        SmallRun.train(SmallRun.recipe(6, 10), mixed, folder.resolve("left-out"), 1, s -> {});
+    assertThat(trained.unreadable()).hasSize(4).doesNotHaveDuplicates();
+    assertThat(trained.unreadable()).allMatch(message -> message.contains("torn-"));
+    assertThat(trained.skipped()).isZero();
+  }
+
+  @Test
+  void aFolderOfUnreadablePhotosOnlyIsAClearError() throws IOException {
+    Path torn = Files.createDirectory(folder.resolve("torn"));
+    for (int i = 0; i < 6; i++) {
+      Files.writeString(torn.resolve("torn-" + i + ".jpg"), "this is not a picture " + i);
+    }
+    assertThatThrownBy(
+            () -> SmallRun.train(SmallRun.recipe(6, 10), torn, folder.resolve("none"), 1, s -> {}))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("none can be decoded")
+        .hasMessageContaining("torn-");
+  }
+}

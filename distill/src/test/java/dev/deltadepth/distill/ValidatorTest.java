@@ -1,0 +1,51 @@
+package dev.deltadepth.distill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.deltadepth.nn.Initializer;
+import dev.deltadepth.nn.Student;
+import dev.deltadepth.nn.Tensors;
+import dev.deltadepth.nn.TorchWeights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidatorTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void aTeachersMultipleNeedNotBeTheStudents() throws IOException {
+    Tensors.threads(1);
+    SmallRun.photos(folder, 2);
+    Files.writeString(folder.resolve("torn.jpg"), "no picture");
+    Photos photos = Photos.find(folder, 0, 64, 1 << 24).training();
+    Student student = Student.delta();
+    // 96x80 pixels at a shorter side of 48 in multiples of 16: not one of 32.
+    PlainTeacher teacher = PlainTeacher.withNativeSize(48);
+    Validator validator = new Validator(student, photos, teacher);
+    assertThat(validator.photos()).isEqualTo(2);
+    assertThat(teacher.smallestSide()).isEqualTo(48);
+    try (TorchWeights weights =
+        new TorchWeights(student.parameters(), Initializer.random(student.parameters(), 1))) {
+      TrainingListener.Validation result = validator.validate(weights, 7);
+      assertThat(result.step()).isEqualTo(7);
+      assertThat(result.photos()).isEqualTo(2);
+      assertThat(result.ssi()).isFinite().isPositive();
+      assertThat(result.pearson()).isBetween(-1.0, 1.0);
+      assertThat(validator.validate(weights, 7)).isEqualTo(result);
+    }
+  }
+
+  @Test
+  void correlationIsPearsons() {
+    float[] a = {1, 2, 3, 4};
+    assertThat(Validator.correlation(a, new float[] {3, 5, 7, 9})).isCloseTo(1, within(1e-12));
+    assertThat(Validator.correlation(a, new float[] {4, 3, 2, 1})).isCloseTo(-1, within(1e-12));
+    assertThat(Validator.correlation(a, new float[] {1, 3, 2, 4})).isCloseTo(0.8, within(1e-12));
+    assertThat(Validator.correlation(a, new float[] {5, 5, 5, 5})).isZero();
+  }
+}
