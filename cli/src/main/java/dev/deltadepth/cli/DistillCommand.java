@@ -2,6 +2,7 @@ package dev.deltadepth.cli;
 
 import dev.deltadepth.distill.ModelExport;
 import dev.deltadepth.distill.OnnxTeacher;
+import dev.deltadepth.distill.Photos;
 import dev.deltadepth.distill.Photos.Split;
 import dev.deltadepth.distill.Recipe;
 import dev.deltadepth.distill.Teacher;
@@ -99,7 +100,7 @@ final class DistillCommand implements Callable<Integer> {
     Path run = output.orElse(Path.of("runs", recipe.name()));
     Path folder = photos.orElse(config.resolveSibling(recipe.photos().folder()));
     Split split =
-        dev.deltadepth.distill.Photos.find(
+        Photos.find(
             folder,
             recipe.photos().validation(),
             recipe.photos().shorterSide(),

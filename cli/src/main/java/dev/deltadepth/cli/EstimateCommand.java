@@ -136,7 +136,7 @@ final class EstimateCommand implements Callable<Integer> {
     output.ifPresent(EstimateCommand::createFolder);
     List<Job> jobs =
         Job.plan(
-            Photos.of(inputs, report::problem),
+            PhotoFiles.of(inputs, report::problem),
             output,
             EnumSet.copyOf(formats),
             overwrite,

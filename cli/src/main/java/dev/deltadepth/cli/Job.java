@@ -28,14 +28,14 @@ record Job(Path photo, Map<DepthFormat, Path> outputs) {
    * @param overwrite whether outputs that exist are replaced
    */
   static List<Job> plan(
-      List<Photos.Photo> photos,
+      List<PhotoFiles.Photo> photos,
       Optional<Path> target,
       Set<DepthFormat> formats,
       boolean overwrite,
       Consumer<String> problems) {
     Map<Path, Path> taken = new HashMap<>();
     List<Job> jobs = new ArrayList<>();
-    for (Photos.Photo photo : photos) {
+    for (PhotoFiles.Photo photo : photos) {
       Path folder =
           target.map(path -> path.resolve(photo.folder())).orElse(photo.file().resolveSibling(""));
       Map<DepthFormat, Path> outputs = new EnumMap<>(DepthFormat.class);

@@ -211,10 +211,7 @@ public final class Trainer {
       this.step = state.step();
       this.ordered = state.step();
       this.secondsBefore = state.seconds();
-      List<String> header =
-          new ArrayList<>(List.of("step", "size", "rate", "images_per_second", "loss"));
-      header.addAll(recipe.losses().keySet().stream().sorted().toList());
-      this.metrics = new CsvLog(run.resolve("metrics.csv"), header, step);
+      this.metrics = new CsvLog(run.resolve("metrics.csv"), Meter.header(recipe), step);
       this.validations =
           new CsvLog(
               run.resolve("validation.csv"), List.of("step", "photos", "ssi", "pearson"), step);
@@ -232,7 +229,7 @@ public final class Trainer {
 
     void run() {
       Validator validator = new Validator(student, photos.validation(), teacher);
-      Meter meter = new Meter();
+      Meter meter = new Meter(recipe);
       while (step < recipe.steps()) {
         Batch batch = next();
         Map<String, Double> terms = learn(batch);
@@ -250,7 +247,7 @@ public final class Trainer {
                 meter.imagesPerSecond()));
         boolean end = step == recipe.steps();
         if (step % LOG_EVERY == 0 || end) {
-          metrics.row(meter.row());
+          metrics.row(meter.row(step));
         }
         if (step % recipe.validateEvery() == 0 || end) {
           validate(validator);
@@ -324,43 +321,6 @@ public final class Trainer {
                 + terms);
       }
       return terms;
-    }
-
-    /** Means between two rows of the table. */
-    private final class Meter {
-      private final Map<String, Double> sums = new LinkedHashMap<>();
-      private int steps;
-      private long images;
-      private long since = System.nanoTime();
-      private double rate;
-
-      void add(int count, Map<String, Double> terms) {
-        steps++;
-        images += count;
-        terms.forEach((name, value) -> sums.merge(name, value, Double::sum));
-        rate = images / ((System.nanoTime() - since) / 1e9);
-      }
-
-      double imagesPerSecond() {
-        return rate;
-      }
-
-      List<Object> row() {
-        List<Object> row = new ArrayList<>();
-        row.add(step);
-        row.add(recipe.stage(step - 1).size());
-        row.add(recipe.rate(step - 1));
-        row.add(rate);
-        row.add(sums.getOrDefault("loss", Double.NaN) / steps);
-        recipe.losses().keySet().stream()
-            .sorted()
-            .forEach(name -> row.add(sums.getOrDefault(name, Double.NaN) / steps));
-        sums.clear();
-        steps = 0;
-        images = 0;
-        since = System.nanoTime();
-        return row;
-      }
     }
 
     @Override

@@ -27,13 +27,13 @@ import java.util.regex.PatternSyntaxException;
  * Finds the photos that the inputs stand for. Folders and patterns give pictures by their
  * extension, never the pictures that {@code estimate} wrote; a file that is named is always taken.
  */
-final class Photos {
+final class PhotoFiles {
   private final Consumer<String> problems;
 
   /** By absolute path, so that a photo that two inputs give is done once. */
   private final Map<Path, Photo> found = new LinkedHashMap<>();
 
-  private Photos(Consumer<String> problems) {
+  private PhotoFiles(Consumer<String> problems) {
     this.problems = problems;
   }
 
@@ -52,7 +52,7 @@ final class Photos {
    * @param problems is told of each input that gives nothing
    */
   static List<Photo> of(List<String> inputs, Consumer<String> problems) {
-    Photos photos = new Photos(problems);
+    PhotoFiles photos = new PhotoFiles(problems);
     inputs.forEach(photos::add);
     return new ArrayList<>(photos.found.values());
   }
