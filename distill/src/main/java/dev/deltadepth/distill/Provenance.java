@@ -1,14 +1,11 @@
 package dev.deltadepth.distill;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /**
  * Where weights came from; it travels with them as JSON.
  *
- * @param recipe the whole recipe, as JSON
+ * @param recipe the whole recipe, without paths
  * @param photos how many photos there were to learn from
  * @param photosHash SHA-256 over theirs
  * @param teacher its name
@@ -20,7 +17,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  *     ones
  */
 record Provenance(
-    @JsonRawValue String recipe,
+    Recipe recipe,
     int photos,
     String photosHash,
     String teacher,
@@ -31,13 +28,6 @@ record Provenance(
     @JsonRawValue String start) {
 
   String toJson() {
-    try {
-      return JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-          .build()
-          .writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new DistillException("the provenance cannot be written", e);
-    }
+    return KebabJson.write(this);
   }
 }

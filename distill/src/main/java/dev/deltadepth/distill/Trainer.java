@@ -157,7 +157,7 @@ public final class Trainer {
   private Map<String, String> metadata(long steps, double seconds) {
     Provenance provenance =
         new Provenance(
-            recipe.withoutPaths().toJson(),
+            recipe.withoutPaths(),
             photos.training().count(),
             photos.training().contentHash(),
             teacher.name(),
