@@ -3,9 +3,11 @@ package dev.deltadepth.cli;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.eval.Contestant;
 import dev.deltadepth.eval.Evaluation;
+import dev.deltadepth.eval.EvaluationException;
 import dev.deltadepth.eval.EvaluationListener;
 import dev.deltadepth.eval.Evaluator;
 import dev.deltadepth.eval.PairFolder;
+import dev.deltadepth.eval.Protocol;
 import dev.deltadepth.eval.Sample;
 import dev.deltadepth.eval.SampleSet;
 import dev.deltadepth.io.FileException;
@@ -14,9 +16,11 @@ import dev.deltadepth.io.NpyFile;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,10 +28,12 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code delta evaluate}: models against ground truth and against a teacher. */
 @Command(
@@ -52,6 +58,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  delta evaluate --data eval/",
       "  delta evaluate --data eval/ --teacher teacher.onnx --json figures.json",
+      "  delta evaluate --data eval/ --protocol median",
       "",
       "The format of the data and the formulas: docs/evaluation.md."
     },
@@ -80,6 +87,17 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FILE.onnx",
       description = "A model to compare them with.")
   private Optional<Path> teacher = Optional.empty();
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      defaultValue = "marigold",
+      converter = ProtocolConverter.class,
+      completionCandidates = ProtocolNames.class,
+      description =
+          "How predictions are aligned with the ground truth: one of ${COMPLETION-CANDIDATES}"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Protocol protocol = Protocol.MARIGOLD;
 
   @Option(
       names = "--size",
@@ -114,7 +132,12 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     EstimatorOptions options = options("--size", size);
     EstimatorOptions teacherOptions = options("--teacher-size", teacherSize);
-    PairFolder folder = PairFolder.open(data);
+    PairFolder whole = PairFolder.open(data);
+    PairFolder folder = whole.measuredBy(protocol);
+    if (folder.sets().isEmpty()) {
+      throw new EvaluationException(
+          data + " has no set that the protocol " + protocol + " can use: choose another one");
+    }
     try (OpenModels open = new OpenModels()) {
       List<Contestant> contestants = new ArrayList<>();
       if (models.isEmpty()) {
@@ -123,12 +146,15 @@ final class EvaluateCommand implements Callable<Integer> {
       for (Path model : models) {
         contestants.add(open.add(stem(model), DepthEstimator.open(model, options)));
       }
-      Evaluator evaluator = Evaluator.of(contestants);
+      Evaluator evaluator = Evaluator.of(contestants).by(protocol);
       if (teacher.isPresent()) {
         DepthEstimator reference = DepthEstimator.open(teacher.get(), teacherOptions);
         evaluator = evaluator.against(open.add("teacher", reference));
       }
       report(run(evaluator, folder));
+      whole.sets().stream()
+          .filter(set -> !protocol.measures(set.kind()))
+          .forEach(this::printLeftOut);
     }
     return 0;
   }
@@ -157,6 +183,13 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluationReport report = new EvaluationReport(evaluation, String.join(", ", sizes));
     report.print(spec.commandLine().getOut());
     json.ifPresent(report::write);
+  }
+
+  private void printLeftOut(SampleSet set) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        "left out: " + set.name() + "; its disparity without unit is of no use to " + protocol);
+    out.flush();
   }
 
   private EstimatorOptions options(String name, Optional<Integer> pixels) {
@@ -224,6 +257,27 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public void close() {
       estimators.forEach(DepthEstimator::close);
+    }
+  }
+
+  /** A name to its protocol. */
+  static final class ProtocolConverter implements ITypeConverter<Protocol> {
+    @Override
+    public Protocol convert(String name) {
+      return Protocol.named(name)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + name + "' is not one of " + String.join(", ", new ProtocolNames())));
+    }
+  }
+
+  /** The names for help and shell completion. */
+  static final class ProtocolNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    ProtocolNames() {
+      super(Arrays.stream(Protocol.values()).map(Protocol::toString).toList());
     }
   }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deltadepth.eval.AgreementResult;
 import dev.deltadepth.eval.Evaluation;
 import dev.deltadepth.eval.ModelResult;
+import dev.deltadepth.eval.Protocol;
+import dev.deltadepth.eval.Score;
 import dev.deltadepth.eval.SetResult;
 import dev.deltadepth.io.AtomicFile;
 import java.io.PrintWriter;
@@ -35,7 +37,8 @@ final class EvaluationReport {
   }
 
   void print(PrintWriter out) {
-    out.println("protocol: " + evaluation.protocol() + "; " + sizes);
+    Protocol protocol = evaluation.protocol();
+    out.println("protocol: " + protocol + " (" + protocol.description() + "); " + sizes);
     int width = all.stream().mapToInt(model -> model.model().length()).max().orElse(5);
     String row = "%-" + Math.max(width, 5) + "s  %-12s %5s %8s %8s %8s %7s%n";
     out.printf(Locale.ROOT, row, "model", "set", "n", "AbsRel", "delta1", "RMSE", "ratio");
@@ -95,7 +98,8 @@ final class EvaluationReport {
   void write(Path file) {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode root = mapper.createObjectNode();
-    root.put("protocol", evaluation.protocol());
+    root.put("protocol", evaluation.protocol().toString());
+    root.put("description", evaluation.protocol().description());
     root.put("sizes", sizes);
     ArrayNode models = root.putArray("models");
     evaluation.models().forEach(model -> describe(models.addObject(), model));
@@ -113,9 +117,7 @@ final class EvaluationReport {
       ObjectNode entry = sets.addObject();
       entry.put("set", set.set());
       entry.put("images", set.images());
-      put(entry, "absrel", set.score().absRel());
-      put(entry, "delta1", set.score().delta1());
-      put(entry, "rmse", set.score().rmse());
+      describe(entry, set.score());
       put(entry, "ratio", ratios.isEmpty() ? Double.NaN : ratios.get(i));
     }
     put(node, "mean_absrel", model.meanAbsRel());
@@ -131,6 +133,18 @@ final class EvaluationReport {
       put(entry, "residual", agreement.mean().residual());
       put(entry, "worst_residual", agreement.worstResidual());
     }
+  }
+
+  private static void describe(ObjectNode node, Score score) {
+    put(node, "absrel", score.absRel());
+    put(node, "sqrel", score.sqRel());
+    put(node, "rmse", score.rmse());
+    put(node, "rmse_log", score.rmseLog());
+    put(node, "log10", score.log10());
+    put(node, "silog", score.silog());
+    put(node, "delta1", score.delta1());
+    put(node, "delta2", score.delta2());
+    put(node, "delta3", score.delta3());
   }
 
   private static void put(ObjectNode node, String key, double value) {

@@ -65,8 +65,8 @@ class EvaluateCommandTest {
             line ->
                 assertThat(line)
                     .isEqualTo(
-                        "protocol: scale and shift fitted per image by least squares in disparity;"
-                            + " shorter side native"),
+                        "protocol: marigold (scale and shift fitted per image by least squares in"
+                            + " disparity); shorter side native"),
             line -> assertThat(line).matches("model +set +n +AbsRel +delta1 +RMSE +ratio"),
             line ->
                 assertThat(line).matches("red +rooms +2 +0\\.\\d{4} +0\\.\\d{4} +\\d\\.\\d{4} +-"),
@@ -84,6 +84,47 @@ class EvaluateCommandTest {
         .contains(
             "agreement of red with the teacher on plain (n=2): Pearson 1.000, without the layout"
                 + " 1.000, worst picture 1.000");
+  }
+
+  @Test
+  void aProtocolIsChosenByName() throws IOException {
+    Path json = folder.resolve("figures.json");
+    Run run =
+        delta("evaluate", "--data", data, "--model", model, "--protocol", "median", "--json", json);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .startsWith("protocol: median (depth scaled per image by the ratio of medians; disparity")
+        .containsPattern("red +rooms +2 +\\d");
+    JsonNode figures = new ObjectMapper().readTree(json.toFile());
+    assertThat(figures.get("protocol").asText()).isEqualTo("median");
+    assertThat(figures.at("/models/0/sets/0/silog").isNumber()).isTrue();
+
+    run = delta("evaluate", "--data", data, "--protocol", "mean");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errors().get(0)).contains("'mean' is not one of marigold, marigold-positive");
+  }
+
+  @Test
+  void aSetThatAProtocolCannotUseIsLeftOutAndNamed() throws IOException {
+    Path tables = Files.createDirectories(data.resolve("tables"));
+    GreyImage.write(new GreyImage(1, 1, 8, new char[] {7}), tables.resolve("room0.png"));
+    GreyImage.write(new GreyImage(1, 1, 8, new char[] {7}), tables.resolve("room1.png"));
+    String set = "{\"name\": \"tables\", \"kind\": \"disparity8\", \"rgb\": \"rgb\", ";
+    Path description = data.resolve("eval.json");
+    String sets = Files.readString(description);
+    Files.writeString(
+        description, sets.replace("\"sets\": [", "\"sets\": [" + set + "\"depth\": \"tables\"},"));
+    Run run = delta("evaluate", "--data", data, "--model", model, "--protocol", "metric");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .containsPattern("red +rooms +2 +\\d")
+        .doesNotContain("red tables")
+        .contains("left out: tables; its disparity without unit is of no use to metric");
+    Files.writeString(
+        description, "{\"format\": 1, \"sets\": [" + set + "\"depth\": \"tables\"}]}");
+    run = delta("evaluate", "--data", data, "--model", model, "--protocol", "metric");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors()).singleElement().asString().contains("no set that the protocol metric");
   }
 
   @Test

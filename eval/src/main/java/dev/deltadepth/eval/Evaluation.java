@@ -7,11 +7,12 @@ import java.util.stream.IntStream;
 /**
  * The result of an evaluation. Figures are quoted with their protocol.
  *
- * @param protocol how predictions were aligned, one line
+ * @param protocol how predictions were aligned
  * @param models the models, in the order given
  * @param teacher the teacher, measured in the same run; empty if there was none
  */
-public record Evaluation(String protocol, List<ModelResult> models, Optional<ModelResult> teacher) {
+public record Evaluation(
+    Protocol protocol, List<ModelResult> models, Optional<ModelResult> teacher) {
   /** Copies the list. */
   public Evaluation {
     models = List.copyOf(models);

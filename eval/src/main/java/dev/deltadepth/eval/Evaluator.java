@@ -14,36 +14,48 @@ import java.util.Optional;
 public final class Evaluator {
   private final List<Contestant> models;
   private final Optional<Contestant> teacher;
+  private final Protocol protocol;
   private final EvaluationListener listener;
 
   private Evaluator(
-      List<Contestant> models, Optional<Contestant> teacher, EvaluationListener listener) {
+      List<Contestant> models,
+      Optional<Contestant> teacher,
+      Protocol protocol,
+      EvaluationListener listener) {
     this.models = List.copyOf(models);
     this.teacher = teacher;
+    this.protocol = protocol;
     this.listener = listener;
   }
 
-  /** An evaluator of models. */
+  /** An evaluator of models by the default protocol, {@link Protocol#MARIGOLD}. */
   public static Evaluator of(List<Contestant> models) {
-    return new Evaluator(models, Optional.empty(), EvaluationListener.NONE);
+    return new Evaluator(models, Optional.empty(), Protocol.MARIGOLD, EvaluationListener.NONE);
+  }
+
+  /** The same by another protocol. */
+  public Evaluator by(Protocol other) {
+    return new Evaluator(models, teacher, other, listener);
   }
 
   /** The same, with a teacher that the models are measured against. */
   public Evaluator against(Contestant reference) {
-    return new Evaluator(models, Optional.of(reference), listener);
+    return new Evaluator(models, Optional.of(reference), protocol, listener);
   }
 
   /** The same, telling a listener how it goes on. */
   public Evaluator telling(EvaluationListener other) {
-    return new Evaluator(models, teacher, other);
+    return new Evaluator(models, teacher, protocol, other);
   }
 
   /**
    * Evaluates all models on all sets.
    *
-   * @throws EvaluationException if a picture or its ground truth cannot be read or used
+   * @throws EvaluationException if a picture or its ground truth cannot be read or used, or the
+   *     protocol cannot use the ground truth of a set
    */
   public Evaluation run(PairFolder data) {
+    data.sets().forEach(this::requireMeasurable);
     List<Contestant> all = new ArrayList<>(models);
     teacher.ifPresent(all::add);
     List<Tally> tallies = all.stream().map(Tally::new).toList();
@@ -58,9 +70,21 @@ public final class Evaluator {
     }
     List<ModelResult> results = tallies.stream().map(Tally::result).toList();
     return new Evaluation(
-        DisparityProtocol.DESCRIPTION,
+        protocol,
         results.subList(0, models.size()),
         teacher.map(reference -> results.get(models.size())));
+  }
+
+  private void requireMeasurable(SampleSet set) {
+    if (!protocol.measures(set.kind())) {
+      throw new EvaluationException(
+          "the set "
+              + set.name()
+              + " has disparity without unit, which the protocol "
+              + protocol
+              + " cannot use: leave it out, or choose "
+              + Protocol.MARIGOLD);
+    }
   }
 
   private void evaluate(SampleSet set, Sample sample, List<Tally> tallies) {
@@ -81,13 +105,13 @@ public final class Evaluator {
     }
   }
 
-  private static void score(
+  private void score(
       SampleSet set, Sample sample, List<Tally> tallies, List<DepthMap> predictions) {
     DepthMap truth = sample.truth();
     for (int i = 0; i < tallies.size(); i++) {
       DepthMap prediction = Resizer.resize(predictions.get(i), truth.width(), truth.height());
       try {
-        tallies.get(i).scores.add(DisparityProtocol.score(prediction, truth, set.capMetres()));
+        tallies.get(i).scores.add(protocol.score(prediction, truth, set.region()));
       } catch (EvaluationException e) {
         throw new EvaluationException(
             tallies.get(i).model.name() + " on " + sample.imageFile() + ": " + e.getMessage(), e);

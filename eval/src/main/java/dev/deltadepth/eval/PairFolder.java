@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  *
  * <p>{@code kind} is one of {@link TruthKind}; {@code depth} is left out for unlabelled pictures;
  * {@code count}, when given, must be right, so that a copy that lacks files is noticed; {@code
- * depth_cap_m} is 10 unless given.
+ * depth_cap_m} is 10 and {@code crop}, the name of a {@link Crop}, is {@code none} unless given.
  *
  * @param folder the folder
  * @param sets what it holds, in the file's order
@@ -58,6 +58,12 @@ public record PairFolder(Path folder, List<SampleSet> sets) {
       read.add(set(folder, file, set));
     }
     return new PairFolder(folder, read);
+  }
+
+  /** The same folder with those sets only whose ground truth a protocol can use. */
+  public PairFolder measuredBy(Protocol protocol) {
+    return new PairFolder(
+        folder, sets.stream().filter(set -> protocol.measures(set.kind())).toList());
   }
 
   /** How many pictures there are in all sets. */
@@ -107,8 +113,17 @@ public record PairFolder(Path folder, List<SampleSet> sets) {
           }
           samples.add(new Sample(stem, kind, image, truth));
         });
+    return new SampleSet(name, kind, region(node, file), samples);
+  }
+
+  private static Region region(JsonNode node, Path file) {
     JsonNode cap = node.path("depth_cap_m");
-    return new SampleSet(name, kind, cap.isNumber() ? cap.asDouble() : DEFAULT_CAP_METRES, samples);
+    double metres = cap.isNumber() ? cap.asDouble() : DEFAULT_CAP_METRES;
+    if (metres <= Region.NEAREST_METRES) {
+      throw new EvaluationException(
+          file + " has a set with \"depth_cap_m\" " + metres + ": it must be above 0.001");
+    }
+    return new Region(metres, Crop.of(node.path("crop").asText("none"), file.toString()));
   }
 
   private static String text(JsonNode node, String key, Path file) {

@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param name the set's name
  * @param kind how its ground truth is stored
- * @param capMetres depths at or beyond it take no part; meaningless unless the kind is metric
+ * @param region which pixels count
  * @param samples the pictures, by name
  */
-public record SampleSet(String name, TruthKind kind, double capMetres, List<Sample> samples) {
+public record SampleSet(String name, TruthKind kind, Region region, List<Sample> samples) {
   /** Copies the list. */
   public SampleSet {
     samples = List.copyOf(samples);

@@ -34,7 +34,7 @@ class EvaluatorTest {
         .extracting(SampleSet::name)
         .containsExactly("rooms", "streets", "tables", "plain");
     assertThat(data.samples()).isEqualTo(8);
-    assertThat(data.sets().get(1).capMetres()).isEqualTo(80);
+    assertThat(data.sets().get(1).region()).isEqualTo(Region.upTo(80));
     assertThat(data.sets().get(0).samples())
         .extracting(Sample::stem)
         .containsExactly("scene0", "scene1");
@@ -181,6 +181,40 @@ class EvaluatorTest {
     assertRefused("without \"rgb\"");
     describe(SceneFolder.DESCRIPTION.replace("rooms/rgb", "attic/rgb"));
     assertRefused("attic");
+  }
+
+  @Test
+  void aCropBelongsToASet() throws IOException {
+    describe(SceneFolder.DESCRIPTION.replace("\"rooms\", ", "\"rooms\", \"crop\": \"garg\", "));
+    PairFolder data = PairFolder.open(folder);
+    assertThat(data.sets())
+        .extracting(set -> set.region().crop())
+        .containsExactly(Crop.GARG, Crop.NONE, Crop.NONE, Crop.NONE);
+    describe(SceneFolder.DESCRIPTION.replace("\"rooms\", ", "\"rooms\", \"crop\": \"barn\", "));
+    assertRefused("'barn'; known are none, nyu-eigen");
+    describe(SceneFolder.DESCRIPTION.replace("\"depth_cap_m\": 80", "\"depth_cap_m\": 0"));
+    assertRefused("must be above 0.001");
+    describe(
+        SceneFolder.DESCRIPTION.replace("\"rooms\", ", "\"rooms\", \"crop\": \"nyu-eigen\", "));
+    assertThatThrownBy(() -> Evaluator.of(List.of(oracle("oracle"))).run(PairFolder.open(folder)))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("the crop nyu-eigen is for ground truth of 640x480, not 64x48");
+  }
+
+  @Test
+  void aProtocolIsChosenAndSaysWhatItCannotUse() {
+    PairFolder data = PairFolder.open(folder);
+    Evaluator evaluator = Evaluator.of(List.of(oracle("oracle"))).by(Protocol.METRIC);
+    assertThatThrownBy(() -> evaluator.run(data))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("the set tables has disparity without unit");
+    PairFolder measured = data.measuredBy(Protocol.METRIC);
+    assertThat(measured.sets())
+        .extracting(SampleSet::name)
+        .containsExactly("rooms", "streets", "plain");
+    Evaluation evaluation = evaluator.run(measured);
+    assertThat(evaluation.protocol()).isEqualTo(Protocol.METRIC);
+    assertThat(evaluation.models().get(0).sets().get(0).score().absRel()).isLessThan(0.005);
   }
 
   private void describe(String json) throws IOException {

@@ -1,0 +1,113 @@
+package dev.deltadepth.eval;
+
+import dev.deltadepth.core.Alignment;
+import dev.deltadepth.core.DepthMap;
+import java.util.Arrays;
+import java.util.function.DoublePredicate;
+import java.util.function.DoubleUnaryOperator;
+
+/** The predicted and the true values at the pixels that count, in the map's order. */
+final class Pairs {
+  // As a float: a depth of one millimetre, stored as float32, is not above it.
+  private static final double NEAREST = (float) Region.NEAREST_METRES;
+
+  private final float[] predicted;
+  private final float[] truth;
+
+  private Pairs(float[] predicted, float[] truth) {
+    this.predicted = predicted;
+    this.truth = truth;
+  }
+
+  /**
+   * The pairs of two maps of one size.
+   *
+   * @throws IllegalArgumentException if the sizes differ
+   * @throws EvaluationException if no pixel counts, or one does and the prediction there is not a
+   *     number
+   */
+  static Pairs of(DepthMap prediction, DepthMap truth, Region region) {
+    if (prediction.width() != truth.width() || prediction.height() != truth.height()) {
+      throw new IllegalArgumentException(
+          "prediction and ground truth differ in size: "
+              + (prediction.width() + "x" + prediction.height())
+              + " and "
+              + (truth.width() + "x" + truth.height()));
+    }
+    boolean metric = truth.kind() == DepthMap.Kind.METRES;
+    double least = metric ? NEAREST : 0;
+    double cap = metric ? region.capMetres() : Double.POSITIVE_INFINITY;
+    Crop.Box box = region.crop().in(truth.width(), truth.height());
+    float[] p = new float[truth.data().length];
+    float[] g = new float[truth.data().length];
+    int count = 0;
+    for (int y = box.top(); y < box.bottom(); y++) {
+      for (int x = box.left(); x < box.right(); x++) {
+        float value = truth.value(x, y);
+        if (value > least && value < cap) {
+          g[count] = value;
+          p[count] = prediction.value(x, y);
+          if (!Float.isFinite(p[count++])) {
+            throw new EvaluationException("the prediction holds pixels that are not a number");
+          }
+        }
+      }
+    }
+    if (count == 0) {
+      throw new EvaluationException("the ground truth has no pixel to compare with");
+    }
+    return new Pairs(Arrays.copyOf(p, count), Arrays.copyOf(g, count));
+  }
+
+  int count() {
+    return truth.length;
+  }
+
+  double predicted(int i) {
+    return predicted[i];
+  }
+
+  double truth(int i) {
+    return truth[i];
+  }
+
+  /** The ratio of the median truth to the median of what is made of the predictions. */
+  double ratioOfMedians(DoubleUnaryOperator depth) {
+    double[] depths = new double[predicted.length];
+    double[] truths = new double[truth.length];
+    for (int i = 0; i < depths.length; i++) {
+      depths[i] = depth.applyAsDouble(predicted[i]);
+      truths[i] = truth[i];
+    }
+    double median = median(depths);
+    if (!(median > 0)) {
+      throw new EvaluationException("the median of the predicted depths is not above 0");
+    }
+    return median(truths) / median;
+  }
+
+  /**
+   * Least squares of {@code scale * prediction(p) + shift - target(g)} over the pairs whose
+   * prediction takes part.
+   */
+  Alignment fit(
+      DoublePredicate takesPart, DoubleUnaryOperator prediction, DoubleUnaryOperator target) {
+    Alignment.Fit fit = new Alignment.Fit();
+    for (int i = 0; i < truth.length; i++) {
+      if (takesPart.test(predicted[i])) {
+        fit.add(prediction.applyAsDouble(predicted[i]), target.applyAsDouble(truth[i]));
+      }
+    }
+    if (fit.count() == 0) {
+      throw new EvaluationException("the prediction is above 0 at no pixel with ground truth");
+    }
+    return fit.alignment();
+  }
+
+  /** The middle value, of an even count the mean of the two; sorts the array. */
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    int half = values.length / 2;
+    return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.deltadepth.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deltadepth.core.DepthMap;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class CropTest {
+
+  /** The rectangles that the usual code cuts out of KITTI's commonest size. */
+  @Test
+  void theRectanglesAreThoseOfPublishedFigures() {
+    assertThat(Crop.NONE.in(7, 3)).isEqualTo(new Crop.Box(0, 0, 7, 3));
+    assertThat(Crop.NYU_EIGEN.in(640, 480)).isEqualTo(new Crop.Box(41, 45, 601, 471));
+    assertThat(Crop.GARG.in(1242, 375)).isEqualTo(new Crop.Box(44, 153, 1197, 371));
+    assertThat(Crop.KITTI_EIGEN.in(1242, 375)).isEqualTo(new Crop.Box(44, 124, 1197, 342));
+    assertThat(Crop.KITTI_BENCHMARK.in(1242, 375)).isEqualTo(new Crop.Box(13, 23, 1229, 375));
+  }
+
+  @Property(tries = 100)
+  void everyRectangleLiesWithinThePicture(
+      @ForAll @IntRange(min = 1216, max = 2000) int width,
+      @ForAll @IntRange(min = 352, max = 900) int height) {
+    for (Crop crop : Crop.values()) {
+      if (crop != Crop.NYU_EIGEN) {
+        Crop.Box box = crop.in(width, height);
+        assertThat(box.left()).isBetween(0, box.right() - 1);
+        assertThat(box.top()).isBetween(0, box.bottom() - 1);
+        assertThat(box.right()).isLessThanOrEqualTo(width);
+        assertThat(box.bottom()).isLessThanOrEqualTo(height);
+      }
+    }
+  }
+
+  @Test
+  void sizesThatACropIsNotMadeForAreRefused() {
+    assertThatThrownBy(() -> Crop.NYU_EIGEN.in(561, 427))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessage("the crop nyu-eigen is for ground truth of 640x480, not 561x427");
+    assertThatThrownBy(() -> Crop.KITTI_BENCHMARK.in(1242, 350))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("at least 1216x352");
+    assertThatThrownBy(() -> Region.upTo(0)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatIsOutsideTheCropDoesNotCount() {
+    float[] truth = new float[640 * 480];
+    Arrays.fill(truth, 2);
+    float[] prediction = truth.clone();
+    for (int i = 0; i < truth.length; i++) {
+      if (i / 640 < 45) {
+        prediction[i] = i % 2 == 0 ? Float.NaN : 9;
+      }
+    }
+    DepthMap metres = new DepthMap(DepthMap.Kind.METRES, 640, 480, prediction);
+    DepthMetrics metrics =
+        Protocol.METRIC.metrics(
+            metres,
+            new DepthMap(DepthMap.Kind.METRES, 640, 480, truth),
+            new Region(10, Crop.NYU_EIGEN));
+    assertThat(metrics.count()).isEqualTo(560 * 426);
+    assertThat(metrics.score().absRel()).isZero();
+  }
+}
