@@ -9,5 +9,9 @@ public enum Activation {
   /** {@code x * sigmoid(x)} (Elfwing et al. 2017), also called swish. */
   SILU,
   /** {@code 1 / (1 + exp(-x))}. */
-  SIGMOID
+  SIGMOID,
+  /** {@code min(max(x + 3, 0), 6) / 6}: a sigmoid of straight lines (Howard et al. 2019). */
+  HARD_SIGMOID,
+  /** {@code x * hardSigmoid(x)} (Howard et al. 2019, section 5.2). */
+  HARD_SWISH
 }

@@ -127,6 +127,19 @@ public final class CostOps implements Ops<CostOps.Shape> {
   }
 
   @Override
+  public Shape channelMeans(Shape map) {
+    return made(map, resized(map, 1, 1));
+  }
+
+  @Override
+  public Shape scaleChannels(Shape map, Shape factors) {
+    if (!factors.equals(resized(map, 1, 1))) {
+      throw new NetworkException("these are not one factor a channel: " + factors + " of " + map);
+    }
+    return map;
+  }
+
+  @Override
   public Shape concat(Shape a, Shape b) {
     if (!withChannels(a, b.channels()).equals(b)) {
       throw new NetworkException("maps of two sizes cannot be concatenated: " + a + " and " + b);

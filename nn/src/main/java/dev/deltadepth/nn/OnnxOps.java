@@ -18,13 +18,33 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   static final int MULTIPLE = 32;
 
   /**
-   * The height and width of a map in terms of the picture's: {@code ceil(side / stride)}, rounded
-   * up to a multiple. Maps of equal extent have equal sizes, whatever the picture.
+   * The height and width of a map in terms of the picture's: {@code ceil(side / stride)}, or 1 for
+   * a stride of 0, rounded up to a multiple. Maps of equal extent have equal sizes, whatever the
+   * picture.
    */
   record Extent(int stride, int multiple) {
+    /** One row and one column, whatever the picture. */
+    static final Extent POINT = new Extent(0, 1);
+
     /** Whether every side is a multiple of {@code n}, given the picture's multiple. */
     boolean dividedBy(int n) {
-      return multiple % n == 0 || (MULTIPLE / stride) % n == 0;
+      return multiple % n == 0 || (stride > 0 && (MULTIPLE / stride) % n == 0);
+    }
+
+    /** Behind a convolution of a stride. */
+    Extent strided(int by) {
+      if (by > 1 && multiple > 1) {
+        throw new NetworkException("no extent says what a stride of " + by + " makes of " + this);
+      }
+      return by == 1 ? this : new Extent(stride * by, 1);
+    }
+
+    /** Twice as many rows and columns. */
+    Extent doubled() {
+      if (stride < 2 || MULTIPLE % stride != 0 || multiple > 1) {
+        throw new NetworkException("no extent says what twice the size makes of " + this);
+      }
+      return new Extent(stride / 2, 1);
     }
   }
 
@@ -87,11 +107,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
             OnnxGraph.attribute("strides", conv.stride(), conv.stride()),
             OnnxGraph.attribute("pads", pad, pad, pad, pad),
             OnnxGraph.integer("group", conv.groups()));
-    Extent extent = map.extent();
-    if (conv.stride() > 1) {
-      extent = new Extent(extent.stride() * conv.stride(), 1);
-    }
-    return new Value(name, conv.out(), extent);
+    return new Value(name, conv.out(), map.extent().strided(conv.stride()));
   }
 
   private String kernels(Conv2d conv, float[] values) {
@@ -140,6 +156,12 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
       case RELU -> named(value, graph.node("Relu", x));
       case SIGMOID -> named(value, graph.node("Sigmoid", x));
       case SILU -> named(value, graph.node("Mul", List.of(value.name(), graph.node("Sigmoid", x))));
+      case HARD_SIGMOID ->
+          named(
+              value,
+              graph.node(
+                  "HardSigmoid", x, OnnxGraph.real("alpha", 1 / 6.0), OnnxGraph.real("beta", 0.5)));
+      case HARD_SWISH -> named(value, graph.node("HardSwish", x));
     };
   }
 
@@ -153,6 +175,17 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   }
 
   @Override
+  public Value channelMeans(Value map) {
+    String name = graph.node("GlobalAveragePool", List.of(map.name()));
+    return new Value(name, map.channels(), Extent.POINT);
+  }
+
+  @Override
+  public Value scaleChannels(Value map, Value factors) {
+    return named(map, graph.node("Mul", List.of(map.name(), factors.name())));
+  }
+
+  @Override
   public Value concat(Value a, Value b) {
     String name = graph.node("Concat", List.of(a.name(), b.name()), OnnxGraph.integer("axis", 1));
     return new Value(name, a.channels() + b.channels(), a.extent());
@@ -162,7 +195,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   public Value upsample2(Value map) {
     String scales = graph.floats(map.name() + ".scales", new int[] {4}, new float[] {1, 1, 2, 2});
     String name = graph.node("Resize", List.of(map.name(), "", scales), HALF_PIXEL, BILINEAR);
-    return new Value(name, map.channels(), new Extent(map.extent().stride() / 2, 1));
+    return new Value(name, map.channels(), map.extent().doubled());
   }
 
   @Override

@@ -30,6 +30,12 @@ public interface Ops<T> {
   /** The sum of two values of one shape. */
   T add(T a, T b);
 
+  /** The mean of every channel over height and width, [N, C, H, W] to [N, C, 1, 1]. */
+  T channelMeans(T map);
+
+  /** The map, every channel times its factor. The factors are [N, C, 1, 1]. */
+  T scaleChannels(T map, T factors);
+
   /** The channels of {@code a}, then those of {@code b}; the maps have one size. */
   T concat(T a, T b);
 

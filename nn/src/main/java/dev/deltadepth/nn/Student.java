@@ -18,11 +18,35 @@ public record Student(Encoder encoder, MiniDpt decoder) {
    */
   public record Output<T>(T disparity, List<T> features) {}
 
+  private static final List<Integer> WIDTHS = List.of(16, 32, 64, 128, 192);
+
+  private static final List<Encoder> ENCODERS =
+      List.of(
+          MobileVit.xs("encoder."), MobileNetV3.large100("encoder."), EfficientNet.b0("encoder."));
+
   /** Delta: MobileViT-XS and MiniDPT. */
   public static Student delta() {
-    Encoder encoder = MobileVit.xs("encoder.");
-    return new Student(
-        encoder, new MiniDpt("decoder.", encoder.channels(), List.of(16, 32, 64, 128, 192)));
+    return named("mobilevit-xs");
+  }
+
+  /**
+   * The encoder of a name and MiniDPT behind it.
+   *
+   * @param name one of {@link #names}
+   * @throws NetworkException if there is none of that name
+   */
+  public static Student named(String name) {
+    for (Encoder encoder : ENCODERS) {
+      if (encoder.name().equals(name)) {
+        return new Student(encoder, new MiniDpt("decoder.", encoder.channels(), WIDTHS));
+      }
+    }
+    throw new NetworkException("there is no student named \"" + name + "\"; there are " + names());
+  }
+
+  /** The students by name, the default first. */
+  public static List<String> names() {
+    return ENCODERS.stream().map(Encoder::name).toList();
   }
 
   /**

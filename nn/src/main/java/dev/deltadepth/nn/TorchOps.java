@@ -3,6 +3,8 @@ package dev.deltadepth.nn;
 import static org.bytedeco.pytorch.global.torch.batch_norm;
 import static org.bytedeco.pytorch.global.torch.cat;
 import static org.bytedeco.pytorch.global.torch.conv2d;
+import static org.bytedeco.pytorch.global.torch.hardsigmoid;
+import static org.bytedeco.pytorch.global.torch.hardswish;
 import static org.bytedeco.pytorch.global.torch.layer_norm;
 import static org.bytedeco.pytorch.global.torch.relu;
 import static org.bytedeco.pytorch.global.torch.sigmoid;
@@ -12,6 +14,7 @@ import static org.bytedeco.pytorch.global.torch.upsample_bilinear2d;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -118,12 +121,24 @@ public final class TorchOps implements Ops<Tensor> {
       case RELU -> relu(value);
       case SILU -> silu(value);
       case SIGMOID -> sigmoid(value);
+      case HARD_SIGMOID -> hardsigmoid(value);
+      case HARD_SWISH -> hardswish(value);
     };
   }
 
   @Override
   public Tensor add(Tensor a, Tensor b) {
     return a.add(b);
+  }
+
+  @Override
+  public Tensor channelMeans(Tensor map) {
+    return map.mean(new long[] {2, 3}, true, new ScalarTypeOptional());
+  }
+
+  @Override
+  public Tensor scaleChannels(Tensor map, Tensor factors) {
+    return map.mul(factors);
   }
 
   @Override

@@ -63,6 +63,8 @@ class CostOpsTest {
     assertThat(costs.resizeToMultiple(map, 4)).isEqualTo(new Shape(2, 5, 8, 8));
     assertThat(costs.resizeLike(map, new Shape(2, 9, 3, 4))).isEqualTo(new Shape(2, 5, 3, 4));
     assertThat(costs.concat(map, new Shape(2, 3, 6, 7))).isEqualTo(new Shape(2, 8, 6, 7));
+    assertThat(costs.channelMeans(map)).isEqualTo(new Shape(2, 5, 1, 1));
+    assertThat(costs.scaleChannels(map, new Shape(2, 5, 1, 1))).isEqualTo(map);
     Shape tokens = costs.unfold(new Shape(2, 5, 6, 8), 2);
     assertThat(tokens).isEqualTo(new Shape(8, 5, 12, 1));
     assertThat(costs.fold(tokens, new Shape(2, 5, 6, 8), 2)).isEqualTo(new Shape(2, 5, 6, 8));
@@ -86,6 +88,9 @@ class CostOpsTest {
     assertThatThrownBy(() -> costs.concat(map, new Shape(1, 2, 4, 8)))
         .isInstanceOf(NetworkException.class)
         .hasMessageContaining("cannot be concatenated");
+    assertThatThrownBy(() -> costs.scaleChannels(map, new Shape(1, 3, 1, 1)))
+        .isInstanceOf(NetworkException.class)
+        .hasMessageContaining("not one factor a channel");
     assertThatThrownBy(() -> new MiniDpt("d.", List.of(1, 2), List.of(3)))
         .isInstanceOf(NetworkException.class)
         .hasMessageContaining("one width a map");

@@ -54,6 +54,17 @@ final class ParityFixture {
     return Weights.of(arrays);
   }
 
+  /** The names of the arrays that the reference's feature maps use. */
+  List<String> featureNames() {
+    List<String> names = new ArrayList<>();
+    for (JsonNode tensor : json("params.json").get("tensors")) {
+      if (tensor.get("in_features").asBoolean() && !tensor.get("role").asText().equals("ignored")) {
+        names.add(tensor.get("name").asText());
+      }
+    }
+    return names;
+  }
+
   static int[] ints(JsonNode array) {
     int[] values = new int[array.size()];
     for (int i = 0; i < values.length; i++) {

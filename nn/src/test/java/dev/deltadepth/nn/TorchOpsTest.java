@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TorchOpsTest {
 
@@ -151,6 +152,32 @@ class TorchOpsTest {
   }
 
   @Test
+  void hardActivationsAreTheirFormulas() {
+    float[] values = {-4, -3, -1.5f, 0, 1, 3, 5};
+    try (TorchWeights none = new TorchWeights(List.of(), Weights.of(Map.of()))) {
+      TorchOps ops = TorchOps.inference(none);
+      Tensor x = Tensors.of(values, values.length);
+      assertThat(Tensors.toArray(ops.activation(x, Activation.HARD_SIGMOID)))
+          .containsExactly(new float[] {0, 0, 0.25f, 0.5f, 4 / 6f, 1, 1}, within(1e-6f));
+      assertThat(Tensors.toArray(ops.activation(x, Activation.HARD_SWISH)))
+          .containsExactly(new float[] {0, 0, -0.375f, 0, 4 / 6f, 3, 5}, within(1e-6f));
+    }
+  }
+
+  @Test
+  void everyChannelOfEveryPictureHasItsOwnMeanAndFactor() {
+    try (TorchWeights none = new TorchWeights(List.of(), Weights.of(Map.of()))) {
+      TorchOps ops = TorchOps.inference(none);
+      Tensor x = Tensors.of(new float[] {1, 3, 2, 6, -1, 3, 10, 20}, 2, 2, 1, 2);
+      Tensor means = ops.channelMeans(x);
+      assertThat(means.shape()).containsExactly(2, 2, 1, 1);
+      assertThat(Tensors.toArray(means)).containsExactly(2, 4, 1, 15);
+      assertThat(Tensors.toArray(ops.scaleChannels(x, means)))
+          .containsExactly(2, 6, 8, 24, -1, 3, 150, 300);
+    }
+  }
+
+  @Test
   void trainingMovesTheRunningStatisticsAndTrainingByBatchDoesNot() {
     Conv2d conv = Conv2d.pointwise("conv", 3, 4);
     BatchNorm norm = BatchNorm.of("bn", 4);
@@ -180,6 +207,22 @@ class TorchOpsTest {
             .isCloseTo(0.9 * before.get("bn.running_mean").data()[c] + 0.1 * mean, within(1e-5));
         assertThat((double) after.get("bn.running_var").data()[c])
             .isCloseTo(0.9 * before.get("bn.running_var").data()[c] + 0.1 * unbiased, within(1e-5));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mobilevit-xs", "mobilenetv3-large", "efficientnet-b0"})
+  void everyParameterOfAStudentGetsAGradient(String name) {
+    Student student = Student.named(name);
+    Weights random = Initializer.random(student.parameters(), 3);
+    try (TorchWeights weights = new TorchWeights(student.parameters(), random)) {
+      Tensor x = tensor("x", 2, 3, 64, 64);
+      student.apply(TorchOps.training(weights), x).disparity().sum().backward();
+      for (Parameter parameter : student.parameters()) {
+        assertThat(weights.get(parameter.name()).grad().defined())
+            .as(parameter.name())
+            .isEqualTo(parameter.trainable());
       }
     }
   }

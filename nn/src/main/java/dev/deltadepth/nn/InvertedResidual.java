@@ -1,0 +1,45 @@
+package dev.deltadepth.nn;
+
+/**
+ * The block of MobileNetV3 and EfficientNet, with timm's tensor names: a 1x1 expansion, a depthwise
+ * convolution, squeeze-and-excitation, and a 1x1 projection without activation; the input is added
+ * where the shapes allow (Sandler et al., MobileNetV2, CVPR 2018). Where the expansion is by 1 it
+ * is left out, and timm numbers the names from one less.
+ *
+ * @param in input channels
+ * @param wide channels between expansion and projection
+ * @param out output channels
+ * @param kernel side of the depthwise kernel
+ * @param stride of the depthwise convolution
+ * @param squeezed channels inside squeeze-and-excitation, 0 for none
+ * @param activation behind expansion and depthwise convolution
+ */
+record InvertedResidual(
+    int in, int wide, int out, int kernel, int stride, int squeezed, Activation activation) {
+
+  /**
+   * The block's map.
+   *
+   * @param name prefix of the weights' names, with its dot
+   */
+  <T> T apply(Ops<T> ops, T x, String name, SqueezeExcitation excitation) {
+    boolean expands = wide != in;
+    T y = x;
+    if (expands) {
+      y = normed(ops, y, Conv2d.pointwise(name + "conv_pw", in, wide), name + "bn1", activation);
+    }
+    Conv2d depthwise = Conv2d.depthwise(name + "conv_dw", wide, kernel, stride);
+    y = normed(ops, y, depthwise, name + (expands ? "bn2" : "bn1"), activation);
+    if (squeezed > 0) {
+      y = excitation.apply(ops, y, name + "se", wide, squeezed);
+    }
+    Conv2d projection = Conv2d.pointwise(name + (expands ? "conv_pwl" : "conv_pw"), wide, out);
+    y = normed(ops, y, projection, name + (expands ? "bn3" : "bn2"), Activation.NONE);
+    return in == out && stride == 1 ? ops.add(y, x) : y;
+  }
+
+  /** A convolution, the batch normalisation of the name {@code norm} and an activation. */
+  static <T> T normed(Ops<T> ops, T x, Conv2d conv, String norm, Activation activation) {
+    return ops.activation(ops.convNorm(x, conv, BatchNorm.of(norm, conv.out())), activation);
+  }
+}
