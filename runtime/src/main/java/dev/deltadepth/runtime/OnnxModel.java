@@ -229,7 +229,8 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   private OnnxTensor tensor(ByteBuffer buffer, long[] shape) throws OrtException {
-    OrtEnvironment environment = Sessions.environment();
+    // The one that the session was opened in; asking for a log level again would be logged.
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
     return description.input().element() == Element.UINT8
         ? OnnxTensor.createTensor(environment, buffer, shape, OnnxJavaType.UINT8)
         : OnnxTensor.createTensor(environment, buffer.asFloatBuffer(), shape);
