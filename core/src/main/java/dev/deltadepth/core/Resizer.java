@@ -99,7 +99,11 @@ public final class Resizer {
   }
 
   private static RgbImage alongY(RgbImage image, Taps taps, int height) {
-    byte[] in = image.data();
+    // As integers, because the sums below are then computed many at a time.
+    int[] in = new int[image.data().length];
+    for (int i = 0; i < in.length; i++) {
+      in[i] = image.data()[i] & 0xff;
+    }
     int stride = image.width() * 3;
     byte[] out = new byte[stride * height];
     int[] weights = taps.fixedPoint();
@@ -110,7 +114,7 @@ public final class Resizer {
         int weight = weights[y * taps.window() + k];
         int row = (taps.first()[y] + k) * stride;
         for (int x = 0; x < stride; x++) {
-          sums[x] += (in[row + x] & 0xff) * weight;
+          sums[x] += in[row + x] * weight;
         }
       }
       int row = y * stride;
