@@ -62,7 +62,9 @@ class OnnxExporterTest {
               || parameter.role() == Parameter.Role.RUNNING_VAR;
       boolean matrix = parameter.decays();
       int fanIn = parameter.count() / parameter.shape().get(0);
-      double scale = matrix ? Math.sqrt(6.0 / fanIn) : 0.2;
+      // A gentle last layer keeps the map in the middle of the sigmoid, where differences show.
+      double gain = parameter.name().equals("decoder.head.out.weight") ? 0.5 : 1;
+      double scale = matrix ? gain * Math.sqrt(6.0 / fanIn) : 0.2;
       int[] shape = parameter.shape().stream().mapToInt(Integer::intValue).toArray();
       float[] data =
           ParityGenerator.values(parameter.name(), one ? 1 : 0, scale, parameter.count());
@@ -107,7 +109,7 @@ class OnnxExporterTest {
         .isLessThan(1e-4f);
     assertThat(high - low)
         .as("range of the map, hundreds of tolerances, so that the comparison says something")
-        .isGreaterThan(0.02f);
+        .isGreaterThan(0.05f);
   }
 
   private static float[] libtorch(
