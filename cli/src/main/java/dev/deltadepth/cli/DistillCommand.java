@@ -9,6 +9,7 @@ import dev.deltadepth.distill.Teacher;
 import dev.deltadepth.distill.Trainer;
 import dev.deltadepth.distill.TrainingListener;
 import dev.deltadepth.io.AtomicFile;
+import dev.deltadepth.nn.OnnxExporter;
 import dev.deltadepth.nn.Safetensors;
 import dev.deltadepth.nn.Weights;
 import java.io.PrintWriter;
@@ -125,7 +126,8 @@ final class DistillCommand implements Callable<Integer> {
     Path weights = run.resolve(recipe.name() + ".safetensors");
     Path model = run.resolve(recipe.name() + ".onnx");
     Safetensors.write(result.weights(), weights);
-    byte[] onnx = ModelExport.onnx(result.weights(), recipe.name(), recipe.nativeSize());
+    OnnxExporter.Form form = OnnxExporter.Form.defaults();
+    byte[] onnx = ModelExport.onnx(result.weights(), recipe.name(), recipe.nativeSize(), form);
     AtomicFile.write(model, out -> out.write(onnx));
     result.unreadable().forEach(problem -> progress.say("left out: %s", problem));
     progress.say(

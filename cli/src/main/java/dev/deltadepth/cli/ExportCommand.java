@@ -3,6 +3,9 @@ package dev.deltadepth.cli;
 import dev.deltadepth.distill.ModelExport;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.io.FileException;
+import dev.deltadepth.nn.OnnxDialect;
+import dev.deltadepth.nn.OnnxExporter;
+import dev.deltadepth.nn.WeightPrecision;
 import dev.deltadepth.nn.Weights;
 import dev.deltadepth.runtime.ModelMetadata;
 import java.nio.file.Files;
@@ -76,6 +79,20 @@ final class ExportCommand implements Callable<Integer> {
               + " weights say, or 256).")
   private Optional<Integer> nativeSize = Optional.empty();
 
+  @Option(
+      names = "--full-precision",
+      description =
+          "Store the weights in 32 bits (default: 16, which halves the file). All arithmetic is in 32"
+              + " either way.")
+  private boolean fullPrecision;
+
+  @Option(
+      names = "--standard-operators",
+      description =
+          "Use ONNX operators alone, for runtimes and converters other than ONNX Runtime. The"
+              + " default uses its fused attention, too, and is faster there.")
+  private boolean standardOperators;
+
   @Option(names = "--overwrite", description = "Replace a file that exists.")
   private boolean overwrite;
 
@@ -86,7 +103,10 @@ final class ExportCommand implements Callable<Integer> {
     }
     Weights weights = ModelExport.read(source);
     String called = name.orElse(weights.metadata().getOrDefault(ModelMetadata.NAME, "delta"));
-    byte[] model = ModelExport.onnx(weights, called, size(weights));
+    OnnxDialect dialect = standardOperators ? OnnxDialect.STANDARD : OnnxDialect.ONNX_RUNTIME;
+    WeightPrecision precision = fullPrecision ? WeightPrecision.FLOAT32 : WeightPrecision.FLOAT16;
+    OnnxExporter.Form form = new OnnxExporter.Form(dialect, precision);
+    byte[] model = ModelExport.onnx(weights, called, size(weights), form);
     AtomicFile.write(output, out -> out.write(model));
     spec.commandLine()
         .getOut()

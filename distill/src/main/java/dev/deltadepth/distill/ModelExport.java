@@ -49,8 +49,9 @@ public final class ModelExport {
    * @param name what the model is called
    * @param nativeSize the shorter side at which it sees a photo by default, in pixels, a multiple
    *     of 32
+   * @param form how the graph is written
    */
-  public static byte[] onnx(Weights weights, String name, int nativeSize) {
+  public static byte[] onnx(Weights weights, String name, int nativeSize, OnnxExporter.Form form) {
     Student student = Student.delta();
     CostOps costs = new CostOps();
     student.apply(costs, new CostOps.Shape(1, 3, nativeSize, nativeSize));
@@ -62,6 +63,6 @@ public final class ModelExport {
     metadata.put(ModelMetadata.MULTIPLE, String.valueOf(OnnxExporter.MULTIPLE));
     metadata.put(ModelMetadata.PARAMETERS, String.valueOf(costs.parameterCount()));
     metadata.put(ModelMetadata.MACS, String.valueOf(costs.macs()));
-    return OnnxExporter.export(student, weights, metadata);
+    return OnnxExporter.export(student, weights, metadata, form);
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.nn.OnnxExporter.Form;
 import dev.deltadepth.nn.Safetensors;
 import dev.deltadepth.nn.Weights;
 import dev.deltadepth.runtime.DepthEstimator;
@@ -109,8 +110,8 @@ class TrainerTest {
   void aRunAndAFileOfItsWeightsGiveTheSameModel() throws IOException {
     Path file = folder.resolve("small.safetensors");
     Safetensors.write(result.weights(), file);
-    byte[] ofRun = ModelExport.onnx(ModelExport.read(run), "small", 64);
-    byte[] ofFile = ModelExport.onnx(ModelExport.read(file), "small", 64);
+    byte[] ofRun = ModelExport.onnx(ModelExport.read(run), "small", 64, Form.defaults());
+    byte[] ofFile = ModelExport.onnx(ModelExport.read(file), "small", 64, Form.defaults());
     Path model = folder.resolve("small.onnx");
     Files.write(model, ofFile);
     RgbImage photo = ImageFiles.read(photos.resolve("photo-00.jpg"));

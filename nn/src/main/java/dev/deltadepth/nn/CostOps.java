@@ -175,7 +175,8 @@ public final class CostOps implements Ops<CostOps.Shape> {
   }
 
   @Override
-  public Shape attention(Shape qkv, int heads) {
+  public Shape attention(Shape tokens, Linear layer, int heads) {
+    Shape qkv = linear(tokens, layer);
     Shape out = withChannels(qkv, qkv.channels() / 3);
     macs += 2 * out.count() * qkv.height();
     return made(qkv, out);

@@ -13,8 +13,9 @@ public final class Initializer {
 
   /**
    * Weights for the parameters of a network: kernels normal with variance 2 / fan-out (He et al.
-   * 2015), matrices normal with a deviation of 0.02, normalisations at identity, biases at zero.
-   * The same seed gives the same weights.
+   * 2015), or 2 / fan-in where that is less, so that a layer with one output does not start with
+   * values that saturate a sigmoid; matrices normal with a deviation of 0.02, normalisations at
+   * identity, biases at zero. The same seed gives the same weights.
    */
   public static Weights random(List<Parameter> parameters, long seed) {
     Random random = new Random(seed);
@@ -22,7 +23,7 @@ public final class Initializer {
     for (Parameter parameter : parameters) {
       float[] data = new float[parameter.count()];
       switch (parameter.role()) {
-        case CONV_WEIGHT -> normal(data, Math.sqrt(2.0 / fanOut(parameter)), random);
+        case CONV_WEIGHT -> normal(data, Math.sqrt(2.0 / fan(parameter)), random);
         case LINEAR_WEIGHT -> normal(data, 0.02, random);
         case NORM_WEIGHT, RUNNING_VAR -> Arrays.fill(data, 1);
         case BIAS, NORM_BIAS, RUNNING_MEAN -> {} // zeros
@@ -33,11 +34,15 @@ public final class Initializer {
     return Weights.of(arrays);
   }
 
-  /** Outputs that one input value reaches; a depthwise kernel has one channel a group. */
-  private static double fanOut(Parameter parameter) {
+  /**
+   * Outputs that one input value reaches, or inputs that make one output value, whichever are more;
+   * a depthwise kernel has one channel a group.
+   */
+  private static double fan(Parameter parameter) {
     List<Integer> shape = parameter.shape();
-    boolean depthwise = shape.get(1) == 1;
-    return (depthwise ? 1 : shape.get(0)) * (double) shape.get(2) * shape.get(3);
+    int perGroup = shape.get(1);
+    int reached = perGroup == 1 ? 1 : shape.get(0);
+    return Math.max(reached, perGroup) * (double) shape.get(2) * shape.get(3);
   }
 
   private static void normal(float[] data, double deviation, Random random) {

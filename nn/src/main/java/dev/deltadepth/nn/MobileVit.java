@@ -135,8 +135,8 @@ public final class MobileVit implements Encoder {
 
   private static <T> T transformer(Ops<T> ops, T x, String name, int width) {
     T y = ops.layerNorm(x, LayerNorm.of(name + "norm1", width));
-    y = ops.linear(y, new Linear(name + "attn.qkv", width, 3 * width));
-    y = ops.linear(ops.attention(y, HEADS), new Linear(name + "attn.proj", width, width));
+    y = ops.attention(y, new Linear(name + "attn.qkv", width, 3 * width), HEADS);
+    y = ops.linear(y, new Linear(name + "attn.proj", width, width));
     T attended = ops.add(x, y);
     y = ops.layerNorm(attended, LayerNorm.of(name + "norm2", width));
     y = ops.linear(y, new Linear(name + "mlp.fc1", width, MLP_RATIO * width));

@@ -24,18 +24,34 @@ public final class OnnxExporter {
   private OnnxExporter() {}
 
   /**
+   * How a graph is written.
+   *
+   * @param dialect which operators it is made of
+   * @param precision how its weights are stored
+   */
+  public record Form(OnnxDialect dialect, WeightPrecision precision) {
+
+    /** Quick in ONNX Runtime and small. */
+    public static Form defaults() {
+      return new Form(OnnxDialect.ONNX_RUNTIME, WeightPrecision.FLOAT16);
+    }
+  }
+
+  /**
    * The model as bytes of an .onnx file.
    *
    * @param student the network
    * @param weights its weights
    * @param metadata facts about the model, by key; docs/model-format.md lists those that are read
+   * @param form how the graph is written
    * @throws NetworkException if the weights lack something or have another shape
    */
-  public static byte[] export(Student student, Weights weights, Map<String, String> metadata) {
+  public static byte[] export(
+      Student student, Weights weights, Map<String, String> metadata, Form form) {
     student.parameters().forEach(weights::require);
-    OnnxGraph graph = new OnnxGraph("delta");
+    OnnxGraph graph = new OnnxGraph("delta", form.precision());
     graph.input("image", DataType.UINT8, List.of(1, "height", "width", 3));
-    OnnxOps ops = new OnnxOps(graph, weights);
+    OnnxOps ops = new OnnxOps(graph, weights, form.dialect());
     OnnxOps.Value disparity = student.apply(ops, image(graph)).disparity();
     String map = graph.node("Squeeze", List.of(disparity.name(), graph.integers(1)));
     graph.output(map, "disparity", DataType.FLOAT, List.of(1, "height", "width"));
@@ -45,6 +61,10 @@ public final class OnnxExporter {
             .setProducerName("Delta")
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OnnxOps.OPERATOR_SET))
             .setGraph(graph.build());
+    if (form.dialect() == OnnxDialect.ONNX_RUNTIME) {
+      model.addOpsetImport(
+          OperatorSetIdProto.newBuilder().setDomain(OnnxDialect.ONNX_RUNTIME_DOMAIN).setVersion(1));
+    }
     new TreeMap<>(metadata)
         .forEach(
             (key, value) ->

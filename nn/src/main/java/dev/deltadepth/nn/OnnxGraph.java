@@ -22,8 +22,15 @@ final class OnnxGraph {
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<List<Long>, String> integers = new HashMap<>();
+  private final WeightPrecision precision;
 
-  OnnxGraph(String name) {
+  /**
+   * An empty graph.
+   *
+   * @param precision in which {@link #weights} are stored
+   */
+  OnnxGraph(String name, WeightPrecision precision) {
+    this.precision = precision;
     graph.setName(name);
   }
 
@@ -75,9 +82,23 @@ final class OnnxGraph {
     return nodes(operator, 1, inputs, attributes).get(0);
   }
 
+  /** The same for an operator of another domain than the standard one. */
+  String node(String domain, String operator, List<String> inputs, AttributeProto... attributes) {
+    return nodes(domain, operator, 1, inputs, attributes).get(0);
+  }
+
   /** Adds a node with several outputs and returns their names. */
   List<String> nodes(
       String operator, int outputs, List<String> inputs, AttributeProto... attributes) {
+    return nodes("", operator, outputs, inputs, attributes);
+  }
+
+  private List<String> nodes(
+      String domain,
+      String operator,
+      int outputs,
+      List<String> inputs,
+      AttributeProto... attributes) {
     String name = operator + "_" + counts.merge(operator, 1, Integer::sum);
     List<String> names =
         outputs == 1
@@ -86,6 +107,7 @@ final class OnnxGraph {
     graph.addNode(
         NodeProto.newBuilder()
             .setName(name)
+            .setDomain(domain)
             .setOpType(operator)
             .addAllInput(inputs)
             .addAllOutput(names)
@@ -125,21 +147,66 @@ final class OnnxGraph {
         .build();
   }
 
-  /** Adds weights under their name. */
+  /**
+   * Adds kernels or a matrix under their name, in the graph's precision. Where that is float16 the
+   * values that come out are float32 again.
+   *
+   * @throws NetworkException if a value is too large for float16
+   */
+  String weights(String name, int[] shape, float[] data) {
+    if (precision == WeightPrecision.FLOAT32) {
+      return floats(name, shape, data);
+    }
+    ByteBuffer bytes =
+        ByteBuffer.allocate(data.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : data) {
+      if (Math.abs(value) >= HalfFloat.OVERFLOW) {
+        throw new NetworkException(
+            name + " holds " + value + ", too large for 16 bits; export it in 32");
+      }
+      bytes.putShort(HalfFloat.toFloat16(value));
+    }
+    initializer(name, TensorProto.DataType.FLOAT16, shape, bytes.array());
+    return node("Cast", List.of(name), integer("to", TensorProto.DataType.FLOAT.getNumber()));
+  }
+
+  /** Adds float32 values under their name. */
   String floats(String name, int[] shape, float[] data) {
     ByteBuffer bytes =
         ByteBuffer.allocate(data.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(data);
+    return initializer(name, TensorProto.DataType.FLOAT, shape, bytes.array());
+  }
+
+  private String initializer(
+      String name, TensorProto.DataType type, int[] shape, byte[] littleEndian) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
             .setName(name)
-            .setDataType(TensorProto.DataType.FLOAT.getNumber())
-            .setRawData(ByteString.copyFrom(bytes.array()));
+            .setDataType(type.getNumber())
+            .setRawData(ByteString.copyFrom(littleEndian));
     for (int side : shape) {
       tensor.addDims(side);
     }
     graph.addInitializer(tensor);
     return name;
+  }
+
+  /** A vector of one value throughout, as long as {@code count}, a vector of one integer, says. */
+  String filled(String count, float value) {
+    TensorProto tensor =
+        TensorProto.newBuilder()
+            .setDataType(TensorProto.DataType.FLOAT.getNumber())
+            .addDims(1)
+            .addFloatData(value)
+            .build();
+    AttributeProto attribute =
+        AttributeProto.newBuilder()
+            .setName("value")
+            .setType(AttributeProto.AttributeType.TENSOR)
+            .setT(tensor)
+            .build();
+    return node("ConstantOfShape", List.of(count), attribute);
   }
 
   /** A constant vector of integers, one for all who need the same. */

@@ -3,6 +3,7 @@ package dev.deltadepth.nn;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The interpreter that writes a network down as an ONNX graph (operator set 17), for one picture at
@@ -54,19 +55,29 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
    * @param name of the value
    * @param channels of a map, or width of tokens
    * @param extent of a map; of tokens, that of the map they came from
+   * @param due a layer normalisation whose scale and shift these tokens still lack: a linear layer
+   *     takes them into its weights
    */
-  record Value(String name, int channels, Extent extent) {}
+  record Value(String name, int channels, Extent extent, Optional<LayerNorm> due) {
+    Value(String name, int channels, Extent extent) {
+      this(name, channels, extent, Optional.empty());
+    }
+  }
 
   private static final AttributeProto HALF_PIXEL =
       OnnxGraph.text("coordinate_transformation_mode", "half_pixel");
   private static final AttributeProto BILINEAR = OnnxGraph.text("mode", "linear");
 
+  private static final float[] NONE = {};
+
   private final OnnxGraph graph;
   private final Weights weights;
+  private final OnnxDialect dialect;
 
-  OnnxOps(OnnxGraph graph, Weights weights) {
+  OnnxOps(OnnxGraph graph, Weights weights, OnnxDialect dialect) {
     this.graph = graph;
     this.weights = weights;
+    this.dialect = dialect;
   }
 
   @Override
@@ -112,7 +123,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   private String kernels(Conv2d conv, float[] values) {
     int[] shape = {conv.out(), conv.in() / conv.groups(), conv.kernel(), conv.kernel()};
-    return graph.floats(conv.weight(), shape, values);
+    return graph.weights(conv.weight(), shape, values);
   }
 
   private String vector(String name, float[] values) {
@@ -121,41 +132,92 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   @Override
   public Value linear(Value tokens, Linear linear) {
+    float[] bias = bias(tokens, linear);
+    String product = product(tokens, linear, linear.weight(), 0, linear.out());
+    String name = graph.node("Add", List.of(product, vector(linear.bias(), bias)));
+    return new Value(name, linear.out(), tokens.extent());
+  }
+
+  /** The tokens times rows {@code from} to {@code to} of a layer's matrix, without its bias. */
+  private String product(Value tokens, Linear linear, String name, int from, int to) {
     float[] matrix = weights.get(linear.weight()).data();
-    float[] transposed = new float[matrix.length];
-    for (int o = 0; o < linear.out(); o++) {
+    float[] scale = tokens.due().map(norm -> weights.get(norm.weight()).data()).orElse(NONE);
+    float[] transposed = new float[linear.in() * (to - from)];
+    for (int o = from; o < to; o++) {
       for (int i = 0; i < linear.in(); i++) {
-        transposed[i * linear.out() + o] = matrix[o * linear.in() + i];
+        float factor = scale.length == 0 ? 1 : scale[i];
+        transposed[i * (to - from) + o - from] = matrix[o * linear.in() + i] * factor;
       }
     }
-    int[] shape = {linear.in(), linear.out()};
-    String weight = graph.floats(linear.weight(), shape, transposed);
-    String product = graph.node("MatMul", List.of(tokens.name(), weight));
-    String bias = vector(linear.bias(), weights.get(linear.bias()).data());
-    return new Value(graph.node("Add", List.of(product, bias)), linear.out(), tokens.extent());
+    String weight = graph.weights(name, new int[] {linear.in(), to - from}, transposed);
+    return graph.node("MatMul", List.of(tokens.name(), weight));
+  }
+
+  /** A layer's bias, with what the shift that is due comes to behind its matrix. */
+  private float[] bias(Value tokens, Linear linear) {
+    float[] bias = weights.get(linear.bias()).data().clone();
+    float[] matrix = weights.get(linear.weight()).data();
+    float[] shift = tokens.due().map(norm -> weights.get(norm.bias()).data()).orElse(NONE);
+    for (int o = 0; o < bias.length; o++) {
+      double sum = bias[o];
+      for (int i = 0; i < shift.length; i++) {
+        sum += (double) matrix[o * linear.in() + i] * shift[i];
+      }
+      bias[o] = (float) sum;
+    }
+    return bias;
   }
 
   @Override
   public Value layerNorm(Value tokens, LayerNorm norm) {
-    String weight = vector(norm.weight(), weights.get(norm.weight()).data());
-    String bias = vector(norm.bias(), weights.get(norm.bias()).data());
+    String x = scaled(tokens);
+    if (dialect == OnnxDialect.STANDARD) {
+      String name =
+          graph.node(
+              "LayerNormalization",
+              List.of(x, scale(norm), shift(norm)),
+              OnnxGraph.integer("axis", -1),
+              OnnxGraph.real("epsilon", norm.eps()));
+      return new Value(name, tokens.channels(), tokens.extent());
+    }
+    // ONNX Runtime's LayerNormalization sums one value after the other. Instance normalisation with
+    // the tokens as channels is the same function, ten times as fast, with one scale a token: ones.
+    String count =
+        graph.node("Shape", List.of(x), OnnxGraph.integer("start", 1), OnnxGraph.integer("end", 2));
     String name =
         graph.node(
-            "LayerNormalization",
-            List.of(tokens.name(), weight, bias),
-            OnnxGraph.integer("axis", -1),
+            "InstanceNormalization",
+            List.of(x, graph.filled(count, 1), graph.filled(count, 0)),
             OnnxGraph.real("epsilon", norm.eps()));
-    return new Value(name, tokens.channels(), tokens.extent());
+    return new Value(name, tokens.channels(), tokens.extent(), Optional.of(norm));
+  }
+
+  private String scale(LayerNorm norm) {
+    return vector(norm.weight(), weights.get(norm.weight()).data());
+  }
+
+  private String shift(LayerNorm norm) {
+    return vector(norm.bias(), weights.get(norm.bias()).data());
+  }
+
+  /** The value with the scale and shift that were due. */
+  private String scaled(Value value) {
+    return value
+        .due()
+        .map(norm -> graph.node("Mul", List.of(value.name(), scale(norm))))
+        .map(product -> graph.node("Add", List.of(product, shift(value.due().orElseThrow()))))
+        .orElse(value.name());
   }
 
   @Override
   public Value activation(Value value, Activation activation) {
-    List<String> x = List.of(value.name());
+    String name = scaled(value);
+    List<String> x = List.of(name);
     return switch (activation) {
       case NONE -> value;
       case RELU -> named(value, graph.node("Relu", x));
       case SIGMOID -> named(value, graph.node("Sigmoid", x));
-      case SILU -> named(value, graph.node("Mul", List.of(value.name(), graph.node("Sigmoid", x))));
+      case SILU -> named(value, graph.node("Mul", List.of(name, graph.node("Sigmoid", x))));
       case HARD_SIGMOID ->
           named(
               value,
@@ -171,7 +233,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   @Override
   public Value add(Value a, Value b) {
-    return named(a, graph.node("Add", List.of(a.name(), b.name())));
+    return named(a, graph.node("Add", List.of(scaled(a), scaled(b))));
   }
 
   @Override
@@ -193,9 +255,27 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   @Override
   public Value upsample2(Value map) {
-    String scales = graph.floats(map.name() + ".scales", new int[] {4}, new float[] {1, 1, 2, 2});
-    String name = graph.node("Resize", List.of(map.name(), "", scales), HALF_PIXEL, BILINEAR);
+    // ONNX Runtime keeps maps in blocks of 16 channels, also one that has one: as a matrix it is a
+    // sixteenth of the work.
+    String name =
+        map.channels() == 1
+            ? unsqueezed(doubled(graph.node("Squeeze", List.of(map.name(), planeAxes())), 2, 2))
+            : doubled(map.name(), 1, 1, 2, 2);
     return new Value(name, map.channels(), map.extent().doubled());
+  }
+
+  private String doubled(String value, float... factors) {
+    String scales = graph.floats(value + ".scales", new int[] {factors.length}, factors);
+    return graph.node("Resize", List.of(value, "", scales), HALF_PIXEL, BILINEAR);
+  }
+
+  private String unsqueezed(String plane) {
+    return graph.node("Unsqueeze", List.of(plane, planeAxes()));
+  }
+
+  /** Those that a map of one picture with one channel has more than a matrix. */
+  private String planeAxes() {
+    return graph.integers(0, 1);
   }
 
   @Override
@@ -232,12 +312,17 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   @Override
   public Value unfold(Value map, int patch) {
-    // [1, C, H, W] to [C, H / p, p, W], to [C, H / p, p, W / p, p]: neither moves a value.
+    // Two transpositions that each move whole rows or whole tokens are many times as fast as one
+    // that moves single values.
+    String last =
+        graph.node("Transpose", List.of(map.name()), OnnxGraph.attribute("perm", 0, 2, 3, 1));
+    // [1, H, W, C] to [H / p, p, W, C], to [H / p, p, W / p, p, C]: neither moves a value.
     String rows =
-        graph.node("Reshape", List.of(map.name(), graph.integers(map.channels(), -1, patch, 0)));
-    String patches = graph.node("Reshape", List.of(rows, graph.integers(0, 0, 0, -1, patch)));
+        graph.node("Reshape", List.of(last, graph.integers(-1, patch, 0, map.channels())));
+    String patches =
+        graph.node("Reshape", List.of(rows, graph.integers(0, 0, -1, patch, map.channels())));
     String places =
-        graph.node("Transpose", List.of(patches), OnnxGraph.attribute("perm", 2, 4, 1, 3, 0));
+        graph.node("Transpose", List.of(patches), OnnxGraph.attribute("perm", 1, 3, 0, 2, 4));
     long batch = (long) patch * patch;
     String tokens =
         graph.node("Reshape", List.of(places, graph.integers(batch, -1, map.channels())));
@@ -248,17 +333,37 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   public Value fold(Value tokens, Value like, int patch) {
     String cells = graph.node("Div", List.of(sides(like), graph.integers(patch)));
     String places = shape(graph.integers(patch, patch), cells, graph.integers(tokens.channels()));
-    String split = graph.node("Reshape", List.of(tokens.name(), places));
+    String split = graph.node("Reshape", List.of(scaled(tokens), places));
     String patches =
-        graph.node("Transpose", List.of(split), OnnxGraph.attribute("perm", 4, 2, 0, 3, 1));
-    String map =
-        graph.node(
-            "Reshape", List.of(patches, shape(graph.integers(1, tokens.channels()), sides(like))));
+        graph.node("Transpose", List.of(split), OnnxGraph.attribute("perm", 2, 0, 3, 1, 4));
+    String sides = shape(graph.integers(1), sides(like), graph.integers(tokens.channels()));
+    String last = graph.node("Reshape", List.of(patches, sides));
+    String map = graph.node("Transpose", List.of(last), OnnxGraph.attribute("perm", 0, 3, 1, 2));
     return new Value(map, tokens.channels(), like.extent());
   }
 
   @Override
-  public Value attention(Value qkv, int heads) {
+  public Value attention(Value tokens, Linear qkv, int heads) {
+    int width = qkv.out() / 3;
+    if (dialect == OnnxDialect.STANDARD) {
+      return attention(linear(tokens, qkv), heads);
+    }
+    List<String> inputs = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      String name = qkv.weight() + "." + "qkv".charAt(i);
+      inputs.add(product(tokens, qkv, name, i * width, (i + 1) * width));
+    }
+    inputs.add(vector(qkv.bias(), bias(tokens, qkv)));
+    String name =
+        graph.node(
+            OnnxDialect.ONNX_RUNTIME_DOMAIN,
+            "MultiHeadAttention",
+            inputs,
+            OnnxGraph.integer("num_heads", heads));
+    return new Value(name, width, tokens.extent());
+  }
+
+  private Value attention(Value qkv, int heads) {
     int width = qkv.channels() / 3;
     int perHead = width / heads;
     List<String> parts = graph.nodes("Split", 3, List.of(qkv.name()), OnnxGraph.integer("axis", 2));

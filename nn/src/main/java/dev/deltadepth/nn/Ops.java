@@ -65,7 +65,8 @@ public interface Ops<T> {
 
   /**
    * Multi-head self-attention (Vaswani et al. 2017): softmax(q k^T / sqrt(d)) v for every head,
-   * from [B, N, 3 C] that holds q, k and v behind one another, each head by head, to [B, N, C].
+   * from [B, N, C] to [B, N, C]. The linear layer makes q, k and v, 3 C behind one another, each
+   * head by head; it is part of the operation because runtimes fuse the two.
    */
-  T attention(T qkv, int heads);
+  T attention(T tokens, Linear qkv, int heads);
 }

@@ -197,7 +197,8 @@ public final class TorchOps implements Ops<Tensor> {
   }
 
   @Override
-  public Tensor attention(Tensor qkv, int heads) {
+  public Tensor attention(Tensor tokens, Linear layer, int heads) {
+    Tensor qkv = linear(tokens, layer);
     long b = qkv.size(0);
     long n = qkv.size(1);
     long c = qkv.size(2) / 3;

@@ -48,12 +48,14 @@ class CostOpsTest {
     assertThat(qkv).isEqualTo(new Shape(4, 18, 10, 1));
     assertThat(costs.macs()).isEqualTo(4 * 10 * 6 * 18);
     assertThat(costs.parameterCount()).isEqualTo(6 * 18 + 18);
-    Shape attended = costs.attention(qkv, 2);
-    assertThat(attended).isEqualTo(tokens);
-    // q k^T and its product with v: N x N x C each.
-    assertThat(costs.macs()).isEqualTo(4 * 10 * 6 * 18 + 4 * 2 * 10 * 10 * 6);
     costs.layerNorm(tokens, LayerNorm.of("ln", 6));
     assertThat(costs.parameterCount()).isEqualTo(6 * 18 + 18 + 12);
+    CostOps attention = new CostOps();
+    Shape attended = attention.attention(tokens, new Linear("qkv", 6, 18), 2);
+    assertThat(attended).isEqualTo(tokens);
+    // The linear layer, q k^T and its product with v: N x N x C each.
+    assertThat(attention.macs()).isEqualTo(4 * 10 * 6 * 18 + 4 * 2 * 10 * 10 * 6);
+    assertThat(attention.parameterCount()).isEqualTo(6 * 18 + 18);
   }
 
   @Test

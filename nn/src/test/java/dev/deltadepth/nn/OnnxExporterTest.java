@@ -3,11 +3,14 @@ package dev.deltadepth.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.deltadepth.nn.OnnxExporter.Form;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
@@ -91,25 +94,69 @@ class OnnxExporterTest {
   void onnxRuntimeAgreesWithLibtorch(String name, int height, int width) throws OrtException {
     Student student = Student.named(name);
     Weights weights = weights(name);
-    byte[] image = new byte[height * width * 3];
-    new Random(7).nextBytes(image);
+    byte[] image = noise(height, width);
     float[] expected = libtorch(student, weights, image, height, width);
-    float[] actual = onnxRuntime(student, weights, image, height, width);
-    assertThat(actual).hasSameSizeAs(expected);
-    float worst = 0;
-    float low = 1;
-    float high = 0;
-    for (int i = 0; i < expected.length; i++) {
-      worst = Math.max(worst, Math.abs(expected[i] - actual[i]));
-      low = Math.min(low, expected[i]);
-      high = Math.max(high, expected[i]);
+    for (OnnxDialect dialect : OnnxDialect.values()) {
+      Form form = new Form(dialect, WeightPrecision.FLOAT32);
+      float[] actual = onnxRuntime(student, weights, form, image, height, width);
+      assertThat(largestDifference(expected, actual))
+          .as("largest difference of %s in %s at %dx%d", name, dialect, height, width)
+          .isLessThan(1e-4f);
     }
-    assertThat(worst)
-        .as("largest difference of %s at %dx%d", name, height, width)
-        .isLessThan(1e-4f);
-    assertThat(high - low)
+    assertThat(range(expected))
         .as("range of the map, hundreds of tolerances, so that the comparison says something")
         .isGreaterThan(0.05f);
+  }
+
+  @Test
+  void weightsIn16BitsHalveTheFileAndHardlyMoveTheMap() throws OrtException {
+    Student student = Student.delta();
+    Weights weights = weights("mobilevit-xs");
+    byte[] image = noise(160, 96);
+    Form whole = new Form(OnnxDialect.ONNX_RUNTIME, WeightPrecision.FLOAT32);
+    float[] expected = onnxRuntime(student, weights, whole, image, 160, 96);
+    float[] actual = onnxRuntime(student, weights, Form.defaults(), image, 160, 96);
+    assertThat(largestDifference(expected, actual)).isBetween(1e-7f, range(expected) / 50);
+    int half = OnnxExporter.export(student, weights, Map.of(), Form.defaults()).length;
+    int full = OnnxExporter.export(student, weights, Map.of(), whole).length;
+    assertThat(half / (double) full).isLessThan(0.55);
+  }
+
+  @Test
+  void theStandardDialectHasNoOperatorOfOnnxRuntimesOwn() throws InvalidProtocolBufferException {
+    for (OnnxDialect dialect : OnnxDialect.values()) {
+      Form form = new Form(dialect, WeightPrecision.FLOAT16);
+      Student student = Student.delta();
+      byte[] model = OnnxExporter.export(student, weights("mobilevit-xs"), Map.of(), form);
+      assertThat(ModelProto.parseFrom(model).getGraph().getNodeList())
+          .filteredOn(node -> !node.getDomain().isEmpty())
+          .hasSize(dialect == OnnxDialect.STANDARD ? 0 : 9);
+    }
+  }
+
+  private static byte[] noise(int height, int width) {
+    byte[] image = new byte[height * width * 3];
+    new Random(7).nextBytes(image);
+    return image;
+  }
+
+  private static float largestDifference(float[] expected, float[] actual) {
+    assertThat(actual).hasSameSizeAs(expected);
+    float worst = 0;
+    for (int i = 0; i < expected.length; i++) {
+      worst = Math.max(worst, Math.abs(expected[i] - actual[i]));
+    }
+    return worst;
+  }
+
+  private static float range(float[] map) {
+    float low = map[0];
+    float high = map[0];
+    for (float value : map) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    return high - low;
   }
 
   private static float[] libtorch(
@@ -129,8 +176,9 @@ class OnnxExporterTest {
   }
 
   private static float[] onnxRuntime(
-      Student student, Weights weights, byte[] image, int height, int width) throws OrtException {
-    byte[] model = OnnxExporter.export(student, weights, Map.of("delta.name", "test"));
+      Student student, Weights weights, Form form, byte[] image, int height, int width)
+      throws OrtException {
+    byte[] model = OnnxExporter.export(student, weights, Map.of("delta.name", "test"), form);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     ByteBuffer buffer = ByteBuffer.allocateDirect(image.length).order(ByteOrder.nativeOrder());
     buffer.put(image).rewind();
@@ -154,10 +202,11 @@ class OnnxExporterTest {
     Map<String, Weights.Array> arrays = new LinkedHashMap<>();
     Weights all = random(student);
     all.names().forEach(name -> arrays.put(name, all.get(name)));
-    arrays.remove("decoder.head.conv.bias");
-    assertThatThrownBy(() -> OnnxExporter.export(student, Weights.of(arrays), Map.of()))
+    arrays.remove("decoder.head.out.bias");
+    assertThatThrownBy(
+            () -> OnnxExporter.export(student, Weights.of(arrays), Map.of(), Form.defaults()))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("decoder.head.conv.bias");
+        .hasMessageContaining("decoder.head.out.bias");
   }
 
   @Test

@@ -107,7 +107,11 @@ class TorchOpsTest {
   @ParameterizedTest
   @CsvSource({"1,5,8,2", "4,9,12,4", "2,1,6,3", "8,16,16,1"})
   void attentionIsLibtorchsOwn(int batch, int tokens, int width, int heads) {
-    Tensor qkv = tensor("qkv", batch, tokens, 3L * width);
+    Tensor x = tensor("x", batch, tokens, width);
+    Linear layer = new Linear("qkv", width, 3 * width);
+    CostOps.Shape shape = new CostOps.Shape(batch, width, tokens, 1);
+    TorchWeights weights = weights(costs -> costs.linear(shape, layer));
+    Tensor qkv = TorchOps.inference(weights).linear(x, layer);
     long[] split = {batch, tokens, 3, heads, width / heads};
     Tensor parts = qkv.reshape(split).permute(2, 0, 3, 1, 4);
     Tensor expected =
@@ -123,8 +127,8 @@ class TorchOpsTest {
                 false)
             .transpose(1, 2)
             .reshape(batch, tokens, width);
-    try (TorchWeights none = new TorchWeights(List.of(), Weights.of(Map.of()))) {
-      assertClose(TorchOps.inference(none).attention(qkv, heads), expected, 1e-5f);
+    try (weights) {
+      assertClose(TorchOps.inference(weights).attention(x, layer, heads), expected, 1e-5f);
     }
   }
 

@@ -89,6 +89,7 @@ class WeightsTest {
         List.of(
             new Parameter("conv", List.of(64, 32, 3, 3), Parameter.Role.CONV_WEIGHT),
             new Parameter("depthwise", List.of(2048, 1, 3, 3), Parameter.Role.CONV_WEIGHT),
+            new Parameter("one output", List.of(1, 4096, 1, 1), Parameter.Role.CONV_WEIGHT),
             new Parameter("linear", List.of(128, 128), Parameter.Role.LINEAR_WEIGHT),
             new Parameter("bias", List.of(5), Parameter.Role.BIAS),
             new Parameter("scale", List.of(5), Parameter.Role.NORM_WEIGHT),
@@ -98,6 +99,7 @@ class WeightsTest {
     Weights weights = Initializer.random(parameters, 1);
     assertDeviation(weights.get("conv").data(), Math.sqrt(2.0 / (64 * 9)));
     assertDeviation(weights.get("depthwise").data(), Math.sqrt(2.0 / 9));
+    assertDeviation(weights.get("one output").data(), Math.sqrt(2.0 / 4096));
     assertDeviation(weights.get("linear").data(), 0.02);
     for (String zero : List.of("bias", "shift", "mean")) {
       assertThat(weights.get(zero).data()).containsOnly(0);
