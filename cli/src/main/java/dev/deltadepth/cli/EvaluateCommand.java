@@ -1,15 +1,16 @@
 package dev.deltadepth.cli;
 
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.datasets.DataSet;
+import dev.deltadepth.datasets.DataSets;
+import dev.deltadepth.datasets.Sample;
+import dev.deltadepth.datasets.SampleSet;
 import dev.deltadepth.eval.Contestant;
 import dev.deltadepth.eval.Evaluation;
 import dev.deltadepth.eval.EvaluationException;
 import dev.deltadepth.eval.EvaluationListener;
 import dev.deltadepth.eval.Evaluator;
-import dev.deltadepth.eval.PairFolder;
 import dev.deltadepth.eval.Protocol;
-import dev.deltadepth.eval.Sample;
-import dev.deltadepth.eval.SampleSet;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.NpyArray;
 import dev.deltadepth.io.NpyFile;
@@ -120,7 +121,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--predictions",
       paramLabel = "DIR",
       description =
-          "Write every disparity map as DIR/<model>/<set>/<stem>.npy, for other tools to score.")
+          "Write every disparity map, for other tools to score: DIR/<model>/<set>/<id>.npy.")
   private Optional<Path> predictions = Optional.empty();
 
   @Option(
@@ -132,13 +133,13 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     EstimatorOptions options = options("--size", size);
     EstimatorOptions teacherOptions = options("--teacher-size", teacherSize);
-    PairFolder whole = PairFolder.open(data);
-    PairFolder folder = whole.measuredBy(protocol);
-    if (folder.sets().isEmpty()) {
-      throw new EvaluationException(
-          data + " has no set that the protocol " + protocol + " can use: choose another one");
-    }
-    try (OpenModels open = new OpenModels()) {
+    try (DataSet whole = DataSets.open(data);
+        OpenModels open = new OpenModels()) {
+      DataSet measured = whole.only(set -> protocol.measures(set.kind()));
+      if (measured.sets().isEmpty()) {
+        throw new EvaluationException(
+            data + " has no set that the protocol " + protocol + " can use: choose another one");
+      }
       List<Contestant> contestants = new ArrayList<>();
       if (models.isEmpty()) {
         contestants.add(open.add("embedded", DepthEstimator.embedded(options)));
@@ -151,7 +152,7 @@ final class EvaluateCommand implements Callable<Integer> {
         DepthEstimator reference = DepthEstimator.open(teacher.get(), teacherOptions);
         evaluator = evaluator.against(open.add("teacher", reference));
       }
-      report(run(evaluator, folder));
+      report(run(evaluator, measured));
       whole.sets().stream()
           .filter(set -> !protocol.measures(set.kind()))
           .forEach(this::printLeftOut);
@@ -159,18 +160,18 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Evaluation run(Evaluator evaluator, PairFolder folder) {
+  private Evaluation run(Evaluator evaluator, DataSet measured) {
     if (quiet || !Boolean.getBoolean("delta.terminal")) {
-      return evaluator.telling(new Output(() -> {})).run(folder);
+      return evaluator.telling(new Output(() -> {})).run(measured);
     }
     try (ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName("evaluate")
-            .setInitialMax(folder.samples())
+            .setInitialMax(measured.count())
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
             .build()) {
-      return evaluator.telling(new Output(bar::step)).run(folder);
+      return evaluator.telling(new Output(bar::step)).run(measured);
     }
   }
 
@@ -221,16 +222,15 @@ final class EvaluateCommand implements Callable<Integer> {
       if (predictions.isEmpty()) {
         return;
       }
-      Path folder = predictions.get().resolve(model.name()).resolve(set.name());
+      Path file =
+          predictions.get().resolve(model.name()).resolve(set.name()).resolve(sample.id() + ".npy");
       try {
-        Files.createDirectories(folder);
+        Files.createDirectories(file.getParent());
       } catch (IOException e) {
         throw new FileException(
-            "the folder " + folder + " cannot be made; name another one for --predictions", e);
+            "the folder of " + file + " cannot be made; name another one for --predictions", e);
       }
-      NpyFile.write(
-          folder.resolve(sample.stem() + ".npy"),
-          new NpyArray(new int[] {map.height(), map.width()}, map.data()));
+      NpyFile.write(file, new NpyArray(new int[] {map.height(), map.width()}, map.data()));
     }
 
     @Override

@@ -39,6 +39,8 @@ class ArchitectureTest {
           .definedBy("dev.deltadepth.io..")
           .layer("scenes")
           .definedBy("dev.deltadepth.scenes..")
+          .layer("datasets")
+          .definedBy("dev.deltadepth.datasets..")
           .layer("runtime")
           .definedBy("dev.deltadepth.runtime..")
           .layer("nn")
@@ -55,6 +57,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("core")
           .whereLayer("scenes")
           .mayOnlyAccessLayers("core")
+          .whereLayer("datasets")
+          .mayOnlyAccessLayers("core", "io")
           .whereLayer("runtime")
           .mayOnlyAccessLayers("core")
           .whereLayer("nn")
@@ -62,7 +66,7 @@ class ArchitectureTest {
           .whereLayer("distill")
           .mayOnlyAccessLayers("nn", "io", "runtime", "scenes", "core")
           .whereLayer("eval")
-          .mayOnlyAccessLayers("core", "io", "runtime")
+          .mayOnlyAccessLayers("core", "io", "datasets", "runtime")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 

@@ -1,6 +1,8 @@
 package dev.deltadepth.eval;
 
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.datasets.Sample;
+import dev.deltadepth.datasets.SampleSet;
 
 /** Is told how an evaluation goes on, on the thread that runs it. */
 public interface EvaluationListener {

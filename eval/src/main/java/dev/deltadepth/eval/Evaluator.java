@@ -3,6 +3,10 @@ package dev.deltadepth.eval;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.datasets.DataSet;
+import dev.deltadepth.datasets.DatasetException;
+import dev.deltadepth.datasets.Sample;
+import dev.deltadepth.datasets.SampleSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +58,7 @@ public final class Evaluator {
    * @throws EvaluationException if a picture or its ground truth cannot be read or used, or the
    *     protocol cannot use the ground truth of a set
    */
-  public Evaluation run(PairFolder data) {
+  public Evaluation run(DataSet data) {
     data.sets().forEach(this::requireMeasurable);
     List<Contestant> all = new ArrayList<>(models);
     teacher.ifPresent(all::add);
@@ -64,7 +68,7 @@ public final class Evaluator {
       tallies.forEach(Tally::begin);
       for (Sample sample : set.samples()) {
         evaluate(set, sample, tallies);
-        listener.done(++done, data.samples());
+        listener.done(++done, data.count());
       }
       tallies.forEach(tally -> tally.end(set));
     }
@@ -112,9 +116,9 @@ public final class Evaluator {
       DepthMap prediction = Resizer.resize(predictions.get(i), truth.width(), truth.height());
       try {
         tallies.get(i).scores.add(protocol.score(prediction, truth, set.region()));
-      } catch (EvaluationException e) {
+      } catch (EvaluationException | DatasetException e) {
         throw new EvaluationException(
-            tallies.get(i).model.name() + " on " + sample.imageFile() + ": " + e.getMessage(), e);
+            tallies.get(i).model.name() + " on " + sample.source() + ": " + e.getMessage(), e);
       }
     }
   }

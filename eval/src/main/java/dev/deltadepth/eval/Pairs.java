@@ -2,15 +2,14 @@ package dev.deltadepth.eval;
 
 import dev.deltadepth.core.Alignment;
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.datasets.Crop;
+import dev.deltadepth.datasets.Region;
 import java.util.Arrays;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 
 /** The predicted and the true values at the pixels that count, in the map's order. */
 final class Pairs {
-  // As a float: a depth of one millimetre, stored as float32, is not above it.
-  private static final double NEAREST = (float) Region.NEAREST_METRES;
-
   private final float[] predicted;
   private final float[] truth;
 
@@ -35,7 +34,8 @@ final class Pairs {
               + (truth.width() + "x" + truth.height()));
     }
     boolean metric = truth.kind() == DepthMap.Kind.METRES;
-    double least = metric ? NEAREST : 0;
+    // As a float: the nearest depth, stored as float32, is not above itself.
+    double least = metric ? (float) region.nearestMetres() : 0;
     double cap = metric ? region.capMetres() : Double.POSITIVE_INFINITY;
     Crop.Box box = region.crop().in(truth.width(), truth.height());
     float[] p = new float[truth.data().length];

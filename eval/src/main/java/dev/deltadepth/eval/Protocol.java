@@ -2,6 +2,8 @@ package dev.deltadepth.eval;
 
 import dev.deltadepth.core.Alignment;
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.datasets.Region;
+import dev.deltadepth.datasets.TruthKind;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,8 +15,8 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>Below, p is the prediction and g the true depth in metres at the pixels of the {@link Region},
  * d the depth that is compared. Where a protocol works in depth and p is a disparity, it is
- * inverted as {@code 1 / max(p, 1e-3)}; {@link #description} says so. {@code clip} bounds d to [1
- * mm, cap].
+ * inverted as {@code 1 / max(p, 1e-3)}; {@link #description} says so. {@code clip} bounds d to the
+ * region's depths.
  */
 public enum Protocol {
   /**
@@ -131,7 +133,7 @@ public enum Protocol {
               + DEPTH_LSQ);
     }
     Pairs pairs = Pairs.of(prediction, truth, region);
-    DoubleUnaryOperator depth = depth(prediction.kind(), pairs, region.capMetres());
+    DoubleUnaryOperator depth = depth(prediction.kind(), pairs, region);
     DepthMetrics metrics = new DepthMetrics();
     for (int i = 0; i < pairs.count(); i++) {
       metrics.add(depth.applyAsDouble(pairs.predicted(i)), pairs.truth(i));
@@ -140,27 +142,27 @@ public enum Protocol {
   }
 
   /** The depth in metres that is made of a predicted value. */
-  private DoubleUnaryOperator depth(DepthMap.Kind kind, Pairs pairs, double cap) {
+  private DoubleUnaryOperator depth(DepthMap.Kind kind, Pairs pairs, Region region) {
     boolean inverted = kind == DepthMap.Kind.DISPARITY;
     DoubleUnaryOperator asDepth =
         inverted ? p -> 1 / Math.max(p, LEAST) : DoubleUnaryOperator.identity();
     return switch (this) {
       case MARIGOLD, MARIGOLD_POSITIVE -> {
         Alignment fit = disparityFit(pairs, g -> 1.0 / g);
-        yield p -> clip(1 / Math.max(fit.apply(p), LEAST), cap);
+        yield p -> clip(1 / Math.max(fit.apply(p), LEAST), region);
       }
       case MIDAS -> {
         Alignment fit = disparityFit(pairs, g -> 1.0 / g);
-        yield p -> 1 / Math.max(fit.apply(p), 1 / cap);
+        yield p -> 1 / Math.max(fit.apply(p), 1 / region.capMetres());
       }
       case MEDIAN -> {
         double ratio = pairs.ratioOfMedians(asDepth);
-        yield p -> clip(ratio * asDepth.applyAsDouble(p), cap);
+        yield p -> clip(ratio * asDepth.applyAsDouble(p), region);
       }
-      case METRIC -> p -> clip(asDepth.applyAsDouble(p), cap);
+      case METRIC -> p -> clip(asDepth.applyAsDouble(p), region);
       case DEPTH_LSQ -> {
         Alignment fit = pairs.fit(p -> p > 0 || !inverted, asDepth, DoubleUnaryOperator.identity());
-        yield p -> clip(fit.apply(asDepth.applyAsDouble(p)), cap);
+        yield p -> clip(fit.apply(asDepth.applyAsDouble(p)), region);
       }
     };
   }
@@ -181,7 +183,7 @@ public enum Protocol {
     return Score.ofDisparity(error / sum);
   }
 
-  private static double clip(double depth, double cap) {
-    return Math.min(Math.max(depth, LEAST), cap);
+  private static double clip(double depth, Region region) {
+    return Math.min(Math.max(depth, region.nearestMetres()), region.capMetres());
   }
 }

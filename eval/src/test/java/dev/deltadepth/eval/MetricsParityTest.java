@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.datasets.Crop;
+import dev.deltadepth.datasets.Region;
 import dev.deltadepth.io.NpyFile;
 import dev.deltadepth.nn.ParityGenerator;
 import java.io.IOException;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.datasets.Crop;
+import dev.deltadepth.datasets.Region;
+import dev.deltadepth.datasets.TruthKind;
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -94,10 +98,10 @@ class ProtocolTest {
   @Test
   void whatIsNoDepthIsNotInvertedWithoutAWord() {
     for (Protocol protocol : Protocol.values()) {
-      boolean inDepth = !protocol.measures(TruthKind.DISPARITY8);
+      boolean inDepth = !protocol.measures(TruthKind.DISPARITY);
       assertThat(protocol.description().contains("inverted")).isEqualTo(inDepth);
-      assertThat(protocol.measures(TruthKind.DEPTH_MM16)).isTrue();
-      assertThat(protocol.measures(TruthKind.UNLABELLED)).isTrue();
+      assertThat(protocol.measures(TruthKind.METRES)).isTrue();
+      assertThat(protocol.measures(TruthKind.NONE)).isTrue();
       if (inDepth) {
         assertThatThrownBy(() -> score(protocol, disparity(PREDICTION), disparity(PREDICTION)))
             .isInstanceOf(EvaluationException.class)
@@ -171,6 +175,36 @@ class ProtocolTest {
     assertThatThrownBy(() -> score(Protocol.MEDIAN, metres(new float[8]), metres(metres)))
         .isInstanceOf(EvaluationException.class)
         .hasMessageContaining("median of the predicted depths is not above 0");
+  }
+
+  @Test
+  void whatIsOutsideTheCropDoesNotCount() {
+    float[] truth = new float[640 * 480];
+    Arrays.fill(truth, 2);
+    float[] prediction = truth.clone();
+    for (int i = 0; i < truth.length; i++) {
+      if (i / 640 < 45) {
+        prediction[i] = i % 2 == 0 ? Float.NaN : 9;
+      }
+    }
+    DepthMap metres = new DepthMap(DepthMap.Kind.METRES, 640, 480, prediction);
+    DepthMetrics metrics =
+        Protocol.METRIC.metrics(
+            metres,
+            new DepthMap(DepthMap.Kind.METRES, 640, 480, truth),
+            new Region(10, Crop.NYU_EIGEN));
+    assertThat(metrics.count()).isEqualTo(560 * 426);
+    assertThat(metrics.score().absRel()).isZero();
+  }
+
+  @Test
+  void whatIsNearerThanTheSetsNearestNeitherCountsNorIsPredicted() {
+    float[] truth = {0.4f, 0.6f, 1, 2, 3, 4, 5, 6};
+    float[] prediction = {9, 9, 0.1f, 2, 3, 4, 5, 6};
+    Region region = new Region(0.6, 350, Crop.NONE);
+    DepthMetrics metrics = Protocol.METRIC.metrics(metres(prediction), metres(truth), region);
+    assertThat(metrics.count()).isEqualTo(6);
+    assertThat(metrics.score().absRel()).isCloseTo(0.4 / 6, within(1e-9));
   }
 
   private static Score score(Protocol protocol, DepthMap prediction, DepthMap truth) {

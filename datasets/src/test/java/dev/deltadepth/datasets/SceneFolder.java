@@ -1,4 +1,4 @@
-package dev.deltadepth.eval;
+package dev.deltadepth.datasets;
 
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.io.ImageFiles;
@@ -14,9 +14,9 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /** Evaluation data made of rendered scenes, with ground truth in all the kinds there are. */
-final class SceneFolder {
-  static final int PICTURES = 2;
-  static final String DESCRIPTION =
+public final class SceneFolder {
+  private static final int PICTURES = 2;
+  public static final String DESCRIPTION =
       """
       {"format": 1, "sets": [
         {"name": "rooms", "kind": "depth_mm16", "rgb": "rooms/rgb", "depth": "rooms/depth",
@@ -31,7 +31,7 @@ final class SceneFolder {
   private SceneFolder() {}
 
   /** Writes the folder; the rendered scenes are returned set by set. */
-  static List<RenderedScene> write(Path folder) throws IOException {
+  public static List<RenderedScene> write(Path folder) throws IOException {
     List<RenderedScene> scenes = new ArrayList<>();
     scenes.addAll(set(folder, "rooms/rgb", "rooms/depth", Scene.Kind.ROOM, 16, 1000));
     scenes.addAll(set(folder, "streets/rgb", "streets/depth", Scene.Kind.STREET, 16, 256));

@@ -1,4 +1,4 @@
-package dev.deltadepth.eval;
+package dev.deltadepth.datasets;
 
 import java.util.Locale;
 
@@ -46,7 +46,7 @@ public enum Crop {
   /**
    * The rectangle in ground truth of a size.
    *
-   * @throws EvaluationException if the crop is not defined for that size
+   * @throws DatasetException if the crop is not defined for that size
    */
   public Box in(int width, int height) {
     return switch (this) {
@@ -81,7 +81,7 @@ public enum Crop {
 
   private void need(boolean fits, String size, int width, int height) {
     if (!fits) {
-      throw new EvaluationException(
+      throw new DatasetException(
           "the crop " + this + " is for ground truth of " + size + ", not " + width + "x" + height);
     }
   }
@@ -96,7 +96,7 @@ public enum Crop {
    * The crop of a name as written in files.
    *
    * @param file the file that says so, for the message
-   * @throws EvaluationException if there is no such crop
+   * @throws DatasetException if there is no such crop
    */
   static Crop of(String name, String file) {
     for (Crop crop : values()) {
@@ -104,7 +104,7 @@ public enum Crop {
         return crop;
       }
     }
-    throw new EvaluationException(
+    throw new DatasetException(
         file
             + " has a set with the crop '"
             + name

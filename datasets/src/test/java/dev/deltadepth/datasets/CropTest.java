@@ -1,10 +1,8 @@
-package dev.deltadepth.eval;
+package dev.deltadepth.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deltadepth.core.DepthMap;
-import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -40,31 +38,13 @@ class CropTest {
   @Test
   void sizesThatACropIsNotMadeForAreRefused() {
     assertThatThrownBy(() -> Crop.NYU_EIGEN.in(561, 427))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(DatasetException.class)
         .hasMessage("the crop nyu-eigen is for ground truth of 640x480, not 561x427");
     assertThatThrownBy(() -> Crop.KITTI_BENCHMARK.in(1242, 350))
-        .isInstanceOf(EvaluationException.class)
+        .isInstanceOf(DatasetException.class)
         .hasMessageContaining("at least 1216x352");
     assertThatThrownBy(() -> Region.upTo(0)).isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void whatIsOutsideTheCropDoesNotCount() {
-    float[] truth = new float[640 * 480];
-    Arrays.fill(truth, 2);
-    float[] prediction = truth.clone();
-    for (int i = 0; i < truth.length; i++) {
-      if (i / 640 < 45) {
-        prediction[i] = i % 2 == 0 ? Float.NaN : 9;
-      }
-    }
-    DepthMap metres = new DepthMap(DepthMap.Kind.METRES, 640, 480, prediction);
-    DepthMetrics metrics =
-        Protocol.METRIC.metrics(
-            metres,
-            new DepthMap(DepthMap.Kind.METRES, 640, 480, truth),
-            new Region(10, Crop.NYU_EIGEN));
-    assertThat(metrics.count()).isEqualTo(560 * 426);
-    assertThat(metrics.score().absRel()).isZero();
+    assertThatThrownBy(() -> new Region(0, 10, Crop.NONE))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

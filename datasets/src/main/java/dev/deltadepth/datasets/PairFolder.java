@@ -1,4 +1,4 @@
-package dev.deltadepth.eval;
+package dev.deltadepth.datasets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,77 +22,62 @@ import java.util.stream.Stream;
  *    "count": 20, "depth_cap_m": 10}]}
  * }</pre>
  *
- * <p>{@code kind} is one of {@link TruthKind}; {@code depth} is left out for unlabelled pictures;
+ * <p>{@code kind} is one of {@link StoredDepth}; {@code depth} is left out for unlabelled pictures;
  * {@code count}, when given, must be right, so that a copy that lacks files is noticed; {@code
- * depth_cap_m} is 10 and {@code crop}, the name of a {@link Crop}, is {@code none} unless given.
- *
- * @param folder the folder
- * @param sets what it holds, in the file's order
+ * depth_cap_m} is 10 and {@code crop}, the name of a {@link Crop}, is {@code none} unless given;
+ * {@code licence} and {@code citation} may say where the pictures come from.
  */
-public record PairFolder(Path folder, List<SampleSet> sets) {
+final class PairFolder {
   private static final double DEFAULT_CAP_METRES = 10;
 
-  /** Copies the list. */
-  public PairFolder {
-    sets = List.copyOf(sets);
-  }
+  private PairFolder() {}
 
   /**
    * Lists a folder; reads no picture.
    *
-   * @throws EvaluationException if the description is missing or wrong, or files are missing
+   * @throws DatasetException if the description is missing or wrong, or files are missing
    */
-  public static PairFolder open(Path folder) {
+  static DataSet open(Path folder) {
     Path file = folder.resolve("eval.json");
     if (!Files.isRegularFile(file)) {
-      throw new EvaluationException(
+      throw new DatasetException(
           folder
               + " has no eval.json: name a folder of evaluation data that such a file describes");
     }
     JsonNode sets = parse(file).path("sets");
     if (!sets.isArray() || sets.isEmpty()) {
-      throw new EvaluationException(file + " lists no sets: see the documentation of its format");
+      throw new DatasetException(file + " lists no sets: see the documentation of its format");
     }
     List<SampleSet> read = new ArrayList<>();
     for (JsonNode set : sets) {
       read.add(set(folder, file, set));
     }
-    return new PairFolder(folder, read);
-  }
-
-  /** The same folder with those sets only whose ground truth a protocol can use. */
-  public PairFolder measuredBy(Protocol protocol) {
-    return new PairFolder(
-        folder, sets.stream().filter(set -> protocol.measures(set.kind())).toList());
-  }
-
-  /** How many pictures there are in all sets. */
-  public int samples() {
-    return sets.stream().mapToInt(set -> set.samples().size()).sum();
+    return DataSet.of("pairs", read);
   }
 
   private static JsonNode parse(Path file) {
     try {
       JsonNode root = new ObjectMapper().readTree(file.toFile());
       if (root.path("format").asInt(0) != 1) {
-        throw new EvaluationException(file + " is not of format 1: write it anew, or update delta");
+        throw new DatasetException(file + " is not of format 1: write it anew, or update delta");
       }
       return root;
     } catch (IOException e) {
-      throw new EvaluationException(
-          file + " is not a JSON file that can be read: copy it again", e);
+      throw new DatasetException(file + " is not a JSON file that can be read: copy it again", e);
     }
   }
 
   private static SampleSet set(Path folder, Path file, JsonNode node) {
     String name = text(node, "name", file);
-    TruthKind kind = TruthKind.of(text(node, "kind", file), file.toString());
+    StoredDepth stored = StoredDepth.of(text(node, "kind", file), file.toString());
     SortedMap<String, Path> images = images(folder.resolve(text(node, "rgb", file)));
     SortedMap<String, Path> truths =
-        kind.labelled() ? images(folder.resolve(text(node, "depth", file))) : new TreeMap<>(images);
+        stored.kind().labelled()
+            ? images(folder.resolve(text(node, "depth", file)))
+            : new TreeMap<>(images);
     int count = node.path("count").asInt(images.size());
     if (images.size() != count || images.isEmpty()) {
-      throw new EvaluationException(
+      throw new DatasetException(
           "the set "
               + name
               + " has "
@@ -108,28 +93,41 @@ public record PairFolder(Path folder, List<SampleSet> sets) {
         (stem, image) -> {
           Path truth = truths.get(stem);
           if (truth == null) {
-            throw new EvaluationException(
+            throw new DatasetException(
                 image + " has no ground truth beside it: copy the folder again");
           }
-          samples.add(new Sample(stem, kind, image, truth));
+          samples.add(sample(stem, stored, image, truth));
         });
-    return new SampleSet(name, kind, region(node, file), samples);
+    Origin origin = new Origin(node.path("licence").asText(), node.path("citation").asText());
+    return new SampleSet(name, stored.kind(), region(node, file), origin, samples);
+  }
+
+  private static Sample sample(String stem, StoredDepth stored, Path image, Path truth) {
+    return stored.kind().labelled()
+        ? Sample.of(
+            stem,
+            image.toString(),
+            () -> ImageFiles.read(image),
+            () -> GreyDepth.read(truth, stored))
+        : Sample.unlabelled(stem, image.toString(), () -> ImageFiles.read(image));
   }
 
   private static Region region(JsonNode node, Path file) {
     JsonNode cap = node.path("depth_cap_m");
     double metres = cap.isNumber() ? cap.asDouble() : DEFAULT_CAP_METRES;
-    if (metres <= Region.NEAREST_METRES) {
-      throw new EvaluationException(
-          file + " has a set with \"depth_cap_m\" " + metres + ": it must be above 0.001");
+    Crop crop = Crop.of(node.path("crop").asText("none"), file.toString());
+    try {
+      return new Region(metres, crop);
+    } catch (IllegalArgumentException e) {
+      throw new DatasetException(
+          file + " has a set with \"depth_cap_m\" " + metres + ": it must be above 0.001", e);
     }
-    return new Region(metres, Crop.of(node.path("crop").asText("none"), file.toString()));
   }
 
   private static String text(JsonNode node, String key, Path file) {
     JsonNode value = node.path(key);
     if (!value.isTextual() || value.asText().isEmpty()) {
-      throw new EvaluationException(file + " has a set without \"" + key + "\": add it");
+      throw new DatasetException(file + " has a set without \"" + key + "\": add it");
     }
     return value.asText();
   }
@@ -139,8 +137,7 @@ public record PairFolder(Path folder, List<SampleSet> sets) {
     try (Stream<Path> listed = Files.list(folder)) {
       listed.filter(ImageFiles::isImage).forEach(file -> files.put(stem(file), file));
     } catch (IOException e) {
-      throw new EvaluationException(
-          folder + " cannot be listed: copy the evaluation data again", e);
+      throw new DatasetException(folder + " cannot be listed: copy the evaluation data again", e);
     }
     return files;
   }

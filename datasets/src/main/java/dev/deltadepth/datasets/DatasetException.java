@@ -1,0 +1,16 @@
+package dev.deltadepth.datasets;
+
+/** Data that cannot be used. The message names the file and says what to do. */
+public final class DatasetException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** With a message for the user. */
+  public DatasetException(String message) {
+    super(message);
+  }
+
+  /** With a message for the user and what led to it. */
+  public DatasetException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.deltadepth.datasets;
+
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.FileException;
+import java.util.function.Supplier;
+
+/**
+ * One picture of a set and its ground truth. Neither is read before it is asked for, each time
+ * anew; any thread may ask.
+ */
+public final class Sample {
+  private final String id;
+  private final String source;
+  private final String sequence;
+  private final Supplier<RgbImage> image;
+  private final Supplier<DepthMap> truth;
+
+  private Sample(
+      String id,
+      String source,
+      String sequence,
+      Supplier<RgbImage> image,
+      Supplier<DepthMap> truth) {
+    this.id = id;
+    this.source = source;
+    this.sequence = sequence;
+    this.image = image;
+    this.truth = truth;
+  }
+
+  /**
+   * A picture with ground truth.
+   *
+   * @param id its name in the set, see {@link #id}
+   * @param source for messages: the picture's file, or the file and the place in it
+   */
+  static Sample of(String id, String source, Supplier<RgbImage> image, Supplier<DepthMap> truth) {
+    return new Sample(id, source, "", image, truth);
+  }
+
+  /** A picture without ground truth. */
+  static Sample unlabelled(String id, String source, Supplier<RgbImage> image) {
+    return of(
+        id,
+        source,
+        image,
+        () -> {
+          throw new IllegalStateException(source + " has no ground truth");
+        });
+  }
+
+  /** The same as a frame of a sequence. */
+  Sample in(String name) {
+    return new Sample(id, source, name, image, truth);
+  }
+
+  /**
+   * The picture's name, its own in the set and the same on every machine. It can be a file's name,
+   * without ending; a '/' in it parts folders.
+   */
+  public String id() {
+    return id;
+  }
+
+  /** For messages: the picture's file, or the file and the place in it. */
+  public String source() {
+    return source;
+  }
+
+  /**
+   * The sequence that the picture is a frame of; empty for a picture by itself. Frames of a
+   * sequence follow each other in time.
+   */
+  public String sequence() {
+    return sequence;
+  }
+
+  /**
+   * The picture.
+   *
+   * @throws DatasetException if it cannot be read
+   */
+  public RgbImage image() {
+    return read(image);
+  }
+
+  /**
+   * The ground truth: metres, or disparity without unit, by the set's kind; NaN where there is no
+   * value. It may have another size than the picture, of which it always shows the whole.
+   *
+   * @throws DatasetException if it cannot be read
+   * @throws IllegalStateException if the picture is unlabelled
+   */
+  public DepthMap truth() {
+    return read(truth);
+  }
+
+  private static <T> T read(Supplier<T> part) {
+    try {
+      return part.get();
+    } catch (FileException e) {
+      throw new DatasetException("in the evaluation data, " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.datasets;
+
+import org.jspecify.annotations.NullMarked;
