@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     subcommands = {
       EstimateCommand.class,
+      ServeCommand.class,
       InfoCommand.class,
       EvaluateCommand.class,
       DistillCommand.class,

@@ -49,6 +49,8 @@ class ArchitectureTest {
           .definedBy("dev.deltadepth.distill..")
           .optionalLayer("eval")
           .definedBy("dev.deltadepth.eval..")
+          .layer("server")
+          .definedBy("dev.deltadepth.server..")
           .layer("cli")
           .definedBy("dev.deltadepth.cli..")
           .whereLayer("core")
@@ -67,6 +69,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("nn", "io", "runtime", "scenes", "core")
           .whereLayer("eval")
           .mayOnlyAccessLayers("core", "io", "datasets", "runtime")
+          .whereLayer("server")
+          .mayOnlyAccessLayers("core", "io", "runtime")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 

@@ -5,6 +5,8 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.DepthMap.Kind;
 import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.RgbImage;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** Depth maps into files, in the forms of {@link DepthFormat}. */
@@ -24,14 +26,26 @@ public final class DepthWriter {
    */
   public static void write(
       DepthMap map, RgbImage photo, DepthFormat format, Colormap colours, Path file) {
+    AtomicFile.write(file, out -> write(map, photo, format, colours, out));
+  }
+
+  /**
+   * Writes what such a file holds to a stream, which stays open.
+   *
+   * @throws IOException if the stream fails
+   * @throws IllegalArgumentException if the map is no disparity, or photo and map differ in size
+   */
+  public static void write(
+      DepthMap map, RgbImage photo, DepthFormat format, Colormap colours, OutputStream out)
+      throws IOException {
     map.require(Kind.DISPARITY);
     switch (format) {
-      case PNG -> ImageFiles.writePng(colours.apply(map), file);
-      case PNG16 -> GreyImage.write(sixteenBits(map), file);
-      case PFM -> PfmFile.write(file, map);
+      case PNG -> ImageEncoder.png(Pixels.buffered(colours.apply(map)), out);
+      case PNG16 -> sixteenBits(map).writeTo(out);
+      case PFM -> PfmFile.write(map, out);
       case NPY ->
-          NpyFile.write(file, new NpyArray(new int[] {map.height(), map.width()}, map.data()));
-      case SIDE -> ImageFiles.writePng(sideBySide(photo, colours.apply(map)), file);
+          NpyFile.write(new NpyArray(new int[] {map.height(), map.width()}, map.data()), out);
+      case SIDE -> ImageEncoder.png(Pixels.buffered(sideBySide(photo, colours.apply(map))), out);
     }
   }
 

@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferUShort;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /**
@@ -86,12 +88,16 @@ public record GreyImage(int width, int height, int bits, char[] data) {
    * @throws FileException if it cannot be written
    */
   public static void write(GreyImage image, Path file) {
-    BufferedImage out =
-        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_USHORT_GRAY);
-    short[] to = ((DataBufferUShort) out.getRaster().getDataBuffer()).getData();
+    AtomicFile.write(file, image::writeTo);
+  }
+
+  /** The picture as 16-bit grey PNG, to a stream. */
+  void writeTo(OutputStream out) throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
+    short[] to = ((DataBufferUShort) image.getRaster().getDataBuffer()).getData();
     for (int i = 0; i < to.length; i++) {
-      to[i] = (short) image.data()[i];
+      to[i] = (short) data[i];
     }
-    AtomicFile.write(file, stream -> ImageEncoder.png(out, stream));
+    ImageEncoder.png(image, out);
   }
 }

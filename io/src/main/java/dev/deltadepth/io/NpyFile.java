@@ -3,6 +3,7 @@ package dev.deltadepth.io;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -167,17 +168,18 @@ public final class NpyFile {
    * @throws FileException if it cannot be written
    */
   public static void write(Path file, NpyArray array) {
-    AtomicFile.write(
-        file,
-        out -> {
-          out.write(header(array.shape()));
-          ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-          for (int from = 0; from < array.data().length; from += CHUNK / 4) {
-            int count = Math.min(CHUNK / 4, array.data().length - from);
-            chunk.clear().asFloatBuffer().put(array.data(), from, count);
-            out.write(chunk.array(), 0, count * 4);
-          }
-        });
+    AtomicFile.write(file, out -> write(array, out));
+  }
+
+  /** What such a file holds, to a stream. */
+  static void write(NpyArray array, OutputStream out) throws IOException {
+    out.write(header(array.shape()));
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    for (int from = 0; from < array.data().length; from += CHUNK / 4) {
+      int count = Math.min(CHUNK / 4, array.data().length - from);
+      chunk.clear().asFloatBuffer().put(array.data(), from, count);
+      out.write(chunk.array(), 0, count * 4);
+    }
   }
 
   private static byte[] header(int[] shape) {

@@ -2,6 +2,8 @@ package dev.deltadepth.io;
 
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.DepthMap.Kind;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -80,16 +82,17 @@ public final class PfmFile {
    * @throws FileException if it cannot be written
    */
   public static void write(Path file, DepthMap map) {
+    AtomicFile.write(file, out -> write(map, out));
+  }
+
+  /** What such a file holds, to a stream. */
+  static void write(DepthMap map, OutputStream out) throws IOException {
     String header = "Pf\n" + map.width() + " " + map.height() + "\n-1.0\n";
+    out.write(header.getBytes(StandardCharsets.US_ASCII));
     ByteBuffer row = ByteBuffer.allocate(4 * map.width()).order(ByteOrder.LITTLE_ENDIAN);
-    AtomicFile.write(
-        file,
-        out -> {
-          out.write(header.getBytes(StandardCharsets.US_ASCII));
-          for (int y = map.height() - 1; y >= 0; y--) {
-            row.clear().asFloatBuffer().put(map.data(), y * map.width(), map.width());
-            out.write(row.array());
-          }
-        });
+    for (int y = map.height() - 1; y >= 0; y--) {
+      row.clear().asFloatBuffer().put(map.data(), y * map.width(), map.width());
+      out.write(row.array());
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.runtime.ModelDescription.Size;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Photo in, depth map out.
@@ -62,6 +63,16 @@ public final class DepthEstimator implements AutoCloseable {
     return model.description();
   }
 
+  /** The model's own metadata; the keys of this project's models are in {@link ModelMetadata}. */
+  public Map<String, String> metadata() {
+    return model.metadata();
+  }
+
+  /** The shorter side that the network sees unless an estimate asks for another, in pixels. */
+  public int size() {
+    return size.shorterSide();
+  }
+
   /**
    * The size at which the network sees a photo: {@link InputSize}, or a square if the model does
    * not keep the aspect ratio. A photo more than eight times as long as wide is taken as one of
@@ -71,15 +82,24 @@ public final class DepthEstimator implements AutoCloseable {
    * @param height the photo's height in pixels, at least 1
    */
   public InputSize inputSize(int width, int height) {
+    return inputSize(width, height, size.shorterSide());
+  }
+
+  /**
+   * The same for another shorter side.
+   *
+   * @param shorterSide what the network is to see, in pixels, at least 1
+   */
+  public InputSize inputSize(int width, int height, int shorterSide) {
     if (!size.keepAspect()) {
-      return InputSize.of(1, 1, size.shorterSide(), size.multiple());
+      return InputSize.of(1, 1, shorterSide, size.multiple());
     }
     int shorter = Math.min(width, height);
     long longest = (long) LONGEST * shorter;
     return InputSize.of(
         (int) Math.min(width, longest),
         (int) Math.min(height, longest),
-        size.shorterSide(),
+        shorterSide,
         size.multiple());
   }
 
@@ -94,7 +114,20 @@ public final class DepthEstimator implements AutoCloseable {
    * @throws IllegalStateException if the estimator is closed
    */
   public DepthMap estimate(RgbImage photo) {
-    InputSize seen = inputSize(photo.width(), photo.height());
+    return estimate(photo, size.shorterSide());
+  }
+
+  /**
+   * The photo's disparity, seen at another size than the estimator's own.
+   *
+   * @param photo any size from 1x1
+   * @param shorterSide what the network is to see, in pixels, at least 1
+   * @return as {@link #estimate(RgbImage)} does
+   * @throws ModelException if the model fails
+   * @throws IllegalStateException if the estimator is closed
+   */
+  public DepthMap estimate(RgbImage photo, int shorterSide) {
+    InputSize seen = inputSize(photo.width(), photo.height(), shorterSide);
     // Bicubic keeps the edges that a network at a small size lives on; published figures use it
     // too.
     RgbImage small = Resizer.resize(photo, seen.width(), seen.height(), Resizer.Filter.BICUBIC);

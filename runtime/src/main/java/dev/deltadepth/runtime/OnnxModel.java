@@ -34,6 +34,7 @@ public final class OnnxModel implements AutoCloseable {
   private final String file;
   private final ModelDescription description;
   private final OrtSession session;
+  private final Map<String, String> metadata;
   private final InputWriter writer;
   private final Set<String> everyOutput = new LinkedHashSet<>();
 
@@ -49,6 +50,7 @@ public final class OnnxModel implements AutoCloseable {
     this.file = file;
     this.description = description;
     this.session = session;
+    this.metadata = Map.copyOf(Sessions.metadata(session));
     this.writer = new InputWriter(description.input());
     everyOutput.add(description.output().name());
     description.features().forEach(feature -> everyOutput.add(feature.name()));
@@ -147,6 +149,11 @@ public final class OnnxModel implements AutoCloseable {
   /** What the model wants and gives. */
   public ModelDescription description() {
     return description;
+  }
+
+  /** The custom metadata of the model's file. */
+  public Map<String, String> metadata() {
+    return metadata;
   }
 
   /**

@@ -1,0 +1,62 @@
+package dev.deltadepth.server;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Sends bytes as fast as the client takes them, without a thread that waits for it: a client that
+ * reads slowly costs its own connection and its own answer.
+ */
+final class AnswerWriter implements WriteListener {
+  private static final int CHUNK = 1 << 15;
+
+  private final ServletOutputStream out;
+  private final byte[] content;
+  private final CompletableFuture<Void> sent = new CompletableFuture<>();
+  private int position;
+
+  private AnswerWriter(ServletOutputStream out, byte[] content) {
+    this.out = out;
+    this.content = content;
+  }
+
+  /**
+   * Begins to send; status and headers are set already.
+   *
+   * @param response of a request that has gone asynchronous
+   * @return done when everything is handed to the system; fails if the client went away. Completing
+   *     it from outside ends the sending.
+   */
+  static CompletableFuture<Void> write(HttpServletResponse response, byte[] content) {
+    response.setContentLength(content.length);
+    try {
+      ServletOutputStream out = response.getOutputStream();
+      AnswerWriter writer = new AnswerWriter(out, content);
+      out.setWriteListener(writer);
+      return writer.sent;
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  @Override
+  public void onWritePossible() throws IOException {
+    while (!sent.isDone() && out.isReady()) {
+      if (position == content.length) {
+        sent.complete(null);
+        return;
+      }
+      int count = Math.min(CHUNK, content.length - position);
+      out.write(content, position, count);
+      position += count;
+    }
+  }
+
+  @Override
+  public void onError(Throwable problem) {
+    sent.completeExceptionally(problem);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.deltadepth.server;
+
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.InputSize;
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.runtime.DepthEstimator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The workers: photos wait in a short queue for one of a few threads, or are refused at once. */
+final class DepthService implements AutoCloseable {
+  private static final String PHOTO = "the photo";
+
+  private final DepthEstimator estimator;
+  private final Limits limits;
+  private final ThreadPoolExecutor workers;
+
+  /** Seconds that one photo has taken of late. */
+  private double recentSeconds = 0.1;
+
+  DepthService(DepthEstimator estimator, Limits limits) {
+    this.estimator = estimator;
+    this.limits = limits;
+    AtomicInteger number = new AtomicInteger();
+    this.workers =
+        new ThreadPoolExecutor(
+            limits.workers(),
+            limits.workers(),
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(limits.queue()),
+            task -> new Thread(task, "delta-worker-" + number.incrementAndGet()));
+  }
+
+  /** Photos that wait for a worker. */
+  int waiting() {
+    return workers.getQueue().size();
+  }
+
+  /** Photos that are worked on. */
+  int working() {
+    return workers.getActiveCount();
+  }
+
+  /** Whole seconds, at least 1, after which the queue that stands now will have gone. */
+  synchronized int retryAfter() {
+    double seconds = recentSeconds * (waiting() + working()) / limits.workers();
+    return (int) Math.max(1, Math.ceil(seconds));
+  }
+
+  private synchronized void learn(double seconds) {
+    recentSeconds += 0.1 * (seconds - recentSeconds);
+  }
+
+  /**
+   * Takes a photo in.
+   *
+   * @param photo a file's content
+   * @return the answer; fails with {@link ServerException}: 422 for what is no photo or too large
+   *     for the limits, 503 if the queue is full. When it is completed from outside, such as by a
+   *     deadline, the photo is dropped.
+   */
+  CompletableFuture<Answer> submit(byte[] photo, DepthQuery query) {
+    Job job = new Job(photo, query);
+    try {
+      workers.execute(job);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(
+          new ServerException(503, "the server is busy: too many photos wait already"));
+    }
+    var unused =
+        job.answer.whenComplete(
+            (done, problem) -> {
+              // True only where the answer was completed from outside.
+              if (job.cancel(true)) {
+                workers.remove(job);
+              }
+            });
+    return job.answer;
+  }
+
+  /** One photo's turn at a worker. */
+  private final class Job extends FutureTask<Answer> {
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+
+    Job(byte[] photo, DepthQuery query) {
+      this(photo, query, System.nanoTime());
+    }
+
+    private Job(byte[] photo, DepthQuery query, long arrival) {
+      super(() -> answer(photo, query, arrival));
+    }
+
+    @Override
+    protected void done() {
+      if (isCancelled()) {
+        return;
+      }
+      try {
+        Answer made = get();
+        learn(made.times().working());
+        answer.complete(made);
+      } catch (ExecutionException e) {
+        answer.completeExceptionally(refusal(e));
+      } catch (InterruptedException e) {
+        throw new AssertionError("a task that is done needs no waiting", e);
+      }
+    }
+  }
+
+  private static Throwable refusal(ExecutionException failed) {
+    Throwable problem = failed.getCause() == null ? failed : failed.getCause();
+    if (problem instanceof FileException) {
+      return new ServerException(422, String.valueOf(problem.getMessage()));
+    }
+    if (problem instanceof OutOfMemoryError) {
+      return new ServerException(
+          503, "the server is short of memory: send a smaller copy of the photo, or try later");
+    }
+    return problem;
+  }
+
+  private Answer answer(byte[] content, DepthQuery query, long arrival) throws IOException {
+    long start = System.nanoTime();
+    RgbImage photo = ImageFiles.read(content, PHOTO, limits.pixels());
+    int size = query.size() == 0 ? estimator.size() : query.size();
+    InputSize seen = estimator.inputSize(photo.width(), photo.height(), size);
+    if ((long) seen.width() * seen.height() > limits.networkPixels()) {
+      throw new ServerException(
+          422,
+          "at size "
+              + size
+              + " the network would see "
+              + seen.width()
+              + " x "
+              + seen.height()
+              + " pixels of the photo, more than the limit of "
+              + limits.networkPixels()
+              + ": ask for a smaller size");
+    }
+    long decoded = System.nanoTime();
+    stopIfDropped();
+    DepthMap map = estimator.estimate(photo, size);
+    long estimated = System.nanoTime();
+    stopIfDropped();
+    byte[] encoded = query.format().encode(map, photo, query.colours());
+    long end = System.nanoTime();
+    return new Answer(
+        encoded,
+        map.width(),
+        map.height(),
+        new Answer.Times(
+            (start - arrival) / 1e9,
+            (decoded - start) / 1e9,
+            (estimated - decoded) / 1e9,
+            (end - estimated) / 1e9));
+  }
+
+  /** A job that is cancelled has its thread interrupted. */
+  private static void stopIfDropped() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new ServerException(503, "nobody waits for the answer any more");
+    }
+  }
+
+  /** Takes no more photos; those that are here are finished unless they take too long. */
+  void close(Duration patience) {
+    workers.shutdown();
+    try {
+      if (!workers.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        workers.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      workers.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    close(Duration.ZERO);
+  }
+}

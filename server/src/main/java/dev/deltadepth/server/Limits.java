@@ -1,0 +1,85 @@
+package dev.deltadepth.server;
+
+import java.time.Duration;
+
+/**
+ * What one request and all of them together may take.
+ *
+ * @param bodyBytes the longest body of a request
+ * @param pixels the most pixels of a photo
+ * @param networkPixels the most pixels of what the network sees of it
+ * @param time how long a photo may take to arrive, to be worked on and its map to be taken; each
+ * @param workers photos that are worked on at once
+ * @param queue photos that wait for a worker; one more is refused
+ * @param memory bytes of bodies and answers that are held for all clients together
+ */
+public record Limits(
+    int bodyBytes,
+    long pixels,
+    long networkPixels,
+    Duration time,
+    int workers,
+    int queue,
+    long memory) {
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public Limits {
+    if (bodyBytes < 1 || pixels < 1 || networkPixels < 1 || workers < 1 || queue < 1) {
+      throw new IllegalArgumentException("limits must be at least 1");
+    }
+    if (time.toMillis() < 1 || memory < bodyBytes) {
+      throw new IllegalArgumentException("time must be above 0, and memory hold one body");
+    }
+  }
+
+  /**
+   * 32 MB and 50 million pixels a photo, a megapixel for the network, 30 seconds, a worker for each
+   * processor core up to 4, a queue of 16, a quarter of the heap.
+   */
+  public static Limits defaults() {
+    Runtime java = Runtime.getRuntime();
+    int bodyBytes = 32 << 20;
+    return new Limits(
+        bodyBytes,
+        50_000_000,
+        1 << 20,
+        Duration.ofSeconds(30),
+        Math.min(4, java.availableProcessors()),
+        16,
+        Math.max(bodyBytes, java.maxMemory() / 4));
+  }
+
+  /** The same with another longest body. */
+  public Limits withBodyBytes(int bytes) {
+    return new Limits(bytes, pixels, networkPixels, time, workers, queue, Math.max(memory, bytes));
+  }
+
+  /** The same with another number of pixels. */
+  public Limits withPixels(long count) {
+    return new Limits(bodyBytes, count, networkPixels, time, workers, queue, memory);
+  }
+
+  /** The same with another time. */
+  public Limits withTime(Duration duration) {
+    return new Limits(bodyBytes, pixels, networkPixels, duration, workers, queue, memory);
+  }
+
+  /** The same with another number of workers. */
+  public Limits withWorkers(int count) {
+    return new Limits(bodyBytes, pixels, networkPixels, time, count, queue, memory);
+  }
+
+  /** The same with another length of the queue. */
+  public Limits withQueue(int count) {
+    return new Limits(bodyBytes, pixels, networkPixels, time, workers, count, memory);
+  }
+
+  /** The same with other memory. */
+  public Limits withMemory(long bytes) {
+    return new Limits(bodyBytes, pixels, networkPixels, time, workers, queue, bytes);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.deltadepth.server;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The bytes that bodies and answers may take together, so that many large or slow requests are
+ * refused where they would have filled the heap.
+ */
+final class MemoryBudget {
+  private final long limit;
+  private final AtomicLong held = new AtomicLong();
+
+  MemoryBudget(long limit) {
+    this.limit = limit;
+  }
+
+  /** The bytes that are held now. */
+  long held() {
+    return held.get();
+  }
+
+  /** A request's share, nothing so far. */
+  Share share() {
+    return new Share();
+  }
+
+  /** What one request holds. */
+  final class Share implements AutoCloseable {
+    private long mine;
+    private boolean closed;
+
+    /**
+     * Takes more.
+     *
+     * @throws ServerException with 503 if there is no more
+     */
+    synchronized void take(long bytes) {
+      if (closed) {
+        return; // The request has ended; what still arrives is not kept.
+      }
+      if (held.addAndGet(bytes) > limit) {
+        held.addAndGet(-bytes);
+        throw new ServerException(
+            503, "the server holds as many photos and maps as it can; try again later");
+      }
+      mine += bytes;
+    }
+
+    /** Gives all of it back and takes so much instead: a photo has become a map. */
+    synchronized void replace(long bytes) {
+      held.addAndGet(-mine);
+      mine = 0;
+      take(bytes);
+    }
+
+    /** Gives all of it back for good. */
+    @Override
+    public synchronized void close() {
+      held.addAndGet(-mine);
+      mine = 0;
+      closed = true;
+    }
+  }
+}

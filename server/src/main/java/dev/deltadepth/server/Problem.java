@@ -1,0 +1,29 @@
+package dev.deltadepth.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpStatus;
+
+/** Refusals as {@code application/problem+json} (RFC 9457). */
+final class Problem {
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Problem() {}
+
+  static String json(int status, String detail) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("type", "about:blank");
+    fields.put("title", HttpStatus.getMessage(status));
+    fields.put("status", status);
+    fields.put("detail", detail);
+    try {
+      return MAPPER.writeValueAsString(fields);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts and numbers are always JSON", e);
+    }
+  }
+}

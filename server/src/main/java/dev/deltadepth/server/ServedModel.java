@@ -1,0 +1,108 @@
+package dev.deltadepth.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.deltadepth.core.Colormap;
+import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.runtime.EmbeddedModel;
+import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.ModelDescription;
+import dev.deltadepth.runtime.ModelException;
+import dev.deltadepth.runtime.ModelMetadata;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The one model that is served: resident for the workers, and its file for clients. */
+public final class ServedModel implements AutoCloseable {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final DepthEstimator estimator;
+  private final StaticFile file;
+
+  private ServedModel(DepthEstimator estimator, byte[] onnx) {
+    this.estimator = estimator;
+    this.file = StaticFile.of(onnx, "application/octet-stream");
+  }
+
+  /** The model that this library carries. */
+  public static ServedModel embedded(EstimatorOptions options) {
+    return new ServedModel(DepthEstimator.embedded(options), EmbeddedModel.bytes());
+  }
+
+  /**
+   * The model of a file.
+   *
+   * @throws ModelException if it is not a model or nothing describes it
+   */
+  public static ServedModel open(Path onnx, EstimatorOptions options) {
+    DepthEstimator estimator = DepthEstimator.open(onnx, options);
+    try {
+      return new ServedModel(estimator, Files.readAllBytes(onnx));
+    } catch (IOException e) {
+      estimator.close();
+      throw new ModelException(onnx + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  DepthEstimator estimator() {
+    return estimator;
+  }
+
+  /** The .onnx file. */
+  StaticFile file() {
+    return file;
+  }
+
+  /** What a client may want to know, as JSON. */
+  StaticFile facts(Limits limits) {
+    ModelDescription description = estimator.description();
+    Map<String, String> metadata = estimator.metadata();
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("name", description.name());
+    json.put("version", metadata.getOrDefault(ModelMetadata.VERSION, ""));
+    json.put("kind", "disparity").put("convention", "larger is nearer");
+    json.put("size", estimator.size()).put("multiple", description.size().multiple());
+    number(json, "parameters", metadata.get(ModelMetadata.PARAMETERS));
+    number(json, "macs", metadata.get(ModelMetadata.MACS));
+    json.put("licence", description.licence());
+    json.set(
+        "file",
+        MAPPER
+            .createObjectNode()
+            .put("url", Routes.MODEL_FILE)
+            .put("bytes", file.content().length)
+            .put("sha256", StaticFile.sha256(file.content())));
+    MapFormat.labels().forEach(json.putArray("formats")::add);
+    Colormap.names().forEach(json.putArray("colormaps")::add);
+    json.set(
+        "limits",
+        MAPPER
+            .createObjectNode()
+            .put("bodyBytes", limits.bodyBytes())
+            .put("pixels", limits.pixels())
+            .put("networkPixels", limits.networkPixels())
+            .put("seconds", limits.time().toMillis() / 1e3));
+    try {
+      return StaticFile.of(
+          MAPPER.writeValueAsString(json).getBytes(StandardCharsets.UTF_8), "application/json");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of texts and numbers is always JSON", e);
+    }
+  }
+
+  private static void number(
+      ObjectNode json, String key, @org.jspecify.annotations.Nullable String text) {
+    if (text != null && text.matches("\\d{1,18}")) {
+      json.put(key, Long.parseLong(text));
+    }
+  }
+
+  @Override
+  public void close() {
+    estimator.close();
+  }
+}
