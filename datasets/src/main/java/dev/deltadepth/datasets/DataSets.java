@@ -1,17 +1,181 @@
 package dev.deltadepth.datasets;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Opens evaluation data. */
+/**
+ * The data sets that are read as they are distributed. In which folders they lie, where to get them
+ * and what their figures are to be compared with: {@code docs/datasets.md}.
+ */
 public final class DataSets {
+  private static final Origin NYU = new Origin("none stated; cite", "Silberman et al., ECCV 2012");
+  private static final Origin KITTI =
+      new Origin("CC BY-NC-SA 3.0", "Geiger et al., IJRR 2013; Uhrig et al., 3DV 2017");
+
+  /** What a disparity of 1e-3, the least there is, is in metres. */
+  private static final double NO_CAP = 1000;
+
+  private static final List<DataSetFormat> KNOWN =
+      List.of(
+          // First, for a description beside the pictures goes before what they look like.
+          new DataSetFormat(
+              "pairs",
+              "your own pictures and depth maps, described by an eval.json",
+              "docs/evaluation.md has the format",
+              new Origin("", ""),
+              Region.upTo(10),
+              PairFolder::isAt,
+              (path, format) -> PairFolder.open(path)),
+          new DataSetFormat(
+              "nyu",
+              "NYU Depth V2, official test split, depth as measured",
+              "the project page of NYU Depth Dataset V2, or a copy as picture files",
+              NYU,
+              new Region(10, Crop.NYU_EIGEN),
+              path -> NyuMat.isAt(path) || NyuFolder.isAt(path),
+              (path, format) ->
+                  NyuMat.isAt(path)
+                      ? NyuMat.open(path, format, "rawDepths")
+                      : NyuFolder.open(path, format, List.of("sync_depth_", "depth_"), 654)),
+          new DataSetFormat(
+              "nyu-filled",
+              "NYU Depth V2, official test split, depth with its holes filled in",
+              "as nyu",
+              NYU,
+              new Region(10, Crop.NYU_EIGEN),
+              path -> NyuMat.isAt(path) || NyuFolder.isAt(path),
+              (path, format) ->
+                  NyuMat.isAt(path)
+                      ? NyuMat.open(path, format, "depths")
+                      : NyuFolder.open(path, format, List.of("filled_"), 654)),
+          new DataSetFormat(
+              "kitti",
+              "KITTI, Eigen's test split with annotated depth",
+              "KITTI's site: raw data (synced) and annotated depth; the list from any code that uses it",
+              KITTI,
+              new Region(80, Crop.GARG),
+              Kitti::isAt,
+              (path, format) -> Kitti.open(path, format, false)),
+          new DataSetFormat(
+              "kitti-cut",
+              "the same, pictures cut to 1216x352 first",
+              "as kitti",
+              KITTI,
+              new Region(1e-5, 80, Crop.KITTI_EIGEN),
+              Kitti::isAt,
+              (path, format) -> Kitti.open(path, format, true)),
+          new DataSetFormat(
+              "diode",
+              "DIODE, validation split, indoors and outdoor",
+              "diode-dataset.org",
+              new Origin("MIT", "Vasiljevic et al., DIODE, 2019 (arXiv 1908.00463)"),
+              new Region(0.6, 350, Crop.NONE),
+              Diode::isAt,
+              (path, format) -> Diode.open(path, format, 325, 446)),
+          new DataSetFormat(
+              "eth3d",
+              "ETH3D, high-resolution multi-view training scenes",
+              "eth3d.net: training data, DSLR images and depth",
+              new Origin("CC BY-NC-SA 4.0", "Schoeps et al., CVPR 2017"),
+              new Region(1e-5, NO_CAP, Crop.NONE),
+              Eth3d::isAt,
+              Eth3d::open),
+          new DataSetFormat(
+              "middlebury",
+              "Middlebury stereo, scenes from 2014 on",
+              "vision.middlebury.edu/stereo: 2014 datasets, or the evaluation's training scenes",
+              new Origin("research use", "Scharstein et al., GCPR 2014"),
+              Region.upTo(NO_CAP),
+              Middlebury::isAt,
+              Middlebury::open),
+          new DataSetFormat(
+              "scannet",
+              "ScanNet, frames exported as JPEG and PNG",
+              "ScanNet's site, after signing its terms; exported by its SensReader",
+              new Origin("ScanNet Terms of Use, non-commercial", "Dai et al., CVPR 2017"),
+              Region.upTo(10),
+              ScanNet::isAt,
+              ScanNet::open),
+          new DataSetFormat(
+              "tum",
+              "TUM RGB-D benchmark, any of its sequences",
+              "the site of the TUM Computer Vision Group",
+              new Origin("CC BY 4.0", "Sturm et al., IROS 2012"),
+              Region.upTo(10),
+              TumRgbd::isAt,
+              TumRgbd::open),
+          new DataSetFormat(
+              "ibims",
+              "iBims-1, MATLAB files or PNG",
+              "the site of TU Munich's Remote Sensing Technology; files at mediaTUM",
+              new Origin("see its page at mediaTUM", "Koch et al., ECCV Workshops 2018"),
+              Region.upTo(50),
+              Ibims::isAt,
+              Ibims::open));
+
   private DataSets() {}
 
+  /** All, in the order in which they are listed to people. */
+  public static List<DataSetFormat> known() {
+    return KNOWN;
+  }
+
+  /** The data set of a name; empty if there is none. */
+  public static Optional<DataSetFormat> named(String name) {
+    return KNOWN.stream().filter(one -> one.name().equals(name)).findFirst();
+  }
+
   /**
-   * Opens a data set that lies in a folder; reads no picture.
+   * Opens a data set by what lies in its folder; reads no picture.
    *
-   * @throws DatasetException if it is not recognised, or files are missing
+   * @param path the folder, or the one large file
+   * @throws DatasetException if nothing there is known, or files are missing
    */
   public static DataSet open(Path path) {
-    return PairFolder.open(path);
+    return KNOWN.stream()
+        .filter(format -> format.isAt(existing(path)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DatasetException(
+                    path
+                        + " has no eval.json and is no data set that is known: "
+                        + names()
+                        + "; name the folder that docs/datasets.md describes"))
+        .open(path);
+  }
+
+  /**
+   * Opens a data set that is known; reads no picture.
+   *
+   * @param format what it is
+   * @param path the folder, or the one large file
+   * @throws DatasetException if it is not there, or files are missing
+   */
+  public static DataSet open(DataSetFormat format, Path path) {
+    if (!format.isAt(existing(path))) {
+      throw new DatasetException(
+          path
+              + " does not look like "
+              + format
+              + " ("
+              + format.title()
+              + "): docs/datasets.md says what has to lie there");
+    }
+    return format.open(path);
+  }
+
+  private static Path existing(Path path) {
+    if (!Files.exists(path)) {
+      throw new DatasetException(path + " does not exist: check the name");
+    }
+    return path;
+  }
+
+  private static String names() {
+    return KNOWN.stream().map(DataSetFormat::name).collect(Collectors.joining(", "));
   }
 }

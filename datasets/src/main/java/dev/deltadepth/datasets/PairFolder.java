@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * A folder of sets, each with a folder of pictures and a folder of ground truth whose files have
@@ -32,6 +31,10 @@ final class PairFolder {
 
   private PairFolder() {}
 
+  static boolean isAt(Path folder) {
+    return Files.isRegularFile(folder.resolve("eval.json"));
+  }
+
   /**
    * Lists a folder; reads no picture.
    *
@@ -39,7 +42,7 @@ final class PairFolder {
    */
   static DataSet open(Path folder) {
     Path file = folder.resolve("eval.json");
-    if (!Files.isRegularFile(file)) {
+    if (!isAt(folder)) {
       throw new DatasetException(
           folder
               + " has no eval.json: name a folder of evaluation data that such a file describes");
@@ -70,10 +73,10 @@ final class PairFolder {
   private static SampleSet set(Path folder, Path file, JsonNode node) {
     String name = text(node, "name", file);
     StoredDepth stored = StoredDepth.of(text(node, "kind", file), file.toString());
-    SortedMap<String, Path> images = images(folder.resolve(text(node, "rgb", file)));
+    SortedMap<String, Path> images = Listing.images(folder.resolve(text(node, "rgb", file)));
     SortedMap<String, Path> truths =
         stored.kind().labelled()
-            ? images(folder.resolve(text(node, "depth", file)))
+            ? Listing.images(folder.resolve(text(node, "depth", file)))
             : new TreeMap<>(images);
     int count = node.path("count").asInt(images.size());
     if (images.size() != count || images.isEmpty()) {
@@ -130,20 +133,5 @@ final class PairFolder {
       throw new DatasetException(file + " has a set without \"" + key + "\": add it");
     }
     return value.asText();
-  }
-
-  private static SortedMap<String, Path> images(Path folder) {
-    SortedMap<String, Path> files = new TreeMap<>();
-    try (Stream<Path> listed = Files.list(folder)) {
-      listed.filter(ImageFiles::isImage).forEach(file -> files.put(stem(file), file));
-    } catch (IOException e) {
-      throw new DatasetException(folder + " cannot be listed: copy the evaluation data again", e);
-    }
-    return files;
-  }
-
-  private static String stem(Path file) {
-    String name = String.valueOf(file.getFileName());
-    return name.substring(0, name.lastIndexOf('.'));
   }
 }

@@ -35,6 +35,25 @@ final class ImageDecoder {
     if (isCutOffWebp(content)) {
       throw new FileException(name + " is cut off" + AGAIN);
     }
+    return withReader(content, name, (reader, stream) -> decode(reader, stream, name, maxPixels));
+  }
+
+  static ImageSize size(byte[] content, String name) {
+    return withReader(
+        content,
+        name,
+        (reader, stream) -> {
+          reader.setInput(stream, true, true);
+          return new ImageSize(reader.getWidth(0), reader.getHeight(0));
+        });
+  }
+
+  /** What is done with a reader that fits the content. */
+  private interface Use<T> {
+    T with(ImageReader reader, MemoryInputStream stream) throws IOException;
+  }
+
+  private static <T> T withReader(byte[] content, String name, Use<T> use) {
     try (MemoryInputStream stream = new MemoryInputStream(content)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
@@ -43,7 +62,7 @@ final class ImageDecoder {
       }
       ImageReader reader = readers.next();
       try {
-        return decode(reader, stream, name, maxPixels);
+        return use.with(reader, stream);
       } finally {
         reader.dispose();
       }

@@ -88,6 +88,27 @@ public final class ImageFiles {
     return ImageDecoder.rgb(content, name, maxPixels);
   }
 
+  /**
+   * Reads a picture as it is stored, without applying its EXIF orientation, for what is aligned
+   * with the stored pixels. It has at most {@link #DEFAULT_MAX_PIXELS} pixels.
+   *
+   * @throws FileException if the file is missing, a folder, empty, cut off, too large or not a
+   *     picture
+   */
+  public static RgbImage readAsStored(Path file) {
+    return Pixels.rgb(
+        ImageDecoder.decode(bytes(file), file.toString(), DEFAULT_MAX_PIXELS).image());
+  }
+
+  /**
+   * The size of a picture as it is stored; nothing is decoded.
+   *
+   * @throws FileException if the file is missing or not a picture
+   */
+  public static ImageSize size(Path file) {
+    return ImageDecoder.size(bytes(file), file.toString());
+  }
+
   /** The content of a file that is to be decoded. */
   static byte[] bytes(Path file) {
     try {

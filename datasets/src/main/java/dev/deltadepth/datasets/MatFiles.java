@@ -1,0 +1,32 @@
+package dev.deltadepth.datasets;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import us.hebi.matlab.mat.format.Mat5;
+import us.hebi.matlab.mat.types.MatFile;
+import us.hebi.matlab.mat.types.Source;
+import us.hebi.matlab.mat.types.Sources;
+
+/** MATLAB's files before 7.3 (level 5). */
+final class MatFiles {
+  private MatFiles() {}
+
+  /**
+   * Reads a file whole.
+   *
+   * @throws DatasetException if it is missing, damaged or of another format
+   */
+  static MatFile read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new DatasetException(file + " does not exist: copy the evaluation data again");
+    }
+    try (Source source = Sources.openFile(file.toFile())) {
+      return Mat5.newReader(source).readMat();
+    } catch (IOException | RuntimeException e) {
+      // The reader trips over damaged files in every way.
+      throw new DatasetException(
+          file + " is not a MATLAB file of level 5, or is cut off: copy it again", e);
+    }
+  }
+}
