@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       InfoCommand.class,
       EvaluateCommand.class,
+      DatasetsCommand.class,
       DistillCommand.class,
       ExportCommand.class,
       RenderCommand.class,

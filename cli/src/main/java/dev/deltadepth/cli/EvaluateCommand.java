@@ -2,6 +2,7 @@ package dev.deltadepth.cli;
 
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.datasets.DataSet;
+import dev.deltadepth.datasets.DataSetFormat;
 import dev.deltadepth.datasets.DataSets;
 import dev.deltadepth.datasets.Sample;
 import dev.deltadepth.datasets.SampleSet;
@@ -44,7 +45,7 @@ import picocli.CommandLine.TypeConversionException;
     header = "Measure models on pictures with known depth.",
     description = {
       "",
-      "Prints each model's error on every set of a folder of evaluation data, and how far it"
+      "Prints each model's error on every set of a data set, and how far it"
           + " agrees with a teacher that is measured in the same run.",
     },
     synopsisHeading = "%nUsage: ",
@@ -58,6 +59,7 @@ import picocli.CommandLine.TypeConversionException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  delta evaluate --data eval/",
+      "  delta evaluate --data nyu/ --dataset nyu",
       "  delta evaluate --data eval/ --teacher teacher.onnx --json figures.json",
       "  delta evaluate --data eval/ --protocol median",
       "",
@@ -74,8 +76,18 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--data",
       required = true,
       paramLabel = "DIR",
-      description = "The folder of evaluation data; its eval.json says what it holds.")
+      description = "The folder of a data set.")
   private Path data = Path.of("");
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      converter = DataSetConverter.class,
+      completionCandidates = DataSetNames.class,
+      description =
+          "Which one it is: one of ${COMPLETION-CANDIDATES} (default: what it looks like). delta"
+              + " datasets says where to get each and what has to lie in its folder.")
+  private Optional<DataSetFormat> dataset = Optional.empty();
 
   @Option(
       names = "--model",
@@ -133,7 +145,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     EstimatorOptions options = options("--size", size);
     EstimatorOptions teacherOptions = options("--teacher-size", teacherSize);
-    try (DataSet whole = DataSets.open(data);
+    try (DataSet whole = opened();
         OpenModels open = new OpenModels()) {
       DataSet measured = whole.only(set -> protocol.measures(set.kind()));
       if (measured.sets().isEmpty()) {
@@ -158,6 +170,10 @@ final class EvaluateCommand implements Callable<Integer> {
           .forEach(this::printLeftOut);
     }
     return 0;
+  }
+
+  private DataSet opened() {
+    return dataset.map(format -> DataSets.open(format, data)).orElseGet(() -> DataSets.open(data));
   }
 
   private Evaluation run(Evaluator evaluator, DataSet measured) {
@@ -257,6 +273,27 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public void close() {
       estimators.forEach(DepthEstimator::close);
+    }
+  }
+
+  /** A name to its data set. */
+  static final class DataSetConverter implements ITypeConverter<DataSetFormat> {
+    @Override
+    public DataSetFormat convert(String name) {
+      return DataSets.named(name)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + name + "' is not one of " + String.join(", ", new DataSetNames())));
+    }
+  }
+
+  /** The names for help and shell completion. */
+  static final class DataSetNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    DataSetNames() {
+      super(DataSets.known().stream().map(DataSetFormat::name).toList());
     }
   }
 

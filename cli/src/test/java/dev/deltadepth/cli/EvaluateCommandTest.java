@@ -166,6 +166,43 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void aDataSetIsReadAsItIsDistributed() throws IOException {
+    Path scan = folder.resolve("scans/scene0000_00");
+    for (String part : new String[] {"color", "depth"}) {
+      Files.createDirectories(scan.resolve(part));
+    }
+    Files.copy(data.resolve("rgb/room0.png"), scan.resolve("color/0.png"));
+    Files.copy(data.resolve("depth/room0.png"), scan.resolve("depth/0.png"));
+    Path maps = folder.resolve("maps");
+    Run named =
+        delta(
+            "evaluate",
+            "--data",
+            folder.resolve("scans"),
+            "--dataset",
+            "scannet",
+            "--model",
+            model,
+            "--predictions",
+            maps);
+    assertThat(named.err()).isEmpty();
+    assertThat(named.out()).containsPattern("red +scannet +1 +\\d");
+    assertThat(maps.resolve("red/scannet/scene0000_00/0.npy")).exists();
+    Run recognised = delta("evaluate", "--data", folder.resolve("scans"), "--model", model);
+    assertThat(recognised.out()).isEqualTo(named.out());
+
+    Run run = delta("evaluate", "--data", data, "--dataset", "nyu", "--model", model);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors())
+        .singleElement()
+        .asString()
+        .contains("does not look like nyu", "it needs nyu_depth_v2_labeled.mat and splits.mat");
+    run = delta("evaluate", "--data", data, "--dataset", "imagenet");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errors().get(0)).contains("'imagenet' is not one of pairs, nyu, nyu-filled");
+  }
+
+  @Test
   void wrongUsageIsTold() {
     assertThat(delta("evaluate").exitCode()).isEqualTo(2);
     Run run = delta("evaluate", "--data", data, "--teacher-size", 5);

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
   @ParameterizedTest
-  @ValueSource(strings = {"estimate", "info", "evaluate", "distill", "export", "render"})
+  @ValueSource(
+      strings = {"estimate", "info", "evaluate", "datasets", "distill", "export", "render"})
   void theHelpIsThis(String command) throws IOException {
     Run run = delta(command, "--help");
     assertThat(run.exitCode()).isZero();

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 public final class DataSetFormat {
   private final String name;
   private final String title;
+  private final String layout;
   private final String source;
   private final Origin origin;
   private final Region region;
@@ -25,6 +26,7 @@ public final class DataSetFormat {
   DataSetFormat(
       String name,
       String title,
+      String layout,
       String source,
       Origin origin,
       Region region,
@@ -32,6 +34,7 @@ public final class DataSetFormat {
       BiFunction<Path, DataSetFormat, DataSet> opener) {
     this.name = name;
     this.title = title;
+    this.layout = layout;
     this.source = source;
     this.origin = origin;
     this.region = region;
@@ -42,6 +45,11 @@ public final class DataSetFormat {
   /** What it is, in a line. */
   public String title() {
     return title;
+  }
+
+  /** What has to lie in its folder; names in capitals vary. */
+  public String layout() {
+    return layout;
   }
 
   /** Where to get it. */

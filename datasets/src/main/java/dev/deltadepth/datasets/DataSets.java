@@ -24,6 +24,7 @@ public final class DataSets {
           new DataSetFormat(
               "pairs",
               "your own pictures and depth maps, described by an eval.json",
+              "eval.json and the folders that it names",
               "docs/evaluation.md has the format",
               new Origin("", ""),
               Region.upTo(10),
@@ -32,6 +33,7 @@ public final class DataSets {
           new DataSetFormat(
               "nyu",
               "NYU Depth V2, official test split, depth as measured",
+              "nyu_depth_v2_labeled.mat and splits.mat, or test/SCENE/rgb_N with sync_depth_N.png or depth_N.png",
               "the project page of NYU Depth Dataset V2, or a copy as picture files",
               NYU,
               new Region(10, Crop.NYU_EIGEN),
@@ -43,6 +45,7 @@ public final class DataSets {
           new DataSetFormat(
               "nyu-filled",
               "NYU Depth V2, official test split, depth with its holes filled in",
+              "nyu_depth_v2_labeled.mat and splits.mat, or test/SCENE/rgb_N with filled_N.png",
               "as nyu",
               NYU,
               new Region(10, Crop.NYU_EIGEN),
@@ -54,6 +57,7 @@ public final class DataSets {
           new DataSetFormat(
               "kitti",
               "KITTI, Eigen's test split with annotated depth",
+              "eigen_test_files.txt, raw/DATE/DRIVE, train/DRIVE/proj_depth and val/DRIVE/proj_depth",
               "KITTI's site: raw data (synced) and annotated depth; the list from any code that uses it",
               KITTI,
               new Region(80, Crop.GARG),
@@ -63,6 +67,7 @@ public final class DataSets {
               "kitti-cut",
               "the same, pictures cut to 1216x352 first",
               "as kitti",
+              "as kitti",
               KITTI,
               new Region(1e-5, 80, Crop.KITTI_EIGEN),
               Kitti::isAt,
@@ -70,6 +75,7 @@ public final class DataSets {
           new DataSetFormat(
               "diode",
               "DIODE, validation split, indoors and outdoor",
+              "indoors and outdoor, each with SCENE/SCAN/NAME.png, NAME_depth.npy and NAME_depth_mask.npy",
               "diode-dataset.org",
               new Origin("MIT", "Vasiljevic et al., DIODE, 2019 (arXiv 1908.00463)"),
               new Region(0.6, 350, Crop.NONE),
@@ -78,6 +84,7 @@ public final class DataSets {
           new DataSetFormat(
               "eth3d",
               "ETH3D, high-resolution multi-view training scenes",
+              "SCENE/images/dslr_images and SCENE/ground_truth_depth/dslr_images",
               "eth3d.net: training data, DSLR images and depth",
               new Origin("CC BY-NC-SA 4.0", "Schoeps et al., CVPR 2017"),
               new Region(1e-5, NO_CAP, Crop.NONE),
@@ -86,6 +93,7 @@ public final class DataSets {
           new DataSetFormat(
               "middlebury",
               "Middlebury stereo, scenes from 2014 on",
+              "SCENE/im0.png with disp0.pfm or disp0GT.pfm, and calib.txt",
               "vision.middlebury.edu/stereo: 2014 datasets, or the evaluation's training scenes",
               new Origin("research use", "Scharstein et al., GCPR 2014"),
               Region.upTo(NO_CAP),
@@ -94,6 +102,7 @@ public final class DataSets {
           new DataSetFormat(
               "scannet",
               "ScanNet, frames exported as JPEG and PNG",
+              "SCAN/color/N.jpg and SCAN/depth/N.png",
               "ScanNet's site, after signing its terms; exported by its SensReader",
               new Origin("ScanNet Terms of Use, non-commercial", "Dai et al., CVPR 2017"),
               Region.upTo(10),
@@ -102,6 +111,7 @@ public final class DataSets {
           new DataSetFormat(
               "tum",
               "TUM RGB-D benchmark, any of its sequences",
+              "SEQUENCE/rgb.txt and SEQUENCE/depth.txt with the files that they list",
               "the site of the TUM Computer Vision Group",
               new Origin("CC BY 4.0", "Sturm et al., IROS 2012"),
               Region.upTo(10),
@@ -110,6 +120,7 @@ public final class DataSets {
           new DataSetFormat(
               "ibims",
               "iBims-1, MATLAB files or PNG",
+              "imagelist.txt with NAME.mat, or with rgb, depth, mask_invalid and mask_transp",
               "the site of TU Munich's Remote Sensing Technology; files at mediaTUM",
               new Origin("see its page at mediaTUM", "Koch et al., ECCV Workshops 2018"),
               Region.upTo(50),
@@ -144,7 +155,7 @@ public final class DataSets {
                     path
                         + " has no eval.json and is no data set that is known: "
                         + names()
-                        + "; name the folder that docs/datasets.md describes"))
+                        + "; delta datasets says what has to lie there"))
         .open(path);
   }
 
@@ -163,7 +174,8 @@ public final class DataSets {
               + format
               + " ("
               + format.title()
-              + "): docs/datasets.md says what has to lie there");
+              + "): it needs "
+              + format.layout());
     }
     return format.open(path);
   }

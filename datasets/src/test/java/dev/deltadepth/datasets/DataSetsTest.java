@@ -31,6 +31,7 @@ class DataSetsTest {
     for (DataSetFormat format : DataSets.known()) {
       assertThat(DataSets.named(format.name())).contains(format);
       assertThat(format.title()).isNotBlank();
+      assertThat(format.layout()).isNotBlank();
       assertThat(format.source()).isNotBlank();
       assertThat(format.origin().licence().isEmpty()).isEqualTo(format.name().equals("pairs"));
     }
@@ -60,7 +61,8 @@ class DataSetsTest {
       if (!format.name().equals("pairs")) {
         assertThatThrownBy(() -> DataSets.open(format, folder))
             .isInstanceOf(DatasetException.class)
-            .hasMessageContaining("does not look like " + format.name());
+            .hasMessageContaining("does not look like " + format.name())
+            .hasMessageContaining("it needs " + format.layout());
       }
     }
   }

@@ -21,11 +21,11 @@ class KittiTest {
 
   @BeforeEach
   void write() throws IOException {
-    Pictures.png(raw("2011_09_26", DRIVE, 2, "0000000069.png"), 1242, 375, 0);
+    Pictures.png(raw("2011_09_26", DRIVE, 2, "0000000069.png"), 62, 20, 0);
     Pictures.png(raw("2011_09_26", DRIVE, 2, "0000000000.png"), 4, 3, 0);
-    Pictures.png(raw("2011_09_28", OTHER, 2, "0000000010.png"), 1242, 375, 0);
-    Pictures.depth(depth("val", DRIVE, "0000000069.png"), 1242, 375, (x, y) -> 256 * (x % 50));
-    Pictures.depth(depth("train", OTHER, "0000000010.png"), 1242, 375, (x, y) -> 128);
+    Pictures.png(raw("2011_09_28", OTHER, 2, "0000000010.png"), 62, 20, 0);
+    Pictures.depth(depth("val", DRIVE, "0000000069.png"), 62, 20, (x, y) -> 256 * (x % 50));
+    Pictures.depth(depth("train", OTHER, "0000000010.png"), 62, 20, (x, y) -> 128);
   }
 
   private Path raw(String date, String drive, int camera, String file) {
@@ -80,6 +80,8 @@ class KittiTest {
 
   @Test
   void theCutSetHasTheBenchmarksSize() throws IOException {
+    Pictures.png(raw("2011_09_26", DRIVE, 2, "0000000069.png"), 1242, 375, 0);
+    Pictures.depth(depth("val", DRIVE, "0000000069.png"), 1242, 375, (x, y) -> 256 * (x % 50));
     list("test_files.txt", "2011_09_26/" + DRIVE + " 0000000069 l\n");
     DataSet data = DataSets.open(DataSets.named("kitti-cut").orElseThrow(), folder);
     Sample sample = data.sets().get(0).samples().get(0);

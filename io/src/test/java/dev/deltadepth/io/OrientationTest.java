@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deltadepth.core.RgbImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +53,18 @@ class OrientationTest {
     byte[] jpeg = withOrientation(Samples.encoded(corners(48, 32, "RGBW"), "jpeg"), 6);
     jpeg[12] = 'X';
     assertThat(ImageFiles.read(jpeg, "photo.jpg").width()).isEqualTo(48);
+  }
+
+  @Test
+  void whatIsAlignedWithStoredPixelsIsReadAsStored(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("photo.jpg");
+    Files.write(file, withOrientation(Samples.encoded(corners(48, 32, "RGBW"), "jpeg"), 6));
+    assertThat(ImageFiles.read(file).width()).isEqualTo(32);
+    assertThat(ImageFiles.size(file)).isEqualTo(new ImageSize(48, 32));
+    RgbImage stored = ImageFiles.readAsStored(file);
+    assertThat(stored.width()).isEqualTo(48);
+    assertThat("" + at(stored, 0, 0) + at(stored, 1, 0) + at(stored, 0, 1) + at(stored, 1, 1))
+        .isEqualTo("RGBW");
   }
 
   private static RgbImage corners(int width, int height, String names) {
