@@ -82,7 +82,13 @@ public final class DataSetFormat {
   }
 
   DataSet open(Path path) {
-    return opener.apply(path, this);
+    DataSet data = opener.apply(path, this);
+    if (data.sets().stream().anyMatch(set -> set.count() == 0)) {
+      data.close();
+      throw new DatasetException(
+          path + " has no picture with ground truth: " + name + " needs " + layout);
+    }
+    return data;
   }
 
   /** A set of this format's origin and region; its ground truth is in metres. */
@@ -108,7 +114,7 @@ public final class DataSetFormat {
               + this
               + " has "
               + count
-              + ": unpack it again, or describe a part of it by an eval.json");
+              + ": unpack it again; figures of a part cannot be compared with those of the whole");
     }
   }
 }

@@ -15,6 +15,13 @@ public final class DataSets {
   private static final Origin KITTI =
       new Origin("CC BY-NC-SA 3.0", "Geiger et al., IJRR 2013; Uhrig et al., 3DV 2017");
 
+  private static final String NYU_SOURCE =
+      "the project page of NYU Depth Dataset V2, or a copy as picture files";
+  private static final String KITTI_LAYOUT =
+      "eigen_test_files.txt, raw/DATE/DRIVE, train/DRIVE/proj_depth and val/DRIVE/proj_depth";
+  private static final String KITTI_SOURCE =
+      "KITTI's site: raw data (synced) and annotated depth; the list from any code that uses it";
+
   /** What a disparity of 1e-3, the least there is, is in metres. */
   private static final double NO_CAP = 1000;
 
@@ -34,7 +41,7 @@ public final class DataSets {
               "nyu",
               "NYU Depth V2, official test split, depth as measured",
               "nyu_depth_v2_labeled.mat and splits.mat, or test/SCENE/rgb_N with sync_depth_N.png or depth_N.png",
-              "the project page of NYU Depth Dataset V2, or a copy as picture files",
+              NYU_SOURCE,
               NYU,
               new Region(10, Crop.NYU_EIGEN),
               path -> NyuMat.isAt(path) || NyuFolder.isAt(path),
@@ -46,7 +53,7 @@ public final class DataSets {
               "nyu-filled",
               "NYU Depth V2, official test split, depth with its holes filled in",
               "nyu_depth_v2_labeled.mat and splits.mat, or test/SCENE/rgb_N with filled_N.png",
-              "as nyu",
+              NYU_SOURCE,
               NYU,
               new Region(10, Crop.NYU_EIGEN),
               path -> NyuMat.isAt(path) || NyuFolder.isAt(path),
@@ -57,17 +64,17 @@ public final class DataSets {
           new DataSetFormat(
               "kitti",
               "KITTI, Eigen's test split with annotated depth",
-              "eigen_test_files.txt, raw/DATE/DRIVE, train/DRIVE/proj_depth and val/DRIVE/proj_depth",
-              "KITTI's site: raw data (synced) and annotated depth; the list from any code that uses it",
+              KITTI_LAYOUT,
+              KITTI_SOURCE,
               KITTI,
               new Region(80, Crop.GARG),
               Kitti::isAt,
               (path, format) -> Kitti.open(path, format, false)),
           new DataSetFormat(
               "kitti-cut",
-              "the same, pictures cut to 1216x352 first",
-              "as kitti",
-              "as kitti",
+              "KITTI, the same, pictures cut to 1216x352 first",
+              KITTI_LAYOUT,
+              KITTI_SOURCE,
               KITTI,
               new Region(1e-5, 80, Crop.KITTI_EIGEN),
               Kitti::isAt,
