@@ -77,7 +77,8 @@ final class NyuFolder {
   }
 
   private static boolean isScene(Path folder) {
-    return Files.isDirectory(folder)
+    // Any folder may be asked, also one of a disk's root with things that only the system may list.
+    return Files.isReadable(folder)
         && Listing.images(folder).keySet().stream()
             .anyMatch(stem -> stem.matches("(sync_depth|depth|filled)_\\d+"));
   }

@@ -51,10 +51,10 @@ final class ScanNet {
       throw new DatasetException(
           list + " has the line '" + line + "', not a picture and a depth: copy it again");
     }
-    Path picture = list.resolveSibling(files[0]);
-    String scan = files[0].substring(0, Math.max(files[0].indexOf('/'), 0));
     return sample(
-        scan + "/" + Listing.stem(Listing.name(picture)), picture, list.resolveSibling(files[1]));
+        Listing.stem(files[0].replace("/color/", "/")),
+        list.resolveSibling(files[0]),
+        list.resolveSibling(files[1]));
   }
 
   private static List<Sample> scan(Path scan) {
