@@ -8,6 +8,8 @@ public enum Activation {
   RELU,
   /** {@code x * sigmoid(x)} (Elfwing et al. 2017), also called swish. */
   SILU,
+  /** {@code x * (1 + erf(x / sqrt(2))) / 2} (Hendrycks and Gimpel 2016). */
+  GELU,
   /** {@code 1 / (1 + exp(-x))}. */
   SIGMOID,
   /** {@code min(max(x + 3, 0), 6) / 6}: a sigmoid of straight lines (Howard et al. 2019). */

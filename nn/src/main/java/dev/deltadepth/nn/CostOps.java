@@ -1,8 +1,9 @@
 package dev.deltadepth.nn;
 
 import dev.deltadepth.nn.Parameter.Role;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The interpreter that counts: parameters, multiply-accumulates, the memory of activations and the
@@ -28,18 +29,23 @@ public final class CostOps implements Ops<CostOps.Shape> {
     }
   }
 
-  private final List<Parameter> parameters = new ArrayList<>();
+  /** By name: a layer that is used twice has its arrays once. */
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+
   private long macs;
   private long largestActivation;
 
   /** Every array of the network in the order in which it is used. */
   public List<Parameter> parameters() {
-    return List.copyOf(parameters);
+    return List.copyOf(parameters.values());
   }
 
   /** Trainable values: what is meant by "the parameters of a network". */
   public long parameterCount() {
-    return parameters.stream().filter(Parameter::trainable).mapToLong(Parameter::count).sum();
+    return parameters.values().stream()
+        .filter(Parameter::trainable)
+        .mapToLong(Parameter::count)
+        .sum();
   }
 
   /** Multiply-accumulates of convolutions, linear layers and attention. */
@@ -50,6 +56,13 @@ public final class CostOps implements Ops<CostOps.Shape> {
   /** Bytes of the largest pair of float32 values of which one is made from the other. */
   public long peakActivationBytes() {
     return largestActivation * Float.BYTES;
+  }
+
+  private void uses(Parameter parameter) {
+    Parameter known = parameters.putIfAbsent(parameter.name(), parameter);
+    if (known != null && !known.equals(parameter)) {
+      throw new NetworkException("two arrays have one name: " + known + " and " + parameter);
+    }
   }
 
   private Shape made(Shape from, Shape to) {
@@ -64,13 +77,13 @@ public final class CostOps implements Ops<CostOps.Shape> {
           conv.name() + " takes " + conv.in() + " channels and was given " + map.channels());
     }
     int inGroup = conv.in() / conv.groups();
-    parameters.add(
+    uses(
         new Parameter(
             conv.weight(),
             List.of(conv.out(), inGroup, conv.kernel(), conv.kernel()),
             Role.CONV_WEIGHT));
     if (conv.bias()) {
-      parameters.add(new Parameter(conv.biasName(), List.of(conv.out()), Role.BIAS));
+      uses(new Parameter(conv.biasName(), List.of(conv.out()), Role.BIAS));
     }
     Shape out =
         new Shape(
@@ -86,10 +99,10 @@ public final class CostOps implements Ops<CostOps.Shape> {
   public Shape convNorm(Shape map, Conv2d conv, BatchNorm norm) {
     Shape out = conv(map, conv);
     List<Integer> shape = List.of(norm.channels());
-    parameters.add(new Parameter(norm.weight(), shape, Role.NORM_WEIGHT));
-    parameters.add(new Parameter(norm.bias(), shape, Role.NORM_BIAS));
-    parameters.add(new Parameter(norm.runningMean(), shape, Role.RUNNING_MEAN));
-    parameters.add(new Parameter(norm.runningVar(), shape, Role.RUNNING_VAR));
+    uses(new Parameter(norm.weight(), shape, Role.NORM_WEIGHT));
+    uses(new Parameter(norm.bias(), shape, Role.NORM_BIAS));
+    uses(new Parameter(norm.runningMean(), shape, Role.RUNNING_MEAN));
+    uses(new Parameter(norm.runningVar(), shape, Role.RUNNING_VAR));
     return out;
   }
 
@@ -99,17 +112,23 @@ public final class CostOps implements Ops<CostOps.Shape> {
       throw new NetworkException(
           linear.name() + " takes a width of " + linear.in() + ", not " + tokens.channels());
     }
-    parameters.add(
-        new Parameter(linear.weight(), List.of(linear.out(), linear.in()), Role.LINEAR_WEIGHT));
-    parameters.add(new Parameter(linear.bias(), List.of(linear.out()), Role.BIAS));
+    uses(new Parameter(linear.weight(), List.of(linear.out(), linear.in()), Role.LINEAR_WEIGHT));
+    uses(new Parameter(linear.bias(), List.of(linear.out()), Role.BIAS));
     macs += tokens.positions() * linear.in() * linear.out();
     return made(tokens, withChannels(tokens, linear.out()));
   }
 
   @Override
+  public Shape linearScaled(Shape tokens, Linear linear, LayerScale scale) {
+    Shape out = linear(tokens, linear);
+    uses(new Parameter(scale.gamma(), List.of(scale.width()), Role.LAYER_SCALE));
+    return out;
+  }
+
+  @Override
   public Shape layerNorm(Shape tokens, LayerNorm norm) {
-    parameters.add(new Parameter(norm.weight(), List.of(norm.width()), Role.NORM_WEIGHT));
-    parameters.add(new Parameter(norm.bias(), List.of(norm.width()), Role.NORM_BIAS));
+    uses(new Parameter(norm.weight(), List.of(norm.width()), Role.NORM_WEIGHT));
+    uses(new Parameter(norm.bias(), List.of(norm.width()), Role.NORM_BIAS));
     return tokens;
   }
 
@@ -180,6 +199,59 @@ public final class CostOps implements Ops<CostOps.Shape> {
     Shape out = withChannels(qkv, qkv.channels() / 3);
     macs += 2 * out.count() * qkv.height();
     return made(qkv, out);
+  }
+
+  @Override
+  public Shape transposedConv(Shape map, TransposedConv2d conv) {
+    int channels = conv.channels();
+    if (map.channels() != channels) {
+      throw new NetworkException(
+          conv.name() + " takes " + channels + " channels and was given " + map.channels());
+    }
+    List<Integer> kernel = List.of(channels, channels, conv.factor(), conv.factor());
+    uses(new Parameter(conv.weight(), kernel, Role.CONV_WEIGHT));
+    uses(new Parameter(conv.bias(), List.of(channels), Role.BIAS));
+    Shape out = resized(map, map.height() * conv.factor(), map.width() * conv.factor());
+    macs += out.count() * channels;
+    return made(map, out);
+  }
+
+  @Override
+  public Shape stretch2(Shape map) {
+    return upsample2(map);
+  }
+
+  @Override
+  public Shape stretchLike(Shape map, Shape like) {
+    return made(map, resizeLike(map, like));
+  }
+
+  @Override
+  public Shape tokens(Shape patches, ClassToken classToken) {
+    List<Integer> shape = List.of(1, 1, classToken.width());
+    uses(new Parameter(classToken.name(), shape, Role.EMBEDDING));
+    return made(patches, tokenShape(patches));
+  }
+
+  @Override
+  public Shape positions(Shape patches, PositionEmbedding embedding) {
+    int places = 1 + embedding.side() * embedding.side();
+    List<Integer> shape = List.of(1, places, embedding.width());
+    uses(new Parameter(embedding.name(), shape, Role.EMBEDDING));
+    return tokenShape(patches);
+  }
+
+  @Override
+  public Shape tokenMap(Shape tokens, Shape like) {
+    if (tokens.height() != 1 + like.height() * like.width()) {
+      throw new NetworkException("these tokens do not make a map: " + tokens + " and " + like);
+    }
+    return made(tokens, new Shape(tokens.batch(), tokens.channels(), like.height(), like.width()));
+  }
+
+  private static Shape tokenShape(Shape patches) {
+    return new Shape(
+        patches.batch(), patches.channels(), 1 + patches.height() * patches.width(), 1);
   }
 
   /** The least multiple that is not below the side. */

@@ -14,8 +14,9 @@ public final class Initializer {
   /**
    * Weights for the parameters of a network: kernels normal with variance 2 / fan-out (He et al.
    * 2015), or 2 / fan-in where that is less, so that a layer with one output does not start with
-   * values that saturate a sigmoid; matrices normal with a deviation of 0.02, normalisations at
-   * identity, biases at zero. The same seed gives the same weights.
+   * values that saturate a sigmoid; matrices and embeddings normal with a deviation of 0.02,
+   * normalisations and layer scales at identity, biases at zero. The same seed gives the same
+   * weights.
    */
   public static Weights random(List<Parameter> parameters, long seed) {
     Random random = new Random(seed);
@@ -24,8 +25,8 @@ public final class Initializer {
       float[] data = new float[parameter.count()];
       switch (parameter.role()) {
         case CONV_WEIGHT -> normal(data, Math.sqrt(2.0 / fan(parameter)), random);
-        case LINEAR_WEIGHT -> normal(data, 0.02, random);
-        case NORM_WEIGHT, RUNNING_VAR -> Arrays.fill(data, 1);
+        case LINEAR_WEIGHT, EMBEDDING -> normal(data, 0.02, random);
+        case NORM_WEIGHT, RUNNING_VAR, LAYER_SCALE -> Arrays.fill(data, 1);
         case BIAS, NORM_BIAS, RUNNING_MEAN -> {} // zeros
       }
       int[] shape = parameter.shape().stream().mapToInt(Integer::intValue).toArray();

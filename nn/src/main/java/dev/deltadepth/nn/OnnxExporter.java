@@ -55,13 +55,18 @@ public final class OnnxExporter {
     OnnxOps.Value disparity = student.apply(ops, image(graph)).disparity();
     String map = graph.node("Squeeze", List.of(disparity.name(), graph.integers(1)));
     graph.output(map, "disparity", DataType.FLOAT, List.of(1, "height", "width"));
+    return model(graph, metadata, form.dialect());
+  }
+
+  /** A graph and its metadata as bytes of an .onnx file. */
+  static byte[] model(OnnxGraph graph, Map<String, String> metadata, OnnxDialect dialect) {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .setProducerName("Delta")
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OnnxOps.OPERATOR_SET))
             .setGraph(graph.build());
-    if (form.dialect() == OnnxDialect.ONNX_RUNTIME) {
+    if (dialect == OnnxDialect.ONNX_RUNTIME) {
       model.addOpsetImport(
           OperatorSetIdProto.newBuilder().setDomain(OnnxDialect.ONNX_RUNTIME_DOMAIN).setVersion(1));
     }

@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ final class OnnxGraph {
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<List<Long>, String> integers = new HashMap<>();
+  private final Map<Long, String> scalars = new HashMap<>();
+  private final Map<List<Float>, String> reals = new HashMap<>();
+  private final Map<String, TensorProto> floats = new HashMap<>();
   private final WeightPrecision precision;
 
   /**
@@ -188,7 +192,13 @@ final class OnnxGraph {
     for (int side : shape) {
       tensor.addDims(side);
     }
-    graph.addInitializer(tensor);
+    TensorProto made = tensor.build();
+    TensorProto known = floats.putIfAbsent(name, made);
+    if (known == null) {
+      graph.addInitializer(made);
+    } else if (!known.equals(made)) {
+      throw new NetworkException("two arrays of the graph have the name " + name);
+    }
     return name;
   }
 
@@ -209,6 +219,16 @@ final class OnnxGraph {
     return node("ConstantOfShape", List.of(count), attribute);
   }
 
+  /** A constant vector of floats, one for all who need the same. */
+  String reals(float... values) {
+    List<Float> key = new ArrayList<>();
+    for (float value : values) {
+      key.add(value);
+    }
+    return reals.computeIfAbsent(
+        key, k -> floats("reals_" + reals.size(), new int[] {values.length}, values));
+  }
+
   /** A constant vector of integers, one for all who need the same. */
   String integers(long... values) {
     List<Long> key = Arrays.stream(values).boxed().toList();
@@ -216,17 +236,29 @@ final class OnnxGraph {
         key,
         k -> {
           String name = "ints_" + integers.size();
-          TensorProto.Builder tensor =
-              TensorProto.newBuilder()
-                  .setName(name)
-                  .setDataType(TensorProto.DataType.INT64.getNumber())
-                  .addDims(values.length);
-          for (long value : values) {
-            tensor.addInt64Data(value);
-          }
-          graph.addInitializer(tensor);
+          graph.addInitializer(integers(name, values).addDims(values.length));
           return name;
         });
+  }
+
+  /** A constant integer without axes, one for all who need the same. */
+  String integer(long value) {
+    return scalars.computeIfAbsent(
+        value,
+        v -> {
+          String name = "int_" + value;
+          graph.addInitializer(integers(name, value));
+          return name;
+        });
+  }
+
+  private static TensorProto.Builder integers(String name, long... values) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.INT64.getNumber());
+    for (long value : values) {
+      tensor.addInt64Data(value);
+    }
+    return tensor;
   }
 
   GraphProto build() {

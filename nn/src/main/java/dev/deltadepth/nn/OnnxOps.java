@@ -2,7 +2,9 @@ package dev.deltadepth.nn;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,12 +22,16 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   /**
    * The height and width of a map in terms of the picture's: {@code ceil(side / stride)}, or 1 for
-   * a stride of 0, rounded up to a multiple. Maps of equal extent have equal sizes, whatever the
-   * picture.
+   * a stride of 0, rounded up to a multiple, so many times. Maps of equal extent have equal sizes,
+   * whatever the picture.
    */
-  record Extent(int stride, int multiple) {
+  record Extent(int stride, int multiple, int times) {
     /** One row and one column, whatever the picture. */
     static final Extent POINT = new Extent(0, 1);
+
+    Extent(int stride, int multiple) {
+      this(stride, multiple, 1);
+    }
 
     /** Whether every side is a multiple of {@code n}, given the picture's multiple. */
     boolean dividedBy(int n) {
@@ -34,15 +40,20 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
     /** Behind a convolution of a stride. */
     Extent strided(int by) {
-      if (by > 1 && multiple > 1) {
+      if (by > 1 && (multiple > 1 || times > 1)) {
         throw new NetworkException("no extent says what a stride of " + by + " makes of " + this);
       }
       return by == 1 ? this : new Extent(stride * by, 1);
     }
 
+    /** So many rows and columns for every one. */
+    Extent times(int factor) {
+      return new Extent(stride, multiple, times * factor);
+    }
+
     /** Twice as many rows and columns. */
     Extent doubled() {
-      if (stride < 2 || MULTIPLE % stride != 0 || multiple > 1) {
+      if (stride < 2 || MULTIPLE % stride != 0 || multiple > 1 || times > 1) {
         throw new NetworkException("no extent says what twice the size makes of " + this);
       }
       return new Extent(stride / 2, 1);
@@ -132,15 +143,37 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   @Override
   public Value linear(Value tokens, Linear linear) {
-    float[] bias = bias(tokens, linear);
-    String product = product(tokens, linear, linear.weight(), 0, linear.out());
+    return linear(tokens, linear, weights);
+  }
+
+  @Override
+  public Value linearScaled(Value tokens, Linear linear, LayerScale scale) {
+    float[] gamma = weights.get(scale.gamma()).data();
+    Weights.Array matrix = scaled(weights.get(linear.weight()), gamma);
+    Weights.Array bias = scaled(weights.get(linear.bias()), gamma);
+    return linear(tokens, linear, Weights.of(Map.of(linear.weight(), matrix, linear.bias(), bias)));
+  }
+
+  /** Every row of an array times its factor. */
+  private static Weights.Array scaled(Weights.Array array, float[] factors) {
+    float[] values = array.data().clone();
+    int row = values.length / factors.length;
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factors[i / row];
+    }
+    return new Weights.Array(array.shape(), values);
+  }
+
+  private Value linear(Value tokens, Linear linear, Weights its) {
+    float[] bias = bias(tokens, linear, its);
+    String product = product(tokens, linear, its, linear.weight(), 0, linear.out());
     String name = graph.node("Add", List.of(product, vector(linear.bias(), bias)));
     return new Value(name, linear.out(), tokens.extent());
   }
 
   /** The tokens times rows {@code from} to {@code to} of a layer's matrix, without its bias. */
-  private String product(Value tokens, Linear linear, String name, int from, int to) {
-    float[] matrix = weights.get(linear.weight()).data();
+  private String product(Value tokens, Linear linear, Weights its, String name, int from, int to) {
+    float[] matrix = its.get(linear.weight()).data();
     float[] scale = tokens.due().map(norm -> weights.get(norm.weight()).data()).orElse(NONE);
     float[] transposed = new float[linear.in() * (to - from)];
     for (int o = from; o < to; o++) {
@@ -154,9 +187,9 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   }
 
   /** A layer's bias, with what the shift that is due comes to behind its matrix. */
-  private float[] bias(Value tokens, Linear linear) {
-    float[] bias = weights.get(linear.bias()).data().clone();
-    float[] matrix = weights.get(linear.weight()).data();
+  private float[] bias(Value tokens, Linear linear, Weights its) {
+    float[] bias = its.get(linear.bias()).data().clone();
+    float[] matrix = its.get(linear.weight()).data();
     float[] shift = tokens.due().map(norm -> weights.get(norm.bias()).data()).orElse(NONE);
     for (int o = 0; o < bias.length; o++) {
       double sum = bias[o];
@@ -218,6 +251,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
       case RELU -> named(value, graph.node("Relu", x));
       case SIGMOID -> named(value, graph.node("Sigmoid", x));
       case SILU -> named(value, graph.node("Mul", List.of(name, graph.node("Sigmoid", x))));
+      case GELU -> named(value, gelu(name));
       case HARD_SIGMOID ->
           named(
               value,
@@ -225,6 +259,14 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
                   "HardSigmoid", x, OnnxGraph.real("alpha", 1 / 6.0), OnnxGraph.real("beta", 0.5)));
       case HARD_SWISH -> named(value, graph.node("HardSwish", x));
     };
+  }
+
+  /** In the operators and the order that runtimes know as one GELU. */
+  private String gelu(String x) {
+    String scaled = graph.node("Div", List.of(x, graph.reals((float) Math.sqrt(2))));
+    String erf = graph.node("Erf", List.of(scaled));
+    String sum = graph.node("Add", List.of(erf, graph.reals(1)));
+    return graph.node("Mul", List.of(graph.node("Mul", List.of(x, sum)), graph.reals(0.5f)));
   }
 
   private static Value named(Value like, String name) {
@@ -351,9 +393,9 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     List<String> inputs = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       String name = qkv.weight() + "." + "qkv".charAt(i);
-      inputs.add(product(tokens, qkv, name, i * width, (i + 1) * width));
+      inputs.add(product(tokens, qkv, weights, name, i * width, (i + 1) * width));
     }
-    inputs.add(vector(qkv.bias(), bias(tokens, qkv)));
+    inputs.add(vector(qkv.bias(), bias(tokens, qkv, weights)));
     String name =
         graph.node(
             OnnxDialect.ONNX_RUNTIME_DOMAIN,
@@ -386,5 +428,87 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   private String heads(String tokens, int heads, int perHead, long... permutation) {
     String split = graph.node("Reshape", List.of(tokens, graph.integers(0, 0, heads, perHead)));
     return graph.node("Transpose", List.of(split), OnnxGraph.attribute("perm", permutation));
+  }
+
+  @Override
+  public Value transposedConv(Value map, TransposedConv2d conv) {
+    long factor = conv.factor();
+    int[] shape = {conv.channels(), conv.channels(), conv.factor(), conv.factor()};
+    String kernels = graph.weights(conv.weight(), shape, weights.get(conv.weight()).data());
+    String bias = vector(conv.bias(), weights.get(conv.bias()).data());
+    String name =
+        graph.node(
+            "ConvTranspose",
+            List.of(map.name(), kernels, bias),
+            OnnxGraph.attribute("kernel_shape", factor, factor),
+            OnnxGraph.attribute("strides", factor, factor));
+    return new Value(name, conv.channels(), map.extent().times(conv.factor()));
+  }
+
+  @Override
+  public Value stretch2(Value map) {
+    return stretch(map, "", graph.reals(1, 1, 2, 2), map.extent().times(2));
+  }
+
+  @Override
+  public Value stretchLike(Value map, Value like) {
+    String sizes = shape(graph.integers(1, map.channels()), sides(like));
+    return stretch(map, sizes, "", like.extent());
+  }
+
+  private Value stretch(Value map, String sizes, String scales, Extent extent) {
+    List<String> inputs =
+        sizes.isEmpty() ? List.of(map.name(), "", scales) : List.of(map.name(), "", scales, sizes);
+    String name =
+        graph.node(
+            "Resize",
+            inputs,
+            OnnxGraph.text("coordinate_transformation_mode", "align_corners"),
+            BILINEAR);
+    return new Value(name, map.channels(), extent);
+  }
+
+  @Override
+  public Value tokens(Value patches, ClassToken classToken) {
+    int[] shape = {1, 1, classToken.width()};
+    String first = graph.floats(classToken.name(), shape, weights.get(classToken.name()).data());
+    return named(patches, together(first, rows(patches)));
+  }
+
+  /** [1, C, h, w] to [1, h w, C]. */
+  private String rows(Value map) {
+    String flat = graph.node("Reshape", List.of(map.name(), graph.integers(1, map.channels(), -1)));
+    return graph.node("Transpose", List.of(flat), OnnxGraph.attribute("perm", 0, 2, 1));
+  }
+
+  private String together(String classToken, String tokens) {
+    return graph.node("Concat", List.of(classToken, tokens), OnnxGraph.integer("axis", 1));
+  }
+
+  @Override
+  public Value positions(Value patches, PositionEmbedding embedding) {
+    int width = embedding.width();
+    float[] learned = weights.get(embedding.name()).data();
+    String name = embedding.name() + ".class";
+    String first = graph.floats(name, new int[] {1, 1, width}, Arrays.copyOf(learned, width));
+    String places = new OnnxPositions(graph, embedding).write(learned, sides(patches));
+    return named(patches, together(first, places));
+  }
+
+  @Override
+  public Value tokenMap(Value tokens, Value like) {
+    String places =
+        graph.node(
+            "Slice",
+            List.of(
+                scaled(tokens),
+                graph.integers(1),
+                graph.integers(Integer.MAX_VALUE),
+                graph.integers(1)));
+    String channels =
+        graph.node("Transpose", List.of(places), OnnxGraph.attribute("perm", 0, 2, 1));
+    String sizes = shape(graph.integers(1, tokens.channels()), sides(like));
+    String map = graph.node("Reshape", List.of(channels, sizes));
+    return new Value(map, tokens.channels(), like.extent());
   }
 }

@@ -21,6 +21,12 @@ public interface Ops<T> {
   /** The linear layer over the last axis. */
   T linear(T tokens, Linear linear);
 
+  /**
+   * A linear layer and the layer scale behind it. They are one operation because inference folds
+   * the one into the other.
+   */
+  T linearScaled(T tokens, Linear linear, LayerScale scale);
+
   /** Layer normalisation over the last axis. */
   T layerNorm(T tokens, LayerNorm norm);
 
@@ -69,4 +75,24 @@ public interface Ops<T> {
    * head by head; it is part of the operation because runtimes fuse the two.
    */
   T attention(T tokens, Linear qkv, int heads);
+
+  /** The transposed convolution of a map, [N, C, H, W] to [N, C, factor H, factor W]. */
+  T transposedConv(T map, TransposedConv2d conv);
+
+  /** The map at twice its height and width, bilinear, align_corners true. */
+  T stretch2(T map);
+
+  /** The map at the height and width of {@code like}, bilinear, align_corners true. */
+  T stretchLike(T map, T like);
+
+  /** A map of patches as tokens behind a class token, [N, C, h, w] to [N, 1 + h w, C]. */
+  T tokens(T patches, ClassToken classToken);
+
+  /**
+   * What a map of patches is told about places, [N or 1, 1 + h w, C]: to be added to its tokens.
+   */
+  T positions(T patches, PositionEmbedding embedding);
+
+  /** Tokens without their class token as a map with the height and width of {@code like}. */
+  T tokenMap(T tokens, T like);
 }

@@ -13,7 +13,9 @@ public record Parameter(String name, List<Integer> shape, Role role) {
 
   /** What an array is to its layer. */
   public enum Role {
-    /** A convolution's kernel [out, in / groups, kh, kw]. */
+    /**
+     * A convolution's kernel [out, in / groups, kh, kw]; a transposed one's is [in, out, kh, kw].
+     */
     CONV_WEIGHT,
     /** A linear layer's matrix [out, in]. */
     LINEAR_WEIGHT,
@@ -23,6 +25,10 @@ public record Parameter(String name, List<Integer> shape, Role role) {
     NORM_WEIGHT,
     /** The shift of a normalisation. */
     NORM_BIAS,
+    /** What a branch is multiplied by, channel by channel, before it is added. */
+    LAYER_SCALE,
+    /** A token, or what is added to tokens for their place. */
+    EMBEDDING,
     /** A batch normalisation's running mean: a statistic, not trained. */
     RUNNING_MEAN,
     /** A batch normalisation's running variance: a statistic, not trained. */

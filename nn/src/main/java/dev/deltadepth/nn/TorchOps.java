@@ -3,12 +3,15 @@ package dev.deltadepth.nn;
 import static org.bytedeco.pytorch.global.torch.batch_norm;
 import static org.bytedeco.pytorch.global.torch.cat;
 import static org.bytedeco.pytorch.global.torch.conv2d;
+import static org.bytedeco.pytorch.global.torch.conv_transpose2d;
+import static org.bytedeco.pytorch.global.torch.gelu;
 import static org.bytedeco.pytorch.global.torch.hardsigmoid;
 import static org.bytedeco.pytorch.global.torch.hardswish;
 import static org.bytedeco.pytorch.global.torch.layer_norm;
 import static org.bytedeco.pytorch.global.torch.relu;
 import static org.bytedeco.pytorch.global.torch.sigmoid;
 import static org.bytedeco.pytorch.global.torch.silu;
+import static org.bytedeco.pytorch.global.torch.upsample_bicubic2d;
 import static org.bytedeco.pytorch.global.torch.upsample_bilinear2d;
 
 import org.bytedeco.pytorch.DoubleOptional;
@@ -104,6 +107,11 @@ public final class TorchOps implements Ops<Tensor> {
   }
 
   @Override
+  public Tensor linearScaled(Tensor tokens, Linear linear, LayerScale scale) {
+    return linear(tokens, linear).mul(weights.get(scale.gamma()));
+  }
+
+  @Override
   public Tensor layerNorm(Tensor tokens, LayerNorm norm) {
     return layer_norm(
         tokens,
@@ -120,6 +128,7 @@ public final class TorchOps implements Ops<Tensor> {
       case NONE -> value;
       case RELU -> relu(value);
       case SILU -> silu(value);
+      case GELU -> gelu(value);
       case SIGMOID -> sigmoid(value);
       case HARD_SIGMOID -> hardsigmoid(value);
       case HARD_SWISH -> hardswish(value);
@@ -209,6 +218,74 @@ public final class TorchOps implements Ops<Tensor> {
     // Batched products: libtorch's fused attention multiplies head by head, in thousands of calls.
     Tensor scores = q.mul(new Scalar(Math.sqrt(heads / (double) c))).matmul(k.transpose(2, 3));
     return scores.softmax(-1).matmul(v).transpose(1, 2).reshape(b, n, c);
+  }
+
+  @Override
+  public Tensor transposedConv(Tensor map, TransposedConv2d conv) {
+    return conv_transpose2d(
+        map,
+        weights.get(conv.weight()),
+        optional(conv.bias()),
+        new long[] {conv.factor(), conv.factor()},
+        new long[] {0, 0},
+        new long[] {0, 0},
+        1,
+        new long[] {1, 1});
+  }
+
+  @Override
+  public Tensor stretch2(Tensor map) {
+    return stretch(map, map.size(2) * 2, map.size(3) * 2);
+  }
+
+  @Override
+  public Tensor stretchLike(Tensor map, Tensor like) {
+    return stretch(map, like.size(2), like.size(3));
+  }
+
+  private static Tensor stretch(Tensor map, long height, long width) {
+    return upsample_bilinear2d(
+        map, new long[] {height, width}, true, new DoubleOptional(), new DoubleOptional());
+  }
+
+  @Override
+  public Tensor tokens(Tensor patches, ClassToken classToken) {
+    Tensor first = weights.get(classToken.name()).expand(patches.size(0), 1, classToken.width());
+    return cat(new TensorVector(first, rows(patches)), 1);
+  }
+
+  /** [N, C, h, w] to [N, h w, C]. */
+  private static Tensor rows(Tensor map) {
+    return map.flatten(2, 3).transpose(1, 2);
+  }
+
+  @Override
+  public Tensor positions(Tensor patches, PositionEmbedding embedding) {
+    Tensor learned = weights.get(embedding.name());
+    long side = embedding.side();
+    long height = patches.size(2);
+    long width = patches.size(3);
+    if (height == side && width == side) {
+      return learned;
+    }
+    Tensor map =
+        learned.narrow(1, 1, side * side).transpose(1, 2).reshape(1, embedding.width(), side, side);
+    Tensor resized =
+        upsample_bicubic2d(
+            map,
+            new long[] {height, width},
+            false,
+            new DoubleOptional((height + PositionEmbedding.OFFSET) / side),
+            new DoubleOptional((width + PositionEmbedding.OFFSET) / side));
+    return cat(new TensorVector(learned.narrow(1, 0, 1), rows(resized)), 1);
+  }
+
+  @Override
+  public Tensor tokenMap(Tensor tokens, Tensor like) {
+    return tokens
+        .narrow(1, 1, tokens.size(1) - 1)
+        .transpose(1, 2)
+        .reshape(tokens.size(0), tokens.size(2), like.size(2), like.size(3));
   }
 
   private TensorOptional optional(String name) {

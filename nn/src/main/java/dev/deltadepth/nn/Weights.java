@@ -1,6 +1,7 @@
 package dev.deltadepth.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,15 +91,53 @@ public final class Weights {
    * @throws NetworkException if it is missing or has another shape
    */
   public void require(Parameter parameter) {
-    int[] shape = get(parameter.name()).shape();
-    List<Integer> sides = new ArrayList<>();
-    for (int side : shape) {
-      sides.add(side);
-    }
+    List<Integer> sides = sides(get(parameter.name()));
     if (!sides.equals(parameter.shape())) {
       throw new NetworkException(
           parameter.name() + " has the shape " + sides + " and should have " + parameter.shape());
     }
+  }
+
+  /**
+   * Checks that every array that a network asks for is there with its shape.
+   *
+   * @throws NetworkException that counts those that are missing or have another shape and names the
+   *     first of them
+   */
+  public void requireAll(List<Parameter> parameters) {
+    List<String> missing = new ArrayList<>();
+    List<String> other = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      Array array = arrays.get(parameter.name());
+      if (array == null) {
+        missing.add(parameter.name());
+      } else if (!sides(array).equals(parameter.shape())) {
+        other.add(parameter.name() + " with " + sides(array) + " instead of " + parameter.shape());
+      }
+    }
+    if (!missing.isEmpty() || !other.isEmpty()) {
+      throw new NetworkException(
+          "of "
+              + parameters.size()
+              + " arrays "
+              + missing.size()
+              + " are missing"
+              + first(missing)
+              + " and "
+              + other.size()
+              + " have another shape"
+              + first(other));
+    }
+  }
+
+  private static List<Integer> sides(Array array) {
+    return Arrays.stream(array.shape()).boxed().toList();
+  }
+
+  private static String first(List<String> names) {
+    int shown = Math.min(3, names.size());
+    String more = names.size() > shown ? ", ..." : "";
+    return shown == 0 ? "" : " (" + String.join(", ", names.subList(0, shown)) + more + ")";
   }
 
   /** The names, in order. */

@@ -71,7 +71,7 @@ class EncoderParityTest {
   @MethodSource("inputs")
   void featureMapsAreThoseOfTimm(Case network, String input) {
     ParityFixture fixture = network.fixture();
-    JsonNode expected = caseOf(fixture, input);
+    JsonNode expected = fixture.expected(input);
     int[] shape = ParityFixture.ints(expected.get("input").get("shape"));
     float[] image =
         ParityGenerator.values("input:" + input, 0, 1, shape[0] * shape[1] * shape[2] * shape[3]);
@@ -95,15 +95,6 @@ class EncoderParityTest {
         assertThat(ParityFixture.l2(whole)).isCloseTo(norm, within(norm * 1e-5));
       }
     }
-  }
-
-  private static JsonNode caseOf(ParityFixture fixture, String input) {
-    for (JsonNode one : fixture.json("expected.json").get("cases")) {
-      if (one.get("input").get("name").asText().equals("input:" + input)) {
-        return one;
-      }
-    }
-    throw new AssertionError("no fixture for " + input);
   }
 
   @Tag("shared")

@@ -65,6 +65,16 @@ final class ParityFixture {
     return names;
   }
 
+  /** What expected.json says of an input, like "1x3x256x256". */
+  JsonNode expected(String input) {
+    for (JsonNode one : json("expected.json").get("cases")) {
+      if (one.get("input").get("name").asText().equals("input:" + input)) {
+        return one;
+      }
+    }
+    throw new AssertionError("no fixture for " + input);
+  }
+
   static int[] ints(JsonNode array) {
     int[] values = new int[array.size()];
     for (int i = 0; i < values.length; i++) {
