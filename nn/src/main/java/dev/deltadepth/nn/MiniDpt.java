@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>The widths fall with the resolution, so that the decoder stays cheap where the maps are large.
  */
-public final class MiniDpt {
+public final class MiniDpt implements Decoder {
 
   private final String prefix;
   private final List<Integer> encoderChannels;
@@ -36,12 +36,7 @@ public final class MiniDpt {
     this.widths = List.copyOf(widths);
   }
 
-  /**
-   * The disparity of the maps.
-   *
-   * @param maps the encoder's, finest first
-   * @return [N, 1, 2 H, 2 W] in [0, 1] for a finest map of H x W
-   */
+  @Override
   public <T> T apply(Ops<T> ops, List<T> maps) {
     int coarsest = maps.size() - 1;
     T x = project(ops, maps.get(coarsest), coarsest);

@@ -5,10 +5,11 @@ import java.util.List;
 /**
  * A whole depth network: an encoder and the decoder behind it.
  *
+ * @param name as recipes spell it
  * @param encoder makes the feature maps
  * @param decoder makes disparity of them
  */
-public record Student(Encoder encoder, MiniDpt decoder) {
+public record Student(String name, Encoder encoder, Decoder decoder) {
 
   /**
    * What a student says of a picture.
@@ -20,9 +21,30 @@ public record Student(Encoder encoder, MiniDpt decoder) {
 
   private static final List<Integer> WIDTHS = List.of(16, 32, 64, 128, 192);
 
-  private static final List<Encoder> ENCODERS =
+  /** In front of the names of the encoder's weights. */
+  public static final String ENCODER = "encoder.";
+
+  private static final String DECODER = "decoder.";
+
+  private static final List<Student> STUDENTS =
       List.of(
-          MobileVit.xs("encoder."), MobileNetV3.large100("encoder."), EfficientNet.b0("encoder."));
+          dpt("mobilevit-xs", MobileVit.xs(ENCODER)),
+          plain("mobilenetv3-large-plain", MobileNetV3.large100(ENCODER)),
+          skips("mobilenetv3-large-skips", MobileNetV3.large100(ENCODER)),
+          dpt("efficientnet-b0", EfficientNet.b0(ENCODER)));
+
+  private static Student dpt(String name, Encoder encoder) {
+    return new Student(name, encoder, new MiniDpt(DECODER, encoder.channels(), WIDTHS));
+  }
+
+  private static Student plain(String name, Encoder encoder) {
+    return new Student(name, encoder, UpsamplingDecoder.plain(DECODER, encoder.channels(), WIDTHS));
+  }
+
+  private static Student skips(String name, Encoder encoder) {
+    return new Student(
+        name, encoder, UpsamplingDecoder.withSkips(DECODER, encoder.channels(), WIDTHS));
+  }
 
   /** Delta: MobileViT-XS and MiniDPT. */
   public static Student delta() {
@@ -30,15 +52,17 @@ public record Student(Encoder encoder, MiniDpt decoder) {
   }
 
   /**
-   * The encoder of a name and MiniDPT behind it.
+   * The student of a name: {@code mobilevit-xs} and {@code efficientnet-b0} with MiniDPT, {@code
+   * mobilenetv3-large-plain} and {@code mobilenetv3-large-skips} with the plain decoder that only
+   * upsamples and the one with skip connections.
    *
    * @param name one of {@link #names}
    * @throws NetworkException if there is none of that name
    */
   public static Student named(String name) {
-    for (Encoder encoder : ENCODERS) {
-      if (encoder.name().equals(name)) {
-        return new Student(encoder, new MiniDpt("decoder.", encoder.channels(), WIDTHS));
+    for (Student student : STUDENTS) {
+      if (student.name().equals(name)) {
+        return student;
       }
     }
     throw new NetworkException("there is no student named \"" + name + "\"; there are " + names());
@@ -46,7 +70,7 @@ public record Student(Encoder encoder, MiniDpt decoder) {
 
   /** The students by name, the default first. */
   public static List<String> names() {
-    return ENCODERS.stream().map(Encoder::name).toList();
+    return STUDENTS.stream().map(Student::name).toList();
   }
 
   /**
