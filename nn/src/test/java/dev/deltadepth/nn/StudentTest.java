@@ -47,11 +47,16 @@ class StudentTest {
   @Test
   void deltaIsTheFirstOfTheStudentsAndMobileVit() {
     assertThat(Student.names())
-        .containsExactly("mobilevit-xs", "mobilenetv3-large", "efficientnet-b0");
+        .containsExactly(
+            "mobilevit-xs",
+            "mobilenetv3-large-plain",
+            "mobilenetv3-large-skips",
+            "efficientnet-b0");
     assertThat(Student.delta().parameters())
         .isEqualTo(Student.named(Student.names().get(0)).parameters());
     for (String name : Student.names()) {
-      assertThat(Student.named(name).encoder().name()).isEqualTo(name);
+      assertThat(Student.named(name).name()).isEqualTo(name);
+      assertThat(name).startsWith(Student.named(name).encoder().name());
     }
   }
 
@@ -61,13 +66,14 @@ class StudentTest {
         .isInstanceOf(NetworkException.class)
         .hasMessage(
             "there is no student named \"mobilevit\"; there are [mobilevit-xs, "
-                + "mobilenetv3-large, efficientnet-b0]");
+                + "mobilenetv3-large-plain, mobilenetv3-large-skips, efficientnet-b0]");
   }
 
   static Stream<Arguments> encodersAndTheirNames() {
     return Stream.of(
         Arguments.of("mobilevit-xs", MobileVit.xs("")),
-        Arguments.of("mobilenetv3-large", MobileNetV3.large100("")),
+        Arguments.of("mobilenetv3-large-plain", MobileNetV3.large100("")),
+        Arguments.of("mobilenetv3-large-skips", MobileNetV3.large100("")),
         Arguments.of("efficientnet-b0", EfficientNet.b0("")));
   }
 

@@ -216,7 +216,13 @@ class TorchOpsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mobilevit-xs", "mobilenetv3-large", "efficientnet-b0"})
+  @ValueSource(
+      strings = {
+        "mobilevit-xs",
+        "mobilenetv3-large-plain",
+        "mobilenetv3-large-skips",
+        "efficientnet-b0"
+      })
   void everyParameterOfAStudentGetsAGradient(String name) {
     Student student = Student.named(name);
     Weights random = Initializer.random(student.parameters(), 3);
