@@ -3,10 +3,14 @@ package dev.deltadepth.cli;
 import dev.deltadepth.distill.ModelExport;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.io.FileException;
+import dev.deltadepth.nn.DepthAnythingV2;
+import dev.deltadepth.nn.DepthAnythingWeights;
 import dev.deltadepth.nn.OnnxDialect;
 import dev.deltadepth.nn.OnnxExporter;
 import dev.deltadepth.nn.WeightPrecision;
 import dev.deltadepth.nn.Weights;
+import dev.deltadepth.nn.WeightsFile;
+import dev.deltadepth.runtime.ModelDescription;
 import dev.deltadepth.runtime.ModelMetadata;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +34,9 @@ import picocli.CommandLine.Spec;
       "",
       "The model is complete in itself: a photo's bytes go in, disparity comes out, for any height"
           + " and width that are multiples of 32.",
+      "",
+      "Weights of Depth Anything V2 become a model for multiples of 14, with its description in a"
+          + " .json file beside it; delta estimate and delta distill take both.",
     },
     synopsisHeading = "%nUsage: ",
     parameterListHeading = "%nWeights:%n",
@@ -43,20 +50,24 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  delta export runs/delta -o delta.onnx",
-      "  delta export delta.safetensors -o delta.onnx --native-size 384"
+      "  delta export delta.safetensors -o delta.onnx --native-size 384",
+      "  delta export depth_anything_v2_vits.pth -o dav2s.onnx"
     },
     sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
   private static final int DEFAULT_SIZE = 256;
   private static final int LARGEST = 2048;
+  private static final long SEED = 1;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "SOURCE",
       description =
-          "A .safetensors file, or the folder of a run, of which the last checkpoint is taken.")
-  private Path source = Path.of("");
+          "A .safetensors file, or the folder of a run, of which the last checkpoint is taken; or"
+              + " the weights of Depth Anything V2, .pth or .safetensors.")
+  private Optional<Path> source = Optional.empty();
 
   @Option(
       names = {"-o", "--output"},
@@ -68,7 +79,9 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "What the model is called (default: what the weights say, or delta).")
+      description =
+          "What the model is called (default: what the weights say, or delta; Depth Anything V2:"
+              + " its own name).")
   private Optional<String> name = Optional.empty();
 
   @Option(
@@ -76,7 +89,7 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "The shorter side at which it sees a photo by default, a multiple of 32 (default: what the"
-              + " weights say, or 256).")
+              + " weights say, or 256); Depth Anything V2: a multiple of 14 (default: 518).")
   private Optional<Integer> nativeSize = Optional.empty();
 
   @Option(
@@ -93,35 +106,83 @@ final class ExportCommand implements Callable<Integer> {
               + " default uses its fused attention, too, and is faster there.")
   private boolean standardOperators;
 
+  @Option(
+      names = "--random",
+      paramLabel = "ENCODER",
+      description =
+          "In place of SOURCE: Depth Anything V2 with random weights, to measure its time without"
+              + " fetching them; vits, vitb or vitl.")
+  private Optional<String> random = Optional.empty();
+
   @Option(names = "--overwrite", description = "Replace a file that exists.")
   private boolean overwrite;
 
   @Override
   public Integer call() {
-    if (!overwrite && Files.exists(output)) {
-      throw new FileException(output + " exists; use --overwrite to replace it");
+    if (source.isPresent() == random.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "name either SOURCE or --random ENCODER, and only one of them");
     }
-    Weights weights = ModelExport.read(source);
-    String called = name.orElse(weights.metadata().getOrDefault(ModelMetadata.NAME, "delta"));
-    OnnxDialect dialect = standardOperators ? OnnxDialect.STANDARD : OnnxDialect.ONNX_RUNTIME;
-    WeightPrecision precision = fullPrecision ? WeightPrecision.FLOAT32 : WeightPrecision.FLOAT16;
-    OnnxExporter.Form form = new OnnxExporter.Form(dialect, precision);
-    byte[] model = ModelExport.onnx(weights, called, size(weights), form);
-    AtomicFile.write(output, out -> out.write(model));
-    spec.commandLine()
-        .getOut()
-        .println(String.format(Locale.ROOT, "%s  %,d bytes", output, model.length));
+    requireFree(output);
+    int bytes = random.isPresent() ? random(random.get()) : export(source.orElseThrow());
+    spec.commandLine().getOut().println(String.format(Locale.ROOT, "%s  %,d bytes", output, bytes));
     return 0;
   }
 
-  private int size(Weights weights) {
-    String stated = weights.metadata().getOrDefault(ModelMetadata.NATIVE_SIZE, "");
-    int size =
-        nativeSize.orElse(stated.matches("\\d{1,4}") ? Integer.parseInt(stated) : DEFAULT_SIZE);
-    if (size < 32 || size > LARGEST || size % 32 != 0) {
+  private int random(String encoder) {
+    if (!DepthAnythingV2.encoders().contains(encoder)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--native-size must be a multiple of 32 up to " + LARGEST + ", not " + size);
+          "--random must be one of " + DepthAnythingV2.encoders() + ", not " + encoder);
+    }
+    DepthAnythingWeights weights = DepthAnythingWeights.random(encoder, SEED);
+    return depthAnything(new DepthAnythingExport(weights, true), "");
+  }
+
+  private int export(Path from) {
+    Weights weights = Files.isDirectory(from) ? ModelExport.read(from) : WeightsFile.read(from);
+    if (DepthAnythingWeights.recognised(weights)) {
+      DepthAnythingWeights teacher = DepthAnythingWeights.of(weights, from.toString());
+      return depthAnything(
+          new DepthAnythingExport(teacher, false), String.valueOf(from.getFileName()));
+    }
+    String called = name.orElse(weights.metadata().getOrDefault(ModelMetadata.NAME, "delta"));
+    String stated = weights.metadata().getOrDefault(ModelMetadata.NATIVE_SIZE, "");
+    int size = stated.matches("\\d{1,4}") ? Integer.parseInt(stated) : DEFAULT_SIZE;
+    byte[] model = ModelExport.onnx(weights, called, size(size, OnnxExporter.MULTIPLE), form());
+    AtomicFile.write(output, out -> out.write(model));
+    return model.length;
+  }
+
+  private int depthAnything(DepthAnythingExport export, String origin) {
+    requireFree(ModelDescription.sidecar(output));
+    int size = size(DepthAnythingV2.NATIVE_SIZE, DepthAnythingV2.PATCH);
+    return export.write(output, name.orElse(export.name()), size, origin, form());
+  }
+
+  private OnnxExporter.Form form() {
+    return new OnnxExporter.Form(
+        standardOperators ? OnnxDialect.STANDARD : OnnxDialect.ONNX_RUNTIME,
+        fullPrecision ? WeightPrecision.FLOAT32 : WeightPrecision.FLOAT16);
+  }
+
+  private void requireFree(Path file) {
+    if (!overwrite && Files.exists(file)) {
+      throw new FileException(file + " exists; use --overwrite to replace it");
+    }
+  }
+
+  private int size(int otherwise, int multiple) {
+    int size = nativeSize.orElse(otherwise);
+    if (size < multiple || size > LARGEST || size % multiple != 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--native-size must be a multiple of "
+              + multiple
+              + " up to "
+              + LARGEST
+              + ", not "
+              + size);
     }
     return size;
   }

@@ -52,6 +52,7 @@ public final class DepthAnythingV2 {
    * @param taken blocks whose tokens go into the head
    * @param channels of the head
    * @param projected channels to which the head projects the four maps
+   * @param licence of the published weights
    */
   private record Size(
       String encoder,
@@ -59,13 +60,31 @@ public final class DepthAnythingV2 {
       int depth,
       List<Integer> taken,
       int channels,
-      List<Integer> projected) {}
+      List<Integer> projected,
+      String licence) {}
+
+  private static final String NON_COMMERCIAL = "CC-BY-NC-4.0";
 
   private static final List<Size> SIZES =
       List.of(
-          new Size("vits", 384, 12, List.of(2, 5, 8, 11), 64, List.of(48, 96, 192, 384)),
-          new Size("vitb", 768, 12, List.of(2, 5, 8, 11), 128, List.of(96, 192, 384, 768)),
-          new Size("vitl", 1024, 24, List.of(4, 11, 17, 23), 256, List.of(256, 512, 1024, 1024)));
+          new Size(
+              "vits", 384, 12, List.of(2, 5, 8, 11), 64, List.of(48, 96, 192, 384), "Apache-2.0"),
+          new Size(
+              "vitb",
+              768,
+              12,
+              List.of(2, 5, 8, 11),
+              128,
+              List.of(96, 192, 384, 768),
+              NON_COMMERCIAL),
+          new Size(
+              "vitl",
+              1024,
+              24,
+              List.of(4, 11, 17, 23),
+              256,
+              List.of(256, 512, 1024, 1024),
+              NON_COMMERCIAL));
 
   private final Size size;
 
@@ -103,6 +122,11 @@ public final class DepthAnythingV2 {
   /** The encoder's name. */
   public String encoder() {
     return size.encoder();
+  }
+
+  /** The licence of the published weights. */
+  public String licence() {
+    return size.licence();
   }
 
   /** The blocks whose tokens are the features, counted from 0. */

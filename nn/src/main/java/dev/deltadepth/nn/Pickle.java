@@ -55,7 +55,9 @@ final class Pickle {
     }
   }
 
-  /** What names and calls mean; each refuses with {@link Refused} what it does not know. */
+  /**
+   * What names and calls mean; each refuses with a {@link NetworkException} what it does not know.
+   */
   interface Reader {
     /** What stands for a class or function. */
     Object global(Global global);
@@ -65,15 +67,6 @@ final class Pickle {
 
     /** What an object outside the pickle is. */
     Object external(Object id);
-  }
-
-  /** What a pickle asks for that it does not get; the message says what that is. */
-  static final class Refused extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Refused(String message) {
-      super(message);
-    }
   }
 
   private static final Object MARK =
@@ -100,13 +93,14 @@ final class Pickle {
   /**
    * The object of a pickle.
    *
-   * @throws Refused if it is cut off, damaged, or asks for more than is known here
+   * @throws NetworkException if it is cut off, damaged, or asks for more than is known here; the
+   *     message does not name the file
    */
   static Object read(byte[] bytes, Reader reader) {
     try {
       return new Pickle(bytes, reader).run();
     } catch (BufferUnderflowException e) {
-      throw new Refused("its pickle is cut off");
+      throw new NetworkException("its pickle is cut off");
     }
   }
 
@@ -117,7 +111,7 @@ final class Pickle {
       if (opcode == '.') {
         Object result = pop();
         if (!stack.isEmpty()) {
-          throw new Refused("its pickle ends with values left over");
+          throw new NetworkException("its pickle ends with values left over");
         }
         return result;
       }
@@ -180,20 +174,20 @@ final class Pickle {
       }
       case 'Q' -> stack.push(reader.external(pop())); // BINPERSID
       default ->
-          throw new Refused(
+          throw new NetworkException(
               String.format("its pickle has the instruction 0x%02x at byte %d", opcode, at));
     }
   }
 
   private static void protocol(int version) {
     if (version > NEWEST_PROTOCOL) {
-      throw new Refused("its pickle has the protocol " + version);
+      throw new NetworkException("its pickle has the protocol " + version);
     }
   }
 
   private long longInteger(int bytes) {
     if (bytes > Long.BYTES) {
-      throw new Refused("its pickle has an integer of " + bytes + " bytes");
+      throw new NetworkException("its pickle has an integer of " + bytes + " bytes");
     }
     long value = 0;
     for (int i = 0; i < bytes; i++) {
@@ -205,14 +199,14 @@ final class Pickle {
 
   private String text(int length) {
     if (length < 0 || length > in.remaining()) {
-      throw new Refused("its pickle is cut off");
+      throw new NetworkException("its pickle is cut off");
     }
     ByteBuffer bytes = in.slice(in.position(), length);
     in.position(in.position() + length);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
-      throw new Refused("its pickle has a text that is not UTF-8");
+      throw new NetworkException("its pickle has a text that is not UTF-8");
     }
   }
 
@@ -220,7 +214,7 @@ final class Pickle {
     StringBuilder line = new StringBuilder();
     for (byte b = in.get(); b != '\n'; b = in.get()) {
       if (b <= ' ' || line.length() == LONGEST_LINE) {
-        throw new Refused("its pickle has a name that is none");
+        throw new NetworkException("its pickle has a name that is none");
       }
       line.append((char) b);
     }
@@ -238,12 +232,12 @@ final class Pickle {
   private void set(List<Object> keysAndValues) {
     Map<Object, Object> map = peek(Dict.class).entries();
     if (keysAndValues.size() % 2 != 0) {
-      throw new Refused("its pickle has a key without a value");
+      throw new NetworkException("its pickle has a key without a value");
     }
     for (int i = 0; i < keysAndValues.size(); i += 2) {
       Object key = keysAndValues.get(i);
       if (!(key instanceof String) && !(key instanceof Long)) {
-        throw new Refused("its pickle has a key that is neither a text nor an integer");
+        throw new NetworkException("its pickle has a key that is neither a text nor an integer");
       }
       map.put(key, keysAndValues.get(i + 1));
     }
@@ -253,7 +247,7 @@ final class Pickle {
     List<Object> values = new ArrayList<>();
     while (true) {
       if (stack.isEmpty()) {
-        throw new Refused("its pickle lacks a mark");
+        throw new NetworkException("its pickle lacks a mark");
       }
       Object value = stack.pop();
       if (value == MARK) {
@@ -267,7 +261,7 @@ final class Pickle {
   private Object remembered(int index) {
     Object value = memo.get(index);
     if (value == null) {
-      throw new Refused("its pickle remembers nothing at " + index);
+      throw new NetworkException("its pickle remembers nothing at " + index);
     }
     return value;
   }
@@ -275,7 +269,7 @@ final class Pickle {
   private Object peek() {
     Object value = stack.peek();
     if (value == null || value == MARK) {
-      throw new Refused("its pickle lacks a value");
+      throw new NetworkException("its pickle lacks a value");
     }
     return value;
   }
@@ -297,7 +291,7 @@ final class Pickle {
   /** A value of a type, or a refusal. */
   static <T> T as(Class<T> type, Object value) {
     if (!type.isInstance(value)) {
-      throw new Refused(
+      throw new NetworkException(
           "its pickle has a "
               + value.getClass().getSimpleName()
               + " where a "

@@ -2,7 +2,6 @@ package dev.deltadepth.nn;
 
 import dev.deltadepth.nn.Pickle.Dict;
 import dev.deltadepth.nn.Pickle.Global;
-import dev.deltadepth.nn.Pickle.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -99,7 +98,7 @@ final class TorchFile {
   static Weights read(Path file) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return new TorchFile(file, zip, prefix(zip, Files.size(file))).weights();
-    } catch (Refused e) {
+    } catch (NetworkException e) {
       throw new NetworkException(
           file
               + " is damaged or holds more than weights: "
@@ -124,11 +123,12 @@ final class TorchFile {
     for (Enumeration<? extends ZipEntry> e = zip.entries(); e.hasMoreElements(); ) {
       ZipEntry entry = e.nextElement();
       if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) {
-        throw new Refused(entry.getName() + " is compressed, and PyTorch compresses nothing");
+        throw new NetworkException(
+            entry.getName() + " is compressed, and PyTorch compresses nothing");
       }
       length += entry.getSize();
       if (length > fileLength) {
-        throw new Refused("its parts are longer than the whole");
+        throw new NetworkException("its parts are longer than the whole");
       }
       String name = entry.getName();
       if (name.endsWith("/data.pkl") && name.indexOf('/') == name.lastIndexOf('/')) {
@@ -136,7 +136,7 @@ final class TorchFile {
       }
     }
     if (prefixes.size() != 1) {
-      throw new Refused("it is a zip archive with " + prefixes.size() + " files data.pkl");
+      throw new NetworkException("it is a zip archive with " + prefixes.size() + " files data.pkl");
     }
     return prefixes.get(0);
   }
@@ -145,12 +145,12 @@ final class TorchFile {
     ZipEntry order = zip.getEntry(prefix + "byteorder");
     if (order != null
         && !new String(bytes("byteorder", 16), StandardCharsets.US_ASCII).equals("little")) {
-      throw new Refused("its values are not in little-endian order");
+      throw new NetworkException("its values are not in little-endian order");
     }
     Object whole = Pickle.read(bytes("data.pkl", LONGEST_PICKLE), new Tensors());
     Map<String, Tensor> tensors = tensors(Pickle.as(Dict.class, whole));
     if (tensors.isEmpty()) {
-      throw new Refused("it names no tensors");
+      throw new NetworkException("it names no tensors");
     }
     long values = 0;
     Map<String, Map<String, Tensor>> byStorage = new LinkedHashMap<>();
@@ -163,7 +163,8 @@ final class TorchFile {
     }
     // Tensors may share a storage, but not so that a small file fills the memory.
     if (values > Files.size(file)) {
-      throw new Refused("its tensors have " + values + " values, more than the file has bytes");
+      throw new NetworkException(
+          "its tensors have " + values + " values, more than the file has bytes");
     }
     Map<String, Weights.Array> arrays = new LinkedHashMap<>();
     for (Map.Entry<String, Map<String, Tensor>> entry : byStorage.entrySet()) {
@@ -200,17 +201,17 @@ final class TorchFile {
   private byte[] bytes(String name, long longest) throws IOException {
     ZipEntry entry = zip.getEntry(prefix + name);
     if (entry == null) {
-      throw new Refused("it lacks " + name);
+      throw new NetworkException("it lacks " + name);
     }
     if (entry.getSize() > longest) {
-      throw new Refused(name + " has " + entry.getSize() + " bytes, more than are read");
+      throw new NetworkException(name + " has " + entry.getSize() + " bytes, more than are read");
     }
     try (InputStream in = zip.getInputStream(entry)) {
       byte[] bytes = in.readNBytes((int) entry.getSize());
       CRC32 sum = new CRC32();
       sum.update(bytes);
       if (bytes.length != entry.getSize() || sum.getValue() != entry.getCrc()) {
-        throw new Refused(name + " is not what was written");
+        throw new NetworkException(name + " is not what was written");
       }
       return bytes;
     }
@@ -219,7 +220,7 @@ final class TorchFile {
   private static float[] values(String name, Tensor tensor, byte[] bytes) {
     Type type = tensor.storage().type();
     if (bytes.length != tensor.storage().count() * type.width) {
-      throw new Refused(name + " has a storage of " + bytes.length + " bytes");
+      throw new NetworkException(name + " has a storage of " + bytes.length + " bytes");
     }
     ByteBuffer storage = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int axes = tensor.shape().length;
@@ -255,7 +256,7 @@ final class TorchFile {
     public Object global(Global global) {
       Object known = GLOBALS.get(global.toString());
       if (known == null) {
-        throw new Refused("it asks for " + global + ", which weights do not need");
+        throw new NetworkException("it asks for " + global + ", which weights do not need");
       }
       return known;
     }
@@ -272,14 +273,14 @@ final class TorchFile {
         return Pickle.as(Tensor.class, arguments.get(0));
       }
       String name = function instanceof String known ? known : "something";
-      throw new Refused("it calls " + name + " in a way that is not known");
+      throw new NetworkException("it calls " + name + " in a way that is not known");
     }
 
     @Override
     public Object external(Object id) {
       List<?> parts = Pickle.as(List.class, id);
       if (parts.size() != 5 || !parts.get(0).equals("storage")) {
-        throw new Refused("it refers to something that is not a storage");
+        throw new NetworkException("it refers to something that is not a storage");
       }
       String key = Pickle.as(String.class, parts.get(2));
       return new Storage(
@@ -292,7 +293,8 @@ final class TorchFile {
       List<?> sides = Pickle.as(List.class, arguments.get(2));
       List<?> steps = Pickle.as(List.class, arguments.get(3));
       if (sides.size() != steps.size() || sides.size() > MOST_AXES) {
-        throw new Refused("it has a tensor of " + sides.size() + " and " + steps.size() + " axes");
+        throw new NetworkException(
+            "it has a tensor of " + sides.size() + " and " + steps.size() + " axes");
       }
       long length = within(storage.count(), Integer.MAX_VALUE);
       int[] shape = new int[sides.size()];
@@ -309,14 +311,14 @@ final class TorchFile {
         strides[i] = stride;
       }
       if (count > 0 && last >= length) {
-        throw new Refused("it has a tensor that ends behind its storage");
+        throw new NetworkException("it has a tensor that ends behind its storage");
       }
       return new Tensor(storage, offset, shape, strides, (int) count);
     }
 
     private static long within(long value, long highest) {
       if (value < 0 || value > highest) {
-        throw new Refused("it has a tensor with a side, stride or place of " + value);
+        throw new NetworkException("it has a tensor with a side, stride or place of " + value);
       }
       return value;
     }

@@ -76,6 +76,40 @@ class CostOpsTest {
   }
 
   @Test
+  void partsOfVisionTransformersCostTheirProducts() {
+    Shape patches = costs.conv(new Shape(1, 3, 28, 42), Conv2d.patches("cut", 3, 8, 14));
+    assertThat(patches).isEqualTo(new Shape(1, 8, 2, 3));
+    Shape tokens = costs.tokens(patches, new ClassToken("cls", 8));
+    assertThat(tokens).isEqualTo(new Shape(1, 8, 7, 1));
+    assertThat(costs.positions(patches, new PositionEmbedding("pos", 37, 8))).isEqualTo(tokens);
+    assertThat(costs.linearScaled(tokens, new Linear("fc", 8, 8), new LayerScale("ls", 8)))
+        .isEqualTo(tokens);
+    assertThat(costs.tokenMap(tokens, patches)).isEqualTo(patches);
+    assertThat(costs.transposedConv(patches, new TransposedConv2d("up", 8, 4)))
+        .isEqualTo(new Shape(1, 8, 8, 12));
+    assertThat(costs.stretch2(patches)).isEqualTo(new Shape(1, 8, 4, 6));
+    assertThat(costs.stretchLike(patches, new Shape(1, 3, 5, 7))).isEqualTo(new Shape(1, 8, 5, 7));
+    assertThat(costs.macs()).isEqualTo(6 * 8 * 588 + 7 * 64 + 96 * 64);
+    assertThat(costs.parameterCount()).isEqualTo(8 * 588 + 8 + 1370 * 8 + 64 + 8 + 8 + 64 * 16 + 8);
+    assertThatThrownBy(() -> costs.tokenMap(tokens, new Shape(1, 8, 3, 3)))
+        .isInstanceOf(NetworkException.class)
+        .hasMessageContaining("do not make a map");
+    assertThatThrownBy(() -> costs.transposedConv(patches, new TransposedConv2d("up2", 9, 2)))
+        .hasMessage("up2 takes 9 channels and was given 8");
+  }
+
+  @Test
+  void aLayerThatIsUsedTwiceCountsOnce() {
+    LayerNorm norm = LayerNorm.of("norm", 8);
+    costs.layerNorm(new Shape(1, 8, 4, 1), norm);
+    costs.layerNorm(new Shape(1, 8, 4, 1), norm);
+    assertThat(costs.parameterCount()).isEqualTo(16);
+    assertThatThrownBy(() -> costs.layerNorm(new Shape(1, 9, 4, 1), LayerNorm.of("norm", 9)))
+        .isInstanceOf(NetworkException.class)
+        .hasMessageContaining("two arrays have one name");
+  }
+
+  @Test
   void wrongChannelsAndShapesAreRefused() {
     Shape map = new Shape(1, 4, 8, 8);
     assertThatThrownBy(() -> costs.conv(map, Conv2d.pointwise("project.3", 5, 6)))

@@ -147,8 +147,13 @@ public record ModelDescription(
     return Files.exists(json) ? Optional.of(read(json)) : Optional.empty();
   }
 
+  /** The description as JSON, as {@link #read} takes it. */
+  public String toJson() {
+    return DescriptionWriter.write(this);
+  }
+
   /** The path at which {@link #beside} looks. */
-  static Path sidecar(Path onnx) {
+  public static Path sidecar(Path onnx) {
     String file = String.valueOf(onnx.getFileName());
     int dot = file.lastIndexOf('.');
     return onnx.resolveSibling((dot > 0 ? file.substring(0, dot) : file) + ".json");

@@ -33,6 +33,12 @@ public final class ModelMetadata {
   /** Multiply-accumulate operations of one run on a square of the native size. */
   public static final String MACS = "delta.macs";
 
+  /** What the weights are where they are not trained, like {@link #RANDOM}. */
+  public static final String WEIGHTS = "delta.weights";
+
+  /** The value of {@link #WEIGHTS} of a model that says nothing about depth. */
+  public static final String RANDOM = "random, for measuring time only";
+
   /** The value of {@link #CONVENTION}: relative inverse depth in 0..1. */
   public static final String DISPARITY_CONVENTION = "disparity: larger is nearer, 0..1";
 

@@ -105,6 +105,15 @@ class ModelDescriptionTest {
   }
 
   @Test
+  void whatIsWrittenIsRead() throws IOException {
+    ModelDescription whole = read(WHOLE);
+    assertThat(read(whole.toJson())).isEqualTo(whole);
+    ModelDescription bytes = ModelDescription.exported("delta", 256, 32, "");
+    assertThat(read(bytes.toJson())).isEqualTo(bytes);
+    assertThat(bytes.toJson()).doesNotContain("range", "mean", "licence", "features");
+  }
+
+  @Test
   void theWholeMustBeAnObject() {
     assertThatThrownBy(() -> read("[]"))
         .isInstanceOf(ModelException.class)
