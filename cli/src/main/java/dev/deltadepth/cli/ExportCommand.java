@@ -66,7 +66,7 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "SOURCE",
       description =
           "A .safetensors file, or the folder of a run, of which the last checkpoint is taken; or"
-              + " the weights of Depth Anything V2, .pth or .safetensors.")
+              + " published weights of Depth Anything V2.")
   private Optional<Path> source = Optional.empty();
 
   @Option(
