@@ -1,11 +1,13 @@
 package dev.deltadepth.io;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
  * The bytes of a picture in memory. A reader that insists on more than there are is stopped: some
- * go on for minutes, catching the end of the file once a bit, when a file was cut off.
+ * go on for minutes, catching the end of the file once a bit, when a file was cut off. So is one
+ * whose thread is interrupted: whoever wanted the picture has gone.
  */
 final class MemoryInputStream extends ImageInputStreamImpl {
 
@@ -28,6 +30,9 @@ final class MemoryInputStream extends ImageInputStreamImpl {
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     bitOffset = 0;
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("nobody waits for it any more");
+    }
     if (length == 0) {
       return 0;
     }

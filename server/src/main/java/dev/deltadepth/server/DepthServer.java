@@ -2,17 +2,49 @@ package dev.deltadepth.server;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** A running server. */
+/**
+ * The model over HTTP: a running server.
+ *
+ * <p>Clients are served by a few threads of Jetty's that never wait for one of them: bodies are
+ * collected and answers sent as fast as each client can, and the photos are worked on by threads of
+ * their own.
+ */
 public final class DepthServer implements AutoCloseable {
+  private static final int HTTP_THREADS = 16;
+  private static final int MOST_CONNECTIONS = 1000;
+  private static final int LONGEST_HEADERS = 8192;
+
+  /** How long requests may go on after the server was told to stop. */
+  private static final Duration FAREWELL = Duration.ofSeconds(10);
+
   private final Javalin javalin;
   private final DepthService service;
+  private final SlowConnections connections;
+  private final Routes routes;
 
-  private DepthServer(Javalin javalin, DepthService service) {
+  private DepthServer(
+      Javalin javalin, DepthService service, SlowConnections connections, Routes routes) {
     this.javalin = javalin;
     this.service = service;
+    this.connections = connections;
+    this.routes = routes;
   }
 
   /**
@@ -23,20 +55,31 @@ public final class DepthServer implements AutoCloseable {
    */
   public static DepthServer start(ServedModel model, ServerOptions options) {
     Limits limits = options.limits();
-    DepthService service = new DepthService(model.estimator(), limits);
-    QueuedThreadPool threads = new QueuedThreadPool(32, 4);
+    QueuedThreadPool threads = new QueuedThreadPool(HTTP_THREADS, 2);
     threads.setName("delta-http");
-    Routes routes = new Routes(model, service, limits, new MemoryBudget(limits.memory()), threads);
+    DepthService service = new DepthService(model.estimator(), limits);
+    SlowConnections connections = new SlowConnections(limits.time());
+    MemoryBudget memory = new MemoryBudget(limits.memory());
+    Metrics metrics = new Metrics(service, limits, memory, connections);
+    Reply reply = new Reply(threads, limits.time());
+    DepthHandler depth = new DepthHandler(service, limits, memory, metrics, reply);
+    Routes routes = new Routes(model, options, service, depth, metrics, reply);
     Javalin javalin =
         Javalin.create(
             config -> {
               quiet(config);
+              config.http.prefer405over404 = true;
               config.jetty.threadPool = threads;
-              config.routes.exception(ServerException.class, DepthServer::refuse);
+              config.jetty.modifyServer(DepthServer::modify);
+              config.jetty.modifyServletContextHandler(
+                  context -> context.setErrorHandler(new PlainErrors()));
+              config.jetty.addConnector(
+                  (server, http) -> connector(server, http, options, connections));
               routes.addTo(config.routes);
             });
-    javalin.start(options.host(), options.port());
-    return new DepthServer(javalin, service);
+    DepthServer server = new DepthServer(javalin, service, connections, routes);
+    server.start(options);
+    return server;
   }
 
   private static void quiet(JavalinConfig config) {
@@ -45,10 +88,69 @@ public final class DepthServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
   }
 
-  private static void refuse(ServerException problem, Context request) {
-    request.status(problem.status());
-    request.contentType(Problem.MEDIA_TYPE);
-    request.result(Problem.json(problem.status(), String.valueOf(problem.getMessage())));
+  private static void modify(Server server) {
+    server.setErrorHandler(new PlainErrors());
+    server.insertHandler(new GracefulHandler());
+    server.setStopTimeout(FAREWELL.toMillis());
+    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+  }
+
+  private static Connector connector(
+      Server server, HttpConfiguration http, ServerOptions options, SlowConnections connections) {
+    http.setUriCompliance(UriCompliance.DEFAULT);
+    http.setRequestHeaderSize(LONGEST_HEADERS);
+    http.setSendServerVersion(false);
+    http.addCustomizer(connections);
+    http.addCustomizer(new SecurityHeaders());
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    ServerConnector connector =
+        options
+            .certificate()
+            .map(
+                certificate -> {
+                  http.addCustomizer(new SecureRequestCustomizer(false));
+                  return new ServerConnector(
+                      server,
+                      1,
+                      1,
+                      new SslConnectionFactory(certificate.contextFactory(), plain.getProtocol()),
+                      plain);
+                })
+            .orElseGet(() -> new ServerConnector(server, 1, 1, plain));
+    connector.setHost(options.host());
+    connector.setPort(options.port());
+    connector.setIdleTimeout(options.limits().time().toMillis());
+    connector.addBean(connections);
+    return connector;
+  }
+
+  private void start(ServerOptions options) {
+    String where = options.host() + ", port " + options.port();
+    boolean started = false;
+    try {
+      InetAddress unused = InetAddress.getByName(options.host());
+      javalin.start();
+      started = true;
+    } catch (UnknownHostException e) {
+      throw new ServerException(options.host() + " is no address of this machine", e);
+    } catch (JavalinBindException e) {
+      throw new ServerException(
+          "cannot listen on " + where + ": it is taken or not allowed; choose another port", e);
+    } catch (JavalinException e) {
+      throw new ServerException("cannot listen on " + where + " (" + root(e) + ")", e);
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  private static String root(Throwable problem) {
+    Throwable cause = problem;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   /** The port it listens on. */
@@ -56,9 +158,18 @@ public final class DepthServer implements AutoCloseable {
     return javalin.port();
   }
 
+  Routes routes() {
+    return routes;
+  }
+
+  /**
+   * Stops: nothing new is taken, what is being done has ten seconds to end. Closing twice does
+   * nothing.
+   */
   @Override
   public void close() {
     javalin.stop();
     service.close();
+    connections.close();
   }
 }

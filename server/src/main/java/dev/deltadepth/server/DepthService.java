@@ -15,11 +15,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The workers: photos wait in a short queue for one of a few threads, or are refused at once. */
 final class DepthService implements AutoCloseable {
   private static final String PHOTO = "the photo";
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final DepthEstimator estimator;
   private final Limits limits;
@@ -31,7 +31,6 @@ final class DepthService implements AutoCloseable {
   DepthService(DepthEstimator estimator, Limits limits) {
     this.estimator = estimator;
     this.limits = limits;
-    AtomicInteger number = new AtomicInteger();
     this.workers =
         new ThreadPoolExecutor(
             limits.workers(),
@@ -39,7 +38,7 @@ final class DepthService implements AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(limits.queue()),
-            task -> new Thread(task, "delta-worker-" + number.incrementAndGet()));
+            task -> new Thread(task, "delta-worker"));
   }
 
   /** Photos that wait for a worker. */
@@ -173,21 +172,15 @@ final class DepthService implements AutoCloseable {
     }
   }
 
-  /** Takes no more photos; those that are here are finished unless they take too long. */
-  void close(Duration patience) {
-    workers.shutdown();
-    try {
-      if (!workers.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        workers.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      workers.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
-  }
-
+  /** Takes no more photos, and drops those that are here: those who wait for them are gone. */
   @Override
   public void close() {
-    close(Duration.ZERO);
+    workers.shutdownNow();
+    try {
+      // The estimator may be closed next; what runs in it ends by itself.
+      workers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

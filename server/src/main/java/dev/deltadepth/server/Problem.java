@@ -14,14 +14,14 @@ final class Problem {
 
   private Problem() {}
 
-  static String json(int status, String detail) {
+  static byte[] json(int status, String detail) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("type", "about:blank");
     fields.put("title", HttpStatus.getMessage(status));
     fields.put("status", status);
     fields.put("detail", detail);
     try {
-      return MAPPER.writeValueAsString(fields);
+      return MAPPER.writeValueAsBytes(fields);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts and numbers are always JSON", e);
     }

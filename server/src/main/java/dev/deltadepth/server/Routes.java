@@ -3,136 +3,162 @@ package dev.deltadepth.server;
 import dev.deltadepth.server.AppFiles.Found;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.time.Duration;
-import java.util.Locale;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** What is answered under which path. */
 final class Routes {
-  static final String DEPTH = "/api/v1/depth";
-  static final String MODEL = "/api/v1/model";
-  static final String MODEL_FILE = "/api/v1/model.onnx";
+  static final String API = "/api/v1/";
 
-  private final ServedModel model;
-  private final StaticFile facts;
+  private static final String REVALIDATE = "no-cache";
+  private static final String FOREVER = "public, max-age=31536000, immutable";
+
+  /**
+   * One operation.
+   *
+   * @param method GET, which answers HEAD too, or POST
+   * @param path where
+   * @param guarded whether the token is needed
+   */
+  record Route(HandlerType method, String path, boolean guarded, Handler handler) {}
+
+  private final List<Route> routes = new ArrayList<>();
   private final DepthService service;
-  private final Limits limits;
-  private final MemoryBudget memory;
-  private final Executor threads;
+  private final Token token;
+  private final Metrics metrics;
+  private final Reply reply;
   private final AppFiles app = new AppFiles();
 
   Routes(
       ServedModel model,
+      ServerOptions options,
       DepthService service,
-      Limits limits,
-      MemoryBudget memory,
-      Executor threads) {
-    this.model = model;
-    this.facts = model.facts(limits);
+      DepthHandler depth,
+      Metrics metrics,
+      Reply reply) {
     this.service = service;
-    this.limits = limits;
-    this.memory = memory;
-    this.threads = threads;
+    this.token = new Token(options.token());
+    this.metrics = metrics;
+    this.reply = reply;
+    StaticFile facts = model.facts(options.limits());
+    OpenApi openApi = new OpenApi(options);
+    post(API + "depth", depth::handle);
+    get(API + "model", true, request -> reply.send(request, facts, REVALIDATE));
+    get(API + "model.onnx", true, request -> reply.send(request, model.file(), REVALIDATE));
+    get("/healthz", false, this::health);
+    get("/metrics", true, this::metrics);
+    get("/openapi.json", false, request -> reply.send(request, openApi.document(), REVALIDATE));
+    get("/api", false, request -> reply.send(request, openApi.page(origin(request)), REVALIDATE));
+    get("/api/style.css", false, request -> reply.send(request, openApi.style(), REVALIDATE));
+    options
+        .certificate()
+        .flatMap(ServerCertificate::authority)
+        .ifPresent(
+            authority ->
+                get(
+                    "/certificate.crt",
+                    false,
+                    request -> reply.send(request, authority, REVALIDATE)));
   }
 
-  void addTo(RoutesConfig routes) {
-    routes.post(DEPTH, this::depth);
-    routes.get(MODEL, request -> send(request, facts, "no-cache"));
-    routes.get(MODEL_FILE, request -> send(request, model.file(), "no-cache"));
-    routes.get("/", request -> appFile(request, ""));
-    routes.get("/<path>", request -> appFile(request, request.pathParam("path")));
+  private void get(String path, boolean guarded, Handler handler) {
+    routes.add(new Route(HandlerType.GET, path, guarded, handler));
   }
 
-  private void depth(Context request) {
-    DepthQuery query = DepthQuery.of(request);
-    if (request.req().getContentLengthLong() > limits.bodyBytes()) {
-      throw BodyReader.tooLarge(limits.bodyBytes());
+  private void post(String path, Handler handler) {
+    routes.add(new Route(HandlerType.POST, path, true, handler));
+  }
+
+  /** All operations but the app's files. */
+  List<Route> list() {
+    return List.copyOf(routes);
+  }
+
+  void addTo(RoutesConfig config) {
+    for (Route route : routes) {
+      Handler handler = route.guarded() ? guarded(route.handler()) : route.handler();
+      add(config, route.method(), route.path(), handler);
     }
-    MemoryBudget.Share share = memory.share();
-    request.future(
-        () ->
-            depth(request, query, share)
-                .whenCompleteAsync((sent, problem) -> share.close(), threads));
+    add(config, HandlerType.GET, "/", request -> appFile(request, ""));
+    add(config, HandlerType.GET, "/<path>", request -> appFile(request, request.pathParam("path")));
+    config.exception(ServerException.class, this::refuse);
+    config.exception(HttpResponseException.class, this::refuseByRouter);
+    // The client has gone: there is nobody to tell.
+    config.exception(IOException.class, (problem, request) -> {});
+    config.exception(
+        Exception.class,
+        (problem, request) ->
+            reply.refuse(request, 500, "the server failed at this; its operator has to look"));
   }
 
-  private CompletableFuture<Void> depth(
-      Context request, DepthQuery query, MemoryBudget.Share share) {
-    CompletableFuture<byte[]> body = BodyReader.read(request.req(), limits.bodyBytes(), share);
-    return within(body, 408, "the photo took too long to arrive")
-        .thenCompose(
-            photo ->
-                within(
-                    service.submit(photo, query),
-                    503,
-                    "the photo took too long to be worked on; send a smaller copy, or try later"))
-        .thenCompose(answer -> answer(request, query, answer, share));
+  private static void add(RoutesConfig config, HandlerType method, String path, Handler handler) {
+    config.addHttpHandler(method, path, handler);
+    if (method.equals(HandlerType.GET)) {
+      config.addHttpHandler(HandlerType.HEAD, path, handler);
+    }
   }
 
-  private CompletableFuture<Void> answer(
-      Context request, DepthQuery query, Answer answer, MemoryBudget.Share share) {
-    share.replace(answer.content().length);
-    Answer.Times times = answer.times();
-    request.header(
-        "Server-Timing",
-        timing("queue", times.waiting())
-            + timing(", decode", times.decoding())
-            + timing(", estimate", times.estimating())
-            + timing(", encode", times.encoding()));
-    request.contentType(query.format().mediaType());
+  private Handler guarded(Handler handler) {
+    return request -> {
+      token.check(Optional.ofNullable(request.header("Authorization")));
+      handler.handle(request);
+    };
+  }
+
+  private void refuse(ServerException problem, Context request) {
+    if (problem.status() == 401) {
+      request.header("WWW-Authenticate", "Bearer");
+    }
+    if (problem.status() == 503) {
+      request.header("Retry-After", Integer.toString(service.retryAfter()));
+    }
+    reply.refuse(request, problem.status(), String.valueOf(problem.getMessage()));
+  }
+
+  private void refuseByRouter(HttpResponseException problem, Context request) {
+    int status = problem.getStatus();
+    if (status == 405) {
+      request.header("Allow", problem.getDetails().getOrDefault("availableMethods", ""));
+    }
+    reply.refuse(
+        request,
+        status,
+        status == 405 ? "this path takes another method" : "there is nothing here; see /api");
+  }
+
+  private static String origin(Context request) {
+    return request.scheme() + "://" + request.host();
+  }
+
+  private void health(Context request) {
+    request.contentType("application/json");
     request.header("Cache-Control", "no-store");
-    return sendBytes(request, answer.content());
+    reply.send(request, "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String timing(String name, double seconds) {
-    return String.format(Locale.ROOT, "%s;dur=%.1f", name, seconds * 1e3);
-  }
-
-  private CompletableFuture<Void> sendBytes(Context request, byte[] content) {
-    return within(
-        AnswerWriter.write(request.res(), content), 408, "the answer took too long to be taken");
+  private void metrics(Context request) {
+    request.contentType(Metrics.MEDIA_TYPE);
+    request.header("Cache-Control", "no-store");
+    reply.send(request, metrics.text());
   }
 
   private void appFile(Context request, String path) {
+    if (path.isEmpty() && !app.present()) {
+      request.redirect("/api");
+      return;
+    }
+    Optional<String> accepted = Optional.ofNullable(request.header("Accept-Encoding"));
     Found found =
-        app.find(path, Optional.ofNullable(request.header("Accept-Encoding")))
+        app.find(path, accepted)
             .orElseThrow(() -> new ServerException(404, "there is nothing here; see /api"));
     request.header("Vary", "Accept-Encoding");
     found.coding().ifPresent(coding -> request.header("Content-Encoding", coding));
-    send(
-        request,
-        found.file(),
-        found.immutable() ? "public, max-age=31536000, immutable" : "no-cache");
-  }
-
-  private void send(Context request, StaticFile file, String caching) {
-    request.header("ETag", file.etag());
-    request.header("Cache-Control", caching);
-    if (file.etag().equals(request.header("If-None-Match"))) {
-      request.status(304);
-      return;
-    }
-    request.contentType(file.mediaType());
-    request.future(
-        () -> sendBytes(request, file.content()).whenCompleteAsync((a, b) -> {}, threads));
-  }
-
-  private <T> CompletableFuture<T> within(CompletableFuture<T> future, int status, String tooLate) {
-    Duration time = limits.time();
-    return future
-        .orTimeout(time.toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionallyCompose(
-            problem -> {
-              Throwable cause =
-                  problem instanceof CompletionException && problem.getCause() != null
-                      ? problem.getCause()
-                      : problem;
-              return CompletableFuture.failedFuture(
-                  cause instanceof TimeoutException ? new ServerException(status, tooLate) : cause);
-            });
+    reply.send(request, found.file(), found.immutable() ? FOREVER : REVALIDATE);
   }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The one model that is served: resident for the workers, and its file for clients. */
 public final class ServedModel implements AutoCloseable {
@@ -73,7 +74,7 @@ public final class ServedModel implements AutoCloseable {
         "file",
         MAPPER
             .createObjectNode()
-            .put("url", Routes.MODEL_FILE)
+            .put("url", Routes.API + "model.onnx")
             .put("bytes", file.content().length)
             .put("sha256", StaticFile.sha256(file.content())));
     MapFormat.labels().forEach(json.putArray("formats")::add);
@@ -94,8 +95,7 @@ public final class ServedModel implements AutoCloseable {
     }
   }
 
-  private static void number(
-      ObjectNode json, String key, @org.jspecify.annotations.Nullable String text) {
+  private static void number(ObjectNode json, String key, @Nullable String text) {
     if (text != null && text.matches("\\d{1,18}")) {
       json.put(key, Long.parseLong(text));
     }

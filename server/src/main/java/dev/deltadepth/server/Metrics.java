@@ -1,0 +1,109 @@
+package dev.deltadepth.server;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.DoubleSupplier;
+
+/** What is counted and measured, for Prometheus: sizes and times, nothing of what a photo shows. */
+final class Metrics {
+  static final String MEDIA_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+  private static final double[] SECONDS = {
+    0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30
+  };
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final PrometheusTextFormatWriter writer =
+      PrometheusTextFormatWriter.builder().setIncludeCreatedTimestamps(false).build();
+
+  private final Counter requests =
+      Counter.builder()
+          .name("delta_requests_total")
+          .help("Requests for a depth map that have ended, by HTTP status; 499: the client left.")
+          .labelNames("status")
+          .register(registry);
+  private final Counter received =
+      Counter.builder()
+          .name("delta_received_bytes_total")
+          .help("Bytes of photos received.")
+          .register(registry);
+  private final Counter sent =
+      Counter.builder()
+          .name("delta_sent_bytes_total")
+          .help("Bytes of maps sent.")
+          .register(registry);
+  private final Histogram request =
+      Histogram.builder()
+          .name("delta_request_seconds")
+          .help("From the whole photo's arrival until its map is sent.")
+          .classicOnly()
+          .classicUpperBounds(SECONDS)
+          .register(registry);
+  private final Histogram stage =
+      Histogram.builder()
+          .name("delta_stage_seconds")
+          .help("What a photo spends its time with.")
+          .labelNames("stage")
+          .classicOnly()
+          .classicUpperBounds(SECONDS)
+          .register(registry);
+
+  Metrics(DepthService service, Limits limits, MemoryBudget memory, SlowConnections connections) {
+    gauge("delta_queue_length", "Photos that wait for a worker.", service::waiting);
+    gauge("delta_queue_limit", "Photos that may wait for a worker.", limits::queue);
+    gauge("delta_workers_busy", "Photos that are worked on.", service::working);
+    gauge("delta_workers", "Photos that can be worked on at once.", limits::workers);
+    gauge("delta_held_bytes", "Bytes of photos and maps that are held.", memory::held);
+    gauge("delta_held_bytes_limit", "Bytes of photos and maps that may be held.", limits::memory);
+    gauge("delta_connections", "Connections that are open.", connections::count);
+    ProcessMetrics.builder().register(registry);
+    JvmMemoryMetrics.builder().register(registry);
+  }
+
+  private void gauge(String name, String help, DoubleSupplier value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> callback.call(value.getAsDouble()))
+        .register(registry);
+  }
+
+  void received(int bytes) {
+    received.inc(bytes);
+  }
+
+  void worked(Answer.Times times) {
+    stage.labelValues("queue").observe(times.waiting());
+    stage.labelValues("decode").observe(times.decoding());
+    stage.labelValues("estimate").observe(times.estimating());
+    stage.labelValues("encode").observe(times.encoding());
+  }
+
+  void sent(int bytes, double seconds) {
+    sent.inc(bytes);
+    request.observe(seconds);
+  }
+
+  void ended(int status) {
+    requests.labelValues(Integer.toString(status)).inc();
+  }
+
+  /** All of them in Prometheus' text format. */
+  byte[] text() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      writer.write(out, registry.scrape());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+}

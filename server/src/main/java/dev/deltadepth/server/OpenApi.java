@@ -1,0 +1,66 @@
+package dev.deltadepth.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The description of the API (OpenAPI 3.1) and the page that people read, made from it. */
+final class OpenApi {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final ObjectNode tree;
+  private final StaticFile document;
+  private final StaticFile style;
+
+  /**
+   * Completes the description.
+   *
+   * @param options whether a token is needed, and whether there is a certificate to fetch
+   */
+  OpenApi(ServerOptions options) {
+    try {
+      tree = (ObjectNode) MAPPER.readTree(resource("openapi.json"));
+      if (options.token().isPresent()) {
+        tree.putArray("security").addObject().putArray("token");
+      }
+      if (options.certificate().flatMap(ServerCertificate::authority).isPresent()) {
+        JsonNode certificate = MAPPER.readTree(resource("openapi-certificate.json"));
+        ((ObjectNode) tree.get("paths")).setAll((ObjectNode) certificate);
+      }
+      document =
+          StaticFile.of(
+              MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree), "application/json");
+      style = StaticFile.of(resource("api.css"), "text/css; charset=utf-8");
+    } catch (IOException e) {
+      throw new UncheckedIOException("the description of the API is damaged; build again", e);
+    }
+  }
+
+  StaticFile document() {
+    return document;
+  }
+
+  /** The page for a reader who reaches the server at an origin such as http://127.0.0.1:8080. */
+  StaticFile page(String origin) {
+    return StaticFile.of(
+        new ApiPage(tree, origin).html().getBytes(StandardCharsets.UTF_8),
+        "text/html; charset=utf-8");
+  }
+
+  StaticFile style() {
+    return style;
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream in = OpenApi.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IOException(name + " is missing");
+      }
+      return in.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.deltadepth.server;
+
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * What browsers are told about every answer. Scripts, styles and workers come from here only;
+ * WebAssembly may be compiled, pictures and clips may be made on the page.
+ */
+final class SecurityHeaders implements HttpConfiguration.Customizer {
+  private static final String CONTENT_SECURITY_POLICY =
+      String.join(
+          "; ",
+          "default-src 'none'",
+          "script-src 'self' 'wasm-unsafe-eval'",
+          "style-src 'self'",
+          "img-src 'self' blob: data:",
+          "media-src 'self' blob:",
+          "font-src 'self'",
+          "connect-src 'self'",
+          "worker-src 'self'",
+          "manifest-src 'self'",
+          "form-action 'self'",
+          "base-uri 'none'",
+          "frame-ancestors 'none'");
+
+  @Override
+  public Request customize(Request request, HttpFields.Mutable response) {
+    addTo(response);
+    return request;
+  }
+
+  static void addTo(HttpFields.Mutable response) {
+    response.put("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    response.put(
+        "Permissions-Policy", "camera=(self), microphone=(), geolocation=(), payment=(), usb=()");
+    response.put("X-Content-Type-Options", "nosniff");
+    response.put("Referrer-Policy", "no-referrer");
+    response.put("Cross-Origin-Opener-Policy", "same-origin");
+    response.put("Cross-Origin-Resource-Policy", "same-origin");
+  }
+}

@@ -1,0 +1,132 @@
+package dev.deltadepth.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** What the server shows under TLS: a private key and the certificates for it. */
+public final class ServerCertificate {
+  private static final Pattern KEY =
+      Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]*)-----END PRIVATE KEY-----");
+
+  private final KeyStore store;
+  private final Optional<String> alias;
+  private final char[] password;
+  private final Optional<StaticFile> authority;
+
+  private ServerCertificate(
+      KeyStore store, Optional<String> alias, char[] password, Optional<StaticFile> authority) {
+    this.store = store;
+    this.alias = alias;
+    this.password = password.clone();
+    this.authority = authority;
+  }
+
+  /** One of several keys, and the authority that signed it. */
+  ServerCertificate(KeyStore store, String alias, char[] password, StaticFile authority) {
+    this(store, Optional.of(alias), password, Optional.of(authority));
+  }
+
+  /** The only key of a store. */
+  private ServerCertificate(KeyStore store, char[] password) {
+    this(store, Optional.empty(), password, Optional.empty());
+  }
+
+  /**
+   * A key and certificates from a file: PKCS #12 (.p12, .pfx), or PEM with an unencrypted key.
+   *
+   * @param file certificates, the server's first; or a PKCS #12 store
+   * @param key where the key of a PEM file is, if not in the same
+   * @param password of a PKCS #12 store
+   * @throws ServerException if something is missing or cannot be read
+   */
+  public static ServerCertificate read(Path file, Optional<Path> key, String password) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    try {
+      return name.endsWith(".p12") || name.endsWith(".pfx")
+          ? new ServerCertificate(pkcs12(file, password.toCharArray()), password.toCharArray())
+          : pem(file, key.orElse(file));
+    } catch (IOException e) {
+      throw new ServerException(
+          file + " cannot be read (" + e.getMessage() + "): check the name and the password", e);
+    } catch (GeneralSecurityException e) {
+      throw new ServerException(
+          file + " holds no usable key and certificate (" + e.getMessage() + ")", e);
+    }
+  }
+
+  static KeyStore pkcs12(Path file, char[] password) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, password);
+    }
+    return store;
+  }
+
+  private static ServerCertificate pem(Path file, Path keyFile)
+      throws IOException, GeneralSecurityException {
+    Collection<? extends Certificate> chain;
+    try (InputStream in = Files.newInputStream(file)) {
+      chain = CertificateFactory.getInstance("X.509").generateCertificates(in);
+    }
+    if (chain.isEmpty()) {
+      throw new ServerException(file + " holds no certificate in PEM; name another file");
+    }
+    Certificate first = chain.iterator().next();
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry(
+        "server",
+        key(keyFile, first.getPublicKey().getAlgorithm()),
+        new char[0],
+        chain.toArray(new Certificate[0]));
+    return new ServerCertificate(store, new char[0]);
+  }
+
+  private static PrivateKey key(Path file, String algorithm)
+      throws IOException, GeneralSecurityException {
+    Matcher matcher = KEY.matcher(Files.readString(file));
+    if (!matcher.find()) {
+      throw new ServerException(
+          file
+              + " holds no unencrypted key (BEGIN PRIVATE KEY); make one with: openssl pkcs8 -topk8"
+              + " -nodes -in KEY -out NEW.pem");
+    }
+    byte[] encoded = Base64.getMimeDecoder().decode(matcher.group(1));
+    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+  }
+
+  /** What Jetty needs to know. */
+  SslContextFactory.Server contextFactory() {
+    SslContextFactory.Server factory = new SslContextFactory.Server();
+    factory.setKeyStore(store);
+    factory.setKeyStorePassword(new String(password));
+    alias.ifPresent(factory::setCertAlias);
+    return factory;
+  }
+
+  /** Whether it was made here, so that clients trust it only if they are told to. */
+  public boolean isGenerated() {
+    return authority.isPresent();
+  }
+
+  /** The certificate that a phone is to trust, where it was made here. */
+  Optional<StaticFile> authority() {
+    return authority;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.deltadepth.server;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/** The secret that clients of the API have to know (RFC 6750), if there is one. */
+final class Token {
+  private static final String SCHEME = "Bearer ";
+
+  private final Optional<String> hash;
+
+  Token(Optional<String> secret) {
+    this.hash = secret.map(Token::hash);
+  }
+
+  /**
+   * Checks a client's {@code Authorization} header. Hashes are compared, in the same time whatever
+   * they hold, so that an answer's time says nothing about the secret or its length.
+   *
+   * @throws ServerException with 401 if it does not know the secret
+   */
+  void check(Optional<String> authorization) {
+    if (hash.isEmpty()) {
+      return;
+    }
+    String given =
+        authorization
+            .filter(text -> text.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+            .map(text -> text.substring(SCHEME.length()).strip())
+            .orElse("");
+    if (!MessageDigest.isEqual(bytes(hash(given)), bytes(hash.get()))) {
+      throw new ServerException(
+          401, "a token is needed: send the header Authorization: Bearer TOKEN");
+    }
+  }
+
+  private static String hash(String text) {
+    return StaticFile.sha256(bytes(text));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
