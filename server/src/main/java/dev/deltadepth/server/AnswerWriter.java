@@ -31,13 +31,14 @@ final class AnswerWriter implements WriteListener {
    *     it from outside ends the sending.
    */
   static CompletableFuture<Void> write(HttpServletResponse response, byte[] content) {
-    response.setContentLength(content.length);
     try {
+      response.setContentLength(content.length);
       ServletOutputStream out = response.getOutputStream();
       AnswerWriter writer = new AnswerWriter(out, content);
       out.setWriteListener(writer);
       return writer.sent;
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
+      // The connection has gone in the meantime.
       return CompletableFuture.failedFuture(e);
     }
   }

@@ -16,7 +16,7 @@ import org.eclipse.jetty.http.QuotedQualityCSV;
  * {@code .br} or {@code .gz} is sent instead to clients that take it.
  */
 final class AppFiles {
-  static final String FOLDER = "/dev/deltadepth/web/app/";
+  static final String FOLDER = "dev/deltadepth/web/app/";
 
   /** Names that carry a hash of their content, such as {@code app.0123abcd.js}. */
   private static final Pattern HASHED = Pattern.compile(".*[.-][0-9a-f]{8,64}\\.[a-z0-9]+");
@@ -53,11 +53,17 @@ final class AppFiles {
    */
   record Found(StaticFile file, Optional<String> coding, boolean immutable) {}
 
+  private final ClassLoader classPath;
   private final Map<String, StaticFile> files = new ConcurrentHashMap<>();
+
+  /** The files of a class path. */
+  AppFiles(ClassLoader classPath) {
+    this.classPath = classPath;
+  }
 
   /** Whether the app is part of this build. */
   boolean present() {
-    return AppFiles.class.getResource(FOLDER + "index.html") != null;
+    return classPath.getResource(FOLDER + "index.html") != null;
   }
 
   /**
@@ -100,7 +106,7 @@ final class AppFiles {
     if (known != null) {
       return Optional.of(known);
     }
-    try (InputStream in = AppFiles.class.getResourceAsStream(FOLDER + name)) {
+    try (InputStream in = classPath.getResourceAsStream(FOLDER + name)) {
       if (in == null) {
         return Optional.empty();
       }

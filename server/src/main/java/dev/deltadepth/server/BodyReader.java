@@ -44,7 +44,8 @@ final class BodyReader implements ReadListener {
       BodyReader reader = new BodyReader(in, limit, memory);
       in.setReadListener(reader);
       return reader.whole;
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
+      // The connection has gone in the meantime.
       return CompletableFuture.failedFuture(e);
     }
   }

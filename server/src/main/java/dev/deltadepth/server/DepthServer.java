@@ -7,6 +7,7 @@ import io.javalin.util.JavalinException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Objects;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -38,6 +39,7 @@ public final class DepthServer implements AutoCloseable {
   private final DepthService service;
   private final SlowConnections connections;
   private final Routes routes;
+  private int port;
 
   private DepthServer(
       Javalin javalin, DepthService service, SlowConnections connections, Routes routes) {
@@ -54,6 +56,11 @@ public final class DepthServer implements AutoCloseable {
    * @throws ServerException if it cannot start, such as on a port that is taken
    */
   public static DepthServer start(ServedModel model, ServerOptions options) {
+    ClassLoader classPath = Objects.requireNonNull(DepthServer.class.getClassLoader());
+    return start(model, options, new AppFiles(classPath));
+  }
+
+  static DepthServer start(ServedModel model, ServerOptions options, AppFiles app) {
     Limits limits = options.limits();
     QueuedThreadPool threads = new QueuedThreadPool(HTTP_THREADS, 2);
     threads.setName("delta-http");
@@ -63,7 +70,7 @@ public final class DepthServer implements AutoCloseable {
     Metrics metrics = new Metrics(service, limits, memory, connections);
     Reply reply = new Reply(threads, limits.time());
     DepthHandler depth = new DepthHandler(service, limits, memory, metrics, reply);
-    Routes routes = new Routes(model, options, service, depth, metrics, reply);
+    Routes routes = new Routes(model, options, service, depth, app, metrics, reply);
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -100,6 +107,9 @@ public final class DepthServer implements AutoCloseable {
     http.setUriCompliance(UriCompliance.DEFAULT);
     http.setRequestHeaderSize(LONGEST_HEADERS);
     http.setSendServerVersion(false);
+    // Otherwise a header is taken for one that differs by case only and came earlier on the same
+    // connection: a wrong token for the right one.
+    http.setHeaderCacheCaseSensitive(true);
     http.addCustomizer(connections);
     http.addCustomizer(new SecurityHeaders());
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
@@ -119,7 +129,9 @@ public final class DepthServer implements AutoCloseable {
             .orElseGet(() -> new ServerConnector(server, 1, 1, plain));
     connector.setHost(options.host());
     connector.setPort(options.port());
-    connector.setIdleTimeout(options.limits().time().toMillis());
+    // Those that wait for their answer send and take nothing meanwhile: their own limit comes
+    // first.
+    connector.setIdleTimeout(options.limits().time().plusSeconds(5).toMillis());
     connector.addBean(connections);
     return connector;
   }
@@ -130,6 +142,7 @@ public final class DepthServer implements AutoCloseable {
     try {
       InetAddress unused = InetAddress.getByName(options.host());
       javalin.start();
+      port = javalin.port();
       started = true;
     } catch (UnknownHostException e) {
       throw new ServerException(options.host() + " is no address of this machine", e);
@@ -155,7 +168,7 @@ public final class DepthServer implements AutoCloseable {
 
   /** The port it listens on. */
   public int port() {
-    return javalin.port();
+    return port;
   }
 
   Routes routes() {
@@ -168,7 +181,11 @@ public final class DepthServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      // Some took longer than that; they are cut off.
+    }
     service.close();
     connections.close();
   }

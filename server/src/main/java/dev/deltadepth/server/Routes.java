@@ -33,17 +33,19 @@ final class Routes {
   private final Token token;
   private final Metrics metrics;
   private final Reply reply;
-  private final AppFiles app = new AppFiles();
+  private final AppFiles app;
 
   Routes(
       ServedModel model,
       ServerOptions options,
       DepthService service,
       DepthHandler depth,
+      AppFiles app,
       Metrics metrics,
       Reply reply) {
     this.service = service;
     this.token = new Token(options.token());
+    this.app = app;
     this.metrics = metrics;
     this.reply = reply;
     StaticFile facts = model.facts(options.limits());

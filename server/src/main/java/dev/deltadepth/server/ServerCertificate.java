@@ -1,7 +1,9 @@
 package dev.deltadepth.server;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -11,8 +13,9 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,6 +24,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** What the server shows under TLS: a private key and the certificates for it. */
 public final class ServerCertificate {
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]*-----END CERTIFICATE-----");
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]*)-----END PRIVATE KEY-----");
 
@@ -80,19 +85,21 @@ public final class ServerCertificate {
 
   private static ServerCertificate pem(Path file, Path keyFile)
       throws IOException, GeneralSecurityException {
-    Collection<? extends Certificate> chain;
-    try (InputStream in = Files.newInputStream(file)) {
-      chain = CertificateFactory.getInstance("X.509").generateCertificates(in);
+    CertificateFactory factory = CertificateFactory.getInstance("X.509");
+    List<Certificate> chain = new ArrayList<>();
+    Matcher matcher = CERTIFICATE.matcher(Files.readString(file));
+    while (matcher.find()) {
+      byte[] encoded = matcher.group().getBytes(StandardCharsets.US_ASCII);
+      chain.add(factory.generateCertificate(new ByteArrayInputStream(encoded)));
     }
     if (chain.isEmpty()) {
       throw new ServerException(file + " holds no certificate in PEM; name another file");
     }
-    Certificate first = chain.iterator().next();
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setKeyEntry(
         "server",
-        key(keyFile, first.getPublicKey().getAlgorithm()),
+        key(keyFile, chain.get(0).getPublicKey().getAlgorithm()),
         new char[0],
         chain.toArray(new Certificate[0]));
     return new ServerCertificate(store, new char[0]);

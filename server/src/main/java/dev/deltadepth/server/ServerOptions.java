@@ -21,14 +21,15 @@ public record ServerOptions(
   /**
    * Checks port and token.
    *
-   * @throws IllegalArgumentException if the port is outside 0..65535, or the token blank
+   * @throws IllegalArgumentException if the port is outside 0..65535, or the token not one word of
+   *     ASCII
    */
   public ServerOptions {
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("a port lies between 0 and 65535, not at " + port);
     }
-    if (token.isPresent() && token.get().isBlank()) {
-      throw new IllegalArgumentException("an empty token protects nothing");
+    if (token.isPresent() && !token.get().matches("[!-~]+")) {
+      throw new IllegalArgumentException("a token is one word of ASCII letters, digits and signs");
     }
   }
 
