@@ -216,8 +216,8 @@ final class ServeCommand implements Callable<Integer> {
         token
             .or(() -> tokenFile.map(ServeCommand::read))
             .or(() -> Optional.ofNullable(System.getenv(TOKEN)));
-    if (secret.isPresent() && secret.get().isBlank()) {
-      throw wrong("an empty token protects nothing");
+    if (secret.isPresent() && !secret.get().matches("[!-~]+")) {
+      throw wrong("the token must be one word of ASCII letters, digits and signs");
     }
     return secret;
   }

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"estimate", "info", "evaluate", "datasets", "distill", "export", "render"})
+      strings = {
+        "estimate", "info", "evaluate", "datasets", "distill", "export", "render", "serve"
+      })
   void theHelpIsThis(String command) throws IOException {
     Run run = delta(command, "--help");
     assertThat(run.exitCode()).isZero();

@@ -1,0 +1,180 @@
+package dev.deltadepth.cli;
+
+import static dev.deltadepth.cli.Command.delta;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.zxing.common.BitMatrix;
+import com.google.zxing.qrcode.decoder.Decoder;
+import dev.deltadepth.cli.Command.Run;
+import dev.deltadepth.runtime.TestModels;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ServeCommandTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--port=65536          | --port must be between 0 and 65535, not 65536",
+        "--workers=0           | --workers must be at least 1, not 0",
+        "--queue=-1            | --queue must be at least 1, not -1",
+        "--timeout=0           | --timeout must be at least 1, not 0",
+        "--max-body=2000       | --max-body must be at most 1000, not 2000",
+        "--token=two words     | the token must be one word of ASCII letters, digits and signs",
+        "--tls-key=key.pem     | --tls-key belongs to --tls FILE",
+        "--token=a --token-file=b | --token and --token-file exclude each other",
+      })
+  void wrongOptionsAreNamed(String options, String message) {
+    List<String> arguments = new ArrayList<>(List.of("serve"));
+    arguments.addAll(List.of(options.split(" (?=--)")));
+    Run run = delta(arguments.toArray());
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errors()).contains("delta: " + message);
+  }
+
+  @Test
+  void whatCannotBeServedIsNamed() throws IOException {
+    Path model = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertFails("cannot listen on 127.0.0.1, port " + port, "--model", model, "--port", port);
+    }
+    assertFails("nowhere.invalid is no address", "--host", "nowhere.invalid");
+    Path missing = folder.resolve("missing");
+    assertFails(missing + " does not exist", "--model", missing);
+    assertFails(missing + " cannot be read", "--tls", missing);
+    assertFails(missing + " cannot be read", "--token-file", missing);
+  }
+
+  private static void assertFails(String message, Object... options) {
+    List<Object> arguments = new ArrayList<>(List.of("serve"));
+    arguments.addAll(List.of(options));
+    Run run = delta(arguments.toArray());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors()).singleElement().asString().contains(message);
+  }
+
+  @Test
+  void itServesUntilItIsToldToStop() throws Exception {
+    Path model = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
+    Path token = Files.writeString(folder.resolve("token"), "secret\n");
+    Process process = start("serve", "--port", "0", "--model", model, "--token-file", token);
+    try (BufferedReader out = process.inputReader()) {
+      String origin = address(out.readLine());
+      assertThat(origin).startsWith("http://127.0.0.1:");
+      assertThat(get(origin + "healthz").statusCode()).isEqualTo(200);
+      assertThat(get(origin + "api/v1/model").statusCode()).isEqualTo(401);
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(origin + "api/v1/depth"))
+              .header("Authorization", "Bearer secret")
+              .POST(BodyPublishers.ofByteArray(sample()))
+              .build();
+      HttpResponse<byte[]> map =
+          HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
+      assertThat(map.statusCode()).isEqualTo(200);
+      process.destroy(); // SIGTERM
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(143);
+      assertThat(process.errorReader().readLine()).contains("stopping");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aCertificateIsMadeInTheUsersFolder() throws Exception {
+    Path model = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
+    Process process = start("serve", "--port", "0", "--model", model, "--tls");
+    try (BufferedReader out = process.inputReader()) {
+      assertThat(address(out.readLine())).startsWith("https://127.0.0.1:");
+      assertThat(folder.resolve(".config/delta/tls.p12")).exists();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** The command in a process of its own, whose user has the test's folder. */
+  private Process start(Object... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Djava.awt.headless=true", "-Duser.home=" + folder));
+    command.add("dev.deltadepth.cli.Main");
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // Surefire's own class path is a jar that names the others.
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    builder.environment().put("CLASSPATH", classPath);
+    return builder.start();
+  }
+
+  private static String address(String line) {
+    assertThat(line).startsWith("delta: serving ");
+    return line.substring("delta: serving ".length());
+  }
+
+  private static HttpResponse<byte[]> get(String url) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofByteArray());
+  }
+
+  private byte[] sample() throws IOException {
+    Path file = folder.resolve("room.png");
+    assertThat(delta("render", "room", "-o", file, "--size", "64x48").exitCode()).isZero();
+    return Files.readAllBytes(file);
+  }
+
+  @Test
+  void aQrCodeHoldsTheAddress() throws Exception {
+    String address = "https://192.0.2.7:8443/#token=secret";
+    String code = QrCode.of(address).replaceAll("\u001b\\[[0-9;]*m", "");
+    List<String> lines = code.lines().map(line -> line.substring(2)).toList();
+    int width = lines.get(0).length();
+    BitMatrix dark = new BitMatrix(width, 2 * lines.size());
+    for (int y = 0; y < lines.size(); y++) {
+      for (int x = 0; x < width; x++) {
+        char block = lines.get(y).charAt(x);
+        if (block == ' ' || block == '▄') {
+          dark.set(x, 2 * y);
+        }
+        if (block == ' ' || block == '▀') {
+          dark.set(x, 2 * y + 1);
+        }
+      }
+    }
+    // Without the quiet zone and the half line below.
+    int size = width - 4;
+    BitMatrix modules = new BitMatrix(size);
+    for (int y = 0; y < size; y++) {
+      for (int x = 0; x < size; x++) {
+        if (dark.get(x + 2, y + 2)) {
+          modules.set(x, y);
+        }
+      }
+    }
+    assertThat(new Decoder().decode(modules).getText()).isEqualTo(address);
+  }
+}
