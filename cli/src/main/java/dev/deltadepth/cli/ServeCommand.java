@@ -10,8 +10,6 @@ import dev.deltadepth.server.ServerException;
 import dev.deltadepth.server.ServerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -168,7 +166,7 @@ final class ServeCommand implements Callable<Integer> {
         DepthServer server = DepthServer.start(served, options)) {
       Thread farewell = new Thread(() -> stop(server), "delta-farewell");
       Runtime.getRuntime().addShutdownHook(farewell);
-      greet(addresses, options, server.port());
+      new ServeGreeting(addresses, options, server.port()).print(spec.commandLine().getOut());
       // A signal ends the process while this waits.
       new CountDownLatch(1).await();
     }
@@ -258,46 +256,5 @@ final class ServeCommand implements Callable<Integer> {
 
   private ParameterException wrong(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  private void greet(ServeAddresses addresses, ServerOptions options, int number) {
-    PrintWriter out = spec.commandLine().getOut();
-    boolean secure = options.certificate().isPresent();
-    String fragment =
-        options
-            .token()
-            .map(secret -> "#token=" + URLEncoder.encode(secret, StandardCharsets.UTF_8))
-            .orElse("");
-    boolean terminal = Boolean.getBoolean("delta.terminal");
-    String first = "";
-    for (String name : addresses.hosts()) {
-      String origin =
-          (secure ? "https://" : "http://") + ServeAddresses.inUrl(name) + ":" + number + "/";
-      first = first.isEmpty() ? origin : first;
-      // What is not a terminal may be a log, which is no place for a secret.
-      out.println("delta: serving " + origin + (terminal ? fragment : ""));
-    }
-    out.println("delta: the API is described at " + first + "api");
-    if (!addresses.local()) {
-      warn(out, secure, options, first);
-      if (terminal) {
-        out.print(QrCode.of(first + fragment));
-      }
-    }
-    out.flush();
-  }
-
-  private static void warn(PrintWriter out, boolean secure, ServerOptions options, String first) {
-    if (options.token().isEmpty()) {
-      out.println("delta: everybody on the network can use it; --token asks for a secret");
-    }
-    if (!secure) {
-      out.println("delta: phones give their camera to HTTPS only; --tls serves it");
-    } else if (options.certificate().get().isGenerated()) {
-      out.println(
-          "delta: the certificate was made here, so browsers warn; a phone that trusts "
-              + first
-              + "certificate.crt does not");
-    }
   }
 }

@@ -7,8 +7,11 @@ import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.decoder.Decoder;
 import dev.deltadepth.cli.Command.Run;
 import dev.deltadepth.runtime.TestModels;
+import dev.deltadepth.server.ServerOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -145,6 +148,29 @@ class ServeCommandTest {
     Path file = folder.resolve("room.png");
     assertThat(delta("render", "room", "-o", file, "--size", "64x48").exitCode()).isZero();
     return Files.readAllBytes(file);
+  }
+
+  @Test
+  void whoLetsOthersInIsToldWhatToKnow() {
+    ServeAddresses addresses = new ServeAddresses(false, List.of("192.0.2.7", "2001:db8::7"));
+    StringWriter out = new StringWriter();
+    new ServeGreeting(addresses, ServerOptions.defaults(), 8080).print(new PrintWriter(out));
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "delta: serving http://192.0.2.7:8080/",
+            "delta: serving http://[2001:db8::7]:8080/",
+            "delta: the API is described at http://192.0.2.7:8080/api",
+            "delta: everybody on the network can use it; --token asks for a secret",
+            "delta: phones give their camera to HTTPS only; --tls serves it");
+  }
+
+  @Test
+  void aTokenIsNotPrintedIntoALog() {
+    ServeAddresses addresses = new ServeAddresses(false, List.of("192.0.2.7"));
+    StringWriter out = new StringWriter();
+    ServerOptions options = ServerOptions.defaults().withToken("secret");
+    new ServeGreeting(addresses, options, 8080).print(new PrintWriter(out));
+    assertThat(out.toString()).contains("http://192.0.2.7:8080/").doesNotContain("token=");
   }
 
   @Test

@@ -1,0 +1,61 @@
+package dev.deltadepth.cli;
+
+import dev.deltadepth.server.ServerCertificate;
+import dev.deltadepth.server.ServerOptions;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What a server says when it is there: its addresses, and what its operator should know.
+ *
+ * @param port the one it listens on
+ */
+record ServeGreeting(ServeAddresses addresses, ServerOptions options, int port) {
+
+  void print(PrintWriter out) {
+    // What is not a terminal may be a log, which is no place for a secret.
+    boolean terminal = Boolean.getBoolean("delta.terminal");
+    List<String> origins = addresses.hosts().stream().map(this::origin).toList();
+    for (String origin : origins) {
+      out.println("delta: serving " + origin + (terminal ? fragment() : ""));
+    }
+    String first = origins.get(0);
+    out.println("delta: the API is described at " + first + "api");
+    if (!addresses.local()) {
+      warn(out, first);
+      if (terminal) {
+        out.print(QrCode.of(first + fragment()));
+      }
+    }
+    out.flush();
+  }
+
+  private String origin(String host) {
+    String scheme = options.certificate().isPresent() ? "https://" : "http://";
+    return scheme + ServeAddresses.inUrl(host) + ":" + port + "/";
+  }
+
+  /** Browsers send no fragment anywhere: the app takes the token from it. */
+  private String fragment() {
+    return options
+        .token()
+        .map(secret -> "#token=" + URLEncoder.encode(secret, StandardCharsets.UTF_8))
+        .orElse("");
+  }
+
+  private void warn(PrintWriter out, String first) {
+    if (options.token().isEmpty()) {
+      out.println("delta: everybody on the network can use it; --token asks for a secret");
+    }
+    if (options.certificate().isEmpty()) {
+      out.println("delta: phones give their camera to HTTPS only; --tls serves it");
+    } else if (options.certificate().filter(ServerCertificate::isGenerated).isPresent()) {
+      out.println(
+          "delta: the certificate was made here, so browsers warn; a phone that trusts "
+              + first
+              + "certificate.crt does not");
+    }
+  }
+}
