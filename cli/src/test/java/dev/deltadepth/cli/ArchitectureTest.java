@@ -71,8 +71,6 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("core", "io", "datasets", "runtime")
           .whereLayer("server")
           .mayOnlyAccessLayers("core", "io", "runtime")
-          .whereLayer("server")
-          .mayOnlyAccessLayers("core", "io", "runtime")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 

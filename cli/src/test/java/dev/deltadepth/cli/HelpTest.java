@@ -16,7 +16,14 @@ class HelpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "estimate", "info", "evaluate", "datasets", "distill", "export", "render", "serve"
+        "estimate",
+        "info",
+        "evaluate",
+        "datasets",
+        "distill",
+        "export",
+        "render",
+        "serve"
       })
   void theHelpIsThis(String command) throws IOException {
     Run run = delta(command, "--help");
