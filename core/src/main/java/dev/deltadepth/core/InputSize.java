@@ -9,6 +9,30 @@ package dev.deltadepth.core;
  * @param height rows of the network's input
  */
 public record InputSize(int width, int height) {
+  /**
+   * The longest side in shorter sides. Beyond it a photo is squeezed along: attention grows with
+   * the square of the length, and a strip has nothing to gain from it.
+   */
+  private static final int LONGEST = 8;
+
+  /**
+   * The size for a photo of any shape: one more than eight times as long as wide is taken as one of
+   * eight times.
+   *
+   * @param photoWidth the photo's width in pixels
+   * @param photoHeight the photo's height in pixels
+   * @param shorterSide the native size in pixels; the shorter side becomes its nearest multiple
+   * @param multiple both sides are multiples of it, at least one of them
+   * @throws IllegalArgumentException if any argument is below 1
+   */
+  public static InputSize ofPhoto(int photoWidth, int photoHeight, int shorterSide, int multiple) {
+    long longest = (long) LONGEST * Math.min(photoWidth, photoHeight);
+    return of(
+        (int) Math.min(photoWidth, longest),
+        (int) Math.min(photoHeight, longest),
+        shorterSide,
+        multiple);
+  }
 
   /**
    * The size for a picture.

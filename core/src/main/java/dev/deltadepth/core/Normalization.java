@@ -47,4 +47,19 @@ public record Normalization(float low, float high) {
     double part = ((double) value - low) / ((double) high - low);
     return (float) Math.max(0, Math.min(1, part));
   }
+
+  /**
+   * The map's values as 16-bit grey: 0..65535 over the window, NaN is 0.
+   *
+   * @return one value a pixel, row-major
+   */
+  public char[] sixteenBits(DepthMap map) {
+    float[] values = map.data();
+    char[] grey = new char[values.length];
+    for (int i = 0; i < values.length; i++) {
+      float part = apply(values[i]);
+      grey[i] = (char) (Float.isNaN(part) ? 0 : Math.round(part * 65535));
+    }
+    return grey;
+  }
 }

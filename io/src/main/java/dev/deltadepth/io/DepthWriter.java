@@ -50,13 +50,7 @@ public final class DepthWriter {
   }
 
   private static GreyImage sixteenBits(DepthMap map) {
-    Normalization window = Normalization.of(map);
-    float[] values = map.data();
-    char[] grey = new char[values.length];
-    for (int i = 0; i < values.length; i++) {
-      float part = window.apply(values[i]);
-      grey[i] = (char) (Float.isNaN(part) ? 0 : Math.round(part * 65535));
-    }
+    char[] grey = Normalization.of(map).sixteenBits(map);
     return new GreyImage(map.width(), map.height(), 16, grey);
   }
 

@@ -20,12 +20,6 @@ import java.util.Map;
  * <p>One estimator serves any number of threads at once.
  */
 public final class DepthEstimator implements AutoCloseable {
-  /**
-   * The longest side in shorter sides. Beyond it the photo is squeezed along: attention grows with
-   * the square of the length, and a strip has nothing to gain from it.
-   */
-  private static final int LONGEST = 8;
-
   private final OnnxModel model;
   private final Size size;
 
@@ -74,9 +68,8 @@ public final class DepthEstimator implements AutoCloseable {
   }
 
   /**
-   * The size at which the network sees a photo: {@link InputSize}, or a square if the model does
-   * not keep the aspect ratio. A photo more than eight times as long as wide is taken as one of
-   * eight times.
+   * The size at which the network sees a photo: {@link InputSize#ofPhoto}, or a square if the model
+   * does not keep the aspect ratio.
    *
    * @param width the photo's width in pixels, at least 1
    * @param height the photo's height in pixels, at least 1
@@ -94,13 +87,7 @@ public final class DepthEstimator implements AutoCloseable {
     if (!size.keepAspect()) {
       return InputSize.of(1, 1, shorterSide, size.multiple());
     }
-    int shorter = Math.min(width, height);
-    long longest = (long) LONGEST * shorter;
-    return InputSize.of(
-        (int) Math.min(width, longest),
-        (int) Math.min(height, longest),
-        shorterSide,
-        size.multiple());
+    return InputSize.ofPhoto(width, height, shorterSide, size.multiple());
   }
 
   /**

@@ -1,0 +1,68 @@
+package dev.deltadepth.core;
+
+import java.util.Arrays;
+
+/**
+ * Steady colours for a sequence of maps. Each map's lowest and highest values jump with noise and
+ * with whatever enters the picture; here the window goes from the 2nd to the 98th percentile, and
+ * follows from map to map by exponential smoothing.
+ *
+ * <p>It holds the state of one sequence; one thread at a time.
+ */
+public final class DepthStabilizer {
+  /** The part of the values that lies below the window, and as much above it. */
+  private static final double TAIL = 0.02;
+
+  /** At most this many values are looked at, evenly spread: percentiles need no more. */
+  private static final int SAMPLES = 16_384;
+
+  private final float rate;
+  private boolean started;
+  private float low;
+  private float high;
+
+  /**
+   * A stabilizer at the start of a sequence.
+   *
+   * @param rate how far a window goes towards the next map's, above 0 and up to 1, where every map
+   *     has its own
+   * @throws IllegalArgumentException if the rate is out of range
+   */
+  public DepthStabilizer(float rate) {
+    if (!(rate > 0 && rate <= 1)) {
+      throw new IllegalArgumentException("the rate must be above 0 and up to 1, not " + rate);
+    }
+    this.rate = rate;
+  }
+
+  /**
+   * The window for the next map of the sequence. The first map's is its own; a map without finite
+   * values leaves the window as it is, 0 to 0 at the start.
+   */
+  public Normalization next(DepthMap map) {
+    float[] sorted = finiteSamples(map.data());
+    if (sorted.length > 0) {
+      int tail = (int) (TAIL * sorted.length);
+      float below = sorted[tail];
+      float above = sorted[sorted.length - 1 - tail];
+      low = started ? low + rate * (below - low) : below;
+      high = started ? high + rate * (above - high) : above;
+      started = true;
+    }
+    return new Normalization(low, Math.max(low, high));
+  }
+
+  private static float[] finiteSamples(float[] values) {
+    int step = Math.max(1, values.length / SAMPLES);
+    float[] samples = new float[(values.length + step - 1) / step];
+    int count = 0;
+    for (int i = 0; i < values.length; i += step) {
+      if (Float.isFinite(values[i])) {
+        samples[count++] = values[i];
+      }
+    }
+    float[] finite = Arrays.copyOf(samples, count);
+    Arrays.sort(finite);
+    return finite;
+  }
+}

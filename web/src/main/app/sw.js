@@ -1,0 +1,61 @@
+// Keeps the app usable without a network: all its files are stored once, and replaced together when
+// a new version is published. pack.mjs fills in the version and the names.
+const CACHE = 'delta-VERSION';
+const SERVER_MODEL = 'delta-server-model';
+// The browser runs one of the two, so the other is fetched only by who needs it.
+const WHEN_USED = ['ort-wasm.wasm', 'ort-wasm-simd.wasm', 'delta.onnx', 'sample.jpg'];
+const NAMES = ['FILES'];
+const here = self.location.href.replace(/[^/]*$/, '');
+
+self.addEventListener('install', (event) => {
+  const first = NAMES.filter((name) => !WHEN_USED.includes(name));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(
+      ['./'].concat(first).map((name) => new Request(name, { cache: 'no-cache' })))));
+});
+
+self.addEventListener('activate', (event) => {
+  const old = (name) => name.startsWith('delta-') && name !== CACHE && name !== SERVER_MODEL;
+  event.waitUntil(caches.keys()
+      .then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()));
+});
+
+// The page asks for it when its user wants the new version now.
+self.addEventListener('message', (event) => {
+  if (event.data === 'use') self.skipWaiting();
+});
+
+self.addEventListener('fetch', (event) => {
+  const request = event.request;
+  const name = request.url.startsWith(here) ? request.url.slice(here.length).split(/[?#]/)[0] : null;
+  if (request.method !== 'GET' || name === null) return;
+  if (name === '' || NAMES.includes(name)) {
+    event.respondWith(stored(request, name));
+  } else if (name === 'api/v1/model' || name === 'api/v1/model.onnx') {
+    event.respondWith(fresh(request));
+  }
+});
+
+// From the store; what is not there yet is fetched and kept.
+async function stored(request, name) {
+  const cache = await caches.open(CACHE);
+  const found = await cache.match(name === '' ? './' : name);
+  if (found) return found;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(name, answer.clone());
+  return answer;
+}
+
+// From the server, which may have got another model; without a network the last one.
+async function fresh(request) {
+  const cache = await caches.open(SERVER_MODEL);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await cache.put(request, answer.clone());
+    return answer;
+  } catch (error) {
+    const found = await cache.match(request);
+    if (found) return found;
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.deltadepth.web;
+
+/** The start of both: the page where there is a document, the worker where there is none. */
+public final class Main {
+
+  private Main() {}
+
+  /** Starts the role that fits the place. */
+  public static void main(String[] arguments) {
+    if (Browser.hasDocument()) {
+      new Page().start();
+    } else {
+      new DepthWorker().start();
+    }
+  }
+}
