@@ -139,7 +139,7 @@ final class DepthView {
   private void showReading() {
     DepthMap shown = map;
     if (shown == null || pointX < 0) {
-      Dom.text("reading", "–");
+      Dom.show("reading", false);
       Dom.text("reading-text", appearance.text(Text.READ_HINT));
       Dom.show("scale-mark", false);
       return;
@@ -147,6 +147,7 @@ final class DepthView {
     int column = (int) Math.min(shown.width() - 1, pointX * shown.width());
     int row = (int) Math.min(shown.height() - 1, pointY * shown.height());
     long percent = Math.round(100 * window.apply(shown.value(column, row)));
+    Dom.show("reading", true);
     Dom.text("reading", String.valueOf(percent));
     Dom.text("reading-text", appearance.text(Text.READING));
     stage.view().setAttribute("aria-valuetext", appearance.text(Text.READING_SPOKEN, percent));

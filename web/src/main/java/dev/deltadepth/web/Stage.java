@@ -14,6 +14,18 @@ import org.teavm.jso.dom.html.HTMLElement;
 final class Stage {
   private static final double GAP = 8;
 
+  /** Where the panel stands beside the stage, as in app.css. */
+  private static final String WIDE = "(min-width: 860px)";
+
+  /** What of a wide window is above and below the stage. */
+  private static final double MARGIN = 130;
+
+  private static final double PHONE_PART = 0.58;
+  private static final double LOWEST = 200;
+
+  /** Panes go one below the other when that shows pictures larger by this factor. */
+  private static final double WORTH = 1.15;
+
   private final HTMLElement box = Dom.id("stage");
   private final HTMLElement divider = Dom.id("divider");
   private final HTMLCanvasElement view = Dom.canvas("view");
@@ -25,6 +37,7 @@ final class Stage {
   private int width = 1;
   private int height = 1;
   private boolean sideBySide;
+  private boolean across;
   private double dividerAt = 0.5;
   private double crossX = -1;
   private double crossY = -1;
@@ -95,20 +108,21 @@ final class Stage {
 
   /** A point's column within the pane that it lies in. */
   double paneX(double x) {
-    return sideBySide && map != null && isAcross() && x > paneWidth() + GAP / 2
+    return isDivided() && across && x > paneWidth() + GAP / 2
         ? x - paneWidth() - GAP
         : x;
   }
 
   /** A point's row within the pane that it lies in. */
   double paneY(double y) {
-    return sideBySide && map != null && !isAcross() && y > paneHeight() + GAP / 2
+    return isDivided() && !across && y > paneHeight() + GAP / 2
         ? y - paneHeight() - GAP
         : y;
   }
 
-  /** Fits everything to the size that the page gives the stage. */
+  /** Fits everything to the width that the page gives the stage. */
   void layOut() {
+    box.getStyle().setProperty("height", Math.round(heightFor(box.getClientWidth())) + "px");
     double ratio = Math.max(1, Window.current().getDevicePixelRatio());
     view.setWidth((int) Math.round(box.getClientWidth() * ratio));
     view.setHeight((int) Math.round(box.getClientHeight() * ratio));
@@ -118,8 +132,30 @@ final class Stage {
     Dom.show("tag-depth", map != null);
     HTMLElement tag = Dom.id("tag-photo");
     tag.getStyle()
-        .setProperty("bottom", sideBySide && !isAcross() ? paneHeight() + GAP + 12 + "px" : "12px");
+        .setProperty("bottom", isDivided() && !across ? paneHeight() + GAP + 12 + "px" : "12px");
     drawSoon();
+  }
+
+  /**
+   * Decides whether two panes lie beside each other or one below the other, and how high the stage
+   * is: as high as the pictures are at its width, within what the window leaves.
+   */
+  private double heightFor(double whole) {
+    double window = Window.current().getInnerHeight();
+    double most = Browser.matches(WIDE) ? window - MARGIN : window * PHONE_PART;
+    double wanted = whole * height / width;
+    if (isDivided()) {
+      double beside = (whole - GAP) / 2 / width;
+      double below = Math.min(whole / width, (most - GAP) / 2 / height);
+      across = below < beside * WORTH;
+      wanted = across ? beside * height : 2 * below * height + GAP;
+    }
+    return Math.max(LOWEST, Math.min(most, wanted));
+  }
+
+  /** Whether there are two panes. */
+  private boolean isDivided() {
+    return sideBySide && map != null;
   }
 
   /** Draws once before the next frame, however often it is called. */
@@ -134,23 +170,14 @@ final class Stage {
     }
   }
 
-  /** Whether two panes lie beside each other rather than one below the other: what shows more. */
-  private boolean isAcross() {
-    double w = box.getClientWidth();
-    double h = box.getClientHeight();
-    double beside = Math.min((w - GAP) / 2 / width, h / height);
-    double below = Math.min(w / width, (h - GAP) / 2 / height);
-    return beside >= below;
-  }
-
   private double paneWidth() {
     double whole = box.getClientWidth();
-    return sideBySide && map != null && isAcross() ? (whole - GAP) / 2 : whole;
+    return isDivided() && across ? (whole - GAP) / 2 : whole;
   }
 
   private double paneHeight() {
     double whole = box.getClientHeight();
-    return sideBySide && map != null && !isAcross() ? (whole - GAP) / 2 : whole;
+    return isDivided() && !across ? (whole - GAP) / 2 : whole;
   }
 
   private void draw() {
@@ -168,7 +195,7 @@ final class Stage {
       pane(shownPhoto, 0, 0, 0, w);
     } else if (sideBySide) {
       pane(shownPhoto, 0, 0, 0, paneWidth());
-      if (isAcross()) {
+      if (across) {
         pane(shownMap, paneWidth() + GAP, 0, 0, paneWidth());
       } else {
         pane(shownMap, 0, paneHeight() + GAP, 0, paneWidth());

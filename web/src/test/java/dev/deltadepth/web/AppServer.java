@@ -1,0 +1,200 @@
+package dev.deltadepth.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.runtime.EstimatorOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Serves the app's files over loopback as a host of static files does, compressed where a
+ * compressed neighbour lies there, with the content security policy that Delta's server has; and on
+ * demand the small part of the API that the app uses.
+ */
+final class AppServer implements AutoCloseable {
+  private static final String FOLDER = "/dev/deltadepth/web/app/";
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src"
+          + " 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self';"
+          + " manifest-src 'self'";
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "js", "text/javascript",
+          "css", "text/css",
+          "svg", "image/svg+xml",
+          "png", "image/png",
+          "jpg", "image/jpeg",
+          "wasm", "application/wasm",
+          "webmanifest", "application/manifest+json");
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<String, Long> sent = new ConcurrentHashMap<>();
+  private final Map<String, String> prefixes = new ConcurrentHashMap<>();
+  private final DepthEstimator estimator;
+  private volatile boolean hasApi;
+  private volatile boolean closed;
+  private volatile int pauseBeforeModel;
+
+  private AppServer(HttpServer server) {
+    this.server = server;
+    this.estimator = DepthEstimator.embedded(EstimatorOptions.defaults());
+  }
+
+  static AppServer start() throws IOException {
+    HttpServer http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    AppServer app = new AppServer(http);
+    http.createContext("/", app::answer);
+    http.setExecutor(app.threads);
+    http.start();
+    return app;
+  }
+
+  /** Where the page is; browsers take localhost for a secure address. */
+  String address() {
+    return "http://localhost:" + server.getAddress().getPort() + "/";
+  }
+
+  /** From now on there is an API, too. */
+  AppServer withApi() {
+    hasApi = true;
+    return this;
+  }
+
+  /** Puts text before a file's own: how a test makes a browser poorer than it is. */
+  AppServer before(String file, String text) {
+    prefixes.put(file, text);
+    return this;
+  }
+
+  /** Lets the model come so late that a test can look at the page before it is there. */
+  AppServer pauseBeforeModel(int milliseconds) {
+    pauseBeforeModel = milliseconds;
+    return this;
+  }
+
+  /** Answers nobody any more: the network is gone. */
+  void disconnect() {
+    closed = true;
+  }
+
+  /** Bytes sent so far, a file, compressed as they went. */
+  Map<String, Long> sent() {
+    return sent;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      if (closed) {
+        return;
+      }
+      String name = exchange.getRequestURI().getPath().substring(1);
+      if (name.startsWith("api/")) {
+        api(exchange, name);
+      } else {
+        file(exchange, name.isEmpty() ? "index.html" : name);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void api(HttpExchange exchange, String name) throws IOException {
+    if (!hasApi) {
+      exchange.sendResponseHeaders(404, -1);
+    } else if (name.equals("api/v1/model")) {
+      send(exchange, name, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
+    } else if (name.equals("api/v1/model.onnx")) {
+      send(exchange, name, "application/octet-stream", resource("delta.onnx"));
+    } else if (name.equals("api/v1/depth") && exchange.getRequestMethod().equals("POST")) {
+      Path picture = Files.createTempFile("posted", ".png");
+      Files.write(picture, exchange.getRequestBody().readAllBytes());
+      DepthMap map = estimator.estimate(ImageFiles.read(picture));
+      Files.delete(picture);
+      send(exchange, name, "application/octet-stream", npy(map));
+    }
+  }
+
+  private void file(HttpExchange exchange, String name) throws IOException, InterruptedException {
+    byte[] bytes = resource(name);
+    if (bytes.length == 0) {
+      exchange.sendResponseHeaders(404, -1);
+      return;
+    }
+    if (name.equals("delta.onnx")) {
+      Thread.sleep(pauseBeforeModel);
+    }
+    String prefix = prefixes.get(name);
+    byte[] compressed = resource(name + ".br");
+    String accepted = String.valueOf(exchange.getRequestHeaders().getFirst("Accept-Encoding"));
+    if (prefix != null) {
+      bytes = (prefix + new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    } else if (compressed.length > 0 && accepted.contains("br")) {
+      exchange.getResponseHeaders().set("Content-Encoding", "br");
+      bytes = compressed;
+    }
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    send(exchange, name, TYPES.getOrDefault(ending, "application/octet-stream"), bytes);
+  }
+
+  private void send(HttpExchange exchange, String name, String type, byte[] bytes)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
+    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    exchange.sendResponseHeaders(200, bytes.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(bytes);
+    }
+    sent.merge(name, (long) bytes.length, Long::sum);
+  }
+
+  /** The file's bytes, none if there is no such file. */
+  static byte[] resource(String name) throws IOException {
+    try (InputStream in = AppServer.class.getResourceAsStream(FOLDER + name)) {
+      return in == null ? new byte[0] : in.readAllBytes();
+    }
+  }
+
+  private static byte[] npy(DepthMap map) throws IOException {
+    String header =
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }"
+            .formatted(map.height(), map.width());
+    int padded = (10 + header.length() + 1 + 63) / 64 * 64 - 10;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+    out.write(padded & 0xff);
+    out.write(padded >> 8);
+    out.write((header + " ".repeat(padded - header.length() - 1) + "\n").getBytes("US-ASCII"));
+    ByteBuffer values = ByteBuffer.allocate(4 * map.data().length).order(ByteOrder.LITTLE_ENDIAN);
+    values.asFloatBuffer().put(map.data());
+    out.write(values.array());
+    return out.toByteArray();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    server.stop(0);
+    threads.shutdownNow();
+    estimator.close();
+  }
+}
