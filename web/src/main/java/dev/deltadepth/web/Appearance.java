@@ -30,6 +30,12 @@ final class Appearance {
     return text.in(language, arguments);
   }
 
+  /** Gives an element a text that stays with it in other languages. */
+  void set(HTMLElement element, Text text) {
+    element.setAttribute("data-text", text.name());
+    element.setInnerText(text(text));
+  }
+
   /** Has something done whenever the language has changed. */
   void onLanguage(Runnable listener) {
     listeners.add(listener);

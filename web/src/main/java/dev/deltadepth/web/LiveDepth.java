@@ -3,6 +3,7 @@ package dev.deltadepth.web;
 import dev.deltadepth.core.DepthStabilizer;
 import dev.deltadepth.core.InputSize;
 import java.util.function.Consumer;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Performance;
 import org.teavm.jso.canvas.CanvasImageSource;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
@@ -118,6 +119,14 @@ final class LiveDepth {
     }
   }
 
+  /**
+   * What draws on a canvas that is read again and again: kept in memory, not on a graphics card.
+   */
+  @JSBody(
+      params = "canvas",
+      script = "return canvas.getContext('2d', { willReadFrequently: true });")
+  private static native CanvasRenderingContext2D reading(HTMLCanvasElement canvas);
+
   /** The front camera is a mirror. */
   private void draw(HTMLCanvasElement canvas) {
     CanvasImageSource source = camera.picture();
@@ -134,7 +143,7 @@ final class LiveDepth {
       small = Dom.newCanvas(size.width(), size.height());
     }
     started = Performance.now();
-    Dom.drawing(small).drawImage(picture, 0, 0, size.width(), size.height());
+    reading(small).drawImage(picture, 0, 0, size.width(), size.height());
     client.estimate(
         size.width(),
         size.height(),

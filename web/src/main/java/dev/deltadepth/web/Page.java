@@ -79,7 +79,8 @@ final class Page {
     Dom.show("start", false);
     Dom.show("work", true);
     Dom.show("save", !isLive);
-    Dom.text("tag-photo", appearance.text(isLive ? Text.CAMERA : Text.PHOTO));
+    appearance.set(Dom.id("tag-photo"), isLive ? Text.CAMERA : Text.PHOTO);
+    appearance.set(Dom.id("again"), isLive ? Text.CLOSE_CAMERA : Text.AGAIN);
     view.stage().layOut();
   }
 

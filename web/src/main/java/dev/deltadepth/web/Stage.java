@@ -108,16 +108,12 @@ final class Stage {
 
   /** A point's column within the pane that it lies in. */
   double paneX(double x) {
-    return isDivided() && across && x > paneWidth() + GAP / 2
-        ? x - paneWidth() - GAP
-        : x;
+    return isDivided() && across && x > paneWidth() + GAP / 2 ? x - paneWidth() - GAP : x;
   }
 
   /** A point's row within the pane that it lies in. */
   double paneY(double y) {
-    return isDivided() && !across && y > paneHeight() + GAP / 2
-        ? y - paneHeight() - GAP
-        : y;
+    return isDivided() && !across && y > paneHeight() + GAP / 2 ? y - paneHeight() - GAP : y;
   }
 
   /** Fits everything to the width that the page gives the stage. */

@@ -17,6 +17,7 @@ enum Text {
   DROP("Or drop or paste a picture.", "أو أفلت صورة هنا أو الصقها."),
   DROP_HERE("Drop the picture here", "أفلت الصورة هنا"),
   AGAIN("New photo", "صورة جديدة"),
+  CLOSE_CAMERA("Close the camera", "أغلق الكاميرا"),
   CLOSE("Close", "إغلاق"),
   GOT_IT("Got it", "فهمت"),
   THEME("Dark or light", "داكن أو فاتح"),

@@ -3,17 +3,17 @@ package dev.deltadepth.web;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.NpyArray;
+import dev.deltadepth.io.NpyFile;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,11 +125,12 @@ final class AppServer implements AutoCloseable {
     } else if (name.equals("api/v1/model.onnx")) {
       send(exchange, name, "application/octet-stream", resource("delta.onnx"));
     } else if (name.equals("api/v1/depth") && exchange.getRequestMethod().equals("POST")) {
-      Path picture = Files.createTempFile("posted", ".png");
-      Files.write(picture, exchange.getRequestBody().readAllBytes());
-      DepthMap map = estimator.estimate(ImageFiles.read(picture));
-      Files.delete(picture);
-      send(exchange, name, "application/octet-stream", npy(map));
+      RgbImage picture = ImageFiles.read(exchange.getRequestBody().readAllBytes(), "the picture");
+      Path map = Files.createTempFile("map", ".npy");
+      Files.delete(map);
+      NpyFile.write(map, npy(estimator.estimate(picture)));
+      send(exchange, name, "application/octet-stream", Files.readAllBytes(map));
+      Files.delete(map);
     }
   }
 
@@ -174,20 +175,8 @@ final class AppServer implements AutoCloseable {
     }
   }
 
-  private static byte[] npy(DepthMap map) throws IOException {
-    String header =
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }"
-            .formatted(map.height(), map.width());
-    int padded = (10 + header.length() + 1 + 63) / 64 * 64 - 10;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
-    out.write(padded & 0xff);
-    out.write(padded >> 8);
-    out.write((header + " ".repeat(padded - header.length() - 1) + "\n").getBytes("US-ASCII"));
-    ByteBuffer values = ByteBuffer.allocate(4 * map.data().length).order(ByteOrder.LITTLE_ENDIAN);
-    values.asFloatBuffer().put(map.data());
-    out.write(values.array());
-    return out.toByteArray();
+  private static NpyArray npy(DepthMap map) {
+    return new NpyArray(new int[] {map.height(), map.width()}, map.data());
   }
 
   @Override

@@ -1,0 +1,75 @@
+package dev.deltadepth.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the build puts into the jar. */
+class AppFilesTest {
+
+  /** iOS 12 and Android 8 know the language of 2018, and not all of that. */
+  @ParameterizedTest
+  @ValueSource(strings = {"app.js", "ort.js", "worker.js", "start.js", "sw.js"})
+  void scriptsAreWrittenInTheLanguageOfOldBrowsers(String name)
+      throws IOException, InterruptedException {
+    Path script = Path.of("target/classes/dev/deltadepth/web/app").resolve(name);
+    Process acorn =
+        new ProcessBuilder(
+                "node",
+                "target/npm/node_modules/acorn/bin/acorn",
+                "--ecma2017",
+                "--silent",
+                script.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(acorn.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(acorn.waitFor()).as(said).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"app.js", "ort-wasm-simd.wasm", "index.html", "app.css"})
+  void compressedNeighboursHoldTheSame(String name) throws IOException {
+    byte[] plain = AppServer.resource(name);
+    byte[] packed = AppServer.resource(name + ".gz");
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes())
+        .isEqualTo(plain);
+    assertThat(AppServer.resource(name + ".br").length).isBetween(1, packed.length);
+  }
+
+  @Test
+  void theServiceWorkerKnowsEveryFile() throws IOException {
+    String worker = new String(AppServer.resource("sw.js"), StandardCharsets.UTF_8);
+    assertThat(worker).containsPattern("delta-[0-9a-f]{16}").doesNotContain("FILES'");
+    for (String name :
+        new String[] {
+          "app.css", "app.js", "delta.onnx", "icon-192.png", "index.html", "ort-wasm.wasm"
+        }) {
+      assertThat(worker).contains("'" + name + "'");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"icon-180", "icon-192", "icon-512", "icon-maskable"})
+  void iconsAreWhatThePainterDraws(String name) throws IOException {
+    BufferedImage committed =
+        ImageIO.read(Files.newInputStream(Path.of("src/main/app", name + ".png")));
+    BufferedImage painted = IconPainter.paint(name);
+    assertThat(committed.getWidth()).isEqualTo(painted.getWidth());
+    for (int i = 0; i < painted.getWidth(); i += 3) {
+      Color a = new Color(committed.getRGB(i, i / 2 + 20));
+      Color b = new Color(painted.getRGB(i, i / 2 + 20));
+      assertThat(Math.abs(a.getRed() - b.getRed())).isLessThan(60);
+    }
+  }
+}

@@ -1,0 +1,371 @@
+package dev.deltadepth.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deltadepth.core.Colormap;
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.Normalization;
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.GreyImage;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.web.TestBrowser.Saved;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user does with the app, in a real browser; the subclasses say in which. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class AppTest {
+  /** Of the map's range, 0..65535: a thousandth. */
+  private static final int THOUSANDTH = 66;
+
+  @TempDir static Path folder;
+
+  private Path photo;
+  private RgbImage street;
+  private DepthMap expected;
+  private AppServer server;
+  private @Nullable AppServer other;
+
+  /** The browser, which has been opened. */
+  abstract TestBrowser browser();
+
+  @BeforeAll
+  void drawAndEstimate() {
+    street = Pictures.street();
+    photo = folder.resolve("street.png");
+    ImageFiles.writePng(street, photo);
+    try (DepthEstimator estimator = DepthEstimator.embedded(EstimatorOptions.defaults())) {
+      expected = estimator.estimate(street);
+    }
+  }
+
+  /** Most tests share a server, so that the browser keeps what it has loaded. */
+  @BeforeAll
+  void startServer() throws IOException {
+    server = AppServer.start();
+  }
+
+  @AfterAll
+  void stopServer() {
+    server.close();
+  }
+
+  @AfterEach
+  void forgetSettings() {
+    browser().value("localStorage.clear()");
+    if (other != null) {
+      other.close();
+      other = null;
+    }
+  }
+
+  /** A server of a test's own, at an address of its own: the browser knows nothing of it yet. */
+  AppServer otherServer() throws IOException {
+    other = AppServer.start();
+    return other;
+  }
+
+  Path photo() {
+    return photo;
+  }
+
+  void openApp() {
+    openApp(server);
+  }
+
+  private void openApp(AppServer from) {
+    browser().open(from.address());
+    browser().awaitModel();
+  }
+
+  private void estimatePhoto() {
+    browser().choose("file", photo);
+    browser().awaitMap();
+  }
+
+  @Test
+  void aPhotoBecomesTheJvmsMap() throws IOException {
+    openApp();
+    estimatePhoto();
+    assertThat(browser().text("timing")).matches("\\d+ ms · on this device");
+    assertThat(browser().isShown("divider")).isTrue();
+    assertThat(browser().isShown("start")).isFalse();
+    Saved saved = browser().saved(() -> browser().click("save-grey"));
+    assertThat(saved.name()).isEqualTo("street.depth16.png");
+    assertIsExpected(GreyImage.read(Files.write(folder.resolve("saved.png"), saved.bytes())));
+  }
+
+  private void assertIsExpected(GreyImage map) {
+    assertThat(map.bits()).isEqualTo(16);
+    assertThat(map.width()).isEqualTo(street.width());
+    assertThat(map.height()).isEqualTo(street.height());
+    char[] jvm = Normalization.of(expected).sixteenBits(expected);
+    int worst = 0;
+    for (int i = 0; i < jvm.length; i++) {
+      worst = Math.max(worst, Math.abs(jvm[i] - map.data()[i]));
+    }
+    assertThat(worst).isLessThanOrEqualTo(THOUSANDTH);
+  }
+
+  @Test
+  void coloursChangeWithoutEstimatingAgainAndAreSaved() {
+    openApp();
+    estimatePhoto();
+    String timing = browser().text("timing");
+    assertColoured(browser().saved(() -> browser().click("save-colour")), "inferno");
+    browser().value("document.querySelector('[data-colours=viridis]').click()");
+    assertThat(browser().text("timing")).isEqualTo(timing);
+    assertColoured(browser().saved(() -> browser().click("save-colour")), "viridis");
+  }
+
+  private void assertColoured(Saved saved, String colours) {
+    assertThat(saved.name()).isEqualTo("street.depth.png");
+    RgbImage image = ImageFiles.read(saved.bytes(), saved.name());
+    RgbImage jvm = Colormap.named(colours).apply(expected);
+    assertThat(image.width()).isEqualTo(jvm.width());
+    assertThat(image.height()).isEqualTo(jvm.height());
+    double sum = 0;
+    for (int i = 0; i < jvm.data().length; i++) {
+      sum += Math.abs((jvm.data()[i] & 0xff) - (image.data()[i] & 0xff));
+    }
+    assertThat(sum / jvm.data().length).as(colours).isLessThan(1);
+  }
+
+  @Test
+  void photoAndMapAreSavedSideBySide() {
+    openApp();
+    estimatePhoto();
+    Saved saved = browser().saved(() -> browser().click("save-side"));
+    RgbImage both = ImageFiles.read(saved.bytes(), saved.name());
+    assertThat(both.width()).isEqualTo(2 * street.width());
+    assertThat(both.height()).isEqualTo(street.height());
+    for (int c = 0; c < 3; c++) {
+      assertThat(both.value(100, 120, c)).isEqualTo(street.value(100, 120, c));
+    }
+  }
+
+  @Test
+  void aPointIsReadByTouchAndByKey() {
+    openApp();
+    estimatePhoto();
+    assertThat(browser().isShown("reading")).isFalse();
+    browser().press("view", "ArrowRight");
+    assertThat(Integer.parseInt(browser().text("reading"))).isBetween(0, 100);
+    int before = Integer.parseInt(browser().text("reading"));
+    for (int i = 0; i < 20; i++) {
+      browser().press("view", "ArrowDown");
+    }
+    // The lower part of a street is nearer than its middle.
+    assertThat(Integer.parseInt(browser().text("reading"))).isGreaterThan(before);
+  }
+
+  @Test
+  void theDividerMovesByKey() {
+    openApp();
+    estimatePhoto();
+    browser().press("divider", "ArrowRight");
+    assertThat(browser().attribute("divider", "aria-valuenow")).isEqualTo("52");
+    browser().press("divider", "Home");
+    assertThat(browser().attribute("divider", "aria-valuenow")).isEqualTo("0");
+    browser().click("view-side");
+    assertThat(browser().isShown("divider")).isFalse();
+    browser().click("view-divider");
+    assertThat(browser().isShown("divider")).isTrue();
+  }
+
+  @Test
+  void liveDepthRunsUntilAPictureIsKept() {
+    openApp();
+    browser().click("live");
+    browser().awaitShown("live-bar");
+    browser().await("maps come", () -> browser().text("timing").contains("pictures a second"));
+    browser().await("maps come more than once", () -> !browser().text("timing").startsWith("0.0 "));
+    assertThat(browser().text("timing")).containsPattern("\\d+ late ones left out · size \\d+");
+    browser().click("shutter");
+    browser()
+        .await("the kept picture has a map", () -> browser().text("timing").contains("device"));
+    assertThat(browser().isShown("live-bar")).isFalse();
+    assertThat(browser().value("document.getElementById('video').srcObject")).isNull();
+  }
+
+  @Test
+  void aCameraThatDoesNotOpenIsSaidInClearWords() {
+    openApp();
+    Map<String, String> titles =
+        Map.of(
+            "NotAllowedError", "The camera is not allowed",
+            "NotFoundError", "There is no camera",
+            "NotReadableError", "The camera is busy");
+    titles.forEach(
+        (error, title) -> {
+          browser()
+              .value(
+                  "navigator.mediaDevices.getUserMedia = () =>"
+                      + " Promise.reject(new DOMException('', '"
+                      + error
+                      + "'))");
+          browser().click("live");
+          browser().await(title, () -> browser().text("problem-title").equals(title));
+          assertThat(browser().isShown("problem")).isTrue();
+          assertThat(browser().text("problem-text")).isNotEmpty();
+          assertThat(browser().isShown("start")).isTrue();
+        });
+    estimatePhoto();
+    assertThat(browser().isShown("problem")).isFalse();
+  }
+
+  @Test
+  void aFileThatIsNoPictureIsSaidInClearWords() throws IOException {
+    openApp();
+    browser().choose("file", Files.writeString(folder.resolve("no.png"), "no picture"));
+    browser().awaitShown("problem");
+    assertThat(browser().text("problem-title")).isEqualTo("This picture cannot be read");
+    assertThat(browser().attribute("problem", "role")).isEqualTo("alert");
+  }
+
+  @Test
+  void photosAreUprightAsTheirExifSays() throws IOException {
+    Path turned = folder.resolve("turned.jpg");
+    Pictures.turned(street, turned);
+    openApp();
+    browser().choose("file", turned);
+    browser().awaitMap();
+    Saved saved = browser().saved(() -> browser().click("save-colour"));
+    RgbImage image = ImageFiles.read(saved.bytes(), saved.name());
+    assertThat(image.width()).isEqualTo(street.height());
+    assertThat(image.height()).isEqualTo(street.width());
+  }
+
+  @Test
+  void itWorksOfflineOnceLoaded() throws IOException {
+    AppServer network = otherServer();
+    openApp(network);
+    browser()
+        .await(
+            "the service worker has all files",
+            () -> Boolean.TRUE.equals(browser().value("!!navigator.serviceWorker.controller")));
+    // What was fetched before the service worker was there comes through it now.
+    browser().reload();
+    browser().awaitModel();
+    network.disconnect();
+    browser().reload();
+    browser().awaitModel();
+    estimatePhoto();
+    assertThat(browser().text("timing")).contains("on this device");
+  }
+
+  @Test
+  void aPhotoCanBeChosenWhileTheModelLoads() throws IOException {
+    browser().open(otherServer().pauseBeforeModel(5000).address());
+    browser().awaitShown("loading");
+    browser().choose("file", photo);
+    browser().awaitShown("processing");
+    assertThat(browser().text("processing-text")).startsWith("Your photo is next");
+    browser().awaitMap();
+  }
+
+  @Test
+  void withoutVectorInstructionsTheOtherRuntimeMakesTheSameMap() throws IOException {
+    AppServer old =
+        otherServer().before("worker.js", "WebAssembly.validate = function() { return false; };");
+    openApp(old);
+    estimatePhoto();
+    assertThat(browser().text("timing")).endsWith("without vector instructions");
+    assertThat(old.sent()).containsKey("ort-wasm.wasm").doesNotContainKey("ort-wasm-simd.wasm");
+    Saved saved = browser().saved(() -> browser().click("save-grey"));
+    assertIsExpected(GreyImage.read(Files.write(folder.resolve("basic.png"), saved.bytes())));
+  }
+
+  @Test
+  void withoutWebAssemblyTheServerEstimatesAndThePageSaysSo() throws IOException {
+    openApp(otherServer().withApi().before("worker.js", "self.WebAssembly = undefined;"));
+    assertThat(browser().text("notice-text")).contains("sent to the server");
+    estimatePhoto();
+    assertThat(browser().text("timing")).endsWith("on the server");
+    Saved saved = browser().saved(() -> browser().click("save-grey"));
+    assertIsExpected(GreyImage.read(Files.write(folder.resolve("served.png"), saved.bytes())));
+  }
+
+  @Test
+  void withNeitherThePageSaysThatItCannot() throws IOException {
+    browser().open(otherServer().before("worker.js", "self.WebAssembly = undefined;").address());
+    browser().awaitShown("problem");
+    assertThat(browser().text("problem-title")).isEqualTo("The model could not be loaded");
+  }
+
+  @Test
+  void darkAndLightAreSwitchedAndKept() {
+    openApp();
+    String before = String.valueOf(browser().value(BACKGROUND));
+    browser().click("theme");
+    String after = String.valueOf(browser().value(BACKGROUND));
+    assertThat(after).isNotEqualTo(before);
+    browser().reload();
+    assertThat(browser().value(BACKGROUND)).isEqualTo(after);
+  }
+
+  private static final String BACKGROUND = "getComputedStyle(document.body).backgroundColor";
+
+  @Test
+  void arabicReadsFromTheRight() {
+    openApp();
+    browser().click("language");
+    assertThat(browser().value("document.documentElement.dir")).isEqualTo("rtl");
+    assertThat(browser().value("document.documentElement.lang")).isEqualTo("ar");
+    assertThat(browser().text("choose")).isEqualTo("اختر صورة");
+    estimatePhoto();
+    assertThat(browser().text("timing")).contains("على هذا الجهاز");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"390, 844", "1280, 800"})
+  void everythingFitsOnPhonesAndDesktops(int width, int height) {
+    browser().resize(width, height);
+    openApp();
+    for (int language = 0; language < 2; language++) {
+      assertFits();
+      browser().click("language");
+    }
+    estimatePhoto();
+    for (int language = 0; language < 2; language++) {
+      assertFits();
+      browser().click("view-side");
+      assertFits();
+      browser().click("language");
+    }
+  }
+
+  private void assertFits() {
+    assertThat(browser().value("document.documentElement.scrollWidth - innerWidth <= 0"))
+        .isEqualTo(true);
+    // A finger needs 44 pixels; a link in a line of text does not count.
+    assertThat(
+            browser()
+                .value(
+                    "Array.from(document.querySelectorAll('button:not(.link)')).filter(b =>"
+                        + " b.getClientRects().length && b.getBoundingClientRect().height < 43.5)"
+                        + ".map(b => b.id).join()"))
+        .isEqualTo("");
+    assertThat(
+            browser()
+                .value(
+                    "Array.from(document.querySelectorAll('button, [role=slider], canvas[tabindex]'))"
+                        + ".filter(b => b.getClientRects().length && !b.innerText.trim() && !b.getAttribute('aria-label'))"
+                        + ".map(b => b.id).join()"))
+        .as("what has no name for a screen reader")
+        .isEqualTo("");
+  }
+}

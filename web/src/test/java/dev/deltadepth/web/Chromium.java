@@ -1,0 +1,128 @@
+package dev.deltadepth.web;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The system's Chromium, driven by Playwright; its camera plays a file. */
+final class Chromium extends TestBrowser {
+  private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+
+  private final Playwright playwright;
+  private final List<String> complaints = new ArrayList<>();
+  private final Page page;
+
+  /** A browser with a camera that plays that film, or one that refuses its camera. */
+  Chromium(Path film, boolean refuses) {
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    List<String> flags =
+        new ArrayList<>(
+            List.of(
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--use-fake-device-for-media-stream",
+                "--use-file-for-fake-video-capture=" + film));
+    flags.add(refuses ? "--deny-permission-prompts" : "--use-fake-ui-for-media-stream");
+    Browser browser =
+        playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(PROGRAM).setArgs(flags));
+    Browser.NewContextOptions options =
+        new Browser.NewContextOptions().setViewportSize(1280, 800).setLocale("en-GB");
+    page = browser.newContext(options).newPage();
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(
+        message -> {
+          // A server without an API is no fault.
+          if (message.type().equals("error") && !message.location().contains("api/v1/model")) {
+            complaints.add(message.text() + " " + message.location());
+          }
+        });
+  }
+
+  /** Errors on the page's console so far. */
+  List<String> complaints() {
+    return complaints;
+  }
+
+  Page page() {
+    return page;
+  }
+
+  void prefers(ColorScheme scheme) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+  }
+
+  @Override
+  void open(String address) {
+    page.navigate(address);
+  }
+
+  @Override
+  void reload() {
+    page.reload();
+  }
+
+  @Override
+  Object value(String expression) {
+    return page.evaluate(expression);
+  }
+
+  @Override
+  void click(String id) {
+    page.click("#" + id);
+  }
+
+  @Override
+  void press(String id, String key) {
+    page.focus("#" + id);
+    page.keyboard().press(key);
+  }
+
+  @Override
+  void choose(String id, Path file) {
+    page.setInputFiles("#" + id, file);
+  }
+
+  @Override
+  void resize(int width, int height) {
+    page.setViewportSize(width, height);
+  }
+
+  @Override
+  Saved saved(Runnable action) {
+    Download download = page.waitForDownload(action);
+    try {
+      return new Saved(download.suggestedFilename(), Files.readAllBytes(download.path()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  void screenshot(Path file) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(file));
+  }
+
+  @Override
+  public void close() {
+    playwright.close();
+  }
+}

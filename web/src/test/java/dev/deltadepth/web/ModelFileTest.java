@@ -1,0 +1,50 @@
+package dev.deltadepth.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.runtime.EmbeddedModel;
+import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.ModelDescription;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class ModelFileTest {
+
+  @Test
+  void theEmbeddedModelSaysWhatTheRuntimeReads() {
+    ModelFile file = ModelFile.read(EmbeddedModel.bytes());
+    try (DepthEstimator estimator = DepthEstimator.embedded(EstimatorOptions.defaults())) {
+      ModelDescription description = estimator.description();
+      assertThat(file.nativeSize()).isEqualTo(description.size().shorterSide());
+      assertThat(file.multiple()).isEqualTo(description.size().multiple());
+    }
+  }
+
+  @Test
+  void halfAModelIsRefused() {
+    byte[] whole = EmbeddedModel.bytes();
+    assertThatThrownBy(() -> ModelFile.read(Arrays.copyOf(whole, whole.length / 2)))
+        .isInstanceOf(WebException.class)
+        .hasMessageContaining("not whole");
+  }
+
+  @Test
+  void aModelWithoutMetadataIsRefused() {
+    assertThatThrownBy(() -> ModelFile.read(new byte[] {8, 8}))
+        .isInstanceOf(WebException.class)
+        .hasMessageContaining("none that Delta exported");
+  }
+
+  @Property(tries = 300)
+  void anyBytesAreReadOrRefused(@ForAll byte[] bytes) {
+    try {
+      ModelFile.read(bytes);
+    } catch (WebException e) {
+      assertThat(e).hasMessageMatching("(the model|this file).*");
+    }
+  }
+}

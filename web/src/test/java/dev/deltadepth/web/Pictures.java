@@ -1,0 +1,83 @@
+package dev.deltadepth.web;
+
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.scenes.Scene;
+import dev.deltadepth.scenes.SceneRenderer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Rendered scenes as the files that the browsers are given. */
+final class Pictures {
+  private Pictures() {}
+
+  /** A street, PNG so that every decoder gives the same bytes. */
+  static RgbImage street() {
+    return new SceneRenderer(320, 240, 1).render(Scene.of(Scene.Kind.STREET, 2)).image();
+  }
+
+  /** A film for a camera: JPEG pictures one after the other, each shown for a moment. */
+  static void film(Path file) throws IOException {
+    Path picture = file.resolveSibling("picture.jpg");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (Scene.Kind kind : new Scene.Kind[] {Scene.Kind.ROOM, Scene.Kind.STREET}) {
+        RgbImage image = new SceneRenderer(320, 240, 1).render(Scene.of(kind, 1)).image();
+        ImageFiles.writeJpeg(image, picture, 0.9f);
+        for (int i = 0; i < 15; i++) {
+          Files.copy(picture, out);
+        }
+      }
+    }
+  }
+
+  /** A JPEG of 64 by 48 pixels whose EXIF data say that it is to be turned a quarter right. */
+  static void turned(RgbImage image, Path file) throws IOException {
+    ImageFiles.writeJpeg(image, file, 0.9f);
+    byte[] jpeg = Files.readAllBytes(file);
+    byte[] exif = {
+      (byte) 0xff,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      1,
+      0x01,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      6,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
+    };
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(jpeg, 0, 2);
+      out.write(exif);
+      out.write(jpeg, 2, jpeg.length - 2);
+    }
+  }
+}
