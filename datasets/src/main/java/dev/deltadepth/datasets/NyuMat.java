@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import us.hebi.matlab.mat.types.Matrix;
 
 /**
@@ -132,7 +133,7 @@ final class NyuMat {
       }
       samples.add(
           Sample.of(
-              String.format("%04d", index),
+              String.format(Locale.ROOT, "%04d", index),
               path + ", picture " + index,
               () -> image(index - 1),
               () -> depth(index - 1)));
