@@ -51,6 +51,8 @@ class ArchitectureTest {
           .definedBy("dev.deltadepth.eval..")
           .layer("server")
           .definedBy("dev.deltadepth.server..")
+          .layer("web")
+          .definedBy("dev.deltadepth.web..")
           .layer("cli")
           .definedBy("dev.deltadepth.cli..")
           .whereLayer("core")
@@ -71,6 +73,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("core", "io", "datasets", "runtime")
           .whereLayer("server")
           .mayOnlyAccessLayers("core", "io", "runtime")
+          .whereLayer("web")
+          .mayOnlyAccessLayers("core")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 
