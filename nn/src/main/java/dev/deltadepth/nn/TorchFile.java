@@ -127,7 +127,7 @@ final class TorchFile {
             entry.getName() + " is compressed, and PyTorch compresses nothing");
       }
       length += entry.getSize();
-      if (length > fileLength) {
+      if (entry.getSize() < 0 || length > fileLength) {
         throw new NetworkException("its parts are longer than the whole");
       }
       String name = entry.getName();
