@@ -1,34 +1,29 @@
 package dev.deltadepth.cli;
 
-import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.datasets.DataSet;
 import dev.deltadepth.datasets.DataSetFormat;
 import dev.deltadepth.datasets.DataSets;
-import dev.deltadepth.datasets.Sample;
 import dev.deltadepth.datasets.SampleSet;
+import dev.deltadepth.eval.Averaging;
 import dev.deltadepth.eval.Contestant;
 import dev.deltadepth.eval.Evaluation;
 import dev.deltadepth.eval.EvaluationException;
-import dev.deltadepth.eval.EvaluationListener;
+import dev.deltadepth.eval.EvaluationJson;
+import dev.deltadepth.eval.EvaluationReport;
+import dev.deltadepth.eval.EvaluationText;
 import dev.deltadepth.eval.Evaluator;
+import dev.deltadepth.eval.Gallery;
+import dev.deltadepth.eval.Journal;
 import dev.deltadepth.eval.Protocol;
-import dev.deltadepth.io.FileException;
-import dev.deltadepth.io.NpyArray;
-import dev.deltadepth.io.NpyFile;
-import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.eval.ReportFacts;
+import dev.deltadepth.eval.Summary;
 import dev.deltadepth.runtime.EstimatorOptions;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,8 +40,8 @@ import picocli.CommandLine.TypeConversionException;
     header = "Measure models on pictures with known depth.",
     description = {
       "",
-      "Prints each model's error on every set of a data set, and how far it"
-          + " agrees with a teacher that is measured in the same run.",
+      "Prints each model's error on every set of a data set, and how far it agrees with a teacher"
+          + " that is measured in the same run.",
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
@@ -60,10 +55,10 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "  delta evaluate --data eval/",
       "  delta evaluate --data nyu/ --dataset nyu",
-      "  delta evaluate --data eval/ --teacher teacher.onnx --json figures.json",
-      "  delta evaluate --data eval/ --protocol median",
+      "  delta evaluate --data eval/ --teacher teacher.onnx -o report/",
+      "  delta evaluate --data eval/ --model a.onnx --model b.onnx --protocol median",
       "",
-      "The format of the data and the formulas: docs/evaluation.md."
+      "The formulas: docs/evaluation.md. The data: docs/datasets.md."
     },
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
@@ -92,7 +87,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FILE.onnx",
-      description = "A model to measure; may be given several times (default: the embedded one).")
+      description =
+          "A model to measure, or 'embedded'; may be given several times (default: embedded).")
   private List<Path> models = new ArrayList<>();
 
   @Option(
@@ -113,6 +109,21 @@ final class EvaluateCommand implements Callable<Integer> {
   private Protocol protocol = Protocol.MARIGOLD;
 
   @Option(
+      names = "--pooled",
+      description =
+          "Average over the pixels of all pictures of a set, not over pictures that count the"
+              + " same.")
+  private boolean pooled;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "REPORT_DIR",
+      description =
+          "Write a report: report.html, figures.json, samples.csv. What is found is kept there"
+              + " picture by picture, and a run that was stopped goes on.")
+  private Optional<Path> output = Optional.empty();
+
+  @Option(
       names = "--size",
       paramLabel = "N",
       description =
@@ -122,6 +133,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(names = "--teacher-size", paramLabel = "N", description = "The same for the teacher.")
   private Optional<Integer> teacherSize = Optional.empty();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many pictures are worked on at a time (default: one a processor).")
+  private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--json",
@@ -143,6 +160,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (threads < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--threads must be at least 1, not " + threads);
+    }
     EstimatorOptions options = options("--size", size);
     EstimatorOptions teacherOptions = options("--teacher-size", teacherSize);
     try (DataSet whole = opened();
@@ -152,22 +173,19 @@ final class EvaluateCommand implements Callable<Integer> {
         throw new EvaluationException(
             data + " has no set that the protocol " + protocol + " can use: choose another one");
       }
-      List<Contestant> contestants = new ArrayList<>();
-      if (models.isEmpty()) {
-        contestants.add(open.add("embedded", DepthEstimator.embedded(options)));
-      }
-      for (Path model : models) {
-        contestants.add(open.add(stem(model), DepthEstimator.open(model, options)));
-      }
-      Evaluator evaluator = Evaluator.of(contestants).by(protocol);
+      List<Contestant> everyone = new ArrayList<>(open.all(models, options));
+      Evaluator evaluator =
+          Evaluator.of(everyone)
+              .by(protocol)
+              .averaging(pooled ? Averaging.PIXELS : Averaging.PICTURES)
+              .on(threads);
       if (teacher.isPresent()) {
-        DepthEstimator reference = DepthEstimator.open(teacher.get(), teacherOptions);
-        evaluator = evaluator.against(open.add("teacher", reference));
+        Contestant reference = open.open(ModelFile.of(teacher.get()), "teacher", teacherOptions);
+        evaluator = evaluator.against(reference);
+        everyone.add(reference);
       }
-      report(run(evaluator, measured));
-      whole.sets().stream()
-          .filter(set -> !protocol.measures(set.kind()))
-          .forEach(this::printLeftOut);
+      Evaluation evaluation = run(evaluator, measured);
+      report(evaluation, measured, everyone, facts(whole));
     }
     return 0;
   }
@@ -177,38 +195,71 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Evaluation run(Evaluator evaluator, DataSet measured) {
-    if (quiet || !Boolean.getBoolean("delta.terminal")) {
-      return evaluator.telling(new Output(() -> {})).run(measured);
-    }
-    try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("evaluate")
-            .setInitialMax(measured.count())
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(200)
-            .build()) {
-      return evaluator.telling(new Output(bar::step)).run(measured);
+    try (EvaluationProgress progress =
+        new EvaluationProgress(measured.count(), quiet, predictions)) {
+      Evaluator told = evaluator.telling(progress);
+      if (output.isEmpty()) {
+        return told.run(measured);
+      }
+      String place = data.toAbsolutePath().normalize().toString();
+      // Maps that are to be written have to be estimated.
+      boolean reuse = predictions.isEmpty();
+      try (Journal journal = EvaluationReport.journal(output.get(), place, reuse)) {
+        Evaluation evaluation = told.keeping(journal).run(measured);
+        say(journal.used(), "results were known from an earlier run");
+        say(journal.unused(), "results of other models, protocols or data were not used");
+        return evaluation;
+      }
     }
   }
 
-  private void report(Evaluation evaluation) {
+  private void say(int results, String what) {
+    if (results > 0 && !quiet) {
+      spec.commandLine()
+          .getErr()
+          .println("delta: " + output.orElse(data) + ": " + results + " " + what);
+    }
+  }
+
+  private void report(
+      Evaluation evaluation, DataSet measured, List<Contestant> everyone, ReportFacts facts) {
+    Summary summary = Summary.of(evaluation);
+    EvaluationText.lines(evaluation, summary, facts).forEach(this::print);
+    json.ifPresent(file -> EvaluationJson.write(file, evaluation, summary, facts));
+    if (output.isPresent()) {
+      Gallery gallery = Gallery.of(evaluation, measured, everyone, threads);
+      print("report: " + EvaluationReport.write(output.get(), evaluation, summary, gallery, facts));
+    }
+  }
+
+  private void print(String line) {
+    spec.commandLine().getOut().println(line);
+    spec.commandLine().getOut().flush();
+  }
+
+  private ReportFacts facts(DataSet whole) {
     List<String> sizes = new ArrayList<>();
     sizes.add("shorter side " + size.map(String::valueOf).orElse("native"));
     if (teacher.isPresent()) {
       sizes.add("teacher's " + teacherSize.map(String::valueOf).orElse("native"));
     }
-    EvaluationReport report = new EvaluationReport(evaluation, String.join(", ", sizes));
-    report.print(spec.commandLine().getOut());
-    json.ifPresent(report::write);
+    List<String> leftOut = new ArrayList<>();
+    List<String> sources = new ArrayList<>();
+    for (SampleSet set : whole.sets()) {
+      if (!protocol.measures(set.kind())) {
+        leftOut.add(
+            "left out: " + set.name() + "; its disparity without unit is of no use to " + protocol);
+      }
+      String source = set.origin().citation() + " " + set.origin().licence();
+      if (!source.isBlank()) {
+        sources.add(set.name() + ": " + source.strip());
+      }
+    }
+    return new ReportFacts(
+        String.join(", ", sizes), whole.name() + " in " + data, sources, leftOut);
   }
 
-  private void printLeftOut(SampleSet set) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        "left out: " + set.name() + "; its disparity without unit is of no use to " + protocol);
-    out.flush();
-  }
-
+  /** Pictures are worked on side by side, so each model needs one thread a picture. */
   private EstimatorOptions options(String name, Optional<Integer> pixels) {
     int side = pixels.orElse(0);
     if (pixels.isPresent() && (side < SMALLEST || side > LARGEST)) {
@@ -216,64 +267,7 @@ final class EvaluateCommand implements Callable<Integer> {
           spec.commandLine(),
           name + " must be between " + SMALLEST + " and " + LARGEST + ", not " + side);
     }
-    return EstimatorOptions.defaults().withSize(side);
-  }
-
-  private static String stem(Path file) {
-    String name = String.valueOf(file.getFileName());
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
-  }
-
-  /** Writes the predictions if they are wanted, and steps the progress. */
-  private final class Output implements EvaluationListener {
-    private final Runnable step;
-
-    Output(Runnable step) {
-      this.step = step;
-    }
-
-    @Override
-    public void predicted(Contestant model, SampleSet set, Sample sample, DepthMap map) {
-      if (predictions.isEmpty()) {
-        return;
-      }
-      Path file =
-          predictions.get().resolve(model.name()).resolve(set.name()).resolve(sample.id() + ".npy");
-      try {
-        Files.createDirectories(file.getParent());
-      } catch (IOException e) {
-        throw new FileException(
-            "the folder of " + file + " cannot be made; name another one for --predictions", e);
-      }
-      NpyFile.write(file, new NpyArray(new int[] {map.height(), map.width()}, map.data()));
-    }
-
-    @Override
-    public void done(int pictures, int total) {
-      step.run();
-    }
-  }
-
-  /** The models at work, each under a name of its own; closes them all. */
-  private static final class OpenModels implements AutoCloseable {
-    private final List<DepthEstimator> estimators = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
-
-    Contestant add(String wanted, DepthEstimator estimator) {
-      estimators.add(estimator);
-      String name = wanted;
-      for (int i = 2; names.contains(name); i++) {
-        name = wanted + "-" + i;
-      }
-      names.add(name);
-      return new Contestant(name, estimator::estimate);
-    }
-
-    @Override
-    public void close() {
-      estimators.forEach(DepthEstimator::close);
-    }
+    return EstimatorOptions.defaults().withSize(side).withThreads(1);
   }
 
   /** A name to its data set. */

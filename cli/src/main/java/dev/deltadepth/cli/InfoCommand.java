@@ -2,12 +2,8 @@ package dev.deltadepth.cli;
 
 import dev.deltadepth.runtime.EmbeddedModel;
 import dev.deltadepth.runtime.ModelDescription;
-import dev.deltadepth.runtime.ModelException;
 import dev.deltadepth.runtime.ModelMetadata;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +44,7 @@ final class InfoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String name = file.map(Path::toString).orElse(EmbeddedModel.NAME);
-    byte[] bytes = file.map(InfoCommand::read).orElseGet(EmbeddedModel::bytes);
+    byte[] bytes = new ModelFile(file).bytes();
     ModelFacts facts = ModelFacts.of(bytes, name);
     Optional<ModelDescription> description =
         ModelMetadata.description(facts.metadata(), name)
@@ -145,18 +141,5 @@ final class InfoCommand implements Callable<Integer> {
 
   private static void line(PrintWriter out, String label, String value) {
     out.println(String.format(Locale.ROOT, "  %-12s  %s", label, value));
-  }
-
-  private static byte[] read(Path file) {
-    try {
-      if (Files.isDirectory(file)) {
-        throw new ModelException(file + " is a folder; name an .onnx file");
-      }
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new ModelException(file + " does not exist; check the name", e);
-    } catch (IOException e) {
-      throw new ModelException(file + " cannot be read; check its permissions", e);
-    }
   }
 }

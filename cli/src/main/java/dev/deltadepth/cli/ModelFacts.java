@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What can be read from an .onnx file without running it.
@@ -25,13 +26,15 @@ import java.util.TreeMap;
  * @param outputs name, type and shape of each
  * @param metadata the custom metadata, sorted
  * @param operators how often the graph uses each operator, sorted
+ * @param external names of the files, beside the .onnx, that hold weights
  */
 record ModelFacts(
     long parameters,
     List<String> inputs,
     List<String> outputs,
     Map<String, String> metadata,
-    Map<String, Integer> operators) {
+    Map<String, Integer> operators,
+    Set<String> external) {
 
   /**
    * Reads the facts.
@@ -52,9 +55,13 @@ record ModelFacts(
     }
     long parameters = 0;
     Set<String> weights = new HashSet<>();
+    Set<String> external = new TreeSet<>();
     for (TensorProto weight : graph.getInitializerList()) {
       parameters += floats(weight);
       weights.add(weight.getName());
+      weight.getExternalDataList().stream()
+          .filter(entry -> entry.getKey().equals("location"))
+          .forEach(entry -> external.add(entry.getValue()));
     }
     Map<String, Integer> operators = new TreeMap<>();
     for (NodeProto node : graph.getNodeList()) {
@@ -70,7 +77,7 @@ record ModelFacts(
       }
     }
     List<String> outputs = graph.getOutputList().stream().map(ModelFacts::tensor).toList();
-    return new ModelFacts(parameters, inputs, outputs, metadata, operators);
+    return new ModelFacts(parameters, inputs, outputs, metadata, operators, external);
   }
 
   private static ModelException notAModel(String name) {

@@ -67,11 +67,22 @@ class EvaluateCommandTest {
                     .isEqualTo(
                         "protocol: marigold (scale and shift fitted per image by least squares in"
                             + " disparity); shorter side native"),
-            line -> assertThat(line).matches("model +set +n +AbsRel +delta1 +RMSE +ratio"),
             line ->
-                assertThat(line).matches("red +rooms +2 +0\\.\\d{4} +0\\.\\d{4} +\\d\\.\\d{4} +-"),
-            line -> assertThat(line).matches("red +mean of sets +1 +0\\.\\d{4} +0\\.\\d{4} +- +-"),
-            line -> assertThat(line).startsWith("n: pictures"));
+                assertThat(line)
+                    .matches("model +set +n +AbsRel +95 % +delta1 +RMSE +edges +ratio +95 %"),
+            line ->
+                assertThat(line)
+                    .matches(
+                        "red +rooms +2 +0\\.\\d{4} +0\\.\\d{3}\\.\\.0\\.\\d{3} +0\\.\\d{4}"
+                            + " +\\d\\.\\d{4} +0\\.\\d{3} +- +-"),
+            line ->
+                assertThat(line)
+                    .matches(
+                        "red +mean of sets +1 +0\\.\\d{4} +0\\.\\d{3}\\.\\.0\\.\\d{3} +0\\.\\d{4}"
+                            + " +- +0\\.\\d{3} +- +-"),
+            line -> assertThat(line).isEmpty(),
+            line -> assertThat(line).startsWith("n: pictures"),
+            line -> assertThat(line).startsWith("edges: F1"));
   }
 
   @Test
@@ -79,11 +90,34 @@ class EvaluateCommandTest {
     Run run = delta("evaluate", "--data", data, "--model", model, "--teacher", model);
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .containsPattern("red +rooms +2 .* 1\\.000\n")
-        .containsPattern("teacher +rooms +2 .* 1\\.000\n")
-        .contains(
-            "agreement of red with the teacher on plain (n=2): Pearson 1.000, without the layout"
-                + " 1.000, worst picture 1.000");
+        .containsPattern("red +rooms +2 .* 1\\.000 +1\\.00\\.\\.1\\.00\n")
+        .containsPattern("teacher +rooms +2 .* 1\\.000 +1\\.00\\.\\.1\\.00\n")
+        .containsPattern(
+            "red +plain +2 +0\\.000 +[\\d.]+ +1\\.000 +1\\.000 +1\\.00\\.\\.1\\.00 +1\\.000 +1\\.000\n");
+  }
+
+  @Test
+  void aReportIsWrittenAndARunThatWasStoppedGoesOn() throws IOException {
+    Path report = folder.resolve("report");
+    Object[] line = {
+      "evaluate", "--data", data, "--model", model, "--teacher", model, "-o", report, "--pooled"
+    };
+    Run first = delta(line);
+    assertThat(first.err()).isEmpty();
+    assertThat(first.exitCode()).isZero();
+    assertThat(first.out())
+        .contains("; pooled over the pixels of all pictures\n")
+        .contains("report: " + report.resolve("report.html"));
+    assertThat(report.resolve("figures.json")).exists();
+    assertThat(report.resolve("samples.csv")).content().contains("teacher,rooms,room1,");
+    assertThat(report.resolve("report.html")).content().contains("Worst and best pictures");
+    Run second = delta(line);
+    assertThat(second.out()).isEqualTo(first.out());
+    assertThat(second.err()).contains("8 results were known from an earlier run");
+    Run other = delta("evaluate", "--data", data, "--model", model, "-o", report, "--size", 96);
+    assertThat(other.err())
+        .contains("8 results of other models, protocols or data were not used")
+        .doesNotContain("known");
   }
 
   @Test
@@ -99,6 +133,9 @@ class EvaluateCommandTest {
     assertThat(figures.get("protocol").asText()).isEqualTo("median");
     assertThat(figures.at("/models/0/sets/0/silog").isNumber()).isTrue();
 
+    run = delta("evaluate", "--data", data, "--threads", 0);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errors().get(0)).contains("--threads must be at least 1, not 0");
     run = delta("evaluate", "--data", data, "--protocol", "mean");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.errors().get(0)).contains("'mean' is not one of marigold, marigold-positive");

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * <p>{@code kind} is one of {@link StoredDepth}; {@code depth} is left out for unlabelled pictures;
  * {@code count}, when given, must be right, so that a copy that lacks files is noticed; {@code
  * depth_cap_m} is 10 and {@code crop}, the name of a {@link Crop}, is {@code none} unless given;
+ * {@code sequence} says that the pictures are the frames of one video, in the order of their names;
  * {@code licence} and {@code citation} may say where the pictures come from.
  */
 final class PairFolder {
@@ -91,6 +92,7 @@ final class PairFolder {
               + count
               + ": copy the folder again");
     }
+    boolean frames = node.path("sequence").asBoolean(false);
     List<Sample> samples = new ArrayList<>();
     images.forEach(
         (stem, image) -> {
@@ -99,7 +101,8 @@ final class PairFolder {
             throw new DatasetException(
                 image + " has no ground truth beside it: copy the folder again");
           }
-          samples.add(sample(stem, stored, image, truth));
+          Sample sample = sample(stem, stored, image, truth);
+          samples.add(frames ? sample.in(name) : sample);
         });
     Origin origin = new Origin(node.path("licence").asText(), node.path("citation").asText());
     return new SampleSet(name, stored.kind(), region(node, file), origin, samples);

@@ -39,6 +39,17 @@ class PairFolderTest {
   }
 
   @Test
+  void picturesMayBeTheFramesOfAVideo() throws IOException {
+    String plain = "\"name\": \"plain\", ";
+    Files.writeString(
+        folder.resolve("eval.json"),
+        SceneFolder.DESCRIPTION.replace(plain, plain + "\"sequence\": true, "));
+    List<SampleSet> sets = PairFolder.open(folder).sets();
+    assertThat(sets.get(3).samples()).extracting(Sample::sequence).containsOnly("plain");
+    assertThat(sets.get(0).samples()).extracting(Sample::sequence).containsOnly("");
+  }
+
+  @Test
   void readsTheGroundTruthThatWasStored() {
     DataSet data = PairFolder.open(folder);
     DepthMap rooms = data.sets().get(0).samples().get(0).truth();

@@ -17,11 +17,32 @@ public final class DepthMetrics {
   private double squaredLogs;
   private double absoluteLogs;
   private final long[] within = new long[3];
+  private final DistanceErrors distances = DistanceErrors.empty();
+
+  /** The sums whose figures these are, without the error by distance. */
+  static DepthMetrics of(TruthScore truth) {
+    Score score = truth.score();
+    double n = truth.pixels();
+    DepthMetrics sums = new DepthMetrics();
+    sums.count = truth.pixels();
+    sums.relative = n * score.absRel();
+    sums.squaredRelative = n * score.sqRel();
+    sums.squared = n * score.rmse() * score.rmse();
+    sums.logs = n * truth.meanLog();
+    sums.squaredLogs = n * score.rmseLog() * score.rmseLog();
+    sums.absoluteLogs = n * score.log10() * Math.log(10);
+    sums.within[0] = Math.round(n * score.delta1());
+    sums.within[1] = Math.round(n * score.delta2());
+    sums.within[2] = Math.round(n * score.delta3());
+    return sums;
+  }
 
   /** Takes one pixel in: its predicted and its true depth in metres, both above 0. */
   public void add(double depth, double truth) {
     double error = depth - truth;
-    double log = Math.log(depth) - Math.log(truth);
+    double logTruth = Math.log(truth);
+    double log = Math.log(depth) - logTruth;
+    distances.add(logTruth, Math.abs(error) / truth);
     count++;
     relative += Math.abs(error) / truth;
     squaredRelative += error * error / truth;
@@ -51,6 +72,7 @@ public final class DepthMetrics {
     for (int i = 0; i < within.length; i++) {
       within[i] += other.within[i];
     }
+    distances.add(other.distances);
   }
 
   /** How many pixels were taken in. */
@@ -74,5 +96,10 @@ public final class DepthMetrics {
         within[0] / n,
         within[1] / n,
         within[2] / n);
+  }
+
+  /** The figures with what it takes to pool them. */
+  TruthScore truthScore() {
+    return new TruthScore(score(), count, logs / count, distances);
   }
 }

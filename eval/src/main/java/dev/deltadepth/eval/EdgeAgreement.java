@@ -11,7 +11,8 @@ import dev.deltadepth.core.DepthMap;
  * gradient is taken in units of the map's spread, the mean absolute deviation from its median
  * (Ranftl et al., TPAMI 2022, equation 5), a pixel: thresholds are 0.05, 0.1 and 0.2. An edge is
  * found if the other map has one at the same pixel or one of its eight neighbours. The border of
- * one pixel takes no part. The figures are means over the thresholds at which either map has edges.
+ * one pixel takes no part, nor does a pixel that has no value in either map or touches one. The
+ * figures are means over the thresholds at which either map has edges.
  *
  * @param precision share of the map's edges that the reference has, 0..1
  * @param recall share of the reference's edges that the map has, 0..1
@@ -30,8 +31,8 @@ public record EdgeAgreement(double precision, double recall, double f1) {
     if (map.width() != reference.width() || map.height() != reference.height()) {
       throw new IllegalArgumentException("maps of different sizes cannot agree");
     }
-    double[] slopes = slopes(map);
-    double[] expected = slopes(reference);
+    double[] slopes = slopes(where(map, reference));
+    double[] expected = slopes(where(reference, map));
     int used = 0;
     double precision = 0;
     double recall = 0;
@@ -54,6 +55,17 @@ public record EdgeAgreement(double precision, double recall, double f1) {
     return used == 0
         ? new EdgeAgreement(1, 1, 1)
         : new EdgeAgreement(precision / used, recall / used, f1 / used);
+  }
+
+  /** The map where the other one has values; NaN elsewhere, and there no slope is an edge. */
+  private static DepthMap where(DepthMap map, DepthMap other) {
+    float[] values = map.data().clone();
+    for (int i = 0; i < values.length; i++) {
+      if (Float.isNaN(other.data()[i])) {
+        values[i] = Float.NaN;
+      }
+    }
+    return new DepthMap(map.kind(), map.width(), map.height(), values);
   }
 
   /** Lengths of the gradient in spreads a pixel; 0 at the border, and everywhere without spread. */

@@ -3,19 +3,29 @@ package dev.deltadepth.eval;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The result of an evaluation. Figures are quoted with their protocol.
  *
  * @param protocol how predictions were aligned
+ * @param averaging what every figure of a set is an average over
  * @param models the models, in the order given
  * @param teacher the teacher, measured in the same run; empty if there was none
  */
 public record Evaluation(
-    Protocol protocol, List<ModelResult> models, Optional<ModelResult> teacher) {
+    Protocol protocol,
+    Averaging averaging,
+    List<ModelResult> models,
+    Optional<ModelResult> teacher) {
   /** Copies the list. */
   public Evaluation {
     models = List.copyOf(models);
+  }
+
+  /** All that took part: the models, and the teacher last. */
+  public List<ModelResult> everyone() {
+    return Stream.concat(models.stream(), teacher.stream()).toList();
   }
 
   /**

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param model its name
  * @param sets its error on each labelled set, in the folder's order
- * @param agreements its agreement with the teacher on each unlabelled set; empty without teacher
+ * @param agreements its agreement with the teacher on each unlabelled set, and its flicker on those
+ *     that are sequences; sets that have neither are left out
  */
 public record ModelResult(String model, List<SetResult> sets, List<AgreementResult> agreements) {
   /** Copies the lists. */
@@ -18,15 +19,11 @@ public record ModelResult(String model, List<SetResult> sets, List<AgreementResu
 
   /** The unweighted mean of AbsRel over the sets; NaN without any. */
   public double meanAbsRel() {
-    return sets.stream().mapToDouble(set -> set.score().absRel()).average().orElse(Double.NaN);
+    return Means.of(sets, set -> set.score().absRel());
   }
 
   /** The unweighted mean of delta1 over the sets that have it; NaN without any. */
   public double meanDelta1() {
-    return sets.stream()
-        .mapToDouble(set -> set.score().delta1())
-        .filter(value -> !Double.isNaN(value))
-        .average()
-        .orElse(Double.NaN);
+    return Means.of(sets, set -> set.score().delta1());
   }
 }

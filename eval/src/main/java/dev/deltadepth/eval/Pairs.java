@@ -12,10 +12,12 @@ import java.util.function.DoubleUnaryOperator;
 final class Pairs {
   private final float[] predicted;
   private final float[] truth;
+  private final int[] pixels;
 
-  private Pairs(float[] predicted, float[] truth) {
+  private Pairs(float[] predicted, float[] truth, int[] pixels) {
     this.predicted = predicted;
     this.truth = truth;
+    this.pixels = pixels;
   }
 
   /**
@@ -40,12 +42,14 @@ final class Pairs {
     Crop.Box box = region.crop().in(truth.width(), truth.height());
     float[] p = new float[truth.data().length];
     float[] g = new float[truth.data().length];
+    int[] pixels = new int[truth.data().length];
     int count = 0;
     for (int y = box.top(); y < box.bottom(); y++) {
       for (int x = box.left(); x < box.right(); x++) {
         float value = truth.value(x, y);
         if (value > least && value < cap) {
           g[count] = value;
+          pixels[count] = y * truth.width() + x;
           p[count] = prediction.value(x, y);
           if (!Float.isFinite(p[count++])) {
             throw new EvaluationException("the prediction holds pixels that are not a number");
@@ -56,7 +60,8 @@ final class Pairs {
     if (count == 0) {
       throw new EvaluationException("the ground truth has no pixel to compare with");
     }
-    return new Pairs(Arrays.copyOf(p, count), Arrays.copyOf(g, count));
+    return new Pairs(
+        Arrays.copyOf(p, count), Arrays.copyOf(g, count), Arrays.copyOf(pixels, count));
   }
 
   int count() {
@@ -69,6 +74,11 @@ final class Pairs {
 
   double truth(int i) {
     return truth[i];
+  }
+
+  /** The index of the pixel in the map's data. */
+  int pixel(int i) {
+    return pixels[i];
   }
 
   /** The ratio of the median truth to the median of what is made of the predictions. */

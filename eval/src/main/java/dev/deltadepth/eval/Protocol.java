@@ -104,8 +104,13 @@ public enum Protocol {
    *     number, or the protocol cannot use such ground truth
    */
   public Score score(DepthMap prediction, DepthMap truth, Region region) {
+    return truthScore(prediction, truth, region).score();
+  }
+
+  /** The same with what it takes to pool the figures of several pictures. */
+  TruthScore truthScore(DepthMap prediction, DepthMap truth, Region region) {
     if (truth.kind() == DepthMap.Kind.METRES) {
-      return metrics(prediction, truth, region).score();
+      return metrics(prediction, truth, region).truthScore();
     }
     if (inDepth) {
       throw new EvaluationException(
@@ -141,6 +146,30 @@ public enum Protocol {
     return metrics;
   }
 
+  /**
+   * Where the error lies: |d - g| / g of each pixel that counts, and NaN elsewhere. Where the
+   * ground truth is a disparity without unit it is |s p + t - g| over the mean of g.
+   */
+  float[] errors(DepthMap prediction, DepthMap truth, Region region) {
+    Pairs pairs = Pairs.of(prediction, truth, region);
+    boolean metric = truth.kind() == DepthMap.Kind.METRES;
+    DoubleUnaryOperator aligned =
+        metric
+            ? depth(prediction.kind(), pairs, region)
+            : disparityFit(pairs, DoubleUnaryOperator.identity())::apply;
+    float[] errors = new float[truth.data().length];
+    Arrays.fill(errors, Float.NaN);
+    double mean = 0;
+    for (int i = 0; i < pairs.count(); i++) {
+      mean += pairs.truth(i) / pairs.count();
+    }
+    for (int i = 0; i < pairs.count(); i++) {
+      double error = Math.abs(aligned.applyAsDouble(pairs.predicted(i)) - pairs.truth(i));
+      errors[pairs.pixel(i)] = (float) (error / (metric ? pairs.truth(i) : mean));
+    }
+    return errors;
+  }
+
   /** The depth in metres that is made of a predicted value. */
   private DoubleUnaryOperator depth(DepthMap.Kind kind, Pairs pairs, Region region) {
     boolean inverted = kind == DepthMap.Kind.DISPARITY;
@@ -172,7 +201,7 @@ public enum Protocol {
         p -> p > 0 || this != MARIGOLD_POSITIVE, DoubleUnaryOperator.identity(), target);
   }
 
-  private Score disparityScore(Pairs pairs) {
+  private TruthScore disparityScore(Pairs pairs) {
     Alignment fit = disparityFit(pairs, DoubleUnaryOperator.identity());
     double error = 0;
     double sum = 0;
@@ -180,7 +209,8 @@ public enum Protocol {
       error += Math.abs(fit.apply(pairs.predicted(i)) - pairs.truth(i));
       sum += pairs.truth(i);
     }
-    return Score.ofDisparity(error / sum);
+    return new TruthScore(
+        Score.ofDisparity(error / sum), pairs.count(), Double.NaN, DistanceErrors.empty());
   }
 
   private static double clip(double depth, Region region) {

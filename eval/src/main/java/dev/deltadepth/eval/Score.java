@@ -31,8 +31,13 @@ public record Score(
     double delta3) {
 
   static Score ofDisparity(double relativeError) {
+    return of(relativeError, Double.NaN);
+  }
+
+  /** With two figures only. */
+  static Score of(double absRel, double delta1) {
     double none = Double.NaN;
-    return new Score(relativeError, none, none, none, none, none, none, none, none);
+    return new Score(absRel, none, none, none, none, none, delta1, none, none);
   }
 
   /** The unweighted mean of each figure over pictures; NaN stays NaN. */

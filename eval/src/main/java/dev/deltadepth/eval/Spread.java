@@ -7,17 +7,23 @@ import java.util.Arrays;
 final class Spread {
   private Spread() {}
 
-  /** The mean absolute deviation from the median; 0 for a constant map. */
+  /** The mean absolute deviation from the median over all that is a number; 0 if constant. */
   static double of(DepthMap map) {
     float[] sorted = map.data().clone();
     Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    double median =
-        sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + (double) sorted[half]) / 2;
-    double sum = 0;
-    for (float value : sorted) {
-      sum += Math.abs(value - median);
+    int count = sorted.length;
+    while (count > 0 && Float.isNaN(sorted[count - 1])) {
+      count--; // Sorted, they are the last.
     }
-    return sum / sorted.length;
+    if (count == 0) {
+      return 0;
+    }
+    int half = count / 2;
+    double median = count % 2 == 1 ? sorted[half] : (sorted[half - 1] + (double) sorted[half]) / 2;
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += Math.abs(sorted[i] - median);
+    }
+    return sum / count;
   }
 }

@@ -36,24 +36,28 @@ public final class TemporalInstability {
    *
    * @param image the picture
    * @param map its map, of the picture's size
+   * @return the figure of this frame and the one before; NaN for the first frame
    * @throws IllegalArgumentException if the sizes differ, or size or kind are not those of the
    *     frame before
    */
-  public void add(RgbImage image, DepthMap map) {
+  public double add(RgbImage image, DepthMap map) {
     if (image.width() != map.width() || image.height() != map.height()) {
       throw new IllegalArgumentException("a frame and its map need one size");
     }
     Frame next = new Frame(image, map, Spread.of(map));
+    double difference = Double.NaN;
     if (last.isPresent()) {
       Frame before = last.get();
       map.require(before.map.kind());
       if (map.width() != before.map.width() || map.height() != before.map.height()) {
         throw new IllegalArgumentException("the frames of a sequence need one size");
       }
-      sum += difference(before, next);
+      difference = difference(before, next);
+      sum += difference;
       pairs++;
     }
     last = Optional.of(next);
+    return difference;
   }
 
   /** How many pairs of successive frames were compared. */

@@ -1,6 +1,7 @@
 package dev.deltadepth.io;
 
 import dev.deltadepth.core.RgbImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -146,9 +147,41 @@ public final class ImageFiles {
    * @throws IllegalArgumentException if the quality is outside 0..1
    */
   public static void writeJpeg(RgbImage image, Path file, float quality) {
+    requireQuality(quality);
+    AtomicFile.write(file, out -> ImageEncoder.jpeg(Pixels.buffered(image), quality, out));
+  }
+
+  /**
+   * A picture as the content of a JPEG file.
+   *
+   * @param quality 0 (smallest) to 1 (best)
+   * @throws IllegalArgumentException if the quality is outside 0..1
+   */
+  public static byte[] jpeg(RgbImage image, float quality) {
+    requireQuality(quality);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      ImageEncoder.jpeg(Pixels.buffered(image), quality, out);
+    } catch (IOException e) {
+      throw new FileException("a picture cannot be compressed: " + Messages.of(e), e);
+    }
+    return out.toByteArray();
+  }
+
+  /** A picture as the content of a PNG file. */
+  public static byte[] png(RgbImage image) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      ImageEncoder.png(Pixels.buffered(image), out);
+    } catch (IOException e) {
+      throw new FileException("a picture cannot be compressed: " + Messages.of(e), e);
+    }
+    return out.toByteArray();
+  }
+
+  private static void requireQuality(float quality) {
     if (!(quality >= 0 && quality <= 1)) {
       throw new IllegalArgumentException("a JPEG quality lies between 0 and 1, not at " + quality);
     }
-    AtomicFile.write(file, out -> ImageEncoder.jpeg(Pixels.buffered(image), quality, out));
   }
 }

@@ -1,0 +1,51 @@
+package dev.deltadepth.cli;
+
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.datasets.Sample;
+import dev.deltadepth.datasets.SampleSet;
+import dev.deltadepth.eval.Contestant;
+import dev.deltadepth.eval.EvaluationListener;
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.NpyArray;
+import dev.deltadepth.io.NpyFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Shows how an evaluation goes on, and writes the predictions if they are wanted. */
+final class EvaluationProgress implements EvaluationListener, AutoCloseable {
+  private final Progress progress;
+  private final Optional<Path> predictions;
+
+  EvaluationProgress(int pictures, boolean quiet, Optional<Path> predictions) {
+    this.progress = Progress.of("evaluate", pictures, quiet);
+    this.predictions = predictions;
+  }
+
+  @Override
+  public void predicted(Contestant model, SampleSet set, Sample sample, DepthMap map) {
+    if (predictions.isEmpty()) {
+      return;
+    }
+    Path file =
+        predictions.get().resolve(model.name()).resolve(set.name()).resolve(sample.id() + ".npy");
+    try {
+      Files.createDirectories(file.resolveSibling(""));
+    } catch (IOException e) {
+      throw new FileException(
+          "the folder of " + file + " cannot be made; name another one for --predictions", e);
+    }
+    NpyFile.write(file, new NpyArray(new int[] {map.height(), map.width()}, map.data()));
+  }
+
+  @Override
+  public void done(int pictures, int total) {
+    progress.step();
+  }
+
+  @Override
+  public void close() {
+    progress.close();
+  }
+}

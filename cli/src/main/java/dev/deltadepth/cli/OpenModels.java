@@ -1,0 +1,48 @@
+package dev.deltadepth.cli;
+
+import dev.deltadepth.eval.Contestant;
+import dev.deltadepth.io.Sha256;
+import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.runtime.EstimatorOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Models at work, each under a name of its own; closes them all. */
+final class OpenModels implements AutoCloseable {
+  private final List<DepthEstimator> estimators = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+
+  /** The models of some files, under their files' names; without any, the embedded one. */
+  List<Contestant> all(List<Path> files, EstimatorOptions options) {
+    return ModelFile.all(files).stream().map(model -> open(model, model.name(), options)).toList();
+  }
+
+  /** The model of a file. */
+  Contestant open(ModelFile model, String name, EstimatorOptions options) {
+    DepthEstimator estimator = model.open(options);
+    estimators.add(estimator);
+    String unique = unique(name, names);
+    names.add(unique);
+    String identity =
+        model.parts().stream().map(Sha256::of).collect(Collectors.joining(" "))
+            + " at "
+            + options.size();
+    return new Contestant(unique, identity, estimator::estimate);
+  }
+
+  /** The name wanted, or with a number behind it the first that is not taken. */
+  static String unique(String wanted, List<String> taken) {
+    String name = wanted;
+    for (int i = 2; taken.contains(name); i++) {
+      name = wanted + "-" + i;
+    }
+    return name;
+  }
+
+  @Override
+  public void close() {
+    estimators.forEach(DepthEstimator::close);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.deltadepth.eval;
+
+/** Quantiles of a sample. */
+final class Quantiles {
+  private Quantiles() {}
+
+  /**
+   * Linear between the two nearest (Hyndman and Fan's definition 7, NumPy's default).
+   *
+   * @param sorted at least one value, the least first
+   * @param share 0 for the least to 1 for the greatest
+   */
+  static double of(double[] sorted, double share) {
+    double position = share * (sorted.length - 1);
+    int before = (int) position;
+    int after = Math.min(before + 1, sorted.length - 1);
+    return sorted[before] + (position - before) * (sorted[after] - sorted[before]);
+  }
+}
