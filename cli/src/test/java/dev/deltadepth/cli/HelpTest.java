@@ -20,6 +20,8 @@ class HelpTest {
         "info",
         "evaluate",
         "datasets",
+        "bench",
+        "compare",
         "distill",
         "export",
         "render",

@@ -67,6 +67,11 @@ public final class DepthEstimator implements AutoCloseable {
     return size.shorterSide();
   }
 
+  /** The model itself, for those who take its steps one by one. */
+  public OnnxModel model() {
+    return model;
+  }
+
   /**
    * The size at which the network sees a photo: {@link InputSize#ofPhoto}, or a square if the model
    * does not keep the aspect ratio.

@@ -187,8 +187,15 @@ public final class OnnxModel implements AutoCloseable {
         everyOutput);
   }
 
-  /** Runs the model on one photo as it is and hands out the map only, at the model's own size. */
-  DepthMap run(RgbImage photo) {
+  /**
+   * Runs the model on one photo as it is and hands out the map only, at the model's own size.
+   *
+   * @param photo of a size that the model takes
+   * @return disparity: larger is nearer, NaN where a depth was not above 0
+   * @throws ModelException if the model refuses the size or fails
+   * @throws IllegalStateException if the model is closed
+   */
+  public DepthMap run(RgbImage photo) {
     Outputs outputs =
         run(
             buffer -> writer.write(photo, buffer),
@@ -198,6 +205,30 @@ public final class OnnxModel implements AutoCloseable {
             Set.of(description.output().name()));
     return new DepthMap(
         DepthMap.Kind.DISPARITY, outputs.width(), outputs.height(), outputs.disparity());
+  }
+
+  /**
+   * The model with a photo as its input, to be run as it is any number of times.
+   *
+   * @param photo of a size that the model takes
+   * @throws ModelException if the input cannot be made
+   */
+  public BareRun prepare(RgbImage photo) {
+    int height = photo.height();
+    int width = photo.width();
+    ByteBuffer buffer =
+        ByteBuffer.allocateDirect(writer.bytes(1, height, width)).order(ByteOrder.nativeOrder());
+    writer.write(photo, buffer);
+    try {
+      OnnxTensor input = tensor(buffer, writer.shape(1, height, width));
+      return new BareRun(
+          file,
+          session,
+          Map.of(description.input().name(), input),
+          Set.of(description.output().name()));
+    } catch (OrtException e) {
+      throw new ModelException(file + " takes no such input: " + Sessions.reason(e), e);
+    }
   }
 
   private interface Filler {

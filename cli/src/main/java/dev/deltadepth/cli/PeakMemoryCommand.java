@@ -1,0 +1,47 @@
+package dev.deltadepth.cli;
+
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.runtime.EstimatorOptions;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What {@code delta bench} runs in a process for each model: prints the peaks in bytes. */
+@Command(name = PeakMemoryCommand.NAME, hidden = true)
+final class PeakMemoryCommand implements Callable<Integer> {
+  static final String NAME = "peak-memory";
+  private static final int RUNS = 3;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(index = "0", paramLabel = "MODEL")
+  private Path model = Path.of("");
+
+  @Parameters(index = "1", paramLabel = "PHOTO")
+  private Path photo = Path.of("");
+
+  @Parameters(index = "2", paramLabel = "SIZE")
+  private int size;
+
+  @Parameters(index = "3", paramLabel = "THREADS")
+  private int threads;
+
+  @Override
+  public Integer call() {
+    RgbImage image = ImageFiles.read(photo);
+    long base = PeakMemory.now();
+    EstimatorOptions options = EstimatorOptions.defaults().withSize(size).withThreads(threads);
+    try (DepthEstimator estimator = ModelFile.of(model).open(options)) {
+      for (int i = 0; i < RUNS; i++) {
+        estimator.estimate(image);
+      }
+    }
+    spec.commandLine().getOut().println(base + " " + PeakMemory.now());
+    return 0;
+  }
+}
