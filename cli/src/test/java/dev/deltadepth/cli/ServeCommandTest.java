@@ -96,7 +96,7 @@ class ServeCommandTest {
       HttpResponse<byte[]> map =
           HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
       assertThat(map.statusCode()).isEqualTo(200);
-      process.destroy(); // SIGTERM
+      process.toHandle().destroy(); // SIGTERM; the streams stay open.
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(143);
       assertThat(process.errorReader().readLine()).contains("stopping");

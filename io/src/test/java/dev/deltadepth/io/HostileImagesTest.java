@@ -104,6 +104,17 @@ class HostileImagesTest {
         .hasMessageContaining("479");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"jpeg", "png", "tiff", "webp"})
+  void decodingEndsWhenItsThreadIsInterrupted(String kind) throws IOException {
+    byte[] content = sample(kind);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> ImageFiles.read(content, "a picture"))
+        .isInstanceOf(FileException.class);
+    // The interrupt is its owner's to clear.
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
   @Test
   void whatIsNoPictureIsNamedWithARemedy() throws IOException {
     Path text = Files.writeString(folder.resolve("text.jpg"), "this is no picture");

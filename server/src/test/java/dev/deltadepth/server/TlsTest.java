@@ -23,20 +23,30 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsTest {
   private static final List<String> NAMES = List.of("localhost", "127.0.0.1");
 
+  /** One certificate for all: keytool takes its time. */
+  @TempDir static Path kept;
+
+  private static ServerCertificate generated;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void generate() {
+    generated = GeneratedCertificate.in(kept.resolve("tls"), NAMES);
+  }
 
   @Test
   void aClientThatTrustsTheGeneratedAuthorityIsServed() throws Exception {
-    ServerCertificate certificate = GeneratedCertificate.in(folder.resolve("tls"), NAMES);
     try (TestServer server =
-        TestServer.start(folder, ServerOptions.defaults().withCertificate(certificate))) {
-      byte[] authority = certificate.authority().orElseThrow().content();
+        TestServer.start(folder, ServerOptions.defaults().withCertificate(generated))) {
+      byte[] authority = authority(generated);
       HttpResponse<byte[]> response = get(server, authority, "/certificate.crt");
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.body()).isEqualTo(authority);
@@ -81,28 +91,27 @@ class TlsTest {
 
   @Test
   void theKeyIsKeptForTheUserAlone() throws IOException {
-    GeneratedCertificate.in(folder.resolve("tls"), NAMES);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("tls"))))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept.resolve("tls"))))
         .isEqualTo("rwx------");
-    Path file = folder.resolve("tls/tls.p12");
+    Path file = kept.resolve("tls/tls.p12");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
-    try (var files = Files.list(folder.resolve("tls"))) {
+    try (var files = Files.list(kept.resolve("tls"))) {
       assertThat(files).containsExactly(file);
     }
   }
 
   @Test
   void newAddressesGetANewCertificateOfTheSameAuthority() throws Exception {
-    Path kept = folder.resolve("tls");
-    byte[] authority = authority(GeneratedCertificate.in(kept, NAMES));
-    byte[] file = Files.readAllBytes(kept.resolve("tls.p12"));
-    assertThat(authority(GeneratedCertificate.in(kept, NAMES))).isEqualTo(authority);
-    assertThat(Files.readAllBytes(kept.resolve("tls.p12"))).isEqualTo(file);
+    byte[] authority = authority(generated);
+    byte[] file = Files.readAllBytes(kept.resolve("tls/tls.p12"));
+    Files.write(folder.resolve("tls.p12"), file);
+    assertThat(authority(GeneratedCertificate.in(folder, NAMES))).isEqualTo(authority);
+    assertThat(Files.readAllBytes(folder.resolve("tls.p12"))).isEqualTo(file);
     ServerCertificate other =
-        GeneratedCertificate.in(kept, List.of("127.0.0.1", "192.0.2.7", "depth.local"));
+        GeneratedCertificate.in(folder, List.of("127.0.0.1", "192.0.2.7", "depth.local"));
     assertThat(authority(other)).isEqualTo(authority);
-    X509Certificate server = server(kept);
+    X509Certificate server = server(folder);
     server.verify(x509(authority).getPublicKey());
     assertThat(server.getSubjectAlternativeNames())
         .extracting(name -> (Object) name.get(1))
@@ -115,16 +124,15 @@ class TlsTest {
     return certificate.authority().orElseThrow().content();
   }
 
-  private static X509Certificate server(Path kept) throws Exception {
-    KeyStore store = ServerCertificate.pkcs12(kept.resolve("tls.p12"), "delta-tls".toCharArray());
+  private static X509Certificate server(Path in) throws Exception {
+    KeyStore store = ServerCertificate.pkcs12(in.resolve("tls.p12"), "delta-tls".toCharArray());
     return (X509Certificate) store.getCertificate("server");
   }
 
   @Test
   void keysInPemAndPkcs12AreTaken() throws Exception {
-    Path kept = folder.resolve("tls");
-    byte[] authority = authority(GeneratedCertificate.in(kept, NAMES));
-    Path store = kept.resolve("tls.p12");
+    byte[] authority = authority(generated);
+    Path store = kept.resolve("tls/tls.p12");
     KeyStore keys = ServerCertificate.pkcs12(store, "delta-tls".toCharArray());
     StringBuilder chain = new StringBuilder();
     for (Certificate certificate : keys.getCertificateChain("server")) {
@@ -166,9 +174,8 @@ class TlsTest {
           .isInstanceOf(ServerException.class)
           .hasMessageStartingWith(file.toString());
     }
-    Path kept = Files.createDirectories(folder.resolve("kept"));
-    Files.writeString(kept.resolve("tls.p12"), "hello");
-    assertThatThrownBy(() -> GeneratedCertificate.in(kept, NAMES))
+    Files.writeString(folder.resolve("tls.p12"), "hello");
+    assertThatThrownBy(() -> GeneratedCertificate.in(folder, NAMES))
         .isInstanceOf(ServerException.class)
         .hasMessageContaining("delete it");
   }
