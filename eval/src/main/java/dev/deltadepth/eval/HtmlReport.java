@@ -55,16 +55,19 @@ public final class HtmlReport {
     if (summary.rows().isEmpty()) {
       return;
     }
-    add("<h2>Errors</h2><div class=\"card scroll\"><table><thead><tr>");
-    header("model", "set", "n", "AbsRel", "delta1", "RMSE, m", "log10", "SILog", "edges", "ratio");
+    add("<h2>Errors</h2><div class=\"card scroll\"><table class=\"grouped\"><thead><tr>");
+    header("set", "n", "AbsRel", "delta1", "RMSE, m", "log10", "SILog", "edges", "ratio");
     add("</tr></thead>");
     String model = "";
     for (Summary.Row row : summary.rows()) {
-      add(row.model().equals(model) ? "" : (model.isEmpty() ? "" : "</tbody>") + "<tbody>");
+      if (!row.model().equals(model)) {
+        add(model.isEmpty() ? "<tbody>" : "</tbody><tbody>");
+        add("<tr class=\"group\"><th colspan=\"9\">%s</th></tr>", text(row.model()));
+      }
       model = row.model();
       Score score = row.score();
       add(row.set().equals(Summary.MEAN) ? "<tr class=\"mean\">" : "<tr>");
-      cells(row.model(), row.set(), Integer.toString(row.images()));
+      cells(row.set(), Integer.toString(row.images()));
       interval(score.absRel(), 4, row.absRel());
       interval(score.delta1(), 4, row.delta1());
       cells(
