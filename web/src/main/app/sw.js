@@ -20,10 +20,17 @@ self.addEventListener('activate', (event) => {
       .then(() => self.clients.claim()));
 });
 
-// The page asks for it when its user wants the new version now.
+// 'use': the user wants the new version now. A list of names: what the page has fetched before it was
+// under this worker's control is kept, too; the browser still has it, so it does not come twice.
 self.addEventListener('message', (event) => {
   if (event.data === 'use') self.skipWaiting();
+  else event.waitUntil(Promise.all(event.data.map(keep)));
 });
+
+async function keep(name) {
+  const cache = await caches.open(name.startsWith('api/') ? SERVER_MODEL : CACHE);
+  if (!(await cache.match(name))) await cache.add(name);
+}
 
 self.addEventListener('fetch', (event) => {
   const request = event.request;

@@ -12,6 +12,7 @@ final class Appearance {
   private static final String THEME = "theme";
   private static final String DARK = "dark";
   private static final String LIGHT = "light";
+  private static final String DARK_WISHED = "(prefers-color-scheme: dark)";
 
   private final List<Runnable> listeners = new ArrayList<>();
   private Language language = Language.ENGLISH;
@@ -23,6 +24,7 @@ final class Appearance {
     showTheme(Browser.setting(THEME));
     Dom.onClick("language", this::switchLanguage);
     Dom.onClick("theme", this::switchTheme);
+    Browser.onChange(DARK_WISHED, () -> showTheme(""));
   }
 
   /** The words in the page's language. */
@@ -92,6 +94,6 @@ final class Appearance {
 
   private static boolean isDark() {
     String chosen = Dom.document().getDocumentElement().getAttribute("data-theme");
-    return chosen == null ? Browser.matches("(prefers-color-scheme: dark)") : chosen.equals(DARK);
+    return chosen == null ? Browser.matches(DARK_WISHED) : chosen.equals(DARK);
   }
 }

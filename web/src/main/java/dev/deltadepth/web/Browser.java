@@ -60,6 +60,27 @@ final class Browser {
       script = "return typeof matchMedia === 'function' && matchMedia(query).matches;")
   static native boolean matches(String query);
 
+  /** Has something done whenever a media query begins or ceases to hold. */
+  static void onChange(String query, Runnable action) {
+    listen(query, action::run);
+  }
+
+  @JSFunctor
+  private interface Action extends JSObject {
+    void run();
+  }
+
+  /** addListener, because Safari before 14 knows nothing else. */
+  @JSBody(
+      params = {"query", "action"},
+      script =
+          """
+          if (typeof matchMedia === 'function') {
+            matchMedia(query).addListener(function() { action(); });
+          }
+          """)
+  private static native void listen(String query, Action action);
+
   /** Whether the device has a network, as far as the browser knows. */
   @JSBody(script = "return navigator.onLine !== false;")
   static native boolean isOnline();

@@ -26,8 +26,12 @@ final class DepthClient {
      */
     void loading(double loaded, double total);
 
-    /** The model can be asked. */
-    void ready(Place place);
+    /**
+     * The model can be asked.
+     *
+     * @param modelAddress where it came from
+     */
+    void ready(Place place, String modelAddress);
 
     /** The model will not come. */
     void failed(String reason);
@@ -136,7 +140,7 @@ final class DepthClient {
         place = where;
         nativeSize = message.getSize();
         multiple = message.getMultiple();
-        listener.ready(where);
+        listener.ready(where, message.getText());
       }
       default -> listener.failed(message.getText());
     }

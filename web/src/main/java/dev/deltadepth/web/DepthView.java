@@ -150,7 +150,6 @@ final class DepthView {
     Dom.show("reading", true);
     Dom.text("reading", String.valueOf(percent));
     Dom.text("reading-text", appearance.text(Text.READING));
-    stage.view().setAttribute("aria-valuetext", appearance.text(Text.READING_SPOKEN, percent));
     HTMLElement mark = Dom.id("scale-mark");
     mark.setHidden(false);
     boolean leftToRight = Dom.document().getDocumentElement().getDir().equals("ltr");

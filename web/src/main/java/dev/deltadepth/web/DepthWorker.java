@@ -28,6 +28,7 @@ final class DepthWorker {
   private final Queue<Message> waiting = new ArrayDeque<>();
   private @Nullable Engine engine;
   private boolean busy;
+  private String modelAddress = MODEL_BESIDE;
 
   void start() {
     Browser.onWorkerMessage(this::accept);
@@ -47,7 +48,10 @@ final class DepthWorker {
           progress.setTotal(total);
           Browser.answer(progress);
         },
-        onnx -> open(onnx, hasServer),
+        onnx -> {
+          modelAddress = address;
+          open(onnx, hasServer);
+        },
         reason -> {
           if (hasServer) {
             fetchModel(MODEL_BESIDE, true);
@@ -85,6 +89,7 @@ final class DepthWorker {
     engine = opened;
     Message ready = Message.of(Message.READY, 0);
     ready.setWhere(opened.place().name());
+    ready.setText(modelAddress);
     ready.setSize(nativeSize);
     ready.setMultiple(multiple);
     Browser.answer(ready);

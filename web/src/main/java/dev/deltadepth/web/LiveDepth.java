@@ -32,7 +32,6 @@ final class LiveDepth {
   private SizeChooser sizes = new SizeChooser(1);
   private double started;
   private boolean front;
-  private boolean on;
   private int session;
 
   LiveDepth(Appearance appearance, Notices notices, DepthClient client, DepthView view) {
@@ -71,21 +70,18 @@ final class LiveDepth {
           opened.run();
           begin(number);
         },
-        this::refused);
+        why -> {
+          close();
+          refused(why);
+        });
   }
 
   /** Gives the camera back. */
   void close() {
     session++;
-    on = false;
     stopRecording();
     camera.close();
     Dom.show("live-bar", false);
-  }
-
-  /** Whether the camera is open. */
-  boolean isOn() {
-    return on;
   }
 
   private void begin(int number) {
@@ -96,7 +92,6 @@ final class LiveDepth {
     frames = new LatestFrame();
     rate = new FrameRate();
     sizes = new SizeChooser(client.nativeSize());
-    on = true;
     view.photo(picture, picture.getWidth(), picture.getHeight());
     Dom.show("live-bar", true);
     Dom.show("flip", false);

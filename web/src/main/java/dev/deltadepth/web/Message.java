@@ -10,9 +10,9 @@ import org.teavm.jso.typedarrays.ArrayBuffer;
  *
  * <p>From the page: {@link #ESTIMATE} (id, width, height, RGBA bytes, size), {@link #GREY} (id,
  * width, height: the wanted size; mapWidth, mapHeight, floats). From the worker: {@link #PROGRESS}
- * (loaded, total), {@link #READY} (where, size, multiple), {@link #MAP} (id, mapWidth, mapHeight,
- * floats, milliseconds), {@link #FILE} (id, bytes), {@link #FAILED} (id; 0 when nothing can be
- * estimated any more; text).
+ * (loaded, total), {@link #READY} (where, size, multiple, and the model's address as text), {@link
+ * #MAP} (id, mapWidth, mapHeight, floats, milliseconds), {@link #FILE} (id, bytes), {@link #FAILED}
+ * (id; 0 when nothing can be estimated any more; text).
  */
 interface Message extends JSObject {
   String ESTIMATE = "estimate";

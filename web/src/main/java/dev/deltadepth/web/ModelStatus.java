@@ -53,8 +53,9 @@ final class ModelStatus implements DepthClient.Listener {
   }
 
   @Override
-  public void ready(Place place) {
+  public void ready(Place place, String modelAddress) {
     Dom.show("loading", false);
+    Installation.keep(place, modelAddress);
     switch (place) {
       case SIMD -> {}
       case BASIC -> notices.notice(Text.BASIC_NOTE);

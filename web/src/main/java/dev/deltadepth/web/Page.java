@@ -32,7 +32,7 @@ final class Page {
     ways();
     Dom.on(Window.current(), "resize", (Event event) -> view.stage().layOut());
     Dom.on(Window.current(), "offline", (Event event) -> notices.notice(Text.OFFLINE));
-    installable(use -> notices.offer(Text.NEW_VERSION, Text.USE_NEW, use::run));
+    Installation.start(use -> notices.offer(Text.NEW_VERSION, Text.USE_NEW, use));
   }
 
   /** The ways by which a picture comes in. */
@@ -81,6 +81,8 @@ final class Page {
     Dom.show("save", !isLive);
     appearance.set(Dom.id("tag-photo"), isLive ? Text.CAMERA : Text.PHOTO);
     appearance.set(Dom.id("again"), isLive ? Text.CLOSE_CAMERA : Text.AGAIN);
+    // Spoken once for a photo; live it would never be quiet.
+    Dom.id("timing").setAttribute("aria-live", isLive ? "off" : "polite");
     view.stage().layOut();
   }
 
@@ -138,40 +140,4 @@ final class Page {
           request.send();
           """)
   private static native void fetch(String address, Files open);
-
-  @JSFunctor
-  private interface Use extends JSObject {
-    void run();
-  }
-
-  @JSFunctor
-  private interface Newer extends JSObject {
-    void accept(Use use);
-  }
-
-  /** Registers the service worker and tells when a newer version waits. */
-  @JSBody(
-      params = "newer",
-      script =
-          """
-          if (!('serviceWorker' in navigator)) return;
-          var had = !!navigator.serviceWorker.controller;
-          navigator.serviceWorker.addEventListener('controllerchange', function() {
-            if (had) location.reload();
-            had = true;
-          });
-          navigator.serviceWorker.register('sw.js').then(function(registration) {
-            function offer() {
-              if (registration.waiting && navigator.serviceWorker.controller) {
-                newer(function() { registration.waiting.postMessage('use'); });
-              }
-            }
-            offer();
-            registration.addEventListener('updatefound', function() {
-              registration.installing.addEventListener('statechange', offer);
-            });
-            setInterval(function() { registration.update().catch(function() {}); }, 3600000);
-          }, function() {});
-          """)
-  private static native void installable(Newer newer);
 }

@@ -37,7 +37,6 @@ enum Text {
   NEAR("near", "قريب"),
   READ_HINT("Touch a point to read its depth.", "المس نقطة لقراءة عمقها."),
   READING("of 100, relative depth", "من 100، عمق نسبي"),
-  READING_SPOKEN("Relative depth {0} of 100", "العمق النسبي {0} من 100"),
   HINT(
       "Drag the line. Pinch or scroll to zoom. Touch a point to read it.",
       "اسحب الخط. قرّب بإصبعين أو بالعجلة. المس نقطة لقراءتها."),
@@ -117,7 +116,6 @@ enum Text {
   OFFLINE_SERVER(
       "You are offline, and this browser needs the server for it.",
       "أنت غير متصل، وهذا المتصفح يحتاج إلى الخادم."),
-  RECORD_FAILED("This browser cannot record clips.", "لا يستطيع هذا المتصفح تسجيل المقاطع."),
   OFFLINE("You are offline. Delta goes on working.", "أنت غير متصل. يواصل دلتا عمله."),
   NEW_VERSION("A newer Delta is ready.", "نسخة أحدث من دلتا جاهزة."),
   USE_NEW("Use it", "استخدمها");

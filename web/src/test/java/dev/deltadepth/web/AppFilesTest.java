@@ -20,7 +20,7 @@ class AppFilesTest {
 
   /** iOS 12 and Android 8 know the language of 2018, and not all of that. */
   @ParameterizedTest
-  @ValueSource(strings = {"app.js", "ort.js", "worker.js", "start.js", "sw.js"})
+  @ValueSource(strings = {"app.js", "ort.js", "old.js", "worker.js", "start.js", "sw.js"})
   void scriptsAreWrittenInTheLanguageOfOldBrowsers(String name)
       throws IOException, InterruptedException {
     Path script = Path.of("target/classes/dev/deltadepth/web/app").resolve(name);

@@ -47,8 +47,8 @@ final class ChromiumTest extends AppTest {
     chromium.open(counting.address());
     chromium.awaitModel();
     chromium.await(
-        "the service worker is done",
-        () -> Boolean.TRUE.equals(chromium.value("!!navigator.serviceWorker.controller")));
+        "the service worker has kept the model",
+        () -> Boolean.TRUE.equals(chromium.value("caches.match('delta.onnx').then(f => !!f)")));
     long bytes = counting.sent().values().stream().mapToLong(Long::longValue).sum();
     assertThat(bytes).isLessThan(12_000_000);
   }
