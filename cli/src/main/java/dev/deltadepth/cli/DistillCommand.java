@@ -1,26 +1,27 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.distill.InitialWeights;
+import dev.deltadepth.distill.Labeller;
 import dev.deltadepth.distill.ModelExport;
-import dev.deltadepth.distill.OnnxTeacher;
 import dev.deltadepth.distill.Photos;
 import dev.deltadepth.distill.Photos.Split;
 import dev.deltadepth.distill.Recipe;
-import dev.deltadepth.distill.Teacher;
+import dev.deltadepth.distill.RecipeFile;
+import dev.deltadepth.distill.RunFolder;
+import dev.deltadepth.distill.SceneFolder;
+import dev.deltadepth.distill.TeacherSource;
+import dev.deltadepth.distill.Teachers;
 import dev.deltadepth.distill.Trainer;
-import dev.deltadepth.distill.TrainingListener;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.nn.OnnxExporter;
 import dev.deltadepth.nn.Safetensors;
-import dev.deltadepth.nn.Weights;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,25 +48,38 @@ import picocli.CommandLine.Spec;
           + " why",
       "2:wrong usage"
     },
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
-      "  delta distill --config recipe.yaml --photos photos/ --teacher teacher.onnx",
+      "  delta distill --recipe tiny",
+      "  delta distill --recipe default --photos photos/ --teacher teacher.onnx",
+      "  delta distill --config runs/delta/recipe.yaml -o runs/again",
       "",
       "All keys of a recipe: docs/distillation.md."
     },
     sortOptions = false)
 final class DistillCommand implements Callable<Integer> {
-  private static final double GIGABYTE = 1L << 30;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--config", required = true, paramLabel = "FILE", description = "The recipe.")
-  private Path config = Path.of("");
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The recipe; its paths are relative to it.")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      completionCandidates = RecipeNames.class,
+      description = "One of Delta's own recipes instead: ${COMPLETION-CANDIDATES}.")
+  private Optional<String> recipe = Optional.empty();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
-      description = "The folder of the run (default: runs/<name of the recipe>).")
+      description =
+          "The folder of the run (default: runs/<name of the recipe>); of several recipes in one"
+              + " file, the folder of their folders.")
   private Optional<Path> output = Optional.empty();
 
   @Option(
@@ -76,9 +90,19 @@ final class DistillCommand implements Callable<Integer> {
 
   @Option(
       names = "--teacher",
-      paramLabel = "FILE.onnx",
-      description = "The teacher, instead of the recipe's.")
+      paramLabel = "FILE",
+      description =
+          "The teacher, instead of the recipe's: an .onnx model, labels of delta label, a student's"
+              + " .safetensors or run, or a .yaml file with a teacher's keys.")
   private Optional<Path> teacher = Optional.empty();
+
+  @Option(
+      names = "--eval",
+      paramLabel = "DIR",
+      description =
+          "Measure student and teacher on these pictures with ground truth at the end, as delta"
+              + " evaluate does.")
+  private Optional<Path> evaluation = Optional.empty();
 
   @Option(
       names = "--threads",
@@ -91,105 +115,112 @@ final class DistillCommand implements Callable<Integer> {
       description = "Print nothing but errors.")
   private boolean quiet;
 
+  /** The names for help and shell completion. */
+  static final class RecipeNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    RecipeNames() {
+      super(RecipeFile.names());
+    }
+  }
+
   @Override
   public Integer call() {
     int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
     if (workers < 1 || workers > 1024) {
       throw new ParameterException(spec.commandLine(), "--threads must be 1 or more");
     }
-    Recipe recipe = Recipe.read(config);
-    Path run = output.orElse(Path.of("runs", recipe.name()));
-    Path folder = photos.orElse(config.resolveSibling(recipe.photos().folder()));
-    Split split =
-        Photos.find(
-            folder,
-            recipe.photos().validation(),
-            recipe.photos().shorterSide(),
-            (long) (recipe.photos().memory() * GIGABYTE));
-    Weights initial =
-        recipe.start().isEmpty()
-            ? Weights.of(Map.of())
-            : Safetensors.read(config.resolveSibling(recipe.start()));
-    Path model = teacher.orElse(config.resolveSibling(recipe.teacher().model()));
-    try (Teacher labels = OnnxTeacher.open(model, 1);
-        Progress progress = new Progress(recipe)) {
-      progress.say(
-          "%,d photos to learn from, %,d to validate on; teacher %s; run in %s",
-          split.training().count(), split.validation().count(), labels.name(), run);
-      Trainer trainer = new Trainer(recipe, initial, split, labels, run, progress);
-      finish(trainer.train(workers), recipe, run, progress);
+    if (config.isPresent() == recipe.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "give a recipe: either --config FILE or --recipe NAME");
+    }
+    List<Recipe> recipes =
+        recipe.map(RecipeFile::named).orElseGet(() -> RecipeFile.readAll(config.orElseThrow()));
+    Map<String, Path> runs = new HashMap<>();
+    for (Recipe next : recipes) {
+      Path run =
+          recipes.size() == 1
+              ? output.orElse(Path.of("runs", next.name()))
+              : output.orElse(Path.of("runs")).resolve(next.name());
+      distill(located(next, runs), run, workers);
+      runs.put(next.name(), run);
     }
     return 0;
   }
 
-  private static void finish(Trainer.Result result, Recipe recipe, Path run, Progress progress) {
-    Path weights = run.resolve(recipe.name() + ".safetensors");
-    Path model = run.resolve(recipe.name() + ".onnx");
-    Safetensors.write(result.weights(), weights);
-    OnnxExporter.Form form = OnnxExporter.Form.defaults();
-    byte[] onnx = ModelExport.onnx(result.weights(), recipe.name(), recipe.nativeSize(), form);
-    AtomicFile.write(model, out -> out.write(onnx));
-    result.unreadable().forEach(problem -> progress.say("left out: %s", problem));
-    progress.say(
-        "trained for %.2f hours; %d steps skipped; wrote %s and %s",
-        result.seconds() / 3600, result.skipped(), weights, model);
+  /** The recipe with its files as seen from here; a run before it may be meant by its name. */
+  private Recipe located(Recipe given, Map<String, Path> earlier) {
+    boolean ofEarlier =
+        given.teacher() instanceof TeacherSource.Trained trained
+            && earlier.containsKey(trained.weights());
+    Recipe located =
+        given.mapped(name -> Optional.ofNullable(earlier.get(name)).orElse(file(name)).toString());
+    if (given.photos().scenes() > 0) {
+      return located;
+    }
+    if (photos.isPresent()) {
+      located = located.withPhotos(photos.get().toString());
+    }
+    return teacher.isPresent() && !ofEarlier
+        ? located.withTeacher(TeacherSource.of(teacher.get()))
+        : located;
   }
 
-  /** A bar on a terminal, a line every now and then elsewhere. */
-  private final class Progress implements TrainingListener, AutoCloseable {
-    private static final int LINE_EVERY = 100;
+  /** A file that the recipe names. */
+  private Path file(String name) {
+    return config.map(beside -> beside.resolveSibling(name)).orElse(Path.of(name));
+  }
 
-    private final Optional<ProgressBar> bar;
-
-    Progress(Recipe recipe) {
-      boolean wanted = !quiet && Boolean.getBoolean("delta.terminal");
-      bar = wanted ? Optional.of(bar(recipe)) : Optional.empty();
+  private void distill(Recipe followed, Path run, int workers) {
+    if (followed.photos().scenes() > 0) {
+      SceneFolder.render(new RunFolder(run).scenes(), followed.photos().scenes());
     }
-
-    private static ProgressBar bar(Recipe recipe) {
-      return new ProgressBarBuilder()
-          .setTaskName(recipe.name())
-          .setInitialMax(recipe.steps())
-          .setStyle(ProgressBarStyle.ASCII)
-          .setUpdateIntervalMillis(500)
-          .build();
-    }
-
-    @Override
-    public void step(Step step) {
-      String state =
-          String.format(
-              Locale.ROOT,
-              "%dpx loss %.4f %.1f images/s",
-              step.size(),
-              step.loss(),
-              step.imagesPerSecond());
-      if (bar.isPresent()) {
-        bar.get().stepTo(step.step()).setExtraMessage(state);
-      } else if (step.step() % LINE_EVERY == 0 || step.step() == step.steps()) {
-        say("step %,d of %,d: %s", step.step(), step.steps(), state);
+    Path folder =
+        followed.photos().scenes() > 0
+            ? SceneFolder.photos(new RunFolder(run).scenes())
+            : Path.of(followed.photos().folder());
+    Split split =
+        Photos.find(
+            folder,
+            followed.photos().validation(),
+            followed.photos().shorterSide(),
+            followed.photos().budget());
+    try (Labeller labels = Teachers.open(followed.teacher(), run)) {
+      Trainer.Result result;
+      try (TrainingProgress progress =
+          new TrainingProgress(followed.name(), spec.commandLine().getOut(), quiet)) {
+        result =
+            new Trainer(followed, InitialWeights.of(followed), split, labels, run, progress)
+                .train(workers);
       }
+      finish(result, followed, run, split, labels);
     }
+  }
 
-    @Override
-    public void validated(Validation validation) {
-      say(
-          "step %,d: on %d photos held out, scale-and-shift-invariant error %.4f, correlation with"
-              + " the teacher %.4f",
-          validation.step(), validation.photos(), validation.ssi(), validation.pearson());
+  private void finish(
+      Trainer.Result result, Recipe followed, Path run, Split split, Labeller teacher) {
+    RunFolder files = new RunFolder(run);
+    Path weights = files.weights(followed.name());
+    Path model = files.model(followed.name());
+    Safetensors.write(result.weights(), weights);
+    byte[] onnx = ModelExport.onnx(
+            result.weights(),
+            followed.name(),
+            followed.nativeSize(),
+            OnnxExporter.Form.defaults());
+    AtomicFile.write(model, out -> out.write(onnx));
+    if (quiet) {
+      return;
     }
-
-    void say(String format, Object... values) {
-      if (!quiet) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(String.format(Locale.ROOT, format, values));
-        out.flush();
-      }
-    }
-
-    @Override
-    public void close() {
-      bar.ifPresent(ProgressBar::close);
-    }
+    TrainingProgress.print(
+        spec.commandLine().getOut(),
+        "trained for %.2f hours; %d steps skipped; wrote %s and %s",
+        result.seconds() / 3600,
+        result.skipped(),
+        weights,
+        model);
+    LearnedReport report = new LearnedReport(model, teacher, spec.commandLine().getOut());
+    report.onHeldOut(split.validation(), run.resolve("comparison.jpg"));
+    evaluation.ifPresent(report::onTruth);
   }
 }

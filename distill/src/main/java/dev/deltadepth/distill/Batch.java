@@ -11,7 +11,8 @@ import java.util.List;
  * @param height rows, H
  * @param width columns, W
  * @param rgb [N, 3, H, W] for the student, in [0, 1]
- * @param disparity [N, 1, H, W] of the teacher, each picture's range stretched to [0, 1]
+ * @param disparity [N, 1, H, W] of the teacher, each picture's range stretched to [0, 1]; NaN where
+ *     it has no value
  * @param features the teacher's intermediate maps of the batch
  */
 record Batch(
@@ -21,14 +22,35 @@ record Batch(
     int width,
     float[] rgb,
     float[] disparity,
-    List<Teacher.Map> features) {
+    List<Labeller.Map> features) {
+
+  /** Whether the teacher has a value anywhere. */
+  boolean labelled() {
+    for (float value : disparity) {
+      if (!Float.isNaN(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the teacher has no value somewhere. */
+  boolean holes() {
+    for (float value : disparity) {
+      if (Float.isNaN(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** The pictures {@code from} to, but not including, {@code to}. */
   Batch share(int from, int to) {
-    List<Teacher.Map> maps =
+    List<Labeller.Map> maps =
         features.stream()
             .map(
-                m -> new Teacher.Map(m.channels(), m.height(), m.width(), part(m.data(), from, to)))
+                m ->
+                    new Labeller.Map(m.channels(), m.height(), m.width(), part(m.data(), from, to)))
             .toList();
     return new Batch(
         index, to - from, height, width, part(rgb, from, to), part(disparity, from, to), maps);

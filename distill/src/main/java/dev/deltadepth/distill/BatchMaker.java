@@ -1,9 +1,11 @@
 package dev.deltadepth.distill;
 
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -19,20 +21,23 @@ final class BatchMaker {
   private static final int MULTIPLE = 32;
 
   private final Photos photos;
-  private final Teacher teacher;
-  private final long seed;
-  private final double smallestCrop;
+  private final Labeller teacher;
+  private final Recipe recipe;
 
   /** The order of the epoch at work. Two threads may make it twice, which does no harm. */
   private volatile Permutation order;
 
-  BatchMaker(Photos photos, Teacher teacher, long seed, double smallestCrop) {
+  /**
+   * @param recipe gives the seed, the crops and how they are varied
+   */
+  BatchMaker(Photos photos, Labeller teacher, Recipe recipe) {
     this.photos = photos;
     this.teacher = teacher;
-    this.seed = seed;
-    this.smallestCrop = smallestCrop;
-    this.order = Permutation.of(seed, photos.count());
+    this.recipe = recipe;
+    this.order = Permutation.of(recipe.seed(), photos.count());
   }
+
+  private record Chosen(int index, RgbImage photo) {}
 
   /** Height and width of a tensor. */
   record Sides(int height, int width) {}
@@ -40,33 +45,37 @@ final class BatchMaker {
   /**
    * Batch {@code index} of the run.
    *
+   * @param first crops of the run before it
    * @param count pictures in it
    * @param size side of the square that has about as many pixels as each of its pictures
    */
-  Batch make(long index, int count, int size) {
+  Batch make(long index, long first, int count, int size) {
     Random random = random(index, -1);
     List<Sides> choices = choices(size);
-    // The square half of the time, and any of the others the other half.
     Sides sides =
-        random.nextBoolean() ? new Sides(size, size) : choices.get(random.nextInt(choices.size()));
-    Sides seen = teacherSides(sides);
+        random.nextDouble() < recipe.augmentation().aspects()
+            ? choices.get(random.nextInt(choices.size()))
+            : new Sides(size, size);
+    double aspect = (double) sides.width() / sides.height();
     int pixels = sides.height() * sides.width();
-    int seenPixels = seen.height() * seen.width();
     float[] rgb = new float[count * 3 * pixels];
-    float[] forTeacher = new float[count * 3 * seenPixels];
+    List<Window> windows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Random own = random(index, i);
-      RgbImage photo = photo(index * count + i, own);
-      double aspect = (double) sides.width() / sides.height();
-      Crop crop = Crop.random(photo, aspect, smallestCrop, own);
-      crop.draw(photo, forTeacher, i * 3 * seenPixels, seen.height(), seen.width());
+      Chosen chosen = choose(first + i, own);
+      RgbImage photo = chosen.photo();
+      double smallest = recipe.photos().smallestCrop();
+      Crop crop = Crop.random(photo, aspect, smallest, recipe.augmentation(), own);
+      windows.add(new Window(photos.contentHash(chosen.index()), photo, crop));
       crop.draw(photo, rgb, i * 3 * pixels, sides.height(), sides.width());
-      ColourJitter.apply(rgb, i * 3 * pixels, pixels, own);
+      Disturbance.apply(
+          rgb, i * 3 * pixels, sides.height(), sides.width(), recipe.augmentation(), own);
     }
-    Teacher.Labels labels = teacher.label(forTeacher, count, seen.height(), seen.width());
+    InputSize seen = teacher.sizeFor(sides.width(), sides.height());
+    Labeller.Labels labels = teacher.label(windows, seen.height(), seen.width());
     float[] disparity = new float[count * pixels];
     for (int i = 0; i < count; i++) {
-      float[] map = resized(labels.disparity(), i * seenPixels, seen, sides);
+      float[] map = resized(labels.disparity(), i, seen, sides);
       stretch(map);
       System.arraycopy(map, 0, disparity, i * pixels, pixels);
     }
@@ -75,29 +84,31 @@ final class BatchMaker {
   }
 
   private Random random(long index, int sample) {
-    long z = (seed * 0x9E3779B97F4A7C15L + index) * 0xBF58476D1CE4E5B9L + sample;
+    long z = (recipe.seed() * 0x9E3779B97F4A7C15L + index) * 0xBF58476D1CE4E5B9L + sample;
     z = (z ^ (z >>> 30)) * 0x94D049BB133111EBL;
     return new Random(z ^ (z >>> 31));
   }
 
   /** Each epoch goes through the photos in an order of its own; an unreadable one is replaced. */
-  private RgbImage photo(long sample, Random random) {
+  private Chosen choose(long sample, Random random) {
     int count = photos.count();
-    long epochSeed = seed + sample / count;
+    long epochSeed = recipe.seed() + sample / count;
     Permutation epoch = order;
     if (epoch.seed() != epochSeed) {
       epoch = Permutation.of(epochSeed, count);
       order = epoch;
     }
-    Optional<RgbImage> photo = photos.photo(epoch.order()[(int) (sample % count)]);
+    int index = epoch.order()[(int) (sample % count)];
+    Optional<RgbImage> photo = photos.photo(index);
     for (int tries = 0; photo.isEmpty(); tries++) {
       if (tries == 1000) {
         throw new DistillException(
             "of 1000 photos none can be decoded; the first: " + photos.unreadable().get(0));
       }
-      photo = photos.photo(random.nextInt(count));
+      index = random.nextInt(count);
+      photo = photos.photo(index);
     }
-    return photo.get();
+    return new Chosen(index, photo.get());
   }
 
   /** Sides of about the same area, from 1:2 to 2:1. */
@@ -115,35 +126,32 @@ final class BatchMaker {
     return choices.isEmpty() ? List.of(new Sides(size, size)) : choices;
   }
 
-  /** The teacher sees the crop at its native size or, where that is larger, at the student's. */
-  private Sides teacherSides(Sides sides) {
-    double scale =
-        Math.max(1, (double) teacher.nativeSize() / Math.min(sides.height(), sides.width()));
-    return new Sides(multiple(sides.height() * scale), multiple(sides.width() * scale));
-  }
-
-  private int multiple(double side) {
-    return Math.max(1, (int) Math.round(side / teacher.multiple())) * teacher.multiple();
-  }
-
-  private static float[] resized(float[] maps, int offset, Sides from, Sides to) {
-    float[] map = new float[from.height() * from.width()];
-    System.arraycopy(maps, offset, map, 0, map.length);
+  private static float[] resized(float[] maps, int sample, InputSize from, Sides to) {
+    int values = from.height() * from.width();
+    float[] map = Arrays.copyOfRange(maps, sample * values, (sample + 1) * values);
+    if (from.width() == to.width() && from.height() == to.height()) {
+      return map;
+    }
     DepthMap whole = new DepthMap(DepthMap.Kind.DISPARITY, from.width(), from.height(), map);
-    return from.equals(to) ? map : Resizer.resize(whole, to.width(), to.height()).data();
+    return Resizer.resize(whole, to.width(), to.height()).data();
   }
 
-  /** Minimum to 0 and maximum to 1; a constant map to 0. Teachers have no fixed scale. */
+  /**
+   * Minimum to 0 and maximum to 1; a constant map to 0. Teachers have no fixed scale. What is not
+   * finite becomes NaN: it is no label.
+   */
   static void stretch(float[] map) {
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
     for (float value : map) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+      if (Float.isFinite(value)) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
     }
     float scale = high > low ? 1 / (high - low) : 0;
     for (int i = 0; i < map.length; i++) {
-      map[i] = (map[i] - low) * scale;
+      map[i] = Float.isFinite(map[i]) ? (map[i] - low) * scale : Float.NaN;
     }
   }
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.deltadepth.nn.Safetensors;
 import dev.deltadepth.nn.Weights;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +29,14 @@ final class Checkpoint {
    * Where a run stands.
    *
    * @param step steps done
-   * @param recipe the recipe it follows, as JSON
+   * @param recipe the recipe it follows, as JSON without paths
+   * @param data what it learns from: hashes of photos and teacher
    * @param seconds it has taken so far
+   * @param skipped steps so far whose loss or gradient was not finite
+   * @param standing how its validations went
    */
-  record State(long step, String recipe, double seconds) {}
+  record State(
+      long step, String recipe, String data, double seconds, int skipped, Standing standing) {}
 
   private final Path run;
 
@@ -54,12 +60,14 @@ final class Checkpoint {
       Safetensors.write(average, fresh.resolve("average.safetensors"));
       optimizer.accept(fresh.resolve("optimizer.pt"));
       JSON.writeValue(fresh.resolve("state.json").toFile(), state);
+      flush(fresh);
       // Without a current one, the old one is the only whole one: it stays until there is another.
       if (Files.exists(current)) {
         delete(old);
         Files.move(current, old, StandardCopyOption.ATOMIC_MOVE);
       }
       Files.move(fresh, current, StandardCopyOption.ATOMIC_MOVE);
+      flushFolder(run);
       delete(old);
     } catch (IOException e) {
       throw new DistillException(
@@ -95,6 +103,28 @@ final class Checkpoint {
 
   static Path optimizer(Path folder) {
     return folder.resolve("optimizer.pt");
+  }
+
+  /**
+   * Waits until a folder and its files are on the disk, so that not even a power cut tears them.
+   */
+  private static void flush(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.force(true);
+        }
+      }
+    }
+    flushFolder(folder);
+  }
+
+  private static void flushFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows cannot open folders; its renames are on the disk in order.
+    }
   }
 
   private static void delete(Path folder) throws IOException {

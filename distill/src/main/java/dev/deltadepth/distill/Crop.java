@@ -1,6 +1,7 @@
 package dev.deltadepth.distill;
 
 import dev.deltadepth.core.RgbImage;
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Random;
  * @param angle by which it is turned, radians
  * @param mirrored whether left and right are swapped
  */
-record Crop(
+public record Crop(
     double centreX, double centreY, double width, double height, double angle, boolean mirrored) {
 
   /** How far the window's aspect ratio may stray from the tensor's, as a factor. */
@@ -25,15 +26,18 @@ record Crop(
 
   /**
    * A random window of nearly the aspect ratio of a tensor: a random size between {@code smallest}
-   * and all that fits, a random place, mirrored half the time, turned a little every third time.
+   * and all that fits, a random place, mirrored and turned a little as often as asked for.
    *
    * @param photo to look into
    * @param aspect width by height of the tensor to be drawn
    * @param smallest size of the smallest window as a share of the largest, 0 to 1
+   * @param augmentation says how often
    */
-  static Crop random(RgbImage photo, double aspect, double smallest, Random random) {
+  static Crop random(
+      RgbImage photo, double aspect, double smallest, Augmentation augmentation, Random random) {
     double ratio = aspect * Math.pow(STRETCH, random.nextDouble() * 2 - 1);
-    double angle = random.nextInt(3) == 0 ? (random.nextDouble() * 2 - 1) * MAX_ANGLE : 0;
+    double angle =
+        random.nextDouble() < augmentation.rotate() ? (random.nextDouble() * 2 - 1) * MAX_ANGLE : 0;
     double cos = Math.cos(angle);
     double sin = Math.abs(Math.sin(angle));
     // The turned window's bounding box has to fit: its sides per unit of window height.
@@ -49,7 +53,12 @@ record Crop(
         height * ratio,
         height,
         angle,
-        random.nextBoolean());
+        random.nextDouble() < augmentation.mirror());
+  }
+
+  /** All of a photo as it is. */
+  public static Crop whole(int width, int height) {
+    return new Crop(width / 2.0, height / 2.0, width, height, 0, false);
   }
 
   /**
@@ -59,29 +68,89 @@ record Crop(
    * @param out written at {@code offset} as [3, outHeight, outWidth], RGB in [0, 1]
    */
   void draw(RgbImage photo, float[] out, int offset, int outHeight, int outWidth) {
-    double stepX = width / outWidth;
-    double stepY = height / outHeight;
-    int taps = (int) Math.max(1, Math.ceil(Math.max(stepX, stepY) - 0.25));
-    double cos = Math.cos(angle);
-    double sin = Math.sin(angle);
+    Grid grid = new Grid(this, outHeight, outWidth, 1, 1);
     int plane = outHeight * outWidth;
-    float weight = 1f / (255 * taps * taps);
     float[] sum = new float[3];
-    for (int y = 0; y < outHeight; y++) {
-      for (int x = 0; x < outWidth; x++) {
-        sum[0] = sum[1] = sum[2] = 0;
-        for (int row = 0; row < taps; row++) {
-          double v = (y + (row + 0.5) / taps) * stepY - height / 2;
-          for (int column = 0; column < taps; column++) {
-            double u = (x + (column + 0.5) / taps) * stepX - width / 2;
-            u = mirrored ? -u : u;
-            add(photo, centreX + u * cos - v * sin, centreY + u * sin + v * cos, sum);
-          }
+    for (int i = 0; i < plane; i++) {
+      sum[0] = sum[1] = sum[2] = 0;
+      grid.visit(i / outWidth, i % outWidth, (x, y) -> add(photo, x, y, sum));
+      for (int c = 0; c < 3; c++) {
+        out[offset + c * plane + i] = sum[c] / (255f * grid.samples());
+      }
+    }
+  }
+
+  /**
+   * Draws the window from maps of the whole photo, as {@link #draw} does from the photo. NaN
+   * spreads to the pixels it takes part in.
+   *
+   * @param maps [channels, height, width] of the photo
+   * @param photoWidth of the photo in pixels, as the window counts them
+   * @param photoHeight of the photo
+   * @param out written at {@code offset} as [channels, outHeight, outWidth]
+   */
+  void draw(
+      Labeller.Map maps,
+      int photoWidth,
+      int photoHeight,
+      float[] out,
+      int offset,
+      int outHeight,
+      int outWidth) {
+    double scaleX = (double) maps.width() / photoWidth;
+    double scaleY = (double) maps.height() / photoHeight;
+    Grid grid = new Grid(this, outHeight, outWidth, scaleX, scaleY);
+    int plane = outHeight * outWidth;
+    float[] sum = new float[maps.channels()];
+    for (int i = 0; i < plane; i++) {
+      Arrays.fill(sum, 0);
+      grid.visit(i / outWidth, i % outWidth, (x, y) -> add(maps, x, y, sum));
+      for (int c = 0; c < sum.length; c++) {
+        out[offset + c * plane + i] = sum[c] / grid.samples();
+      }
+    }
+  }
+
+  /** Where to look for each pixel of a drawn window, in a picture scaled from the photo. */
+  private static final class Grid {
+    interface Visitor {
+      void at(double x, double y);
+    }
+
+    private final Crop crop;
+    private final double stepX;
+    private final double stepY;
+    private final double scaleX;
+    private final double scaleY;
+    private final int taps;
+    private final double cos;
+    private final double sin;
+
+    Grid(Crop crop, int height, int width, double scaleX, double scaleY) {
+      this.crop = crop;
+      this.stepX = crop.width / width;
+      this.stepY = crop.height / height;
+      this.scaleX = scaleX;
+      this.scaleY = scaleY;
+      this.taps = (int) Math.max(1, Math.ceil(Math.max(stepX * scaleX, stepY * scaleY) - 0.25));
+      this.cos = Math.cos(crop.angle);
+      this.sin = Math.sin(crop.angle);
+    }
+
+    int samples() {
+      return taps * taps;
+    }
+
+    void visit(int y, int x, Visitor visitor) {
+      for (int row = 0; row < taps; row++) {
+        double v = (y + (row + 0.5) / taps) * stepY - crop.height / 2;
+        for (int column = 0; column < taps; column++) {
+          double u = (x + (column + 0.5) / taps) * stepX - crop.width / 2;
+          u = crop.mirrored ? -u : u;
+          visitor.at(
+              (crop.centreX + u * cos - v * sin) * scaleX,
+              (crop.centreY + u * sin + v * cos) * scaleY);
         }
-        int at = offset + y * outWidth + x;
-        out[at] = sum[0] * weight;
-        out[at + plane] = sum[1] * weight;
-        out[at + 2 * plane] = sum[2] * weight;
       }
     }
   }
@@ -103,6 +172,25 @@ record Crop(
       float bottom =
           (data[at + below] & 0xff)
               + wx * ((data[at + below + right] & 0xff) - (data[at + below] & 0xff));
+      sum[c] += top + wy * (bottom - top);
+    }
+  }
+
+  /** The same from maps of floats. */
+  private static void add(Labeller.Map maps, double x, double y, float[] sum) {
+    float fx = (float) Math.min(Math.max(x - 0.5, 0), maps.width() - 1.0);
+    float fy = (float) Math.min(Math.max(y - 0.5, 0), maps.height() - 1.0);
+    int x0 = (int) fx;
+    int y0 = (int) fy;
+    float wx = fx - x0;
+    float wy = fy - y0;
+    int right = x0 + 1 < maps.width() ? 1 : 0;
+    int below = y0 + 1 < maps.height() ? maps.width() : 0;
+    float[] data = maps.data();
+    int at = y0 * maps.width() + x0;
+    for (int c = 0; c < sum.length; c++, at += maps.width() * maps.height()) {
+      float top = data[at] + wx * (data[at + right] - data[at]);
+      float bottom = data[at + below] + wx * (data[at + below + right] - data[at + below]);
       sum[c] += top + wy * (bottom - top);
     }
   }

@@ -9,19 +9,39 @@ import dev.deltadepth.nn.Ops;
 import dev.deltadepth.nn.Parameter;
 import dev.deltadepth.nn.Tensors;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Draws the student's maps towards the teacher's (Romero et al., FitNets, 2015): a learned 1x1
- * convolution, the adapter, takes the student's map of a stride to the teacher's channels, and the
- * mean squared error to the teacher's map counts, once every channel of that has mean 0 and
- * deviation 1 over the batch. The adapters are trained and not exported.
+ * Draws the student's intermediate maps towards the teacher's, which are resized to them. Each loss
+ * is a mean over the pairs of maps:
+ *
+ * <ul>
+ *   <li>{@code features}: {@link Losses#l1}; a learned 1x1 convolution, the adapter, takes the
+ *       student's map to the teacher's channels first (Romero et al., FitNets, 2015);
+ *   <li>{@code features-normalized}: {@link Losses#mse} behind the same adapter, once every channel
+ *       of the teacher's has mean 0 and deviation 1 over the batch;
+ *   <li>{@code attention}: {@link Losses#attention}, without adapter;
+ *   <li>{@code attention-normalized}: {@link Losses#attentionNormalized}.
+ * </ul>
+ *
+ * <p>The adapters are trained and not exported.
  */
 final class FeatureMatching {
+
+  private static final String FEATURES = "features";
+  private static final String NORMALIZED = "features-normalized";
+  private static final String ATTENTION = "attention";
+  private static final String ATTENTION_NORMALIZED = "attention-normalized";
+
+  /** The losses by name. */
+  static final List<String> NAMES = List.of(FEATURES, NORMALIZED, ATTENTION, ATTENTION_NORMALIZED);
 
   /**
    * @param student index among the student's maps
@@ -31,68 +51,114 @@ final class FeatureMatching {
 
   private static final double SMALLEST_DEVIATION = 1e-4;
 
+  private final List<String> losses;
   private final List<Pair> pairs = new ArrayList<>();
 
   /**
-   * Pairs the maps of equal stride.
+   * Pairs the maps of equal stride. A plain transformer's maps have all one stride that no student
+   * has: they are paired with the student's coarsest ones, in order.
    *
-   * @throws DistillException if there is none
+   * @param losses those of {@link #NAMES} that are wanted
+   * @throws DistillException if no maps can be paired
    */
-  FeatureMatching(Encoder encoder, Teacher teacher) {
-    for (int i = 0; i < teacher.features().size(); i++) {
-      Teacher.Feature feature = teacher.features().get(i);
-      int at = encoder.strides().indexOf(feature.stride());
+  FeatureMatching(List<String> losses, Encoder encoder, Labeller teacher) {
+    this.losses = List.copyOf(losses);
+    List<Labeller.Feature> features = teacher.features();
+    for (int i = 0; i < features.size(); i++) {
+      int at = encoder.strides().indexOf(features.get(i).stride());
       if (at >= 0) {
-        // A teacher may have several maps of one stride: each has an adapter of its own.
-        boolean first = pairs.stream().noneMatch(p -> p.student() == at);
-        String name = "adapter." + feature.stride() + (first ? "" : "." + i);
-        int channels = encoder.channels().get(at);
-        pairs.add(new Pair(at, i, Conv2d.pointwise(name, channels, feature.channels()).withBias()));
+        add(encoder, at, i, features.get(i));
+      }
+    }
+    boolean plain = features.stream().map(Labeller.Feature::stride).distinct().count() == 1;
+    if (pairs.isEmpty() && plain && features.size() > 1) {
+      int coarser = encoder.strides().size() - features.size();
+      for (int i = Math.max(0, -coarser); i < features.size(); i++) {
+        add(encoder, coarser + i, i, features.get(i));
       }
     }
     if (pairs.isEmpty()) {
       throw new DistillException(
           teacher.name()
-              + " gives no maps at the student's strides; leave the loss 'features' out of the recipe"
-              + " or name the teacher's features in its description");
+              + " gives no maps at the student's strides; leave the losses "
+              + String.join(", ", losses)
+              + " out of the recipe or name the teacher's features in its description");
     }
   }
 
-  /** The adapters' parameters. */
+  private void add(Encoder encoder, int at, int teacher, Labeller.Feature feature) {
+    // A teacher may have several maps of one stride: each has an adapter of its own.
+    boolean first = pairs.stream().noneMatch(p -> p.student() == at);
+    String name = "adapter." + encoder.strides().get(at) + (first ? "" : "." + teacher);
+    int channels = encoder.channels().get(at);
+    Conv2d adapter = Conv2d.pointwise(name, channels, feature.channels()).withBias();
+    pairs.add(new Pair(at, teacher, adapter));
+  }
+
+  private boolean adapts() {
+    return losses.contains(FEATURES) || losses.contains(NORMALIZED);
+  }
+
+  /** The adapters' parameters; none where no loss needs them. */
   List<Parameter> parameters() {
     CostOps costs = new CostOps();
-    for (Pair pair : pairs) {
-      costs.conv(new CostOps.Shape(1, pair.adapter().in(), 1, 1), pair.adapter());
+    if (adapts()) {
+      for (Pair pair : pairs) {
+        costs.conv(new CostOps.Shape(1, pair.adapter().in(), 1, 1), pair.adapter());
+      }
     }
     return costs.parameters();
   }
 
   /** The student's maps behind their adapters, in the order of the pairs. */
   List<Tensor> adapt(Ops<Tensor> ops, List<Tensor> maps) {
-    return pairs.stream().map(p -> ops.conv(maps.get(p.student()), p.adapter())).toList();
+    return adapts()
+        ? pairs.stream().map(p -> ops.conv(maps.get(p.student()), p.adapter())).toList()
+        : List.of();
   }
 
-  /** The mean over the pairs. */
-  Tensor loss(List<Tensor> adapted, List<Teacher.Map> teacher, int batch) {
-    Tensor sum = null;
+  /**
+   * The losses by name.
+   *
+   * @param maps the student's
+   * @param adapted the same from {@link #adapt}
+   * @param teacher all of the teacher's
+   */
+  Map<String, Tensor> losses(
+      List<Tensor> maps, List<Tensor> adapted, List<Labeller.Map> teacher, int batch) {
+    Map<String, Tensor> sums = new LinkedHashMap<>();
     for (int i = 0; i < pairs.size(); i++) {
-      Tensor student = adapted.get(i).to(org.bytedeco.pytorch.global.torch.ScalarType.Float);
-      Tensor target = target(teacher.get(pairs.get(i).teacher()), batch, student);
-      Tensor loss = Losses.mse(student, target);
-      sum = sum == null ? loss : sum.add(loss);
+      Tensor plain = maps.get(pairs.get(i).student()).to(ScalarType.Float);
+      Tensor target = resized(teacher.get(pairs.get(i).teacher()), batch, plain);
+      Tensor behind = adapts() ? adapted.get(i).to(ScalarType.Float) : plain;
+      for (String name : losses) {
+        sums.merge(name, loss(name, plain, behind, target), Tensor::add);
+      }
     }
-    if (sum == null) {
-      throw new IllegalStateException("the constructor found pairs");
-    }
-    return sum.mul(new Scalar(1.0 / pairs.size()));
+    sums.replaceAll((name, sum) -> sum.mul(new Scalar(1.0 / pairs.size())));
+    return sums;
   }
 
-  private static Tensor target(Teacher.Map map, int batch, Tensor student) {
+  private static Tensor loss(String name, Tensor student, Tensor adapted, Tensor teacher) {
+    return switch (name) {
+      case FEATURES -> Losses.l1(adapted, teacher);
+      case NORMALIZED -> Losses.mse(adapted, normalized(teacher));
+      case ATTENTION -> Losses.attention(student, teacher);
+      case ATTENTION_NORMALIZED -> Losses.attentionNormalized(student, teacher);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static Tensor resized(Labeller.Map map, int batch, Tensor student) {
     Tensor x = Tensors.of(map.data(), batch, map.channels(), map.height(), map.width());
-    if (map.height() != student.size(2) || map.width() != student.size(3)) {
-      long[] size = {student.size(2), student.size(3)};
-      x = upsample_bilinear2d(x, size, false, new DoubleOptional(), new DoubleOptional());
+    if (map.height() == student.size(2) && map.width() == student.size(3)) {
+      return x;
     }
+    long[] size = {student.size(2), student.size(3)};
+    return upsample_bilinear2d(x, size, false, new DoubleOptional(), new DoubleOptional());
+  }
+
+  private static Tensor normalized(Tensor x) {
     long[] axes = {0, 2, 3};
     Tensor centred = x.sub(x.mean(axes, true, new ScalarTypeOptional()));
     Tensor variance = centred.square().mean(axes, true, new ScalarTypeOptional());

@@ -65,9 +65,10 @@ final class Gradients implements AutoCloseable {
   /**
    * Adds the gradients of the batch's mean loss to the weights.
    *
+   * @param part what of it is added: one divided by the batches that make a step
    * @return every term of the loss by name, without its weight, and the weighted sum as "loss"
    */
-  Map<String, Double> add(Batch batch) {
+  Map<String, Double> add(Batch batch, double part) {
     int shares = Math.min(threads, batch.count());
     List<Future<Map<String, Double>>> running = new ArrayList<>();
     for (int i = 0; i < shares; i++) {
@@ -76,7 +77,7 @@ final class Gradients implements AutoCloseable {
       boolean first = i == 0;
       running.add(
           workers.submit(
-              () -> add(batch.share(from, to), (double) (to - from) / batch.count(), first)));
+              () -> add(batch.share(from, to), part * (to - from) / batch.count(), first)));
     }
     Map<String, Double> terms = new LinkedHashMap<>();
     for (Future<Map<String, Double>> share : running) {
@@ -103,17 +104,20 @@ final class Gradients implements AutoCloseable {
               .contiguous(torch.MemoryFormat.ChannelsLast);
       TorchOps ops = first ? TorchOps.training(weights) : TorchOps.trainingByBatch(weights);
       Tensor disparity;
+      List<Tensor> maps;
       List<Tensor> adapted;
       try (Autocast autocast = Autocast.on(precision)) {
         Student.Output<Tensor> output = student.apply(ops, image);
         disparity = output.disparity();
-        adapted = features.map(f -> f.adapt(ops, output.features())).orElse(List.of());
+        maps = output.features();
+        adapted = features.map(f -> f.adapt(ops, maps)).orElse(List.of());
       }
       Tensor target =
           Tensors.of(batch.disparity(), batch.count(), 1, batch.height(), batch.width());
-      Map<String, Tensor> terms = losses.terms(disparity.to(torch.ScalarType.Float), target);
+      Map<String, Tensor> terms =
+          losses.terms(disparity.to(torch.ScalarType.Float), target, batch.holes());
       features.ifPresent(
-          f -> terms.put(LossTerms.FEATURES, f.loss(adapted, batch.features(), batch.count())));
+          f -> terms.putAll(f.losses(maps, adapted, batch.features(), batch.count())));
       Tensor total = losses.total(terms);
       Map<String, Double> values = new LinkedHashMap<>();
       values.put("loss", share * total.item_float());

@@ -3,30 +3,44 @@ package dev.deltadepth.distill;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The losses of a recipe, by name and weight:
+ * The losses of a recipe, by name and weight. Of the maps themselves:
  *
  * <ul>
  *   <li>{@code silog}: {@link Losses#silogRoot} with lambda 0.5;
  *   <li>{@code gradient}: {@link Losses#sobelGradient};
- *   <li>{@code ssi}: {@link Losses#ssi}, blind to scale and shift;
- *   <li>{@code multi-scale-gradient}: {@link Losses#multiScaleGradient} of the maps normalised as
- *       for {@code ssi};
- *   <li>{@code l1}: {@link Losses#l1};
- *   <li>{@code features}: {@link FeatureMatching}.
+ *   <li>{@code l1}, {@code l1-trimmed}: {@link Losses#l1}, {@link Losses#l1Trimmed};
+ *   <li>{@code ssi}, {@code ssi-trimmed}, {@code multi-scale-gradient}: {@link Losses#l1}, {@link
+ *       Losses#l1Trimmed} and {@link Losses#multiScaleGradient} of the maps normalised by {@link
+ *       Losses#ssiNormalize}, blind to scale and shift;
+ *   <li>{@code ssim}: 1 - {@link Ssim}.
  * </ul>
+ *
+ * <p>Of intermediate maps: those of {@link FeatureMatching}.
  */
 final class LossTerms {
 
-  static final String FEATURES = "features";
+  private static final List<String> OF_MAPS =
+      List.of(
+          "silog",
+          "gradient",
+          "l1",
+          "l1-trimmed",
+          "ssi",
+          "ssi-trimmed",
+          "multi-scale-gradient",
+          "ssim");
 
-  private static final List<String> NAMES =
-      List.of("silog", "gradient", "ssi", "multi-scale-gradient", "l1", FEATURES);
+  /** Those of maps without their scale and shift. */
+  private static final List<String> INVARIANT =
+      List.of("ssi", "ssi-trimmed", "multi-scale-gradient");
 
   private final Map<String, Double> weights;
 
@@ -38,16 +52,21 @@ final class LossTerms {
   static void check(Map<String, @Nullable Double> weights) {
     weights.forEach(
         (name, weight) -> {
-          if (!NAMES.contains(name)) {
-            throw new DistillException("there is no loss named " + name + "; there are " + NAMES);
+          if (!names().contains(name)) {
+            throw new DistillException("there is no loss named " + name + "; there are " + names());
           }
           if (weight == null || !(weight > 0 && weight < 1e6)) {
             throw new DistillException("the loss " + name + " needs a weight above 0");
           }
         });
-    if (weights.keySet().stream().allMatch(FEATURES::equals)) {
+    if (weights.keySet().stream().noneMatch(OF_MAPS::contains)) {
       throw new DistillException("the recipe needs a loss of the map itself, such as ssi");
     }
+  }
+
+  /** All losses that recipes may name. */
+  static List<String> names() {
+    return Stream.concat(OF_MAPS.stream(), FeatureMatching.NAMES.stream()).toList();
   }
 
   boolean uses(String name) {
@@ -62,30 +81,57 @@ final class LossTerms {
    * The terms of two maps, each without its weight.
    *
    * @param prediction [N, 1, H, W] of the student, float32
-   * @param target [N, 1, H, W] of the teacher in [0, 1]
+   * @param target [N, 1, H, W] of the teacher in [0, 1]; where it is NaN nothing counts
+   * @param holes whether the target is NaN anywhere
    */
-  Map<String, Tensor> terms(Tensor prediction, Tensor target) {
+  Map<String, Tensor> terms(Tensor prediction, Tensor target, boolean holes) {
+    Optional<Tensor> mask = holes ? Optional.of(target.isnan().logical_not()) : Optional.empty();
+    boolean normalized = INVARIANT.stream().anyMatch(this::uses);
+    Tensor p = normalized ? normalize(prediction, mask) : prediction;
+    Tensor t = normalized ? normalize(target, mask) : target;
     Map<String, Tensor> terms = new LinkedHashMap<>();
-    if (uses("silog")) {
-      terms.put("silog", Losses.silogRoot(prediction, target, 0.5));
-    }
-    if (uses("gradient")) {
-      terms.put("gradient", Losses.sobelGradient(prediction, target, Losses.Padding.REPLICATE));
-    }
-    if (uses("l1")) {
-      terms.put("l1", Losses.l1(prediction, target));
-    }
-    if (uses("ssi") || uses("multi-scale-gradient")) {
-      Tensor p = Losses.ssiNormalize(prediction);
-      Tensor t = Losses.ssiNormalize(target);
-      if (uses("ssi")) {
-        terms.put("ssi", Losses.l1(p, t));
-      }
-      if (uses("multi-scale-gradient")) {
-        terms.put("multi-scale-gradient", Losses.multiScaleGradient(p, t));
+    for (String name : OF_MAPS) {
+      if (uses(name)) {
+        boolean invariant = INVARIANT.contains(name);
+        Tensor a = invariant ? p : prediction;
+        Tensor b = invariant ? t : target;
+        terms.put(name, mask.map(m -> masked(name, a, b, m)).orElseGet(() -> whole(name, a, b)));
       }
     }
     return terms;
+  }
+
+  private static Tensor normalize(Tensor map, Optional<Tensor> mask) {
+    return mask.map(m -> MaskedLosses.ssiNormalize(map, m))
+        .orElseGet(() -> Losses.ssiNormalize(map));
+  }
+
+  private static Tensor whole(String name, Tensor p, Tensor t) {
+    return switch (name) {
+      case "silog" -> Losses.silogRoot(p, t, 0.5);
+      case "gradient" -> Losses.sobelGradient(p, t, Losses.Padding.REPLICATE);
+      case "l1", "ssi" -> Losses.l1(p, t);
+      case "l1-trimmed", "ssi-trimmed" -> Losses.l1Trimmed(p, t);
+      case "multi-scale-gradient" -> Losses.multiScaleGradient(p, t);
+      case "ssim" -> oneMinus(Ssim.zeroPadded(p, t));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static Tensor masked(String name, Tensor p, Tensor t, Tensor mask) {
+    return switch (name) {
+      case "silog" -> MaskedLosses.silogRoot(p, t, mask, 0.5);
+      case "gradient" -> MaskedLosses.sobelGradient(p, t, mask);
+      case "l1", "ssi" -> MaskedLosses.l1(p, t, mask);
+      case "l1-trimmed", "ssi-trimmed" -> MaskedLosses.l1Trimmed(p, t, mask);
+      case "multi-scale-gradient" -> MaskedLosses.multiScaleGradient(p, t, mask);
+      case "ssim" -> oneMinus(Ssim.masked(p, t, mask));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static Tensor oneMinus(Tensor x) {
+    return x.neg().add(new Scalar(1.0));
   }
 
   /** The weighted sum of terms. */

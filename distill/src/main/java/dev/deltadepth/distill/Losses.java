@@ -28,6 +28,9 @@ public final class Losses {
   /** The smallest deviation by which {@link #ssiNormalize} divides: a constant map becomes 0. */
   static final double SMALLEST_DEVIATION = 1e-6;
 
+  /** The share that trimmed losses keep. */
+  private static final double KEPT = 0.9;
+
   private static final double SMALLEST_SQUARE = 1e-12;
 
   private Losses() {}
@@ -68,6 +71,19 @@ public final class Losses {
     return prediction.sub(target).abs().mean();
   }
 
+  /**
+   * Mean |p - t| of each sample without its worst tenth (Ranftl et al. 2020, section 5), where a
+   * teacher is most likely wrong.
+   */
+  public static Tensor l1Trimmed(Tensor prediction, Tensor target) {
+    requireSameShape(prediction, target);
+    Tensor distances = prediction.sub(target).abs().flatten(1, -1);
+    long kept = Math.max(1, (long) Math.ceil(KEPT * distances.size(1)));
+    Tensor limit = distances.detach().kthvalue(kept, 1, true).get0();
+    Tensor inside = distances.le(limit).to(distances.scalar_type());
+    return distances.mul(inside).sum().div(inside.sum());
+  }
+
   /** Mean (p - t)^2. */
   public static Tensor mse(Tensor prediction, Tensor target) {
     requireSameShape(prediction, target);
@@ -89,8 +105,7 @@ public final class Losses {
 
   /** The square root of {@link #silog}, as Depth Anything trains it with lambda 0.5. */
   public static Tensor silogRoot(Tensor prediction, Tensor target, double lambda) {
-    // The root's derivative is infinite at 0, where prediction and target agree.
-    return silog(prediction, target, lambda).clamp_min(new Scalar(SMALLEST_SQUARE)).sqrt();
+    return root(silog(prediction, target, lambda));
   }
 
   /**
@@ -99,12 +114,21 @@ public final class Losses {
    */
   public static Tensor sobelGradient(Tensor prediction, Tensor target, Padding padding) {
     requireSameShape(prediction, target);
-    Tensor difference = padByOne(prediction.sub(target), padding);
+    return sobel(padByOne(prediction.sub(target), padding)).mean();
+  }
+
+  /** |gx| + |gy| of the 3x3 Sobel filters, 2 smaller along each axis. */
+  private static Tensor sobel(Tensor map) {
     // Separable: [1, 2, 1] along one axis, [-1, 0, 1] along the other. On one channel this is far
     // quicker than a convolution.
-    Tensor gx = centralDifference(binomial(difference, 2), 3);
-    Tensor gy = centralDifference(binomial(difference, 3), 2);
-    return gx.abs().add(gy.abs()).mean();
+    Tensor gx = centralDifference(binomial(map, 2), 3);
+    Tensor gy = centralDifference(binomial(map, 3), 2);
+    return gx.abs().add(gy.abs());
+  }
+
+  /** {@link #sobel} of a map with its border repeated: of the map's own size. */
+  static Tensor sobelOfRepeatedBorder(Tensor map) {
+    return sobel(padByOne(map, Padding.REPLICATE));
   }
 
   /** {@link #multiScaleGradient(Tensor, Tensor, Scales)} with {@link Scales#POOLED}. */
@@ -198,6 +222,11 @@ public final class Losses {
     Tensor t = attentionMap(teacher);
     requireSameShape(s, t);
     return mse(unitLength(s.flatten(1, -1)), unitLength(t.flatten(1, -1)));
+  }
+
+  /** The square root, but its derivative is infinite at 0, where prediction and target agree. */
+  static Tensor root(Tensor square) {
+    return square.clamp_min(new Scalar(SMALLEST_SQUARE)).sqrt();
   }
 
   /** The logarithm above {@link #LOG_FLOOR}; its tangent below, so that zero still has a slope. */

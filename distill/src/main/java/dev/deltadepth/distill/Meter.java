@@ -45,12 +45,16 @@ final class Meter {
     return imagesPerSecond;
   }
 
-  /** The row of the steps since the last one, up to {@code step}; begins anew. */
-  List<Object> row(long step) {
+  /**
+   * The row of the steps since the last one, up to {@code step}; begins anew.
+   *
+   * @param rate learning rate of the last of them
+   */
+  List<Object> row(long step, double rate) {
     List<Object> row = new ArrayList<>();
     row.add(step);
     row.add(recipe.stage(step - 1).size());
-    row.add(recipe.rate(step - 1));
+    row.add(rate);
     row.add(imagesPerSecond);
     row.add(mean("loss"));
     recipe.losses().keySet().forEach(name -> row.add(mean(name)));

@@ -41,6 +41,12 @@ public final class ModelExport {
                     source + " holds no checkpoint; name the folder of a run of delta distill"));
   }
 
+  /** The network that weights are of, as their metadata say; the default one if they do not. */
+  public static Student student(Weights weights) {
+    String name = weights.metadata().get(ModelMetadata.STUDENT);
+    return name == null ? Student.delta() : Student.named(name);
+  }
+
   /**
    * The ONNX model of a student's weights, with the metadata that the weights carry and the
    * network's costs.
@@ -52,7 +58,7 @@ public final class ModelExport {
    * @param form how the graph is written
    */
   public static byte[] onnx(Weights weights, String name, int nativeSize, OnnxExporter.Form form) {
-    Student student = Student.delta();
+    Student student = student(weights);
     CostOps costs = new CostOps();
     student.apply(costs, new CostOps.Shape(1, 3, nativeSize, nativeSize));
     Map<String, String> metadata = new TreeMap<>(weights.metadata());

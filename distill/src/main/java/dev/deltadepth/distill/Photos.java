@@ -27,16 +27,16 @@ import java.util.stream.Stream;
 public final class Photos {
 
   private final List<Path> files;
-  private final String contentHash;
+  private final List<ContentHash> hashes;
   private final int shorterSide;
   private final long budget;
   private final AtomicReferenceArray<Optional<RgbImage>> decoded;
   private final AtomicLong held = new AtomicLong();
   private final Set<String> unreadable = new LinkedHashSet<>();
 
-  private Photos(List<Path> files, String contentHash, int shorterSide, long budget) {
+  private Photos(List<Path> files, List<ContentHash> hashes, int shorterSide, long budget) {
     this.files = files;
-    this.contentHash = contentHash;
+    this.hashes = hashes;
     this.shorterSide = shorterSide;
     this.budget = budget;
     this.decoded = new AtomicReferenceArray<>(files.size());
@@ -62,20 +62,20 @@ public final class Photos {
   public static Split find(Path folder, double validation, int shorterSide, long budget) {
     List<Path> training = new ArrayList<>();
     List<Path> heldOut = new ArrayList<>();
-    MessageDigest all = ContentHash.sha256();
-    MessageDigest rest = ContentHash.sha256();
+    List<ContentHash> trainingHashes = new ArrayList<>();
+    List<ContentHash> heldOutHashes = new ArrayList<>();
     for (Path file : list(folder)) {
       ContentHash hash = ContentHash.of(file);
       boolean out = hash.share() < validation;
       (out ? heldOut : training).add(file);
-      (out ? rest : all).update(hash.bytes());
+      (out ? heldOutHashes : trainingHashes).add(hash);
     }
     if (training.isEmpty()) {
       throw new DistillException(folder + " has no photos to learn from; name another folder");
     }
     return new Split(
-        new Photos(training, new ContentHash(all.digest()).toHex(), shorterSide, budget),
-        new Photos(heldOut, new ContentHash(rest.digest()).toHex(), shorterSide, budget));
+        new Photos(training, trainingHashes, shorterSide, budget),
+        new Photos(heldOut, heldOutHashes, shorterSide, budget));
   }
 
   private static List<Path> list(Path folder) {
@@ -93,7 +93,14 @@ public final class Photos {
 
   /** SHA-256, in hex, over the SHA-256 of every file in the order of their paths. */
   public String contentHash() {
-    return contentHash;
+    MessageDigest all = ContentHash.sha256();
+    hashes.forEach(hash -> all.update(hash.bytes()));
+    return new ContentHash(all.digest()).toHex();
+  }
+
+  /** SHA-256, in hex, of the file of an index. */
+  public String contentHash(int index) {
+    return hashes.get(index).toHex();
   }
 
   /** The file of an index. */

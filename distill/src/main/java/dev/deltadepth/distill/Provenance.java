@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 /**
  * Where weights came from; it travels with them as JSON.
  *
- * @param recipe the whole recipe, without paths
+ * @param recipe the whole recipe, seed included, without paths
  * @param photos how many photos there were to learn from
  * @param photosHash SHA-256 over theirs
  * @param teacher its name
@@ -13,6 +13,8 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
  * @param steps done
  * @param crops seen
  * @param hours of training, those of the run alone
+ * @param versions of everything that computed
+ * @param machine that it computed on
  * @param start the provenance of the weights that the run started from, as JSON; "null" for random
  *     ones
  */
@@ -25,6 +27,8 @@ record Provenance(
     long steps,
     long crops,
     double hours,
+    Versions versions,
+    Machine machine,
     @JsonRawValue String start) {
 
   String toJson() {

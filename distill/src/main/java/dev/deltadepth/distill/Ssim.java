@@ -43,7 +43,22 @@ public final class Ssim {
     return mean(prediction, target, WINDOW / 2);
   }
 
+  /** {@link #zeroPadded} over the positions in whose window every element counts; 1 without any. */
+  public static Tensor masked(Tensor prediction, Tensor target, Tensor mask) {
+    Tensor invalid = mask.eq(new Scalar(0.0));
+    Scalar zero = new Scalar(0.0);
+    Tensor similarity =
+        map(prediction.masked_fill(invalid, zero), target.masked_fill(invalid, zero), WINDOW / 2);
+    Tensor counts = MaskedLosses.near(invalid, WINDOW).logical_not().to(similarity.scalar_type());
+    Tensor lost = similarity.neg().add(new Scalar(1.0)).mul(counts).sum();
+    return lost.div(counts.sum().clamp_min(new Scalar(1.0))).neg().add(new Scalar(1.0));
+  }
+
   private static Tensor mean(Tensor p, Tensor t, int padding) {
+    return map(p, t, padding).mean();
+  }
+
+  private static Tensor map(Tensor p, Tensor t, int padding) {
     Losses.requireSameShape(p, t);
     long n = p.size(0);
     Tensor moments =
@@ -56,7 +71,7 @@ public final class Ssim {
     Tensor covariance = moments.narrow(0, 4 * n, n).sub(meanProduct);
     Tensor above = twicePlus(meanProduct, C1).mul(twicePlus(covariance, C2));
     Tensor below = squares.add(new Scalar(C1)).mul(variances.add(new Scalar(C2)));
-    return above.div(below).mean();
+    return above.div(below);
   }
 
   /**

@@ -1,52 +1,16 @@
 package dev.deltadepth.distill;
 
+import dev.deltadepth.core.InputSize;
 import java.util.List;
 
-/**
- * A depth model whose maps a student learns to make. May be called from several threads at once.
- */
-public interface Teacher extends AutoCloseable {
-
-  /**
-   * One of the teacher's intermediate maps.
-   *
-   * @param stride pixels of the picture that one step of the map covers
-   * @param channels its channels
-   */
-  record Feature(int stride, int channels) {}
-
-  /**
-   * What a teacher says of a batch.
-   *
-   * @param disparity [N, H, W], larger = nearer, no fixed scale
-   * @param features one map a feature, in the order of {@link #features}
-   */
-  record Labels(float[] disparity, List<Map> features) {}
-
-  /**
-   * An intermediate map of a batch.
-   *
-   * @param channels its channels
-   * @param height its rows
-   * @param width its columns
-   * @param data [N, channels, height, width]
-   */
-  record Map(int channels, int height, int width, float[] data) {}
-
-  /** The name that goes into provenance. */
-  String name();
-
-  /** SHA-256, in hex, of the file it was read from. */
-  String contentHash();
+/** A depth model that is asked about pixels. */
+public interface Teacher extends Labeller {
 
   /** Both sides of its input are multiples of this. */
   int multiple();
 
   /** The shorter side in pixels at which its layout is best. */
   int nativeSize();
-
-  /** The intermediate maps it gives; empty if it gives none. */
-  List<Feature> features();
 
   /**
    * Labels a batch.
@@ -56,5 +20,18 @@ public interface Teacher extends AutoCloseable {
   Labels label(float[] rgb, int batch, int height, int width);
 
   @Override
-  void close();
+  default InputSize nativeSize(int width, int height) {
+    return InputSize.of(width, height, nativeSize(), multiple());
+  }
+
+  @Override
+  default InputSize sizeFor(int width, int height) {
+    int shorter = Math.max(nativeSize(), Math.min(width, height));
+    return InputSize.of(width, height, shorter, multiple());
+  }
+
+  @Override
+  default Labels label(List<Window> windows, int height, int width) {
+    return label(Window.draw(windows, height, width), windows.size(), height, width);
+  }
 }

@@ -2,58 +2,43 @@ package dev.deltadepth.distill;
 
 import dev.deltadepth.nn.Initializer;
 import dev.deltadepth.nn.Parameter;
+import dev.deltadepth.nn.Safetensors;
 import dev.deltadepth.nn.Student;
 import dev.deltadepth.nn.Tensors;
 import dev.deltadepth.nn.TorchWeights;
 import dev.deltadepth.nn.Weights;
 import dev.deltadepth.runtime.ModelMetadata;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Distils a student from a teacher on unlabelled photos, as a recipe says. Batches are made in the
- * background while the network learns from the one before. A run lives in a folder with its recipe,
- * {@code metrics.csv}, {@code validation.csv} and a checkpoint, and goes on from there.
+ * background while the network learns from the one before. A run lives in a folder ({@link
+ * RunFolder}) and goes on from its last checkpoint.
  */
 public final class Trainer {
-
-  /** Batches made ahead, and threads that make them. */
-  private static final int AHEAD = 3;
-
-  private static final int MAKERS = 2;
-
-  /** So many steps in a row without a finite loss end a run. */
-  private static final int MOST_SKIPPED = 25;
-
-  private static final int LOG_EVERY = 20;
 
   private final Recipe recipe;
   private final Weights initial;
   private final Photos.Split photos;
-  private final Teacher teacher;
-  private final Path run;
+  private final Labeller teacher;
+  private final RunFolder run;
   private final TrainingListener listener;
-  private final Student student = Student.delta();
+  private final Student student;
   private final LossTerms losses;
   private final Optional<FeatureMatching> features;
   private final Checkpoint checkpoint;
+  private final long begun = System.nanoTime();
 
   /**
    * A trainer for one run.
    *
-   * @param recipe how to train
+   * @param recipe how to train; its paths are those of files as seen from here
    * @param initial weights to start from; what they lack starts at random
    * @param photos to learn from and to validate on
    * @param teacher who labels them; stays open
@@ -64,20 +49,22 @@ public final class Trainer {
       Recipe recipe,
       Weights initial,
       Photos.Split photos,
-      Teacher teacher,
+      Labeller teacher,
       Path run,
       TrainingListener listener) {
-    this.recipe = recipe;
+    this.recipe = recipe.resolved(photos.training().count());
     this.initial = initial;
     this.photos = photos;
     this.teacher = teacher;
-    this.run = run;
+    this.run = new RunFolder(run);
     this.listener = listener;
+    this.student = Student.named(recipe.student());
     this.losses = new LossTerms(recipe.losses());
+    List<String> ofFeatures = FeatureMatching.NAMES.stream().filter(losses::uses).toList();
     this.features =
-        losses.uses(LossTerms.FEATURES)
-            ? Optional.of(new FeatureMatching(student.encoder(), teacher))
-            : Optional.empty();
+        ofFeatures.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new FeatureMatching(ofFeatures, student.encoder(), teacher));
     this.checkpoint = new Checkpoint(run);
   }
 
@@ -85,59 +72,77 @@ public final class Trainer {
    * What came of a run.
    *
    * @param weights the moving average of the student's weights, without adapters
+   * @param steps that were done
    * @param seconds of training in all, those before a resumption included
-   * @param skipped steps whose loss or gradient was not finite, since the last resumption
+   * @param skipped steps whose loss or gradient was not finite
    * @param unreadable what is wrong with each photo that could not be decoded
+   * @param validation of the weights; empty where no photos were held out
    */
-  public record Result(Weights weights, double seconds, int skipped, List<String> unreadable) {}
+  public record Result(
+      Weights weights,
+      long steps,
+      double seconds,
+      int skipped,
+      List<String> unreadable,
+      Optional<TrainingListener.Validation> validation) {}
 
   /**
    * Trains to the end of the recipe.
    *
    * @param threads that share every batch
    * @throws DistillException if the loss stays non-finite, the run's folder belongs to another
-   *     recipe, or a file cannot be written
+   *     recipe or other data, or a file cannot be written
    */
   public Result train(int threads) {
     Tensors.threads(1);
     List<Parameter> parameters = parameters();
     Optional<Path> last = checkpoint.find();
-    Checkpoint.State state =
-        last.map(Checkpoint::state).orElse(new Checkpoint.State(0, recipe.toJson(), 0));
-    if (!state.recipe().equals(recipe.toJson())) {
-      throw new DistillException(
-          run + " was begun with another recipe; choose another run folder or the first recipe");
-    }
-    try {
-      Files.createDirectories(run);
-      Files.writeString(run.resolve("recipe.yaml"), recipe.toYaml());
-    } catch (IOException e) {
-      throw new DistillException(run + " cannot be written; choose another run folder", e);
-    }
-    Weights start =
-        last.map(Checkpoint::weights)
-            .orElseGet(() -> initial.overlaid(Initializer.random(parameters, recipe.seed())));
-    try (TorchWeights weights = new TorchWeights(parameters, start);
-        MovingAverage average = average(parameters, weights, last);
-        AdamW optimizer = new AdamW(weights, recipe.optimizer().weightDecay());
-        Loop loop = new Loop(weights, average, optimizer, state, threads)) {
-      last.ifPresent(folder -> optimizer.load(Checkpoint.optimizer(folder)));
+    Checkpoint.State state = last.map(Checkpoint::state).orElse(beginning());
+    requireSameRun(state);
+    run.begin(recipe);
+    Weights start = initial.overlaid(Initializer.random(parameters, recipe.seed()));
+    try (RunRecorder recorder = new RunRecorder(recipe, run, listener, state.step());
+        Network network = new Network(recipe, parameters, start, last);
+        Gradients gradients =
+            new Gradients(
+                student, features, losses, recipe.precision(), network.weights(), threads);
+        BatchQueue batches =
+            new BatchQueue(
+                recipe, new BatchMaker(photos.training(), teacher, recipe), state.step())) {
+      recorder.say(
+          "%s at step %,d of %,d; %,d photos to learn from, %,d held out; teacher %s"
+              .formatted(
+                  last.isEmpty() ? "begins" : "goes on",
+                  state.step(),
+                  recipe.steps(),
+                  photos.training().count(),
+                  photos.validation().count(),
+                  teacher.name()));
+      Validator validator = new Validator(student, losses, photos.validation(), teacher);
+      Saving saving = new Saving(network, state.seconds());
+      TrainingLoop loop =
+          new TrainingLoop(recipe, network, gradients, batches, validator, recorder, saving, state);
       loop.run();
-      double seconds = loop.seconds();
-      Weights result = exportable(average.weights().toWeights(), recipe.steps(), seconds);
-      List<String> unreadable = new ArrayList<>(photos.training().unreadable());
-      unreadable.addAll(photos.validation().unreadable());
-      return new Result(result, seconds, loop.skippedInAll, List.copyOf(unreadable));
+      return finish(loop, saving, validator, recorder);
     }
   }
 
-  private MovingAverage average(
-      List<Parameter> parameters, TorchWeights weights, Optional<Path> last) {
-    if (last.isEmpty()) {
-      return new MovingAverage(weights, recipe.average());
-    }
-    try (TorchWeights saved = new TorchWeights(parameters, Checkpoint.average(last.get()))) {
-      return new MovingAverage(saved, recipe.average());
+  private Checkpoint.State beginning() {
+    return new Checkpoint.State(0, recipe.withoutPaths().toJson(), data(), 0, 0, Standing.BEFORE);
+  }
+
+  private String data() {
+    return photos.training().contentHash() + " " + teacher.contentHash();
+  }
+
+  private void requireSameRun(Checkpoint.State state) {
+    String wrong =
+        !state.recipe().equals(recipe.withoutPaths().toJson())
+            ? "another recipe"
+            : !state.data().equals(data()) ? "other photos or another teacher" : "";
+    if (!wrong.isEmpty()) {
+      throw new DistillException(
+          run.folder() + " was begun with " + wrong + "; choose another run folder, or the first");
     }
   }
 
@@ -147,11 +152,34 @@ public final class Trainer {
     return all;
   }
 
-  /** The student's arrays alone, with where they come from. */
-  private Weights exportable(Weights weights, long steps, double seconds) {
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
-    student.parameters().forEach(p -> arrays.put(p.name(), weights.get(p.name())));
-    return Weights.of(arrays).withMetadata(metadata(steps, seconds));
+  private Result finish(
+      TrainingLoop loop, Saving saving, Validator validator, RunRecorder recorder) {
+    double seconds = saving.seconds();
+    boolean best = recipe.keep() == Recipe.Keep.BEST && !loop.standing().empty();
+    Weights weights = best ? Safetensors.read(run.best()) : saving.exportable(loop.step());
+    List<String> unreadable = new ArrayList<>(photos.training().unreadable());
+    unreadable.addAll(photos.validation().unreadable());
+    unreadable.forEach(problem -> recorder.say("left out: " + problem));
+    if (loop.skipped() > 0) {
+      recorder.say("%,d steps were skipped".formatted(loop.skipped()));
+    }
+    recorder.plot();
+    run.write(run.provenance(), weights.metadata().getOrDefault(ModelMetadata.PROVENANCE, ""));
+    Optional<TrainingListener.Validation> validation = validation(validator, weights, loop.step());
+    run.write(run.modelCard(), ModelCard.of(weights, validation));
+    recorder.say("done");
+    return new Result(
+        weights, loop.step(), seconds, loop.skipped(), List.copyOf(unreadable), validation);
+  }
+
+  private Optional<TrainingListener.Validation> validation(
+      Validator validator, Weights weights, long step) {
+    if (validator.photos() == 0) {
+      return Optional.empty();
+    }
+    try (TorchWeights torch = new TorchWeights(student.parameters(), weights)) {
+      return Optional.of(validator.validate(torch, step));
+    }
   }
 
   private Map<String, String> metadata(long steps, double seconds) {
@@ -165,170 +193,58 @@ public final class Trainer {
             steps,
             recipe.crops(steps),
             Math.round(seconds / 36) / 100.0,
+            Versions.ofThisBuild(),
+            Machine.ofThisProcess(),
             initial.metadata().getOrDefault(ModelMetadata.PROVENANCE, "null"));
     // In a fixed order, so that the same weights give the same file.
     return new TreeMap<>(
         Map.of(
             ModelMetadata.NAME,
             recipe.name(),
+            ModelMetadata.STUDENT,
+            recipe.student(),
             ModelMetadata.NATIVE_SIZE,
             String.valueOf(recipe.nativeSize()),
             ModelMetadata.PROVENANCE,
             provenance.toJson()));
   }
 
-  /** The steps of one run from where it stands. */
-  private final class Loop implements AutoCloseable {
+  /** Writes weights and states of this run. */
+  private final class Saving implements TrainingLoop.Saver {
 
-    private final Gradients gradients;
-    private final TorchWeights weights;
-    private final MovingAverage average;
-    private final AdamW optimizer;
+    private final Network network;
     private final double secondsBefore;
-    private final long begun = System.nanoTime();
-    private final ExecutorService makers = Executors.newFixedThreadPool(MAKERS, Loop::daemon);
-    private final ArrayDeque<Future<Batch>> ahead = new ArrayDeque<>();
-    private final BatchMaker maker =
-        new BatchMaker(photos.training(), teacher, recipe.seed(), recipe.photos().smallestCrop());
-    private final CsvLog metrics;
-    private final CsvLog validations;
-    private long step;
-    private long ordered;
-    private int skippedInARow;
-    private int skippedInAll;
 
-    Loop(
-        TorchWeights weights,
-        MovingAverage average,
-        AdamW optimizer,
-        Checkpoint.State state,
-        int threads) {
-      this.gradients =
-          new Gradients(student, features, losses, recipe.precision(), weights, threads);
-      this.weights = weights;
-      this.average = average;
-      this.optimizer = optimizer;
-      this.step = state.step();
-      this.ordered = state.step();
-      this.secondsBefore = state.seconds();
-      this.metrics = new CsvLog(run.resolve("metrics.csv"), Meter.header(recipe), step);
-      this.validations =
-          new CsvLog(
-              run.resolve("validation.csv"), List.of("step", "photos", "ssi", "pearson"), step);
-    }
-
-    private static Thread daemon(Runnable task) {
-      Thread thread = new Thread(task, "delta-batches");
-      thread.setDaemon(true);
-      return thread;
+    Saving(Network network, double secondsBefore) {
+      this.network = network;
+      this.secondsBefore = secondsBefore;
     }
 
     double seconds() {
       return secondsBefore + (System.nanoTime() - begun) / 1e9;
     }
 
-    void run() {
-      Validator validator = new Validator(student, photos.validation(), teacher);
-      Meter meter = new Meter(recipe);
-      while (step < recipe.steps()) {
-        Batch batch = next();
-        Map<String, Double> terms = learn(batch);
-        step++;
-        meter.add(batch.count(), terms);
-        double total = terms.getOrDefault("loss", Double.NaN);
-        listener.step(
-            new TrainingListener.Step(
-                step,
-                recipe.steps(),
-                recipe.stage(step - 1).size(),
-                recipe.rate(step - 1),
-                total,
-                terms,
-                meter.imagesPerSecond()));
-        boolean end = step == recipe.steps();
-        if (step % LOG_EVERY == 0 || end) {
-          metrics.row(meter.row(step));
-        }
-        if (step % recipe.validateEvery() == 0 || end) {
-          validate(validator);
-        }
-        if (step % recipe.checkpointEvery() == 0 || end) {
-          save();
-        }
-      }
-    }
-
-    private void validate(Validator validator) {
-      if (validator.photos() == 0) {
-        return;
-      }
-      TrainingListener.Validation result = validator.validate(average.weights(), step);
-      validations.row(List.of(step, result.photos(), result.ssi(), result.pearson()));
-      listener.validated(result);
-    }
-
-    private void save() {
-      checkpoint.write(
-          new Checkpoint.State(step, recipe.toJson(), seconds()),
-          weights.toWeights(),
-          average.weights().toWeights().withMetadata(metadata(step, seconds())),
-          optimizer::save);
-    }
-
-    /** The next batch, with others ordered behind it. */
-    private Batch next() {
-      while (ahead.size() < AHEAD && ordered < recipe.steps()) {
-        long index = ordered++;
-        Recipe.Stage stage = recipe.stage(index);
-        ahead.add(makers.submit(() -> maker.make(index, stage.batch(), stage.size())));
-      }
-      try {
-        return ahead.remove().get();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new DistillException("the run was interrupted; start it again to go on", e);
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        throw new DistillException("a batch could not be made: " + e.getCause(), e);
-      }
-    }
-
-    /** One step; the terms of the loss by name, and the whole as "loss". */
-    private Map<String, Double> learn(Batch batch) {
-      Map<String, Double> terms = gradients.add(batch);
-      // Neither tells of the other: |x| has the slope 0 where x is not a number.
-      boolean finite = Double.isFinite(terms.getOrDefault("loss", Double.NaN));
-      if (!finite) {
-        optimizer.clear();
-      } else {
-        finite = Double.isFinite(optimizer.step(recipe.rate(step), recipe.optimizer().clip()));
-      }
-      if (finite) {
-        skippedInARow = 0;
-        average.update(weights, step);
-        return terms;
-      }
-      skippedInAll++;
-      if (++skippedInARow == MOST_SKIPPED) {
-        throw new DistillException(
-            "the loss or its gradient has not been finite for "
-                + MOST_SKIPPED
-                + " steps (at step "
-                + step
-                + "); check the teacher's maps, lower the learning rate or train in fp32. Losses: "
-                + terms);
-      }
-      return terms;
+    /** The student's arrays alone, with where they come from. */
+    Weights exportable(long step) {
+      Weights all = network.average().toWeights();
+      Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+      student.parameters().forEach(p -> arrays.put(p.name(), all.get(p.name())));
+      return Weights.of(arrays).withMetadata(metadata(step, seconds()));
     }
 
     @Override
-    public void close() {
-      gradients.close();
-      Threads.end(makers);
-      metrics.close();
-      validations.close();
+    public void best(long step) {
+      Safetensors.write(exportable(step), run.best());
+    }
+
+    @Override
+    public void checkpoint(long step, int skipped, Standing standing) {
+      checkpoint.write(
+          new Checkpoint.State(
+              step, recipe.withoutPaths().toJson(), data(), seconds(), skipped, standing),
+          network.weights().toWeights(),
+          network.average().toWeights().withMetadata(metadata(step, seconds())),
+          network.optimizer()::save);
     }
   }
 }

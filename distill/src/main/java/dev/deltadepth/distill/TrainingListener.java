@@ -23,7 +23,12 @@ public interface TrainingListener {
       double rate,
       double loss,
       Map<String, Double> terms,
-      double imagesPerSecond) {}
+      double imagesPerSecond) {
+
+    Step atSpeed(double measured) {
+      return new Step(step, steps, size, rate, loss, terms, measured);
+    }
+  }
 
   /**
    * After a validation, on photos that were held out, at the teacher's native size, with the moving
@@ -31,10 +36,14 @@ public interface TrainingListener {
    *
    * @param step of the run
    * @param photos how many
+   * @param loss the recipe's losses of the maps, weighted
    * @param ssi mean scale-and-shift-invariant error
    * @param pearson mean correlation with the teacher's maps
    */
-  record Validation(long step, int photos, double ssi, double pearson) {}
+  record Validation(long step, int photos, double loss, double ssi, double pearson) {}
+
+  /** What a run's log says. */
+  void said(String line);
 
   /** After every step. */
   void step(Step step);

@@ -11,7 +11,6 @@ import dev.deltadepth.nn.TorchOps;
 import dev.deltadepth.nn.TorchWeights;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -26,32 +25,32 @@ final class Validator {
    * @param rgb [3, H, W] in [0, 1]
    * @param disparity [H, W] of the teacher
    */
-  private record Sample(int height, int width, float[] rgb, float[] disparity) {}
+  private record Sample(RgbImage photo, int height, int width, float[] rgb, float[] disparity) {}
 
   private final Student student;
+  private final LossTerms losses;
   private final List<Sample> samples = new ArrayList<>();
 
-  Validator(Student student, Photos photos, Teacher teacher) {
+  Validator(Student student, LossTerms losses, Photos photos, Labeller teacher) {
     this.student = student;
+    this.losses = losses;
     for (int i = 0; i < Math.min(MOST, photos.count()); i++) {
-      Optional<RgbImage> photo = photos.photo(i);
-      photo.ifPresent(p -> samples.add(sample(p, teacher)));
+      String hash = photos.contentHash(i);
+      photos.photo(i).ifPresent(p -> samples.add(sample(Window.whole(hash, p), teacher)));
     }
   }
 
-  private static Sample sample(RgbImage photo, Teacher teacher) {
-    InputSize seen =
-        InputSize.of(photo.width(), photo.height(), teacher.nativeSize(), teacher.multiple());
+  private static Sample sample(Window window, Labeller teacher) {
+    RgbImage photo = window.photo();
+    DepthMap map = teacher.map(window);
     // The teacher's multiple need not be the student's.
     InputSize size =
-        InputSize.of(photo.width(), photo.height(), teacher.nativeSize(), OnnxExporter.MULTIPLE);
-    Teacher.Labels labels = teacher.label(planes(photo, seen), 1, seen.height(), seen.width());
-    DepthMap map =
-        new DepthMap(DepthMap.Kind.DISPARITY, seen.width(), seen.height(), labels.disparity());
-    float[] disparity =
-        seen.equals(size) ? map.data() : Resizer.resize(map, size.width(), size.height()).data();
+        InputSize.of(
+            map.width(), map.height(), Math.min(map.width(), map.height()), OnnxExporter.MULTIPLE);
+    boolean same = size.width() == map.width() && size.height() == map.height();
+    float[] disparity = same ? map.data() : Resizer.resize(map, size.width(), size.height()).data();
     BatchMaker.stretch(disparity);
-    return new Sample(size.height(), size.width(), planes(photo, size), disparity);
+    return new Sample(photo, size.height(), size.width(), planes(photo, size), disparity);
   }
 
   /** The photo at a size as [3, H, W], RGB in [0, 1]. */
@@ -73,41 +72,70 @@ final class Validator {
 
   /** Means over the photos. */
   TrainingListener.Validation validate(TorchWeights weights, long step) {
+    double loss = 0;
     double ssi = 0;
     double pearson = 0;
     for (Sample sample : samples) {
       try (PointerScope scope = new PointerScope();
           NoGradGuard noGrad = new NoGradGuard()) {
-        long height = sample.height();
-        long width = sample.width();
-        Tensor image = Tensors.of(sample.rgb(), 1, 3, height, width);
-        Tensor map = student.apply(TorchOps.inference(weights), image).disparity();
-        Tensor target = Tensors.of(sample.disparity(), 1, 1, height, width);
-        ssi += Losses.ssi(map, target, Losses.Deviation.MEAN).item_float();
+        Tensor map = predicted(weights, sample);
+        Tensor target = Tensors.of(sample.disparity(), map.shape());
+        Tensor mask = target.isnan().logical_not();
+        boolean holes = mask.all().logical_not().item_bool();
+        loss += losses.total(losses.terms(map, target, holes)).item_float();
+        ssi += MaskedLosses.ssi(map, target, mask).item_float();
         pearson += correlation(Tensors.toArray(map), sample.disparity());
       }
     }
-    int n = Math.max(1, samples.size());
-    return new TrainingListener.Validation(step, samples.size(), ssi / n, pearson / n);
+    int n = samples.size();
+    return new TrainingListener.Validation(step, n, loss / n, ssi / n, pearson / n);
   }
 
-  /** Pearson's correlation; 0 where one of the two is constant. */
+  private Tensor predicted(TorchWeights weights, Sample sample) {
+    Tensor image = Tensors.of(sample.rgb(), 1, 3, sample.height(), sample.width());
+    return student.apply(TorchOps.inference(weights), image).disparity();
+  }
+
+  /** The first photos, a row each: the photo, the teacher's map, the student's. */
+  RgbImage contactSheet(TorchWeights weights) {
+    ContactSheet sheet = new ContactSheet();
+    for (Sample sample : samples.subList(0, Math.min(ContactSheet.ROWS, samples.size()))) {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard noGrad = new NoGradGuard()) {
+        float[] map = Tensors.toArray(predicted(weights, sample));
+        sheet.row(sample.photo(), map(sample, sample.disparity()), map(sample, map));
+      }
+    }
+    return sheet.image();
+  }
+
+  private static DepthMap map(Sample sample, float[] data) {
+    return new DepthMap(DepthMap.Kind.DISPARITY, sample.width(), sample.height(), data);
+  }
+
+  /** Pearson's correlation where both are numbers; 0 where one of the two is constant. */
   static double correlation(float[] a, float[] b) {
     double meanA = 0;
     double meanB = 0;
+    int n = 0;
     for (int i = 0; i < a.length; i++) {
-      meanA += a[i];
-      meanB += b[i];
+      if (!Float.isNaN(a[i] + b[i])) {
+        meanA += a[i];
+        meanB += b[i];
+        n++;
+      }
     }
-    meanA /= a.length;
-    meanB /= b.length;
+    meanA /= n;
+    meanB /= n;
     double both = 0;
     double squareA = 0;
     double squareB = 0;
     for (int i = 0; i < a.length; i++) {
-      both += (a[i] - meanA) * (b[i] - meanB);
-      squareA += (a[i] - meanA) * (a[i] - meanA);
-      squareB += (b[i] - meanB) * (b[i] - meanB);
+      if (!Float.isNaN(a[i] + b[i])) {
+        both += (a[i] - meanA) * (b[i] - meanB);
+        squareA += (a[i] - meanA) * (a[i] - meanA);
+        squareB += (b[i] - meanB) * (b[i] - meanB);
+      }
     }
     return squareA == 0 || squareB == 0 ? 0 : both / Math.sqrt(squareA * squareB);
   }

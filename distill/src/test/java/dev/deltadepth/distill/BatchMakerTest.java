@@ -28,7 +28,8 @@ class BatchMakerTest {
   }
 
   private static BatchMaker maker(Teacher teacher) {
-    return new BatchMaker(Photos.find(folder, 0, 64, 1 << 24).training(), teacher, 3, 0.5);
+    return new BatchMaker(
+        Photos.find(folder, 0, 64, 1 << 24).training(), teacher, SmallRun.recipe(1, 1));
   }
 
   private static void assertSame(Batch a, Batch b) {
@@ -46,7 +47,7 @@ class BatchMakerTest {
     BatchMaker inOrder = maker(teacher);
     List<Batch> expected = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      expected.add(inOrder.make(i, 4, 32));
+      expected.add(inOrder.make(i, 4L * i, 4, 32));
     }
     BatchMaker shared = maker(teacher);
     ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -54,7 +55,7 @@ class BatchMakerTest {
       List<Future<Batch>> made = new ArrayList<>();
       for (int i = 7; i >= 0; i--) {
         int index = i;
-        made.add(threads.submit(() -> shared.make(index, 4, 32)));
+        made.add(threads.submit(() -> shared.make(index, 4L * index, 4, 32)));
       }
       for (int i = 0; i < 8; i++) {
         assertSame(made.get(7 - i).get(), expected.get(i));
@@ -62,7 +63,7 @@ class BatchMakerTest {
     } finally {
       threads.shutdownNow();
     }
-    assertSame(maker(teacher).make(5, 4, 32), expected.get(5));
+    assertSame(maker(teacher).make(5, 4L * 5, 4, 32), expected.get(5));
   }
 
   @Test
@@ -70,7 +71,7 @@ class BatchMakerTest {
     PlainTeacher teacher = PlainTeacher.withNativeSize(80);
     BatchMaker maker = maker(teacher);
     for (int i = 0; i < 6; i++) {
-      Batch batch = maker.make(i, 4, 64);
+      Batch batch = maker.make(i, 4L * i, 4, 64);
       int pixels = batch.height() * batch.width();
       assertThat(batch.rgb()).hasSize(4 * 3 * pixels);
       assertThat(batch.disparity()).hasSize(4 * pixels);
@@ -129,15 +130,15 @@ class BatchMakerTest {
 
   @Test
   void theSharesOfABatchAreItsPictures() {
-    Batch batch = maker(PlainTeacher.withNativeSize(32)).make(0, 3, 32);
+    Batch batch = maker(PlainTeacher.withNativeSize(32)).make(0, 0, 3, 32);
     Batch share = batch.share(1, 3);
     int pixels = batch.height() * batch.width();
     assertThat(share.count()).isEqualTo(2);
     assertThat(share.rgb()).hasSize(2 * 3 * pixels);
     assertThat(share.rgb()[0]).isEqualTo(batch.rgb()[3 * pixels]);
     assertThat(share.disparity()[pixels]).isEqualTo(batch.disparity()[2 * pixels]);
-    Teacher.Map all = batch.features().get(0);
-    Teacher.Map part = share.features().get(0);
+    Labeller.Map all = batch.features().get(0);
+    Labeller.Map part = share.features().get(0);
     int each = all.channels() * all.height() * all.width();
     assertThat(part.data()).hasSize(2 * each);
     assertThat(part.data()[0]).isEqualTo(all.data()[each]);

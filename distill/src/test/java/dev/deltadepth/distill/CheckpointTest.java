@@ -20,6 +20,10 @@ class CheckpointTest {
     return Weights.of(Map.of("w", new Weights.Array(new int[] {1}, new float[] {value})));
   }
 
+  private static Checkpoint.State state(long step) {
+    return new Checkpoint.State(step, "{}", "data", 1.5, 2, new Standing(0.25, step, 1, 1, 3));
+  }
+
   private static void write(Path file) {
     try {
       Files.writeString(file, "optimizer");
@@ -29,12 +33,7 @@ class CheckpointTest {
   }
 
   private void write(int step) {
-    new Checkpoint(run)
-        .write(
-            new Checkpoint.State(step, "{}", 1.5),
-            weights(step),
-            weights(-step),
-            CheckpointTest::write);
+    new Checkpoint(run).write(state(step), weights(step), weights(-step), CheckpointTest::write);
   }
 
   private long found() {
@@ -47,7 +46,7 @@ class CheckpointTest {
     write(1);
     write(2);
     Path folder = new Checkpoint(run).find().orElseThrow();
-    assertThat(Checkpoint.state(folder)).isEqualTo(new Checkpoint.State(2, "{}", 1.5));
+    assertThat(Checkpoint.state(folder)).isEqualTo(state(2));
     assertThat(Checkpoint.weights(folder).get("w").data()).containsExactly(2);
     assertThat(Checkpoint.average(folder).get("w").data()).containsExactly(-2);
     assertThat(Checkpoint.optimizer(folder)).hasContent("optimizer");
@@ -73,7 +72,7 @@ class CheckpointTest {
             () ->
                 new Checkpoint(run)
                     .write(
-                        new Checkpoint.State(2, "{}", 2),
+                        state(2),
                         weights(2),
                         weights(2),
                         file -> {

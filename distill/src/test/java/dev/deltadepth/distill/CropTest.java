@@ -9,8 +9,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 class CropTest {
+
+  private static final Augmentation OFTEN = new Augmentation(0.5, 0.5, 0, 0, 0, 0, 0, 0);
 
   private static RgbImage photo(int width, int height, long seed) {
     byte[] data = new byte[width * height * 3];
@@ -31,7 +34,7 @@ class CropTest {
       @ForAll @DoubleRange(min = 0.5, max = 2) double aspect,
       @ForAll @DoubleRange(min = 0.1, max = 1) double smallest,
       @ForAll long seed) {
-    Crop crop = Crop.random(photo(width, height, 1), aspect, smallest, new Random(seed));
+    Crop crop = Crop.random(photo(width, height, 1), aspect, smallest, OFTEN, new Random(seed));
     double cos = Math.cos(crop.angle());
     double sin = Math.sin(crop.angle());
     for (int corner = 0; corner < 4; corner++) {
@@ -67,7 +70,7 @@ class CropTest {
   @Property(tries = 50)
   void oneWindowShowsTheSameAtTwoSizes(@ForAll long seed) {
     RgbImage photo = photo(90, 70, seed);
-    Crop crop = Crop.random(photo, 1, 0.6, new Random(seed));
+    Crop crop = Crop.random(photo, 1, 0.6, OFTEN, new Random(seed));
     float[] small = draw(crop, photo, 32, 32);
     float[] large = draw(crop, photo, 96, 96);
     for (int c = 0; c < 3; c++) {
@@ -91,22 +94,37 @@ class CropTest {
     return sum / (half * half);
   }
 
-  @Property(tries = 100)
-  void jitterKeepsColoursInRangeAndOtherPicturesAlone(@ForAll long seed) {
-    int pixels = 50;
-    Random random = new Random(seed);
-    float[] rgb = new float[3 * 3 * pixels];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = i % 7 == 0 ? 0 : i % 7 == 1 ? 1 : random.nextFloat();
-    }
-    float[] before = rgb.clone();
-    ColourJitter.apply(rgb, 3 * pixels, pixels, random);
-    for (int i = 0; i < rgb.length; i++) {
-      if (i < 3 * pixels || i >= 6 * pixels) {
-        assertThat(rgb[i]).isEqualTo(before[i]);
-      } else {
-        assertThat(rgb[i]).isBetween(0f, 1f);
+  @Property(tries = 50)
+  void aLabelIsDrawnAsItsPhotoIs(@ForAll long seed) {
+    // The same values as a picture and as maps: the same window of both, at any size of the maps.
+    RgbImage photo = photo(40, 30, seed);
+    float[] planes = new float[3 * 40 * 30];
+    for (int i = 0; i < 40 * 30; i++) {
+      for (int c = 0; c < 3; c++) {
+        planes[c * 1200 + i] = (photo.data()[3 * i + c] & 0xff) / 255f;
       }
+    }
+    Crop crop = Crop.random(photo, 1, 0.6, OFTEN, new Random(seed));
+    float[] ofMaps = new float[3 * 16 * 16];
+    crop.draw(new Labeller.Map(3, 30, 40, planes), 40, 30, ofMaps, 0, 16, 16);
+    float[] ofPhoto = draw(crop, photo, 16, 16);
+    for (int i = 0; i < ofMaps.length; i++) {
+      assertThat(ofMaps[i]).isCloseTo(ofPhoto[i], within(1e-4f));
+    }
+  }
+
+  @Test
+  void aLabelOfAnotherSizeCoversTheSamePartOfTheWorld() {
+    // A ramp from left to right, at a quarter of the photo's size.
+    float[] ramp = new float[10 * 8];
+    for (int i = 0; i < ramp.length; i++) {
+      ramp[i] = (i % 10 + 0.5f) / 10;
+    }
+    Crop crop = new Crop(20, 16, 20, 16, 0, false);
+    float[] out = new float[4 * 4];
+    crop.draw(new Labeller.Map(1, 8, 10, ramp), 40, 32, out, 0, 4, 4);
+    for (int i = 0; i < out.length; i++) {
+      assertThat(out[i]).isCloseTo(0.25f + 0.5f * (i % 4 + 0.5f) / 4, within(1e-5f));
     }
   }
 }

@@ -53,8 +53,9 @@ class FeatureMatchingTest {
     public void close() {}
   }
 
-  private static FeatureMatching matching(Teacher.Feature... features) {
-    return new FeatureMatching(MobileVit.xs(""), new Described(List.of(features)));
+  private static FeatureMatching matching(Labeller.Feature... features) {
+    return new FeatureMatching(
+        List.of("features-normalized"), MobileVit.xs(""), new Described(List.of(features)));
   }
 
   private static List<String> names(FeatureMatching matching) {
@@ -64,7 +65,8 @@ class FeatureMatchingTest {
   @Test
   void mapsArePairedByStride() {
     FeatureMatching matching =
-        matching(new Teacher.Feature(16, 7), new Teacher.Feature(14, 9), new Teacher.Feature(4, 5));
+        matching(
+            new Labeller.Feature(16, 7), new Labeller.Feature(14, 9), new Labeller.Feature(4, 5));
     assertThat(matching.parameters())
         .containsExactly(
             new Parameter("adapter.16.weight", List.of(7, 80, 1, 1), Parameter.Role.CONV_WEIGHT),
@@ -77,7 +79,7 @@ class FeatureMatchingTest {
   void twoMapsOfOneStrideHaveTwoAdapters() {
     FeatureMatching matching =
         matching(
-            new Teacher.Feature(16, 7), new Teacher.Feature(16, 7), new Teacher.Feature(16, 9));
+            new Labeller.Feature(16, 7), new Labeller.Feature(16, 7), new Labeller.Feature(16, 9));
     assertThat(names(matching)).hasSize(6).doesNotHaveDuplicates().contains("adapter.16.weight");
   }
 
@@ -86,7 +88,7 @@ class FeatureMatchingTest {
     assertThatThrownBy(FeatureMatchingTest::matching)
         .isInstanceOf(DistillException.class)
         .hasMessageContaining("described gives no maps");
-    assertThatThrownBy(() -> matching(new Teacher.Feature(14, 384)))
+    assertThatThrownBy(() -> matching(new Labeller.Feature(14, 384)))
         .isInstanceOf(DistillException.class)
         .hasMessageContaining("described gives no maps");
   }
@@ -98,7 +100,7 @@ class FeatureMatchingTest {
     int height = 4;
     int width = 6;
     int batch = 2;
-    FeatureMatching matching = matching(new Teacher.Feature(8, channels));
+    FeatureMatching matching = matching(new Labeller.Feature(8, channels));
     Random random = new Random(4);
     float[] student = new float[batch * 64 * height * width];
     float[] teacher = new float[batch * channels * height * width];
@@ -128,7 +130,7 @@ class FeatureMatchingTest {
     Map<String, Weights.Array> perfect = new TreeMap<>();
     perfect.put("adapter.8.weight", new Weights.Array(new int[] {channels, 64, 1, 1}, kernel));
     perfect.put("adapter.8.bias", new Weights.Array(new int[] {channels}, bias));
-    Teacher.Map map = new Teacher.Map(channels, height, width, teacher);
+    Labeller.Map map = new Labeller.Map(channels, height, width, teacher);
     Weights start = Initializer.random(matching.parameters(), 1);
     float[] maps = student;
     assertThat(loss(matching, Weights.of(perfect), maps, map)).isCloseTo(0, within(1e-9));
@@ -136,22 +138,25 @@ class FeatureMatchingTest {
   }
 
   private static double loss(
-      FeatureMatching matching, Weights weights, float[] student, Teacher.Map map) {
+      FeatureMatching matching, Weights weights, float[] student, Labeller.Map map) {
     try (PointerScope scope = new PointerScope();
         TorchWeights torch = new TorchWeights(matching.parameters(), weights)) {
       Tensor third = Tensors.of(student, 2, 64, map.height(), map.width());
       List<Tensor> maps = new ArrayList<>(List.of(third, third, third, third, third));
       List<Tensor> adapted = matching.adapt(TorchOps.training(torch), maps);
-      return matching.loss(adapted, List.of(map), 2).item_float();
+      return matching
+          .losses(maps, adapted, List.of(map), 2)
+          .get("features-normalized")
+          .item_float();
     }
   }
 
   @Test
   void aConstantChannelOfTheTeacherIsNoReasonToExplode() {
-    FeatureMatching matching = matching(new Teacher.Feature(8, 2));
+    FeatureMatching matching = matching(new Labeller.Feature(8, 2));
     float[] constant = new float[2 * 2 * 4 * 6];
     java.util.Arrays.fill(constant, 7);
-    Teacher.Map map = new Teacher.Map(2, 4, 6, constant);
+    Labeller.Map map = new Labeller.Map(2, 4, 6, constant);
     Weights zeros =
         Weights.of(
             Map.of(

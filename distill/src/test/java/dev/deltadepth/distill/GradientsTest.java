@@ -36,9 +36,8 @@ class GradientsTest {
         new BatchMaker(
                 Photos.find(folder, 0, 64, 1 << 24).training(),
                 PlainTeacher.withNativeSize(32),
-                1,
-                0.6)
-            .make(0, 4, 32);
+                SmallRun.recipe(1, 1))
+            .make(0, 0, 4, 32);
   }
 
   /** The gradients and, as "terms", the loss and its terms. */
@@ -50,7 +49,7 @@ class GradientsTest {
         Gradients gradients =
             new Gradients(
                 STUDENT, Optional.empty(), LOSSES, Recipe.Precision.FP32, weights, threads)) {
-      Map<String, Double> terms = gradients.add(pictures);
+      Map<String, Double> terms = gradients.add(pictures, 1);
       assertThat(terms.keySet()).containsExactlyInAnyOrder("loss", "ssi", "l1");
       assertThat(terms.get("loss"))
           .isCloseTo(terms.get("ssi") + 0.5 * terms.get("l1"), within(1e-5));

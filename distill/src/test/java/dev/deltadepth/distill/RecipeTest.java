@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,43 +45,162 @@ class RecipeTest {
   }
 
   @Test
-  void theRecipesOfTheProjectCanBeRead() throws IOException {
-    int found = 0;
+  void theRecipesOfTheProjectCanBeReadByName() throws IOException {
+    List<String> found = new ArrayList<>();
     try (DirectoryStream<Path> recipes =
         Files.newDirectoryStream(Path.of("..", "recipes"), "*.yaml")) {
       for (Path file : recipes) {
-        Recipe recipe = Recipe.read(file);
-        assertThat(recipe.steps()).as(file.toString()).isPositive();
-        found++;
+        String name = file.getFileName().toString().replace(".yaml", "");
+        List<Recipe> read = RecipeFile.readAll(file);
+        assertThat(RecipeFile.named(name)).isEqualTo(read).isNotEmpty();
+        found.add(name);
       }
     }
-    assertThat(found).isPositive();
+    assertThat(found).containsExactlyInAnyOrderElementsOf(RecipeFile.names());
+  }
+
+  @Test
+  void theThesisIsWhatItSays() {
+    Recipe thesis = RecipeFile.named("thesis").get(0).resolved(3700);
+    assertThat(thesis.losses())
+        .isEqualTo(Map.of("silog", 1.5, "gradient", 1.5, "features", 0.5, "attention", 0.4));
+    assertThat(thesis.optimizer().rate()).isEqualTo(1e-3);
+    assertThat(thesis.optimizer().encoderRate()).isEqualTo(1e-5);
+    assertThat(thesis.stages()).containsExactly(new Stage(384, 12, 60 * 3700 / 12, 0));
+    assertThat(thesis.earlyStopping()).isPositive();
+    assertThat(thesis.validateEvery()).as("once an epoch").isEqualTo(309);
   }
 
   @Test
   void everyKeyIsRead() throws IOException {
-    assertThat(read(TEXT))
+    assertThat(
+            read(
+                """
+                name: small
+                seed: 7
+                student: efficientnet-b0
+                encoder-weights: timm.safetensors
+                photos:
+                  folder: photos
+                  validation: 0.1
+                  smallest-crop: 0.5
+                  shorter-side: 384
+                  memory: 1
+                augmentation:
+                  mirror: 0.1
+                  rotate: 0.2
+                  aspects: 0.3
+                  colour: 0.4
+                  low-light: 0.5
+                  blur: 0.6
+                  noise: 0.7
+                  jpeg: 0.8
+                teacher: {name: views, scales: [1, 2], flip: true, of: {model: teacher.onnx}}
+                stages:
+                  - {size: 64, batch: 8, steps: 100}
+                  - {size: 96, batch: 4, epochs: 2.5}
+                losses: {ssi: 1, l1: 0.5}
+                optimizer:
+                  name: sgd
+                  rate: 0.002
+                  encoder-rate: 0.0001
+                  schedule: one-cycle
+                  weight-decay: 0.05
+                  momentum: 0.8
+                  warm-up: 10
+                  clip: 1
+                  accumulate: 2
+                  patience: 3
+                average: 0.99
+                precision: bf16
+                native-size: 256
+                keep: best
+                early-stopping: 4
+                checkpoint-every: 20
+                validate-every: 30
+                """))
         .isEqualTo(
             new Recipe(
                 "small",
                 7,
+                "efficientnet-b0",
                 "",
-                new Recipe.PhotoSource("photos", 0.1, 0.5, 384, 1),
-                new Recipe.TeacherSource("teacher.onnx"),
-                List.of(new Recipe.Stage(64, 8, 100), new Recipe.Stage(96, 4, 50)),
+                "timm.safetensors",
+                new PhotoSource("photos", 0, 0.1, 0.5, 384, 1),
+                new Augmentation(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8),
+                new TeacherSource.Views(
+                    new TeacherSource.Onnx("teacher.onnx"), List.of(1.0, 2.0), true),
+                List.of(new Stage(64, 8, 100, 0), new Stage(96, 4, 0, 2.5)),
                 Map.of("ssi", 1.0, "l1", 0.5),
-                new Recipe.Optimizer(0.002, 0.05, 10, 1),
+                new OptimizerSettings(
+                    OptimizerSettings.Name.SGD,
+                    0.002,
+                    0.0001,
+                    OptimizerSettings.ScheduleName.ONE_CYCLE,
+                    0.05,
+                    0.8,
+                    10,
+                    1,
+                    2,
+                    3),
                 0.99,
                 Recipe.Precision.BF16,
                 256,
+                Recipe.Keep.BEST,
+                4,
                 20,
                 30));
+  }
+
+  @Test
+  void whatIsLeftOutHasADefault() throws IOException {
+    Recipe recipe =
+        read(
+            """
+            name: short
+            photos: {folder: photos}
+            teacher: {model: teacher.onnx}
+            stages: [{size: 64, batch: 8, steps: 100}]
+            """);
+    assertThat(recipe.losses())
+        .isEqualTo(Map.of("silog", 1.5, "gradient", 1.5, "features", 0.5, "attention", 0.4));
+    assertThat(recipe.student()).isEqualTo("mobilevit-xs");
+    assertThat(recipe.precision()).isEqualTo(Recipe.Precision.FP32);
+    Recipe resolved = recipe.resolved(100);
+    assertThat(resolved.validateEvery()).as("once an epoch").isEqualTo(13);
+    assertThat(resolved.checkpointEvery()).isEqualTo(13);
+    assertThat(resolved.optimizer().encoderRate()).isEqualTo(resolved.optimizer().rate());
+    assertThat(resolved.resolved(100)).isEqualTo(resolved);
+  }
+
+  @Test
+  void epochsBecomeSteps() throws IOException {
+    Recipe recipe = read(TEXT.replace("steps: 100", "epochs: 3")).resolved(50);
+    assertThat(recipe.stages().get(0)).isEqualTo(new Stage(64, 8, 19, 0));
+  }
+
+  @Test
+  void aFileMayHoldSeveralRecipes() throws IOException {
+    Path file = folder.resolve("two.yaml");
+    Files.writeString(file, TEXT + "---\n" + TEXT.replace("name: small", "name: other"));
+    assertThat(RecipeFile.readAll(file)).extracting(Recipe::name).containsExactly("small", "other");
+    assertThatThrownBy(() -> Recipe.read(file))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("two.yaml holds 2 recipes");
   }
 
   @Test
   void whatIsWrittenReadsTheSame() throws IOException {
     Recipe recipe = read(TEXT);
     assertThat(read(recipe.toYaml())).isEqualTo(recipe);
+    for (String name : RecipeFile.names()) {
+      for (Recipe known : RecipeFile.named(name)) {
+        assertThat(read(known.toYaml())).isEqualTo(known);
+      }
+    }
+    Recipe views =
+        read(TEXT.replace("model: teacher.onnx", "name: views, scales: [1], of: {model: t.onnx}"));
+    assertThat(read(views.toYaml())).isEqualTo(views);
   }
 
   @Test
@@ -120,7 +240,6 @@ class RecipeTest {
         "name: small                |                             | name",
         "folder: photos,            |                             | photos: folder",
         "model: teacher.onnx        |                             | teacher: model",
-        "precision: bf16            |                             | precision",
         "precision: bf16            | precision: int8             | precision",
         "seed: 7                    | seed: seven                 | seed",
         "batch: 8                   | batch: few                  | stages: batch",
@@ -143,8 +262,27 @@ class RecipeTest {
         "average: 0.99              | average: 1                  | average",
         "native-size: 256           | native-size: 16             | native-size",
         "native-size: 256           | native-size: 250            | native-size",
-        "checkpoint-every: 20       | checkpoint-every: 0         | checkpoint-every",
-        "validate-every: 30         | validate-every: 0           | validate-every",
+        "checkpoint-every: 20       | checkpoint-every: -1        | checkpoint-every",
+        "validate-every: 30         | validate-every: -1          | validate-every",
+        "steps: 100                 | steps: 100, epochs: 2       | epochs",
+        "steps: 100                 | epochs: -1                  | stages: epochs",
+        "name: small                | name: ../small              | name",
+        "seed: 7                    | student: resnet             | student",
+        "seed: 7                    | keep: all                   | keep",
+        "seed: 7                    | early-stopping: -1          | early-stopping",
+        "seed: 7                    | augmentation: {blur: 2}     | augmentation: blur",
+        "clip: 1                    | clip: 1, name: lion         | optimizer: name",
+        "clip: 1                    | clip: 1, schedule: steps    | optimizer: schedule",
+        "clip: 1                    | clip: 1, accumulate: 0      | optimizer: accumulate",
+        "clip: 1                    | clip: 1, momentum: 1        | optimizer: momentum",
+        "clip: 1                    | clip: 1, encoder-rate: 2    | optimizer: encoder-rate",
+        "clip: 1                    | clip: 1, patience: 0        | optimizer: patience",
+        "model: teacher.onnx        | name: oracle                | no teacher named oracle",
+        "model: teacher.onnx        | name: cached                | teacher: labels",
+        "model: teacher.onnx        | name: student               | teacher: weights",
+        "model: teacher.onnx        | name: views                 | teacher: of",
+        "model: teacher.onnx        | name: scenes                | scenes",
+        "folder: photos,            | scenes: 10,                 | scenes",
       })
   void aWrongValueIsNamed(String right, String wrong, String key) {
     assertThatThrownBy(() -> read(TEXT.replace(right, wrong == null ? "" : wrong)))

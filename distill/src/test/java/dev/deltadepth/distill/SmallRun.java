@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -35,20 +36,35 @@ final class SmallRun {
 
   static Recipe recipe(
       int steps, int checkpointEvery, Recipe.Precision precision, Map<String, Double> losses) {
-    return new Recipe(
-        "small",
-        7,
-        "",
-        new Recipe.PhotoSource("photos", 0.25, 0.6, 64, 0.1),
-        new Recipe.TeacherSource("teacher.onnx"),
-        List.of(new Recipe.Stage(32, 4, steps)),
-        losses,
-        new Recipe.Optimizer(0.002, 0.05, 3, 1),
-        0.9,
-        precision,
-        64,
-        checkpointEvery,
-        10);
+    return recipe(
+        """
+        stages: [{size: 32, batch: 4, steps: %d}]
+        losses: %s
+        precision: %s
+        checkpoint-every: %d
+        """
+            .formatted(
+                steps,
+                losses.toString().replace("=", ": "),
+                precision.toString().toLowerCase(Locale.ROOT),
+                checkpointEvery));
+  }
+
+  /** The small recipe with other values for some keys, in YAML. */
+  static Recipe recipe(String keys) {
+    return RecipeFile.parse(
+        """
+        name: small
+        seed: 7
+        photos: {folder: photos, validation: 0.25, smallest-crop: 0.6, shorter-side: 64, memory: 0.1}
+        teacher: {model: teacher.onnx}
+        optimizer: {rate: 0.002, weight-decay: 0.05, warm-up: 3, clip: 1}
+        average: 0.9
+        native-size: 64
+        validate-every: 10
+        """
+            + keys,
+        "a test");
   }
 
   static Photos.Split split(Path photos) {
@@ -65,7 +81,7 @@ final class SmallRun {
       Path photos,
       Path run,
       int threads,
-      Teacher teacher,
+      Labeller teacher,
       Consumer<TrainingListener.Step> listener) {
     return new Trainer(
             recipe, Weights.of(Map.of()), split(photos), teacher, run, listening(listener))
@@ -78,6 +94,9 @@ final class SmallRun {
       public void step(Step step) {
         steps.accept(step);
       }
+
+      @Override
+      public void said(String line) {}
 
       @Override
       public void validated(Validation validation) {}

@@ -10,6 +10,7 @@ import dev.deltadepth.nn.TorchWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,7 @@ class ValidatorTest {
     Student student = Student.delta();
     // 96x80 pixels at a shorter side of 48 in multiples of 16: not one of 32.
     PlainTeacher teacher = PlainTeacher.withNativeSize(48);
-    Validator validator = new Validator(student, photos, teacher);
+    Validator validator = new Validator(student, new LossTerms(Map.of("l1", 1.0)), photos, teacher);
     assertThat(validator.photos()).isEqualTo(2);
     assertThat(teacher.smallestSide()).isEqualTo(48);
     try (TorchWeights weights =

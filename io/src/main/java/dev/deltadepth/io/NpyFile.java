@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * NumPy's {@code .npy} files (NEP 1). Written: format 1.0, {@code <f4}, C order. Read: formats 1 to
- * 3 in C order with 8-bit to 64-bit integers, float32 and float64 of either byte order, all turned
- * into float32.
+ * NumPy's {@code .npy} files (NEP 1). Written: format 1.0, {@code <f4} or {@code <f2}, C order.
+ * Read: formats 1 to 3 in C order with 8-bit to 64-bit integers, float16, float32 and float64 of
+ * either byte order, all turned into float32.
  */
 public final class NpyFile {
 
@@ -103,7 +103,7 @@ public final class NpyFile {
   /** An element's type: {@code f}loat, {@code i}nteger, {@code u}nsigned or {@code b}oolean. */
   private record Type(char code, int bytes, ByteOrder byteOrder) {
 
-    private static final String READABLE = "f4 f8 i1 i2 i4 i8 u1 u2 u4 b1";
+    private static final String READABLE = "f2 f4 f8 i1 i2 i4 i8 u1 u2 u4 b1";
 
     static Type of(String name, Path file) {
       if (!name.matches("[<>|=].\\d") || !READABLE.contains(name.substring(1))) {
@@ -117,7 +117,10 @@ public final class NpyFile {
     float value(ByteBuffer in) {
       return switch (bytes) {
         case 1 -> code == 'i' ? in.get() : in.get() & 0xff;
-        case 2 -> code == 'i' ? in.getShort() : in.getShort() & 0xffff;
+        case 2 ->
+            code == 'f'
+                ? HalfFloat.fromFloat16(in.getShort())
+                : code == 'i' ? in.getShort() : in.getShort() & 0xffff;
         case 4 -> code == 'i' ? in.getInt() : in.getInt() & 0xffffffffL;
         default -> code == 'f' ? (float) in.getDouble() : in.getLong();
       };
@@ -173,7 +176,7 @@ public final class NpyFile {
 
   /** What such a file holds, to a stream. */
   static void write(NpyArray array, OutputStream out) throws IOException {
-    out.write(header(array.shape()));
+    out.write(header(array.shape(), "<f4"));
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     for (int from = 0; from < array.data().length; from += CHUNK / 4) {
       int count = Math.min(CHUNK / 4, array.data().length - from);
@@ -182,8 +185,33 @@ public final class NpyFile {
     }
   }
 
-  private static byte[] header(int[] shape) {
-    StringBuilder text = new StringBuilder("{'descr': '<f4', 'fortran_order': False, 'shape': (");
+  /**
+   * Writes an array as float16, rounded to 11 significant bits; the file appears whole or not at
+   * all.
+   *
+   * @throws FileException if it cannot be written, or a value is beyond 65504
+   */
+  public static void writeFloat16(Path file, NpyArray array) {
+    byte[] bytes = new byte[2 * array.data().length];
+    ByteBuffer values = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : array.data()) {
+      if (Math.abs(value) >= HalfFloat.OVERFLOW && !Float.isInfinite(value)) {
+        throw new FileException(
+            file + " would hold " + value + ", which float16 cannot: write float32 instead");
+      }
+      values.putShort(HalfFloat.toFloat16(value));
+    }
+    AtomicFile.write(
+        file,
+        out -> {
+          out.write(header(array.shape(), "<f2"));
+          out.write(bytes);
+        });
+  }
+
+  private static byte[] header(int[] shape, String type) {
+    StringBuilder text =
+        new StringBuilder("{'descr': '" + type + "', 'fortran_order': False, 'shape': (");
     for (int i = 0; i < shape.length; i++) {
       text.append(i == 0 ? "" : " ").append(shape[i]);
       text.append(i < shape.length - 1 || shape.length == 1 ? "," : "");

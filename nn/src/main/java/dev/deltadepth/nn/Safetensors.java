@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deltadepth.io.AtomicFile;
+import dev.deltadepth.io.HalfFloat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

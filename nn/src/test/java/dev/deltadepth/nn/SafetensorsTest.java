@@ -3,6 +3,7 @@ package dev.deltadepth.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deltadepth.io.HalfFloat;
 import dev.deltadepth.nn.Safetensors.Precision;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -24,6 +24,9 @@ public final class ModelMetadata {
   /** What height and width must be multiples of, like {@code 32}. */
   public static final String MULTIPLE = "delta.multiple";
 
+  /** The network's architecture, as recipes spell it, like {@code mobilevit-xs}. */
+  public static final String STUDENT = "delta.student";
+
   /** Where the weights came from: data, teacher, recipe and seed, as a JSON text. */
   public static final String PROVENANCE = "delta.provenance";
 

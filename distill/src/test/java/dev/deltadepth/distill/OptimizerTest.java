@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AdamWTest {
+class OptimizerTest {
 
   private static final List<Parameter> PARAMETERS =
       List.of(
@@ -42,6 +42,17 @@ class AdamWTest {
     return Weights.of(arrays);
   }
 
+  /** At the rate 1, so that the share of a step is its rate. */
+  private static Optimizer adamW(TorchWeights weights, double weightDecay) {
+    return new Optimizer(weights, settings(OptimizerSettings.Name.ADAMW, 1, weightDecay));
+  }
+
+  private static OptimizerSettings settings(
+      OptimizerSettings.Name name, double encoderRate, double weightDecay) {
+    return new OptimizerSettings(
+        name, 1, encoderRate, OptimizerSettings.ScheduleName.COSINE, weightDecay, 0.9, 0, 1, 1, 5);
+  }
+
   /** Adds {@code factor * i} to the gradient of a value at index i. */
   private static void backward(TorchWeights weights, float factor) {
     try (PointerScope scope = new PointerScope()) {
@@ -62,7 +73,7 @@ class AdamWTest {
   @Test
   void onlyKernelsAndMatricesDecay() {
     try (TorchWeights weights = new TorchWeights(PARAMETERS, start());
-        AdamW optimizer = new AdamW(weights, 0.1)) {
+        Optimizer optimizer = adamW(weights, 0.1)) {
       backward(weights, 0);
       optimizer.step(0.5, 1);
       for (Parameter parameter : PARAMETERS) {
@@ -78,7 +89,7 @@ class AdamWTest {
   void theFirstStepsAreThoseOfThePaper() {
     double[] gradients = {0.3, -0.1, 0.2};
     try (TorchWeights weights = new TorchWeights(PARAMETERS, start());
-        AdamW optimizer = new AdamW(weights, 0)) {
+        Optimizer optimizer = adamW(weights, 0)) {
       double value = 0.5;
       double first = 0;
       double second = 0;
@@ -108,8 +119,8 @@ class AdamWTest {
     double norm = Math.sqrt(squares);
     try (TorchWeights long1 = new TorchWeights(PARAMETERS, start());
         TorchWeights short1 = new TorchWeights(PARAMETERS, start());
-        AdamW clipped = new AdamW(long1, 0);
-        AdamW plain = new AdamW(short1, 0)) {
+        Optimizer clipped = adamW(long1, 0);
+        Optimizer plain = adamW(short1, 0)) {
       // A second step tells lengths apart: the first of Adam does not depend on them.
       backward(long1, 1);
       backward(short1, (float) (1 / norm));
@@ -130,7 +141,7 @@ class AdamWTest {
   @Test
   void aGradientThatIsNotFiniteChangesNothing() {
     try (TorchWeights weights = new TorchWeights(PARAMETERS, start());
-        AdamW optimizer = new AdamW(weights, 0.1)) {
+        Optimizer optimizer = adamW(weights, 0.1)) {
       backward(weights, Float.NaN);
       assertThat(optimizer.step(0.5, 1)).isNaN();
       assertThat(SmallRun.differences(weights.toWeights(), start())).isEmpty();
@@ -142,7 +153,7 @@ class AdamWTest {
   @Test
   void clearedGradientsAreForgotten() {
     try (TorchWeights weights = new TorchWeights(PARAMETERS, start());
-        AdamW optimizer = new AdamW(weights, 0)) {
+        Optimizer optimizer = adamW(weights, 0)) {
       backward(weights, 5);
       optimizer.clear();
       backward(weights, 0);
@@ -154,14 +165,14 @@ class AdamWTest {
   void whatIsSavedGoesOnAlike() {
     Path file = folder.resolve("optimizer.pt");
     try (TorchWeights weights = new TorchWeights(PARAMETERS, start());
-        AdamW optimizer = new AdamW(weights, 0.1)) {
+        Optimizer optimizer = adamW(weights, 0.1)) {
       for (int i = 0; i < 3; i++) {
         backward(weights, 0.1f * (i - 1.5f));
         optimizer.step(0.01, 1);
       }
       optimizer.save(file);
       try (TorchWeights copy = new TorchWeights(PARAMETERS, weights.toWeights());
-          AdamW loaded = new AdamW(copy, 0.1)) {
+          Optimizer loaded = adamW(copy, 0.1)) {
         loaded.load(file);
         for (int i = 0; i < 3; i++) {
           backward(weights, 0.2f);

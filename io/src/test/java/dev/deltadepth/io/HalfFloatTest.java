@@ -1,4 +1,4 @@
-package dev.deltadepth.nn;
+package dev.deltadepth.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,126 @@
+package dev.deltadepth.cli;
+
+import static dev.deltadepth.cli.TrainingProgress.print;
+
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.Resizer;
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.distill.ContactSheet;
+import dev.deltadepth.distill.Labeller;
+import dev.deltadepth.distill.Photos;
+import dev.deltadepth.distill.Teacher;
+import dev.deltadepth.distill.Window;
+import dev.deltadepth.eval.Agreement;
+import dev.deltadepth.eval.Contestant;
+import dev.deltadepth.eval.Evaluator;
+import dev.deltadepth.eval.PairFolder;
+import dev.deltadepth.eval.Protocol;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.runtime.EstimatorOptions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** What was learned: the exported student beside its teacher. */
+final class LearnedReport {
+  /** More photos say little more and take minutes. */
+  private static final int MOST = 100;
+
+  private final Path model;
+  private final Labeller teacher;
+  private final PrintWriter out;
+
+  LearnedReport(Path model, Labeller teacher, PrintWriter out) {
+    this.model = model;
+    this.teacher = teacher;
+    this.out = out;
+  }
+
+  /** How far the two agree on a photo. */
+  private record Compared(
+      Path file, RgbImage photo, DepthMap teacher, DepthMap student, Agreement agreement) {}
+
+  /**
+   * Prints how far the two agree on photos held out, and draws both beside the photo, the photos on
+   * which they agree least first.
+   */
+  void onHeldOut(Photos photos, Path sheet) {
+    List<Compared> compared = new ArrayList<>();
+    try (DepthEstimator student = student()) {
+      for (int i = 0; i < Math.min(MOST, photos.count()); i++) {
+        Path file = photos.file(i);
+        String hash = photos.contentHash(i);
+        photos.photo(i).flatMap(p -> compare(file, hash, p, student)).ifPresent(compared::add);
+      }
+    }
+    if (compared.isEmpty()) {
+      print(out, "no photos were held out, so student and teacher are not compared");
+      return;
+    }
+    compared.sort(Comparator.comparingDouble(c -> c.agreement().residual()));
+    Compared worst = compared.get(0);
+    print(
+        out,
+        "student and teacher on %d photos held out: correlation %.4f, with the layout removed %.4f;"
+            + " least %.4f, on %s",
+        compared.size(),
+        mean(compared, c -> c.agreement().pearson()),
+        mean(compared, c -> c.agreement().residual()),
+        worst.agreement().residual(),
+        String.valueOf(worst.file().getFileName()));
+    ContactSheet drawn = new ContactSheet();
+    compared.stream()
+        .limit(ContactSheet.ROWS)
+        .forEach(c -> drawn.row(c.photo(), c.teacher(), c.student()));
+    ImageFiles.writeJpeg(drawn.image(), sheet, 0.9f);
+    print(out, "photo, teacher and student side by side, worst first: %s", sheet);
+  }
+
+  private static double mean(List<Compared> all, ToDoubleFunction<Compared> value) {
+    return all.stream().mapToDouble(value).average().orElse(Double.NaN);
+  }
+
+  /** Nothing where the teacher has no value somewhere: such maps have no correlation. */
+  private Optional<Compared> compare(
+      Path file, String hash, RgbImage photo, DepthEstimator student) {
+    DepthMap labelled = atSizeOf(photo, teacher.map(Window.whole(hash, photo)));
+    for (float value : labelled.data()) {
+      if (!Float.isFinite(value)) {
+        return Optional.empty();
+      }
+    }
+    DepthMap map = student.estimate(photo);
+    return Optional.of(new Compared(file, photo, labelled, map, Agreement.of(map, labelled)));
+  }
+
+  /** Prints the errors of both on pictures with ground truth. */
+  void onTruth(Path data) {
+    PairFolder folder = PairFolder.open(data).measuredBy(Protocol.MARIGOLD);
+    try (DepthEstimator student = student()) {
+      Evaluator evaluator =
+          Evaluator.of(List.of(new Contestant("student", student::estimate))).by(Protocol.MARIGOLD);
+      if (teacher instanceof Teacher) {
+        evaluator =
+            evaluator.against(
+                new Contestant(
+                    "teacher", photo -> atSizeOf(photo, teacher.map(Window.whole("", photo)))));
+      } else {
+        print(out, "the teacher's labels were written before, so it is not measured here");
+      }
+      new EvaluationReport(evaluator.run(folder), "native sizes").print(out);
+    }
+  }
+
+  private static DepthMap atSizeOf(RgbImage photo, DepthMap map) {
+    return Resizer.resize(map, photo.width(), photo.height());
+  }
+
+  private DepthEstimator student() {
+    return DepthEstimator.open(model, EstimatorOptions.defaults());
+  }
+}

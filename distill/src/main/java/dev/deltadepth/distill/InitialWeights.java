@@ -1,0 +1,82 @@
+package dev.deltadepth.distill;
+
+import dev.deltadepth.nn.Parameter;
+import dev.deltadepth.nn.Safetensors;
+import dev.deltadepth.nn.Student;
+import dev.deltadepth.nn.Weights;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The weights that a recipe starts from. */
+public final class InitialWeights {
+
+  /** Mean and deviation of ImageNet's pictures, which timm's encoders get theirs less and by. */
+  private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
+
+  private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
+
+  private InitialWeights() {}
+
+  /**
+   * The weights that a recipe names; none, where it names none: all is random then.
+   *
+   * @param recipe with paths as seen from here
+   * @throws DistillException if the file lacks arrays of the student's encoder
+   */
+  public static Weights of(Recipe recipe) {
+    if (!recipe.start().isEmpty()) {
+      return ModelExport.read(Path.of(recipe.start()));
+    }
+    if (!recipe.encoderWeights().isEmpty()) {
+      Path file = Path.of(recipe.encoderWeights());
+      return encoder(Student.named(recipe.student()), Safetensors.read(file), file);
+    }
+    return Weights.of(Map.of());
+  }
+
+  /**
+   * timm's weights under the names that they have in a student. Where timm's encoder expects
+   * ImageNet's normalisation, it goes into the first convolution and the statistics behind it: a
+   * student sees pictures in [0, 1].
+   */
+  static Weights encoder(Student student, Weights timm, Path file) {
+    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    for (Parameter parameter : student.parameters()) {
+      if (parameter.name().startsWith(Optimizer.ENCODER)) {
+        String name = parameter.name().substring(Optimizer.ENCODER.length());
+        if (!timm.contains(name)) {
+          throw new DistillException(
+              file + " has no " + name + "; name timm's weights of " + student.encoder().name());
+        }
+        arrays.put(parameter.name(), timm.get(name));
+      }
+    }
+    if (arrays.containsKey(Optimizer.ENCODER + "conv_stem.weight")) {
+      foldNormalisation(arrays);
+    }
+    return Weights.of(arrays);
+  }
+
+  /** conv((x - mean) / deviation) is conv'(x) less a constant, which the running mean takes up. */
+  private static void foldNormalisation(Map<String, Weights.Array> arrays) {
+    String kernelName = Optimizer.ENCODER + "conv_stem.weight";
+    String meanName = Optimizer.ENCODER + "bn1.running_mean";
+    Weights.Array kernel = arrays.get(kernelName);
+    Weights.Array mean = arrays.get(meanName);
+    if (kernel == null || mean == null) {
+      return;
+    }
+    float[] folded = kernel.data().clone();
+    float[] shifted = mean.data().clone();
+    int perChannel = kernel.shape()[2] * kernel.shape()[3];
+    for (int i = 0; i < folded.length; i++) {
+      int channel = i / perChannel % 3;
+      int out = i / (3 * perChannel);
+      folded[i] /= DEVIATION[channel];
+      shifted[out] += folded[i] * MEAN[channel];
+    }
+    arrays.put(kernelName, new Weights.Array(kernel.shape(), folded));
+    arrays.put(meanName, new Weights.Array(mean.shape(), shifted));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.deltadepth.distill;
+
+import dev.deltadepth.nn.Parameter;
+import dev.deltadepth.nn.TorchWeights;
+import dev.deltadepth.nn.Weights;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The tensors of a run: weights, their moving average and the optimizer's state. */
+final class Network implements AutoCloseable {
+
+  private final TorchWeights weights;
+  private final MovingAverage average;
+  private final Optimizer optimizer;
+
+  /**
+   * @param parameters of the student and its adapters
+   * @param start weights to start from where there is no checkpoint
+   * @param last the checkpoint to go on from
+   */
+  Network(Recipe recipe, List<Parameter> parameters, Weights start, Optional<Path> last) {
+    weights = new TorchWeights(parameters, last.map(Checkpoint::weights).orElse(start));
+    try (TorchWeights saved =
+        new TorchWeights(parameters, last.map(Checkpoint::average).orElse(start))) {
+      average = new MovingAverage(saved, recipe.average());
+    }
+    optimizer = new Optimizer(weights, recipe.optimizer());
+    last.ifPresent(folder -> optimizer.load(Checkpoint.optimizer(folder)));
+  }
+
+  TorchWeights weights() {
+    return weights;
+  }
+
+  /** What is validated and comes out. */
+  TorchWeights average() {
+    return average.weights();
+  }
+
+  Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /** Moves the average after a step, counted from 0. */
+  void follow(long step) {
+    average.update(weights, step);
+  }
+
+  @Override
+  public void close() {
+    optimizer.close();
+    average.close();
+    weights.close();
+  }
+}

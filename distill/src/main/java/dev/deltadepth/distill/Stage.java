@@ -1,0 +1,39 @@
+package dev.deltadepth.distill;
+
+/**
+ * A part of a run at one size, so long as steps or epochs say.
+ *
+ * @param size side of the square that has as many pixels as the crops of this stage
+ * @param batch crops a step
+ * @param steps how many; 0 where epochs say it
+ * @param epochs how often every photo is seen; 0 where steps say it
+ */
+public record Stage(int size, int batch, int steps, double epochs) {
+
+  /**
+   * Checks the values.
+   *
+   * @throws DistillException naming the key and what is allowed
+   */
+  public Stage {
+    Checks.within("stages: size", size, 32, 2048);
+    Checks.within("stages: size modulo 32", size % 32, 0, 0);
+    Checks.within("stages: batch", batch, 1, 1024);
+    if (epochs == 0) {
+      Checks.within("stages: steps", steps, 1, 1e8);
+    } else {
+      Checks.within("stages: epochs", epochs, 0.001, 1e6);
+      Checks.within("stages: steps beside epochs", steps, 0, 0);
+    }
+  }
+
+  /** The stage in steps, for so many photos and so many batches a step. */
+  Stage inSteps(int photos, int batchesAStep) {
+    if (epochs == 0) {
+      return this;
+    }
+    double crops = epochs * photos;
+    int needed = (int) Math.max(1, Math.ceil(crops / ((double) batch * batchesAStep)));
+    return new Stage(size, batch, needed, 0);
+  }
+}

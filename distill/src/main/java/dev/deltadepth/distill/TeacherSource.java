@@ -1,0 +1,127 @@
+package dev.deltadepth.distill;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Who labels the photos, chosen by {@code name} in a recipe; {@code onnx} without one. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name", defaultImpl = TeacherSource.Onnx.class)
+@JsonSubTypes({
+  @JsonSubTypes.Type(name = "onnx", value = TeacherSource.Onnx.class),
+  @JsonSubTypes.Type(name = "student", value = TeacherSource.Trained.class),
+  @JsonSubTypes.Type(name = "cached", value = TeacherSource.Cached.class),
+  @JsonSubTypes.Type(name = "views", value = TeacherSource.Views.class),
+  @JsonSubTypes.Type(name = "scenes", value = TeacherSource.Scenes.class)
+})
+public sealed interface TeacherSource {
+
+  /** The same, its files named another way: resolved against a folder, or without their folder. */
+  TeacherSource mapped(UnaryOperator<String> path);
+
+  /**
+   * An ONNX model.
+   *
+   * @param model its file, with a description beside it
+   */
+  record Onnx(String model) implements TeacherSource {
+    /** Checks the value. */
+    public Onnx {
+      Checks.require(model, "teacher: model");
+    }
+
+    @Override
+    public TeacherSource mapped(UnaryOperator<String> path) {
+      return new Onnx(path.apply(model));
+    }
+  }
+
+  /**
+   * A student that this project trained, with all of its encoder's maps.
+   *
+   * @param weights a run's folder or a safetensors file; in a file of several recipes also the name
+   *     of an earlier one
+   */
+  record Trained(String weights) implements TeacherSource {
+    /** Checks the value. */
+    public Trained {
+      Checks.require(weights, "teacher: weights");
+    }
+
+    @Override
+    public TeacherSource mapped(UnaryOperator<String> path) {
+      return new Trained(path.apply(weights));
+    }
+  }
+
+  /**
+   * Labels that {@code delta label} wrote.
+   *
+   * @param labels their folder
+   */
+  record Cached(String labels) implements TeacherSource {
+    /** Checks the value. */
+    public Cached {
+      Checks.require(labels, "teacher: labels");
+    }
+
+    @Override
+    public TeacherSource mapped(UnaryOperator<String> path) {
+      return new Cached(path.apply(labels));
+    }
+  }
+
+  /**
+   * Another teacher, asked several times about every picture.
+   *
+   * @param of the other teacher
+   * @param scales of its native size, ascending, such as 1 and 2
+   * @param flip whether it is asked about the mirrored picture too
+   */
+  record Views(TeacherSource of, List<Double> scales, boolean flip) implements TeacherSource {
+    /** Checks the values. */
+    public Views {
+      Checks.require(of, "teacher: of");
+      Checks.require(scales, "teacher: scales");
+      scales = List.copyOf(scales);
+      Checks.within("teacher: scales: how many", scales.size(), 1, 4);
+      for (int i = 0; i < scales.size(); i++) {
+        Checks.within("teacher: scales", scales.get(i), i == 0 ? 0.25 : scales.get(i - 1), 8);
+      }
+    }
+
+    @Override
+    public TeacherSource mapped(UnaryOperator<String> path) {
+      return new Views(of.mapped(path), scales, flip);
+    }
+  }
+
+  /** The exact depth of the scenes that are rendered when a recipe names them as its photos. */
+  record Scenes() implements TeacherSource {
+    @Override
+    public TeacherSource mapped(UnaryOperator<String> path) {
+      return this;
+    }
+  }
+
+  /**
+   * The teacher of a file or folder: an ONNX model, labels of {@code delta label}, a student's
+   * weights or run, or a YAML file with what a recipe says under {@code teacher}.
+   */
+  static TeacherSource of(Path file) {
+    String path = file.toString();
+    if (path.endsWith(".yaml") || path.endsWith(".yml")) {
+      Path folder = file.toAbsolutePath();
+      return RecipeFile.read(file, TeacherSource.class)
+          .mapped(name -> folder.resolveSibling(name).toString());
+    }
+    if (LabelFolder.is(file)) {
+      return new Cached(path);
+    }
+    return path.endsWith(".safetensors") || Files.isDirectory(file)
+        ? new Trained(path)
+        : new Onnx(path);
+  }
+}

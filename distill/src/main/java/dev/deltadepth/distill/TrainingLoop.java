@@ -1,0 +1,179 @@
+package dev.deltadepth.distill;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The steps of one run from where it stands. */
+final class TrainingLoop {
+
+  /** So many steps in a row without a finite loss end a run. */
+  private static final int MOST_SKIPPED = 25;
+
+  private final Recipe recipe;
+  private final Network network;
+  private final Gradients gradients;
+  private final BatchQueue batches;
+  private final Validator validator;
+  private final RunRecorder recorder;
+  private final Schedule schedule;
+  private final Saver saver;
+  private long step;
+  private int skipped;
+  private int skippedInARow;
+  private Standing standing;
+
+  /** Keeps what a run has learned. */
+  interface Saver {
+
+    /** Where the run can go on from. */
+    void checkpoint(long step, int skipped, Standing standing);
+
+    /** The weights with the smallest loss so far. */
+    void best(long step);
+  }
+
+  TrainingLoop(
+      Recipe recipe,
+      Network network,
+      Gradients gradients,
+      BatchQueue batches,
+      Validator validator,
+      RunRecorder recorder,
+      Saver saver,
+      Checkpoint.State from) {
+    this.recipe = recipe;
+    this.network = network;
+    this.gradients = gradients;
+    this.batches = batches;
+    this.validator = validator;
+    this.recorder = recorder;
+    this.saver = saver;
+    this.schedule = new Schedule(recipe.optimizer(), recipe.steps());
+    this.step = from.step();
+    this.skipped = from.skipped();
+    this.standing = from.standing();
+  }
+
+  /** Steps done. */
+  long step() {
+    return step;
+  }
+
+  /** Steps whose loss or gradient was not finite. */
+  int skipped() {
+    return skipped;
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  /** Trains to the end of the recipe, or until validation has not improved for long. */
+  void run() {
+    while (step < recipe.steps() && !stale()) {
+      double share = schedule.share(step, standing.reductions());
+      Learned learned = learn(share);
+      step++;
+      boolean end = step == recipe.steps();
+      recorder.step(
+          new TrainingListener.Step(
+              step,
+              recipe.steps(),
+              recipe.stage(step - 1).size(),
+              share * recipe.optimizer().rate(),
+              learned.terms().getOrDefault("loss", Double.NaN),
+              learned.terms(),
+              0),
+          learned.images(),
+          end);
+      boolean validated = step % recipe.validateEvery() == 0 || end;
+      if (validated) {
+        validate();
+      }
+      if (step % recipe.checkpointEvery() == 0 || end || (validated && stale())) {
+        saver.checkpoint(step, skipped, standing);
+      }
+    }
+    if (step < recipe.steps()) {
+      recorder.say(
+          "step %,d: stopped early; the loss held out was best at step %,d"
+              .formatted(step, standing.bestStep()));
+    }
+  }
+
+  private boolean stale() {
+    return recipe.earlyStopping() > 0 && standing.stale() >= recipe.earlyStopping();
+  }
+
+  private void validate() {
+    if (validator.photos() == 0) {
+      return;
+    }
+    TrainingListener.Validation result = validator.validate(network.average(), step);
+    Standing next = standing.after(result.loss(), step, recipe.optimizer().patience());
+    if (next.bestStep() == step) {
+      saver.best(step);
+    }
+    if (recipe.optimizer().schedule() == OptimizerSettings.ScheduleName.PLATEAU
+        && next.reductions() > standing.reductions()) {
+      recorder.say("step %,d: no better for long; the rate falls to a tenth".formatted(step));
+    }
+    standing = next;
+    recorder.validated(result, () -> validator.contactSheet(network.average()));
+  }
+
+  /**
+   * @param terms of the loss by name, and the whole as "loss"
+   * @param images that were learned from
+   */
+  private record Learned(Map<String, Double> terms, int images) {}
+
+  /** One step, of as many batches as the recipe asks for. */
+  private Learned learn(double share) {
+    int batchesAStep = recipe.optimizer().accumulate();
+    Map<String, Double> terms = new LinkedHashMap<>();
+    int images = 0;
+    for (int i = 0; i < batchesAStep; i++) {
+      Batch batch = batches.next();
+      images += batch.count();
+      Map<String, Double> ofBatch =
+          batch.labelled() ? gradients.add(batch, 1.0 / batchesAStep) : Map.of("loss", Double.NaN);
+      ofBatch.forEach((name, value) -> terms.merge(name, value, Double::sum));
+    }
+    // Neither tells of the other: |x| has the slope 0 where x is not a number.
+    boolean finite = Double.isFinite(terms.getOrDefault("loss", Double.NaN));
+    if (!finite) {
+      network.optimizer().clear();
+    } else {
+      finite = Double.isFinite(network.optimizer().step(share, recipe.optimizer().clip()));
+    }
+    if (finite) {
+      skippedInARow = 0;
+      network.follow(step);
+    } else {
+      skip(terms);
+    }
+    return new Learned(terms, images);
+  }
+
+  private void skip(Map<String, Double> terms) {
+    skipped++;
+    if (skippedInARow == 0) {
+      recorder.say(
+          String.format(
+              Locale.ROOT,
+              "step %,d: the loss or its gradient is not finite; such steps are skipped",
+              step + 1));
+    }
+    if (++skippedInARow == MOST_SKIPPED) {
+      throw new DistillException(
+          "the loss or its gradient has not been finite for "
+              + MOST_SKIPPED
+              + " steps (at step "
+              + step
+              + "); check the teacher's maps, lower the learning rate or train in fp32. Losses: "
+              + terms);
+    }
+  }
+}
