@@ -203,11 +203,9 @@ final class DistillCommand implements Callable<Integer> {
     Path weights = files.weights(followed.name());
     Path model = files.model(followed.name());
     Safetensors.write(result.weights(), weights);
-    byte[] onnx = ModelExport.onnx(
-            result.weights(),
-            followed.name(),
-            followed.nativeSize(),
-            OnnxExporter.Form.defaults());
+    byte[] onnx =
+        ModelExport.onnx(
+            result.weights(), followed.name(), followed.nativeSize(), OnnxExporter.Form.defaults());
     AtomicFile.write(model, out -> out.write(onnx));
     if (quiet) {
       return;

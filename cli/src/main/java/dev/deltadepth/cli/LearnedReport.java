@@ -5,6 +5,8 @@ import static dev.deltadepth.cli.TrainingProgress.print;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.datasets.DataSet;
+import dev.deltadepth.datasets.DataSets;
 import dev.deltadepth.distill.ContactSheet;
 import dev.deltadepth.distill.Labeller;
 import dev.deltadepth.distill.Photos;
@@ -13,7 +15,6 @@ import dev.deltadepth.distill.Window;
 import dev.deltadepth.eval.Agreement;
 import dev.deltadepth.eval.Contestant;
 import dev.deltadepth.eval.Evaluator;
-import dev.deltadepth.eval.PairFolder;
 import dev.deltadepth.eval.Protocol;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.runtime.DepthEstimator;
@@ -100,8 +101,9 @@ final class LearnedReport {
 
   /** Prints the errors of both on pictures with ground truth. */
   void onTruth(Path data) {
-    PairFolder folder = PairFolder.open(data).measuredBy(Protocol.MARIGOLD);
-    try (DepthEstimator student = student()) {
+    try (DataSet whole = DataSets.open(data);
+        DepthEstimator student = student()) {
+      DataSet folder = whole.only(set -> Protocol.MARIGOLD.measures(set.kind()));
       Evaluator evaluator =
           Evaluator.of(List.of(new Contestant("student", student::estimate))).by(Protocol.MARIGOLD);
       if (teacher instanceof Teacher) {
