@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       PeakMemoryCommand.class,
       DistillCommand.class,
+      LabelCommand.class,
       ExportCommand.class,
       RenderCommand.class,
       HelpCommand.class,

@@ -84,10 +84,12 @@ final class InfoCommand implements Callable<Integer> {
     line(
         out,
         "sees",
-        (size.keepAspect() ? "shorter side " : "square of ")
-            + size.shorterSide()
-            + ", multiples of "
-            + size.multiple());
+        switch (size.rule()) {
+          case SHORTER_SIDE -> "shorter side " + size.width() + ", multiples of " + size.multiple();
+          case LONGER_SIDE -> "longer side " + size.width() + ", multiples of " + size.multiple();
+          case SQUARE -> "square of " + size.width() + ", multiples of " + size.multiple();
+          case FIXED -> size.width() + "x" + size.height() + " only";
+        });
     line(
         out,
         "gives",

@@ -52,6 +52,22 @@ public record InputSize(int width, int height) {
         nearest(imageWidth * scale, multiple), nearest(imageHeight * scale, multiple));
   }
 
+  /**
+   * The size for a picture whose longer side is given.
+   *
+   * @param longerSide in pixels; the longer side becomes its nearest multiple
+   * @throws IllegalArgumentException if any argument is below 1
+   */
+  public static InputSize ofLongerSide(
+      int imageWidth, int imageHeight, int longerSide, int multiple) {
+    if (imageWidth < 1 || imageHeight < 1 || longerSide < 1 || multiple < 1) {
+      throw new IllegalArgumentException("sides, native size and multiple must be at least 1");
+    }
+    double scale = (double) longerSide / Math.max(imageWidth, imageHeight);
+    return new InputSize(
+        nearest(imageWidth * scale, multiple), nearest(imageHeight * scale, multiple));
+  }
+
   private static int nearest(double side, int multiple) {
     return Math.max(1, (int) Math.round(side / multiple)) * multiple;
   }

@@ -155,7 +155,7 @@ public final class LabelFolder {
   }
 
   /** Whether a photo has a label that is whole. */
-  public boolean has(String photoHash) {
+  public synchronized boolean has(String photoHash) {
     Entry entry = entries.get(photoHash);
     return entry != null && entry.hash().equals(hash(entry.file()));
   }
@@ -167,7 +167,8 @@ public final class LabelFolder {
    * @param name of the photo below its folder, with {@code /}, without extension
    * @param labels of the photo alone
    */
-  public void add(String photoHash, String name, int height, int width, Labeller.Labels labels) {
+  public synchronized void add(
+      String photoHash, String name, int height, int width, Labeller.Labels labels) {
     String file = name + description.format().suffix;
     boolean taken =
         entries.entrySet().stream()

@@ -1,5 +1,6 @@
 package dev.deltadepth.distill;
 
+import dev.deltadepth.core.InputSize;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelDescription;
 import dev.deltadepth.runtime.OnnxModel;
@@ -49,6 +50,16 @@ public final class OnnxTeacher implements Teacher {
   @Override
   public int nativeSize() {
     return model.description().size().shorterSide();
+  }
+
+  @Override
+  public InputSize nativeSize(int width, int height) {
+    return model.description().size().inputSize(width, height);
+  }
+
+  @Override
+  public InputSize sizeFor(int width, int height) {
+    return model.description().size().inputSizeFor(width, height);
   }
 
   @Override

@@ -34,6 +34,7 @@ public final class RecipeFile {
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           // Written as keys and not as YAML's own types, so that they are read again.
           .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)

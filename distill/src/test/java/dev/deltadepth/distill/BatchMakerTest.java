@@ -119,6 +119,38 @@ class BatchMakerTest {
   }
 
   @Test
+  void aChangeOfBatchSizeGoesOnInTheOrderOfPhotos() {
+    BatchMaker maker = maker(PlainTeacher.withNativeSize(32));
+    Recipe recipe =
+        SmallRun.recipe(
+            """
+            stages: [{size: 32, batch: 4, steps: 1}, {size: 32, batch: 2, steps: 4}]
+            losses: {ssi: 1}
+            checkpoint-every: 1
+            """);
+    try (BatchQueue queue = new BatchQueue(recipe, maker, 0)) {
+      int first = 0;
+      for (int step = 0; step < 5; step++) {
+        Batch batch = queue.next();
+        assertThat(recipe.crops(step)).isEqualTo(first);
+        first += batch.count();
+        assertSame(batch, maker.make(step, recipe.crops(step), batch.count(), 32));
+      }
+      assertThat(first).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void aTeachersHolesStayHoles() {
+    float[] map = {Float.NaN, 1, 3, Float.POSITIVE_INFINITY};
+    BatchMaker.stretch(map);
+    assertThat(map[0]).isNaN();
+    assertThat(map[1]).isZero();
+    assertThat(map[2]).isEqualTo(1);
+    assertThat(map[3]).as("infinity is no label").isNaN();
+  }
+
+  @Test
   void stretchingAConstantMapGivesZeros() {
     float[] map = {3, 3, 3};
     BatchMaker.stretch(map);

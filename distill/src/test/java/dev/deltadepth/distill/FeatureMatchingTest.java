@@ -94,6 +94,37 @@ class FeatureMatchingTest {
   }
 
   @Test
+  void aPlainTransformersMapsArePairedWithTheCoarsestOnes() {
+    Labeller.Feature tokens = new Labeller.Feature(14, 384);
+    FeatureMatching matching = matching(tokens, tokens, tokens, tokens);
+    assertThat(names(matching))
+        .contains("adapter.4.weight", "adapter.8.weight", "adapter.16.weight", "adapter.32.weight")
+        .hasSize(8);
+  }
+
+  @Test
+  void attentionNeedsNoAdapterAndIsTheMeanOfAbsolutes() {
+    FeatureMatching matching =
+        new FeatureMatching(
+            List.of("attention"),
+            MobileVit.xs(""),
+            new Described(List.of(new Labeller.Feature(8, 2))));
+    assertThat(matching.parameters()).isEmpty();
+    float[] student = new float[64 * 4];
+    java.util.Arrays.fill(student, -3);
+    float[] teacher = {1, 1, 1, 1, -3, -3, -3, -3};
+    try (PointerScope scope = new PointerScope()) {
+      Tensor third = Tensors.of(student, 1, 64, 2, 2);
+      List<Tensor> maps = List.of(third, third, third, third, third);
+      Map<String, Tensor> losses =
+          matching.losses(maps, List.of(), List.of(new Labeller.Map(2, 2, 2, teacher)), 1);
+      // |student| has the mean 3, |teacher| the mean 2.
+      assertThat(losses.get("attention").item_float()).isCloseTo(1, within(1e-6f));
+      assertThat(losses).hasSize(1);
+    }
+  }
+
+  @Test
   void aPerfectAdapterHasNoLoss() {
     // Channel c of the teacher is channel c of the student, scaled and shifted.
     int channels = 3;

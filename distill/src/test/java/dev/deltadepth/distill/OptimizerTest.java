@@ -16,6 +16,8 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OptimizerTest {
 
@@ -109,6 +111,49 @@ class OptimizerTest {
   }
 
   @Test
+  void theEncoderHasARateOfItsOwn() {
+    List<Parameter> two =
+        List.of(
+            new Parameter("encoder.kernel", List.of(2), Parameter.Role.BIAS),
+            new Parameter("decoder.kernel", List.of(2), Parameter.Role.BIAS));
+    Weights zeros =
+        Weights.of(
+            Map.of(
+                "encoder.kernel", new Weights.Array(new int[] {2}, new float[2]),
+                "decoder.kernel", new Weights.Array(new int[] {2}, new float[2])));
+    for (OptimizerSettings.Name name : OptimizerSettings.Name.values()) {
+      try (TorchWeights weights = new TorchWeights(two, zeros);
+          Optimizer optimizer = new Optimizer(weights, settings(name, 0.01, 0))) {
+        try (PointerScope scope = new PointerScope()) {
+          weights.get("encoder.kernel").sum().add(weights.get("decoder.kernel").sum()).backward();
+        }
+        optimizer.step(0.5, 1e6);
+        double encoder = weights.toWeights().get("encoder.kernel").data()[0];
+        double decoder = weights.toWeights().get("decoder.kernel").data()[0];
+        assertThat(decoder).as(name.toString()).isNegative();
+        assertThat(encoder / decoder).as(name.toString()).isCloseTo(0.01, within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void momentumIsNesterovs() {
+    try (TorchWeights weights = new TorchWeights(PARAMETERS, start());
+        Optimizer optimizer = new Optimizer(weights, settings(OptimizerSettings.Name.SGD, 1, 0))) {
+      double value = 0.5;
+      double velocity = 0;
+      for (double g : new double[] {0.3, -0.1, 0.2}) {
+        backward(weights, (float) g);
+        optimizer.step(0.1, 1e6);
+        velocity = 0.9 * velocity + g;
+        value -= 0.1 * (g + 0.9 * velocity);
+        assertThat((double) weights.toWeights().get("bias").data()[1])
+            .isCloseTo(value, within(1e-6));
+      }
+    }
+  }
+
+  @Test
   void aLongGradientIsShortenedAndItsNormReturned() {
     double squares = 0;
     for (Parameter parameter : PARAMETERS) {
@@ -161,18 +206,19 @@ class OptimizerTest {
     }
   }
 
-  @Test
-  void whatIsSavedGoesOnAlike() {
+  @ParameterizedTest
+  @EnumSource
+  void whatIsSavedGoesOnAlike(OptimizerSettings.Name name) {
     Path file = folder.resolve("optimizer.pt");
     try (TorchWeights weights = new TorchWeights(PARAMETERS, start());
-        Optimizer optimizer = adamW(weights, 0.1)) {
+        Optimizer optimizer = new Optimizer(weights, settings(name, 1, 0.1))) {
       for (int i = 0; i < 3; i++) {
         backward(weights, 0.1f * (i - 1.5f));
         optimizer.step(0.01, 1);
       }
       optimizer.save(file);
       try (TorchWeights copy = new TorchWeights(PARAMETERS, weights.toWeights());
-          Optimizer loaded = adamW(copy, 0.1)) {
+          Optimizer loaded = new Optimizer(copy, settings(name, 1, 0.1))) {
         loaded.load(file);
         for (int i = 0; i < 3; i++) {
           backward(weights, 0.2f);

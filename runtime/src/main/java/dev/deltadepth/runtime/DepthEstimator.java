@@ -26,10 +26,7 @@ public final class DepthEstimator implements AutoCloseable {
   private DepthEstimator(OnnxModel model, EstimatorOptions options) {
     Size described = model.description().size();
     this.model = model;
-    this.size =
-        options.size() == 0
-            ? described
-            : new Size(described.multiple(), options.size(), described.keepAspect());
+    this.size = options.size() == 0 ? described : described.withSide(options.size());
   }
 
   /**
@@ -73,8 +70,8 @@ public final class DepthEstimator implements AutoCloseable {
   }
 
   /**
-   * The size at which the network sees a photo: {@link InputSize#ofPhoto}, or a square if the model
-   * does not keep the aspect ratio.
+   * The size at which the network sees a photo: {@link InputSize#ofPhoto}, or a square or one size
+   * only if the model does not keep the aspect ratio.
    *
    * @param width the photo's width in pixels, at least 1
    * @param height the photo's height in pixels, at least 1
@@ -89,10 +86,7 @@ public final class DepthEstimator implements AutoCloseable {
    * @param shorterSide what the network is to see, in pixels, at least 1
    */
   public InputSize inputSize(int width, int height, int shorterSide) {
-    if (!size.keepAspect()) {
-      return InputSize.of(1, 1, shorterSide, size.multiple());
-    }
-    return InputSize.ofPhoto(width, height, shorterSide, size.multiple());
+    return size.withSide(shorterSide).inputSize(width, height);
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.deltadepth.runtime.ModelDescription.Layout;
 import dev.deltadepth.runtime.ModelDescription.Output;
 import dev.deltadepth.runtime.ModelDescription.OutputKind;
 import dev.deltadepth.runtime.ModelDescription.Size;
+import dev.deltadepth.runtime.ModelDescription.SizeRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,9 +94,18 @@ final class DescriptionReader {
   }
 
   private static Size size(Section size) {
-    size.allow("multiple", "shorter_side", "keep_aspect");
-    return new Size(
-        size.whole("multiple"), size.whole("shorter_side"), size.flag("keep_aspect", true));
+    size.allow("multiple", "shorter_side", "longer_side", "width", "height", "keep_aspect");
+    if (size.has("width") || size.has("height")) {
+      size.alone("width", "shorter_side", "longer_side", "keep_aspect", "multiple");
+      return new Size(SizeRule.FIXED, 1, size.whole("width"), size.whole("height"));
+    }
+    int multiple = size.whole("multiple");
+    if (size.has("longer_side")) {
+      size.alone("longer_side", "shorter_side", "keep_aspect");
+      int side = size.whole("longer_side");
+      return new Size(SizeRule.LONGER_SIDE, multiple, side, side);
+    }
+    return new Size(multiple, size.whole("shorter_side"), size.flag("keep_aspect", true));
   }
 
   private static Output output(Section out) {
@@ -128,6 +138,15 @@ final class DescriptionReader {
                 + path(unknown.iterator().next())
                 + "; allowed are "
                 + String.join(", ", keys));
+      }
+    }
+
+    /** Refuses keys that say what another one says already. */
+    void alone(String key, String... others) {
+      for (String other : others) {
+        if (has(other)) {
+          throw wrong(other, "left out beside " + key);
+        }
       }
     }
 

@@ -1,5 +1,6 @@
 package dev.deltadepth.runtime;
 
+import dev.deltadepth.core.InputSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param input how a photo becomes the input tensor
  * @param size the sizes at which the model sees a photo
  * @param output the map it puts out
- * @param features encoder maps that are outputs as well, for feature distillation; may be empty
+ * @param features encoder maps that are put out as well, for feature distillation; may be empty
  * @param licence the licence of the weights, or an empty string if the file does not say
  * @param source where the weights came from, or an empty string if the file does not say
  */
@@ -100,14 +101,83 @@ public record ModelDescription(
     }
   }
 
+  /** How the size of the input follows from the photo's. */
+  public enum SizeRule {
+    /** The aspect ratio is kept; the shorter side is given. */
+    SHORTER_SIDE,
+    /** The aspect ratio is kept; the longer side is given. */
+    LONGER_SIDE,
+    /** A square of a given side. */
+    SQUARE,
+    /** One size only. */
+    FIXED
+  }
+
   /**
    * The sizes the model takes.
    *
-   * @param multiple height and width are multiples of it, at least 1
-   * @param shorterSide the shorter side at which the model is at its best, in pixels
-   * @param keepAspect whether the photo keeps its aspect ratio; if not, the input is a square
+   * @param rule how width and height are meant
+   * @param multiple height and width of the input are multiples of it, at least 1
+   * @param width of the input if fixed; otherwise the side that the rule speaks of, in pixels
+   * @param height of the input if fixed; otherwise the same side
    */
-  public record Size(int multiple, int shorterSide, boolean keepAspect) {}
+  public record Size(SizeRule rule, int multiple, int width, int height) {
+
+    /**
+     * The size of a model that takes any.
+     *
+     * @param shorterSide the shorter side at which the model is at its best, in pixels
+     * @param keepAspect whether the photo keeps its aspect ratio; if not, the input is a square
+     */
+    public Size(int multiple, int shorterSide, boolean keepAspect) {
+      this(
+          keepAspect ? SizeRule.SHORTER_SIDE : SizeRule.SQUARE, multiple, shorterSide, shorterSide);
+    }
+
+    /** Whether the photo keeps its aspect ratio. */
+    public boolean keepAspect() {
+      return rule == SizeRule.SHORTER_SIDE || rule == SizeRule.LONGER_SIDE;
+    }
+
+    /** The side that the rule speaks of, in pixels; of a fixed size the shorter one. */
+    public int shorterSide() {
+      return Math.min(width, height);
+    }
+
+    /** The same rule for another side; a fixed size stays. */
+    Size withSide(int side) {
+      return rule == SizeRule.FIXED ? this : new Size(rule, multiple, side, side);
+    }
+
+    /**
+     * The input's size for a photo.
+     *
+     * @param photoWidth the photo's width in pixels, at least 1
+     * @param photoHeight the photo's height in pixels, at least 1
+     */
+    public InputSize inputSize(int photoWidth, int photoHeight) {
+      return switch (rule) {
+        case SHORTER_SIDE -> InputSize.ofPhoto(photoWidth, photoHeight, width, multiple);
+        case LONGER_SIDE -> InputSize.ofLongerSide(photoWidth, photoHeight, width, multiple);
+        case SQUARE -> InputSize.of(1, 1, width, multiple);
+        case FIXED -> new InputSize(width, height);
+      };
+    }
+
+    /**
+     * The input's size for a part of a photo that others see in so many pixels: as for {@link
+     * #inputSize}, or theirs where that is finer.
+     */
+    public InputSize inputSizeFor(int seenWidth, int seenHeight) {
+      int seen =
+          switch (rule) {
+            case SHORTER_SIDE, SQUARE -> Math.min(seenWidth, seenHeight);
+            case LONGER_SIDE -> Math.max(seenWidth, seenHeight);
+            case FIXED -> 0;
+          };
+      return withSide(Math.max(shorterSide(), seen)).inputSize(seenWidth, seenHeight);
+    }
+  }
 
   /**
    * The map.
@@ -120,7 +190,8 @@ public record ModelDescription(
   /**
    * One encoder map.
    *
-   * @param name the tensor's name in the graph; its shape is [N, channels, H / stride, W / stride]
+   * @param name the tensor's name in the graph, of an output or of a value inside; its shape is [N,
+   *     channels, H / stride, W / stride]
    * @param stride input pixels a cell
    * @param channels values a cell
    */

@@ -93,10 +93,16 @@ public final class OnnxModel implements AutoCloseable {
    * @throws ModelException if the file is not a model, or is another model than described
    */
   public static OnnxModel open(Path onnx, ModelDescription description, int threads) {
-    String file = onnx.toString();
     EstimatorOptions options = EstimatorOptions.defaults().withThreads(threads);
-    OrtSession session = Sessions.open(onnx, options);
-    return Sessions.closingOnFailure(session, () -> describedAs(file, description, session));
+    return open(onnx, description, Sessions.open(onnx, options), options);
+  }
+
+  private static OnnxModel open(
+      Path onnx, ModelDescription description, OrtSession session, EstimatorOptions options) {
+    OrtSession whole =
+        Sessions.closingOnFailure(
+            session, () -> GraphOutputs.open(onnx, description, session, options));
+    return Sessions.closingOnFailure(whole, () -> describedAs(onnx.toString(), description, whole));
   }
 
   /**
@@ -109,11 +115,10 @@ public final class OnnxModel implements AutoCloseable {
   public static OnnxModel open(Path onnx, EstimatorOptions options) {
     String file = onnx.toString();
     OrtSession session = Sessions.open(onnx, options);
-    return Sessions.closingOnFailure(
-        session,
-        () ->
-            describedAs(
-                file,
+    ModelDescription description =
+        Sessions.closingOnFailure(
+            session,
+            () ->
                 ModelMetadata.description(Sessions.metadata(session), file)
                     .or(() -> ModelDescription.beside(onnx))
                     .orElseThrow(
@@ -122,8 +127,8 @@ public final class OnnxModel implements AutoCloseable {
                                 file
                                     + " does not say how it is to be fed; describe it in "
                                     + ModelDescription.sidecar(onnx)
-                                    + " (see docs/model-format.md)")),
-                session));
+                                    + " (see docs/model-format.md)")));
+    return open(onnx, description, session, options);
   }
 
   /** Loads a model of this project from memory. */

@@ -3,6 +3,7 @@ package dev.deltadepth.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deltadepth.core.InputSize;
 import dev.deltadepth.runtime.ModelDescription.Colour;
 import dev.deltadepth.runtime.ModelDescription.Element;
 import dev.deltadepth.runtime.ModelDescription.Feature;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelDescriptionTest {
   private static final String WHOLE =
@@ -70,6 +72,44 @@ class ModelDescriptionTest {
     assertThat(small.size().keepAspect()).isTrue();
     assertThat(small.features()).isEmpty();
     assertThat(small.licence()).isEmpty();
+  }
+
+  @Test
+  void sizesFollowTheirRule() throws IOException {
+    assertThat(size("\"multiple\": 14, \"shorter_side\": 518").inputSize(640, 480))
+        .isEqualTo(new InputSize(686, 518));
+    assertThat(size("\"multiple\": 14, \"longer_side\": 518").inputSize(640, 480))
+        .isEqualTo(new InputSize(518, 392));
+    assertThat(
+            size("\"multiple\": 32, \"shorter_side\": 256, \"keep_aspect\": false")
+                .inputSize(640, 480))
+        .isEqualTo(new InputSize(256, 256));
+    ModelDescription.Size fixed = size("\"width\": 672, \"height\": 384");
+    assertThat(fixed.inputSize(640, 480)).isEqualTo(new InputSize(672, 384));
+    assertThat(fixed.inputSizeFor(960, 960)).isEqualTo(new InputSize(672, 384));
+    ModelDescription.Size longer = size("\"multiple\": 14, \"longer_side\": 518");
+    assertThat(longer.inputSizeFor(64, 64)).isEqualTo(new InputSize(518, 518));
+    assertThat(longer.inputSizeFor(700, 350)).isEqualTo(new InputSize(700, 350));
+  }
+
+  private ModelDescription.Size size(String keys) throws IOException {
+    return read(WHOLE.replaceAll("\"size\": \\{[^}]*\\}", "\"size\": {" + keys + "}")).size();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"multiple\": 14, \"shorter_side\": 518, \"longer_side\": 518",
+        "\"multiple\": 14, \"longer_side\": 518, \"keep_aspect\": false",
+        "\"width\": 672, \"height\": 384, \"shorter_side\": 384",
+        "\"width\": 672, \"height\": 384, \"multiple\": 32",
+        "\"width\": 672",
+        "\"multiple\": 14"
+      })
+  void twoRulesAtOnceOrNoneAreRefused(String keys) {
+    assertThatThrownBy(() -> size(keys))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("size.");
   }
 
   @ParameterizedTest

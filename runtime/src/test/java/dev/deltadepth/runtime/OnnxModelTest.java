@@ -103,6 +103,21 @@ class OnnxModelTest {
   }
 
   @Test
+  void aValueInsideTheGraphIsMadeAnOutput() {
+    Path file = TestModels.foreignWithInside(folder.resolve("inside.onnx"));
+    float[] values = values(2 * 12);
+    try (OnnxModel model =
+        OnnxModel.open(file, foreign(Colour.RGB, new Feature("inside", 1, 3)), 1)) {
+      OnnxModel.Outputs outputs = model.run(values, 2, 2, 2);
+      assertThat(outputs.features().get(0).name()).isEqualTo("inside");
+      float[] inside = outputs.features().get(0).data();
+      for (int i = 0; i < values.length; i++) {
+        assertThat(inside[i]).isEqualTo(2 * values[i]);
+      }
+    }
+  }
+
+  @Test
   void anOutputThatIsNoMapIsNamed() {
     Path file = TestModels.foreign(folder.resolve("foreign.onnx"));
     ModelDescription wrong =

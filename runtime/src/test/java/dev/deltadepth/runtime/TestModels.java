@@ -86,6 +86,22 @@ public final class TestModels {
     return write(file, graph, Map.of());
   }
 
+  /**
+   * The same whose {@code y} is the mean of {@code inside}, twice the input; {@code inside} is no
+   * output.
+   */
+  public static Path foreignWithInside(Path file) {
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("foreign");
+    graph.addInput(value("x", TensorProto.DataType.FLOAT, "n", 3, "h", "w"));
+    graph.addOutput(value("y", TensorProto.DataType.FLOAT, "n", 1, "h", "w"));
+    graph.addNode(node("Add", List.of("x", "x"), "inside"));
+    graph.addNode(
+        node("ReduceMean", List.of("inside"), "y").toBuilder()
+            .addAttribute(ints("axes", 1))
+            .build());
+    return write(file, graph, Map.of());
+  }
+
   /** A model of something else: two inputs of whole numbers. */
   public static Path sum(Path file) {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("sum");

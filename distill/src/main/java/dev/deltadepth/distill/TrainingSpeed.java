@@ -1,0 +1,82 @@
+package dev.deltadepth.distill;
+
+import dev.deltadepth.nn.Initializer;
+import dev.deltadepth.nn.Parameter;
+import dev.deltadepth.nn.Student;
+import dev.deltadepth.nn.Tensors;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** How fast a student learns on this machine: steps on one made-up batch, without a teacher. */
+public final class TrainingSpeed {
+
+  private TrainingSpeed() {}
+
+  /**
+   * What was measured.
+   *
+   * @param medianMillis a picture, of the steps that were timed
+   * @param bestMillis a picture, of the quickest of them
+   */
+  public record Result(double medianMillis, double bestMillis) {}
+
+  /**
+   * Times forward and backward pass and the optimizer's step together.
+   *
+   * @param student by name
+   * @param size side of the square pictures in pixels, a multiple of 32
+   * @param batch pictures a step
+   * @param threads that share it
+   * @param warmUp steps before
+   * @param steps that are timed
+   */
+  public static Result measure(
+      String student,
+      Recipe.Precision precision,
+      int size,
+      int batch,
+      int threads,
+      int warmUp,
+      int steps) {
+    Tensors.threads(1);
+    Student network = Student.named(student);
+    List<Parameter> parameters = network.parameters();
+    Recipe recipe = RecipeFile.named("tiny").get(0).resolved(batch);
+    LossTerms losses = new LossTerms(Map.of("l1", 1.0));
+    Batch pictures = madeUp(size, batch);
+    double[] millis = new double[steps];
+    try (Network weights =
+            new Network(recipe, parameters, Initializer.random(parameters, 1), Optional.empty());
+        Gradients gradients =
+            new Gradients(
+                network, Optional.empty(), losses, precision, weights.weights(), threads)) {
+      for (int i = 0; i < warmUp + steps; i++) {
+        long begun = System.nanoTime();
+        gradients.add(pictures, 1);
+        weights.optimizer().step(1, recipe.optimizer().clip());
+        if (i >= warmUp) {
+          millis[i - warmUp] = (System.nanoTime() - begun) / 1e6 / batch;
+        }
+      }
+    }
+    Arrays.sort(millis);
+    return new Result(millis[steps / 2], millis[0]);
+  }
+
+  private static Batch madeUp(int size, int batch) {
+    Random random = new Random(1);
+    int pixels = size * size;
+    float[] rgb = new float[batch * 3 * pixels];
+    float[] disparity = new float[batch * pixels];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = random.nextFloat();
+    }
+    for (int i = 0; i < disparity.length; i++) {
+      disparity[i] = random.nextFloat();
+    }
+    return new Batch(0, batch, size, size, rgb, disparity, List.of());
+  }
+}

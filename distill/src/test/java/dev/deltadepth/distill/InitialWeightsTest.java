@@ -1,0 +1,100 @@
+package dev.deltadepth.distill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.deltadepth.nn.Initializer;
+import dev.deltadepth.nn.Student;
+import dev.deltadepth.nn.Tensors;
+import dev.deltadepth.nn.TorchOps;
+import dev.deltadepth.nn.TorchWeights;
+import dev.deltadepth.nn.Weights;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InitialWeightsTest {
+
+  private static final Path FILE = Path.of("timm.safetensors");
+
+  @BeforeEach
+  void oneThread() {
+    Tensors.threads(1);
+  }
+
+  /** As timm's file has them: without this project's prefix, with what is not an encoder's. */
+  private static Weights timm(Student student) {
+    Weights random = Initializer.random(student.parameters(), 3);
+    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    random.names().stream()
+        .filter(name -> name.startsWith("encoder."))
+        .forEach(name -> arrays.put(name.substring("encoder.".length()), random.get(name)));
+    arrays.put("head.fc.weight", new Weights.Array(new int[] {1}, new float[1]));
+    return Weights.of(arrays);
+  }
+
+  private static List<Tensor> maps(Student student, Weights weights, float[] rgb) {
+    Tensor image = Tensors.of(rgb, 1, 3, 64, 64);
+    try (TorchWeights torch = new TorchWeights(student.parameters(), weights)) {
+      return student.encoder().apply(TorchOps.inference(torch), image);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mobilevit-xs", "mobilenetv3-large", "efficientnet-b0"})
+  void theEncoderComputesWhatTimmsDoesOfItsOwnInput(String name) {
+    Student student = Student.named(name);
+    Weights timm = timm(student);
+    Weights all = Initializer.random(student.parameters(), 4);
+    float[] rgb = new float[3 * 64 * 64];
+    float[] asTimmGetsIt = new float[rgb.length];
+    float[] mean = {0.485f, 0.456f, 0.406f};
+    float[] deviation = {0.229f, 0.224f, 0.225f};
+    Random random = new Random(5);
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = random.nextFloat();
+      int channel = i / (64 * 64);
+      asTimmGetsIt[i] =
+          name.equals("mobilevit-xs") ? rgb[i] : (rgb[i] - mean[channel]) / deviation[channel];
+    }
+    Map<String, Weights.Array> plain = new LinkedHashMap<>();
+    timm.names().forEach(n -> plain.put("encoder." + n, timm.get(n)));
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      List<Tensor> expected = maps(student, Weights.of(plain).overlaid(all), asTimmGetsIt);
+      List<Tensor> found =
+          maps(student, InitialWeights.encoder(student, timm, FILE).overlaid(all), rgb);
+      // Away from the border, where timm's padding is the mean colour and ours black.
+      Tensor a = expected.get(0).narrow(2, 4, 8).narrow(3, 4, 8);
+      Tensor b = found.get(0).narrow(2, 4, 8).narrow(3, 4, 8);
+      float[] wanted = Tensors.toArray(a);
+      float[] got = Tensors.toArray(b);
+      double scale = 1e-6;
+      for (float value : wanted) {
+        scale = Math.max(scale, Math.abs(value));
+      }
+      for (int i = 0; i < wanted.length; i++) {
+        assertThat((double) got[i]).isCloseTo(wanted[i], within(1e-3 * scale));
+      }
+    }
+  }
+
+  @Test
+  void otherPeoplesWeightsAreNamed() {
+    Weights wrong = timm(Student.named("efficientnet-b0"));
+    assertThatThrownBy(() -> InitialWeights.encoder(Student.delta(), wrong, FILE))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("timm.safetensors has no ")
+        .hasMessageContaining("mobilevit-xs");
+  }
+}

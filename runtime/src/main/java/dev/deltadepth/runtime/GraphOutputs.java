@@ -1,0 +1,87 @@
+package dev.deltadepth.runtime;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes outputs of values inside a graph. A protocol buffer's message may be given in parts, one
+ * behind the other, and a reader joins them: so a part that holds nothing but more outputs is put
+ * behind the file's bytes, which need not be understood for that (protobuf.dev, Encoding, "Last One
+ * Wins" and its rule for embedded messages; field numbers of onnx.proto).
+ */
+final class GraphOutputs {
+
+  private static final int LENGTH_DELIMITED = 2;
+  private static final int MODEL_GRAPH = 7;
+  private static final int GRAPH_OUTPUT = 12;
+  private static final int VALUE_NAME = 1;
+  private static final int VALUE_TYPE = 2;
+
+  /** A type's tensor: its element type, FLOAT, without a shape. */
+  private static final byte[] FLOAT_TENSOR = {(1 << 3) | LENGTH_DELIMITED, 2, 1 << 3, 1};
+
+  private GraphOutputs() {}
+
+  /**
+   * A session that gives all that a description names: the one that is open, or another one, if
+   * features are values inside the graph. Then the first one is closed.
+   */
+  static OrtSession open(
+      Path onnx, ModelDescription description, OrtSession session, EstimatorOptions options) {
+    try {
+      Set<String> outputs = session.getOutputNames();
+      List<String> inside =
+          description.features().stream()
+              .map(ModelDescription.Feature::name)
+              .filter(name -> !outputs.contains(name))
+              .toList();
+      if (inside.isEmpty()) {
+        return session;
+      }
+      OrtSession more = Sessions.open(onnx.toString(), with(inside, onnx), options);
+      session.close();
+      return more;
+    } catch (ModelException e) {
+      // There is no such value: the check of the description says so and names what there is.
+      return session;
+    } catch (OrtException e) {
+      throw new ModelException(onnx + " cannot be inspected: " + Sessions.reason(e), e);
+    }
+  }
+
+  private static byte[] with(List<String> outputs, Path onnx) {
+    ByteArrayOutputStream graph = new ByteArrayOutputStream();
+    for (String name : outputs) {
+      ByteArrayOutputStream value = new ByteArrayOutputStream();
+      field(value, VALUE_NAME, name.getBytes(StandardCharsets.UTF_8));
+      field(value, VALUE_TYPE, FLOAT_TENSOR);
+      field(graph, GRAPH_OUTPUT, value.toByteArray());
+    }
+    ByteArrayOutputStream model = new ByteArrayOutputStream();
+    try {
+      model.writeBytes(Files.readAllBytes(onnx));
+    } catch (IOException e) {
+      throw new ModelException(onnx + " cannot be read: " + e.getMessage(), e);
+    }
+    field(model, MODEL_GRAPH, graph.toByteArray());
+    return model.toByteArray();
+  }
+
+  private static void field(ByteArrayOutputStream out, int number, byte[] content) {
+    out.write((number << 3) | LENGTH_DELIMITED);
+    int length = content.length;
+    while (length > 0x7f) {
+      out.write((length & 0x7f) | 0x80);
+      length >>>= 7;
+    }
+    out.write(length);
+    out.writeBytes(content);
+  }
+}
