@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltadepth.cli.Command.Run;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.nn.Safetensors;
+import dev.deltadepth.nn.Weights;
 import dev.deltadepth.runtime.TestModels;
 import dev.deltadepth.scenes.Scene;
 import dev.deltadepth.scenes.SceneRenderer;
@@ -78,6 +80,98 @@ class DistillCommandTest {
     Run estimate = delta("estimate", photos.resolve("room0.png"), "--model", model, "-o", folder);
     assertThat(estimate.exitCode()).isZero();
     assertThat(folder.resolve("room0.depth.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void aRunIsDoneAgainFromItsFolderAlone() {
+    Path run = folder.resolve("run");
+    assertThat(delta("distill", "--config", recipe, "-o", run, "-q", "--threads", 1).exitCode())
+        .isZero();
+    Path again = folder.resolve("elsewhere").resolve("again");
+    Run repeated =
+        delta("distill", "--config", run.resolve("recipe.yaml"), "-o", again, "--threads", 1);
+    assertThat(repeated.err()).isEmpty();
+    Weights first = Safetensors.read(run.resolve("small.safetensors"));
+    Weights second = Safetensors.read(again.resolve("small.safetensors"));
+    for (String name : first.names()) {
+      assertThat(second.get(name).data()).as(name).isEqualTo(first.get(name).data());
+    }
+  }
+
+  @Test
+  void labelsOfATeacherTakeItsPlace() throws IOException {
+    Path labels = folder.resolve("labels");
+    Path red = folder.resolve("red.onnx");
+    Files.writeString(photos.resolve("torn.jpg"), "no picture");
+    Run labelling = delta("label", photos, "--teacher", red, "-o", labels);
+    assertThat(labelling.exitCode()).isEqualTo(1);
+    assertThat(labelling.errors()).singleElement().asString().contains("torn.jpg");
+    assertThat(labelling.out()).contains("6 photos labelled, 0 had labels already, 1 problems");
+    Files.delete(photos.resolve("torn.jpg"));
+    Run again = delta("label", photos, "--teacher", red, "-o", labels);
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.out()).contains("0 photos labelled, 6 had labels already");
+    assertThat(labels.resolve("room0.png")).isNotEmptyFile();
+    Run training =
+        delta("distill", "--config", recipe, "--teacher", labels, "-o", folder.resolve("run"));
+    assertThat(training.err()).isEmpty();
+    assertThat(training.exitCode()).isZero();
+    assertThat(delta("label", photos, "--teacher", labels, "-o", folder.resolve("x")).errors())
+        .singleElement()
+        .asString()
+        .contains("not by other labels");
+    assertThat(
+            delta("label", photos, "--teacher", red, "-o", labels, "--format", "tiff").exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aStudentTeachesTheNextOne() throws IOException {
+    String first = Files.readString(recipe);
+    Files.writeString(
+        recipe,
+        first
+            + "---\n"
+            + first
+                .replace("name: small", "name: smaller")
+                .replace("model: red.onnx", "name: student, weights: small")
+                .replace("multi-scale-gradient: 0.5", "attention: 0.5, features: 0.1"));
+    Path runs = folder.resolve("runs");
+    Run both = delta("distill", "--config", recipe, "-o", runs);
+    assertThat(both.err()).isEmpty();
+    assertThat(runs.resolve("small").resolve("small.onnx")).isNotEmptyFile();
+    assertThat(runs.resolve("smaller").resolve("smaller.onnx")).isNotEmptyFile();
+    assertThat(both.out()).contains("teacher test", "teacher small");
+  }
+
+  @Test
+  void renderedScenesNeedNoPhotosAndNoTeacher() throws IOException {
+    Path scenes =
+        Files.writeString(
+            folder.resolve("scenes.yaml"),
+            """
+            name: scenes
+            photos: {scenes: 8, validation: 0.4}
+            teacher: {name: scenes}
+            stages: [{size: 32, batch: 2, steps: 2}]
+            losses: {ssi: 1}
+            native-size: 64
+            """);
+    Path run = folder.resolve("run");
+    Run training = delta("distill", "--config", scenes, "-o", run);
+    assertThat(training.err()).isEmpty();
+    assertThat(training.out()).contains("student and teacher on", "with the layout removed");
+    assertThat(run.resolve("comparison.jpg")).isNotEmptyFile();
+  }
+
+  @Test
+  void oneRecipeIsNeeded() {
+    assertThat(delta("distill").errors()).first().asString().contains("either --config FILE or");
+    assertThat(delta("distill", "--config", recipe, "--recipe", "tiny").exitCode()).isEqualTo(2);
+    assertThat(delta("distill", "--recipe", "huge").errors())
+        .singleElement()
+        .asString()
+        .contains("no recipe named huge", "thesis");
   }
 
   @Test

@@ -23,6 +23,7 @@ class HelpTest {
         "bench",
         "compare",
         "distill",
+        "label",
         "export",
         "render",
         "serve"

@@ -14,20 +14,27 @@ final class PlainTeacher implements Teacher {
 
   private final int nativeSize;
   private final float factor;
+  private final boolean holes;
   private final AtomicInteger smallestSide = new AtomicInteger(Integer.MAX_VALUE);
 
-  private PlainTeacher(int nativeSize, float factor) {
+  private PlainTeacher(int nativeSize, float factor, boolean holes) {
     this.nativeSize = nativeSize;
     this.factor = factor;
+    this.holes = holes;
   }
 
   static PlainTeacher withNativeSize(int pixels) {
-    return new PlainTeacher(pixels, 5);
+    return new PlainTeacher(pixels, 5, false);
   }
 
   /** One whose labels are not numbers. */
   static PlainTeacher broken() {
-    return new PlainTeacher(32, Float.NaN);
+    return new PlainTeacher(32, Float.NaN, false);
+  }
+
+  /** One that knows nothing of the top quarter of a picture. */
+  static PlainTeacher withHoles() {
+    return new PlainTeacher(32, 5, true);
   }
 
   /** The smallest side of a picture that it was shown. */
@@ -86,6 +93,9 @@ final class PlainTeacher implements Teacher {
         light += cells[((n * 3 + c) * rows + row) * columns + column] / 3;
       }
       disparity[i] = factor * ((float) y / height + 0.5f * (1 - light));
+      if (holes && y < height / 4) {
+        disparity[i] = Float.NaN;
+      }
     }
     return new Labels(disparity, List.of(new Map(3, rows, columns, cells)));
   }
