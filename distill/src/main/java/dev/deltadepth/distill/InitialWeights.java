@@ -1,8 +1,7 @@
 package dev.deltadepth.distill;
 
-import dev.deltadepth.nn.Parameter;
-import dev.deltadepth.nn.Safetensors;
 import dev.deltadepth.nn.Student;
+import dev.deltadepth.nn.TimmWeights;
 import dev.deltadepth.nn.Weights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,50 +21,38 @@ public final class InitialWeights {
    * The weights that a recipe names; none, where it names none: all is random then.
    *
    * @param recipe with paths as seen from here
-   * @throws DistillException if the file lacks arrays of the student's encoder
+   * @throws dev.deltadepth.nn.NetworkException if the file lacks arrays of the student's encoder
    */
   public static Weights of(Recipe recipe) {
     if (!recipe.start().isEmpty()) {
       return ModelExport.read(Path.of(recipe.start()));
     }
     if (!recipe.encoderWeights().isEmpty()) {
-      Path file = Path.of(recipe.encoderWeights());
-      return encoder(Student.named(recipe.student()), Safetensors.read(file), file);
+      return encoder(Student.named(recipe.student()), Path.of(recipe.encoderWeights()));
     }
     return Weights.of(Map.of());
   }
 
   /**
-   * timm's weights under the names that they have in a student. Where timm's encoder expects
-   * ImageNet's normalisation, it goes into the first convolution and the statistics behind it: a
-   * student sees pictures in [0, 1].
+   * timm's weights of a student's encoder. Where timm's encoder expects ImageNet's normalisation, it
+   * goes into the first convolution and the statistics behind it: a student sees pictures in [0, 1].
    */
-  static Weights encoder(Student student, Weights timm, Path file) {
+  static Weights encoder(Student student, Path file) {
+    Weights timm = TimmWeights.read(file, student);
     Map<String, Weights.Array> arrays = new LinkedHashMap<>();
-    for (Parameter parameter : student.parameters()) {
-      if (parameter.name().startsWith(Optimizer.ENCODER)) {
-        String name = parameter.name().substring(Optimizer.ENCODER.length());
-        if (!timm.contains(name)) {
-          throw new DistillException(
-              file + " has no " + name + "; name timm's weights of " + student.encoder().name());
-        }
-        arrays.put(parameter.name(), timm.get(name));
-      }
-    }
-    if (arrays.containsKey(Optimizer.ENCODER + "conv_stem.weight")) {
-      foldNormalisation(arrays);
-    }
+    timm.names().forEach(name -> arrays.put(name, timm.get(name)));
+    foldNormalisation(arrays);
     return Weights.of(arrays);
   }
 
   /** conv((x - mean) / deviation) is conv'(x) less a constant, which the running mean takes up. */
   private static void foldNormalisation(Map<String, Weights.Array> arrays) {
-    String kernelName = Optimizer.ENCODER + "conv_stem.weight";
-    String meanName = Optimizer.ENCODER + "bn1.running_mean";
+    String kernelName = Student.ENCODER + "conv_stem.weight";
+    String meanName = Student.ENCODER + "bn1.running_mean";
     Weights.Array kernel = arrays.get(kernelName);
     Weights.Array mean = arrays.get(meanName);
     if (kernel == null || mean == null) {
-      return;
+      return; // MobileViT's stem has other names, and sees pictures in [0, 1] in timm, too.
     }
     float[] folded = kernel.data().clone();
     float[] shifted = mean.data().clone();

@@ -1,6 +1,7 @@
 package dev.deltadepth.distill;
 
 import dev.deltadepth.nn.Parameter;
+import dev.deltadepth.nn.Student;
 import dev.deltadepth.nn.TorchWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,9 +24,6 @@ import org.bytedeco.pytorch.global.torch;
  * not.
  */
 final class Optimizer implements AutoCloseable {
-
-  /** Names of the encoder's weights begin so. */
-  static final String ENCODER = "encoder.";
 
   private final TensorVector trainable = new TensorVector();
   private final List<Double> rates = new ArrayList<>();
@@ -56,7 +54,7 @@ final class Optimizer implements AutoCloseable {
   }
 
   private static boolean isEncoder(Parameter parameter) {
-    return parameter.name().startsWith(ENCODER);
+    return parameter.name().startsWith(Student.ENCODER);
   }
 
   private static org.bytedeco.pytorch.Optimizer first(

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name", defaultImpl = TeacherSource.Onnx.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(name = "onnx", value = TeacherSource.Onnx.class),
+  @JsonSubTypes.Type(name = "depth-anything-v2", value = TeacherSource.DepthAnything.class),
   @JsonSubTypes.Type(name = "student", value = TeacherSource.Trained.class),
   @JsonSubTypes.Type(name = "cached", value = TeacherSource.Cached.class),
   @JsonSubTypes.Type(name = "views", value = TeacherSource.Views.class),
@@ -35,6 +36,28 @@ public sealed interface TeacherSource {
     @Override
     public TeacherSource mapped(UnaryOperator<String> path) {
       return new Onnx(path.apply(model));
+    }
+  }
+
+  /**
+   * Depth Anything V2.
+   *
+   * @param weights its published weights, .pth or .safetensors
+   * @param encoder {@code vits}, {@code vitb} or {@code vitl}
+   * @param size the shorter side in pixels at which it sees pictures, a multiple of 14
+   */
+  record DepthAnything(String weights, String encoder, int size) implements TeacherSource {
+    /** Checks the values. */
+    public DepthAnything {
+      Checks.require(weights, "teacher: weights");
+      Checks.require(encoder, "teacher: encoder");
+      Checks.within("teacher: size", size, 14, 2044);
+      Checks.within("teacher: size modulo 14", size % 14, 0, 0);
+    }
+
+    @Override
+    public TeacherSource mapped(UnaryOperator<String> path) {
+      return new DepthAnything(path.apply(weights), encoder, size);
     }
   }
 

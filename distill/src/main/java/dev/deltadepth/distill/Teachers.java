@@ -28,6 +28,9 @@ public final class Teachers {
     if (source instanceof TeacherSource.Onnx onnx) {
       return OnnxTeacher.open(Path.of(onnx.model()), 1);
     }
+    if (source instanceof TeacherSource.DepthAnything model) {
+      return DepthAnythingTeacher.open(Path.of(model.weights()), model.encoder(), model.size());
+    }
     if (source instanceof TeacherSource.Trained trained) {
       return StudentTeacher.open(Path.of(trained.weights()));
     }

@@ -280,6 +280,7 @@ class RecipeTest {
         "model: teacher.onnx        | name: oracle                | no teacher named oracle",
         "model: teacher.onnx        | name: cached                | teacher: labels",
         "model: teacher.onnx        | name: student               | teacher: weights",
+        "model: teacher.onnx        | name: depth-anything-v2     | teacher: weights",
         "model: teacher.onnx        | name: views                 | teacher: of",
         "model: teacher.onnx        | name: scenes                | scenes",
         "folder: photos,            | scenes: 10,                 | scenes",

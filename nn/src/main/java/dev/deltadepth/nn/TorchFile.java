@@ -1,5 +1,6 @@
 package dev.deltadepth.nn;
 
+import dev.deltadepth.io.HalfFloat;
 import dev.deltadepth.nn.Pickle.Dict;
 import dev.deltadepth.nn.Pickle.Global;
 import java.io.IOException;
