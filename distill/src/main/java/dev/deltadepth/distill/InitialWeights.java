@@ -34,8 +34,9 @@ public final class InitialWeights {
   }
 
   /**
-   * timm's weights of a student's encoder. Where timm's encoder expects ImageNet's normalisation, it
-   * goes into the first convolution and the statistics behind it: a student sees pictures in [0, 1].
+   * timm's weights of a student's encoder. Where timm's encoder expects ImageNet's normalisation,
+   * it goes into the first convolution and the statistics behind it: a student sees pictures in [0,
+   * 1].
    */
   static Weights encoder(Student student, Path file) {
     Weights timm = TimmWeights.read(file, student);

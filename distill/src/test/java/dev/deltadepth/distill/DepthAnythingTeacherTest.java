@@ -58,7 +58,7 @@ class DepthAnythingTeacherTest {
         TorchWeights weights = new TorchWeights(RANDOM.network().parameters(), RANDOM.weights());
         PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      Teacher.Labels labels = teacher.label(rgb, 1, HEIGHT, WIDTH);
+      Labeller.Labels labels = teacher.label(rgb, 1, HEIGHT, WIDTH);
       DepthAnythingV2.Output<Tensor> output =
           RANDOM
               .network()
@@ -74,7 +74,7 @@ class DepthAnythingTeacherTest {
       }
       assertThat(labels.features()).hasSize(4);
       for (int f = 0; f < 4; f++) {
-        Teacher.Map map = labels.features().get(f);
+        Labeller.Map map = labels.features().get(f);
         assertThat(List.of(map.channels(), map.height(), map.width())).containsExactly(384, 2, 3);
         assertThat(map.data()).isEqualTo(Tensors.toArray(output.features().get(f)));
       }
@@ -85,9 +85,9 @@ class DepthAnythingTeacherTest {
   void aBatchIsItsPictures() {
     float[] rgb = pictures(2);
     try (DepthAnythingTeacher teacher = DepthAnythingTeacher.open(file, "vits", 518)) {
-      Teacher.Labels both = teacher.label(rgb, 2, HEIGHT, WIDTH);
+      Labeller.Labels both = teacher.label(rgb, 2, HEIGHT, WIDTH);
       float[] second = Arrays.copyOfRange(rgb, 3 * PIXELS, 6 * PIXELS);
-      Teacher.Labels alone = teacher.label(second, 1, HEIGHT, WIDTH);
+      Labeller.Labels alone = teacher.label(second, 1, HEIGHT, WIDTH);
       assertThat(Arrays.copyOfRange(both.disparity(), PIXELS, 2 * PIXELS))
           .isEqualTo(alone.disparity());
       int tokens = 384 * 6;
@@ -103,7 +103,7 @@ class DepthAnythingTeacherTest {
       assertThat(teacher.multiple()).isEqualTo(14);
       assertThat(teacher.nativeSize()).isEqualTo(280);
       assertThat(teacher.features())
-          .containsExactlyElementsOf(Collections.nCopies(4, new Teacher.Feature(14, 384)));
+          .containsExactlyElementsOf(Collections.nCopies(4, new Labeller.Feature(14, 384)));
       assertThat(teacher.contentHash()).isEqualTo(ContentHash.of(file).toHex());
       assertThatThrownBy(() -> teacher.label(new float[3 * 32 * 28], 1, 32, 28))
           .isInstanceOf(DistillException.class)

@@ -60,7 +60,7 @@ class InitialWeightsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mobilevit-xs", "mobilenetv3-large-skip", "efficientnet-b0"})
+  @ValueSource(strings = {"mobilevit-xs", "mobilenetv3-large-skips", "efficientnet-b0"})
   void theEncoderComputesWhatTimmsDoesOfItsOwnInput(String name) {
     Student student = Student.named(name);
     Weights timm = timm(student);
