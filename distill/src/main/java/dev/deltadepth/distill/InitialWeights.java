@@ -25,7 +25,7 @@ public final class InitialWeights {
    */
   public static Weights of(Recipe recipe) {
     if (!recipe.start().isEmpty()) {
-      return ModelExport.read(Path.of(recipe.start()));
+      return ModelExport.read(ModelExport.result(Path.of(recipe.start())));
     }
     if (!recipe.encoderWeights().isEmpty()) {
       return encoder(Student.named(recipe.student()), Path.of(recipe.encoderWeights()));

@@ -41,6 +41,19 @@ public final class ModelExport {
                     source + " holds no checkpoint; name the folder of a run of delta distill"));
   }
 
+  /**
+   * The file of the weights that came out of a run, without its adapters; a file itself.
+   *
+   * @throws DistillException if the folder holds no checkpoint
+   */
+  static Path result(Path source) {
+    if (!Files.isDirectory(source)) {
+      return source;
+    }
+    String name = read(source).metadata().getOrDefault(ModelMetadata.NAME, "");
+    return new RunFolder(source).weights(name);
+  }
+
   /** The network that weights are of, as their metadata say; the default one if they do not. */
   public static Student student(Weights weights) {
     String name = weights.metadata().get(ModelMetadata.STUDENT);

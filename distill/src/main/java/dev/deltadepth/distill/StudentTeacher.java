@@ -7,7 +7,6 @@ import dev.deltadepth.nn.TorchOps;
 import dev.deltadepth.nn.TorchWeights;
 import dev.deltadepth.nn.Weights;
 import dev.deltadepth.runtime.ModelMetadata;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +42,7 @@ public final class StudentTeacher implements Teacher {
    * @throws dev.deltadepth.nn.NetworkException if the weights are not a student's
    */
   public static StudentTeacher open(Path source) {
-    Path file = source;
-    if (Files.isDirectory(source)) {
-      String name = ModelExport.read(source).metadata().getOrDefault(ModelMetadata.NAME, "");
-      file = new RunFolder(source).weights(name);
-    }
+    Path file = ModelExport.result(source);
     return new StudentTeacher(
         ModelExport.read(file), String.valueOf(file.getFileName()), ContentHash.of(file).toHex());
   }
