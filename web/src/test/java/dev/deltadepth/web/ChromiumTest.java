@@ -131,7 +131,7 @@ final class ChromiumTest extends AppTest {
     chromium.value("navigator.serviceWorker.ready.then(r => r.update()).then(() => 1)");
     chromium.awaitShown("notice");
     assertThat(chromium.text("notice-text")).isEqualTo("A newer Delta is ready.");
-    chromium.value("window.old = true");
+    chromium.value("window.isBefore = true");
     chromium.click("notice-action");
     chromium.await("the page is loaded anew", this::isAnew);
   }
@@ -170,7 +170,7 @@ final class ChromiumTest extends AppTest {
 
   private boolean isAnew() {
     try {
-      return chromium.value("window.old || null") == null;
+      return chromium.value("window.isBefore || null") == null;
     } catch (PlaywrightException e) {
       // Between the old page and the new one.
       return false;
