@@ -14,8 +14,12 @@ import dev.deltadepth.distill.Teacher;
 import dev.deltadepth.distill.Window;
 import dev.deltadepth.eval.Agreement;
 import dev.deltadepth.eval.Contestant;
+import dev.deltadepth.eval.Evaluation;
+import dev.deltadepth.eval.EvaluationText;
 import dev.deltadepth.eval.Evaluator;
 import dev.deltadepth.eval.Protocol;
+import dev.deltadepth.eval.ReportFacts;
+import dev.deltadepth.eval.Summary;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
@@ -114,7 +118,11 @@ final class LearnedReport {
       } else {
         print(out, "the teacher's labels were written before, so it is not measured here");
       }
-      new EvaluationReport(evaluator.run(folder), "native sizes").print(out);
+      Evaluation evaluation = evaluator.run(folder);
+      ReportFacts facts =
+          new ReportFacts("native sizes", whole.name() + " in " + data, List.of(), List.of());
+      EvaluationText.lines(evaluation, Summary.of(evaluation), facts)
+          .forEach(line -> print(out, "%s", line));
     }
   }
 
