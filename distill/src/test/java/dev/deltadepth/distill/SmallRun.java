@@ -13,9 +13,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Photos, recipes and runs small enough for tests. */
 final class SmallRun {
+
+  private static final String SMALL =
+      """
+      name: small
+      seed: 7
+      photos: {folder: photos, validation: 0.25, smallest-crop: 0.6, shorter-side: 64, memory: 0.1}
+      teacher: {model: teacher.onnx}
+      optimizer: {rate: 0.002, weight-decay: 0.05, warm-up: 3, clip: 1}
+      average: 0.9
+      native-size: 64
+      validate-every: 10
+      """;
 
   private SmallRun() {}
 
@@ -52,19 +65,16 @@ final class SmallRun {
 
   /** The small recipe with other values for some keys, in YAML. */
   static Recipe recipe(String keys) {
-    return RecipeFile.parse(
-        """
-        name: small
-        seed: 7
-        photos: {folder: photos, validation: 0.25, smallest-crop: 0.6, shorter-side: 64, memory: 0.1}
-        teacher: {model: teacher.onnx}
-        optimizer: {rate: 0.002, weight-decay: 0.05, warm-up: 3, clip: 1}
-        average: 0.9
-        native-size: 64
-        validate-every: 10
-        """
-            + keys,
-        "a test");
+    String kept =
+        SMALL
+            .lines()
+            .filter(line -> keys.lines().noneMatch(other -> key(other).equals(key(line))))
+            .collect(Collectors.joining("\n", "", "\n"));
+    return RecipeFile.parse(kept + keys, "a test");
+  }
+
+  private static String key(String line) {
+    return line.substring(0, line.indexOf(':') + 1);
   }
 
   static Photos.Split split(Path photos) {
