@@ -16,6 +16,10 @@ final class Browser {
   @JSBody(script = "return typeof document !== 'undefined';")
   static native boolean hasDocument();
 
+  /** The part of the address behind the {@code #}, with it; browsers do not send it anywhere. */
+  @JSBody(script = "return self.location.hash;")
+  static native String fragment();
+
   /** Has a worker's messages from its page handed over. */
   static void onWorkerMessage(Consumer<Message> listener) {
     onMessage(listener::accept);

@@ -38,7 +38,7 @@ final class DepthClient {
   }
 
   private final Map<Integer, Consumer<Message>> asked = new HashMap<>();
-  private final Worker worker = new Worker("worker.js");
+  private final Worker worker = new Worker("worker.js" + Browser.fragment());
   private int lastId;
   private @Nullable Place place;
   private int nativeSize = 256;

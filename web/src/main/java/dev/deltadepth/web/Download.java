@@ -1,6 +1,7 @@
 package dev.deltadepth.web;
 
 import java.util.function.Consumer;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.ajax.XMLHttpRequest;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -42,6 +43,10 @@ final class Download {
     XMLHttpRequest request = new XMLHttpRequest();
     request.open(method, address, true);
     request.setResponseType("arraybuffer");
+    String token = token();
+    if (!token.isEmpty()) {
+      request.setRequestHeader("Authorization", "Bearer " + token);
+    }
     request.onLoad(
         event -> {
           if (request.getStatus() == OK) {
@@ -54,4 +59,16 @@ final class Download {
     request.onError(event -> failed.accept(address + ": no connection"));
     return request;
   }
+
+  /**
+   * What a server that asks for a token has put behind {@code #token=} in the page's address; the
+   * page hands it on in its worker's. Empty where there is none.
+   */
+  @JSBody(
+      script =
+          """
+          var found = /[#&]token=([^&]*)/.exec(self.location.hash);
+          return found ? decodeURIComponent(found[1]) : '';
+          """)
+  private static native String token();
 }

@@ -51,6 +51,7 @@ final class AppServer implements AutoCloseable {
   private final Map<String, String> prefixes = new ConcurrentHashMap<>();
   private final DepthEstimator estimator;
   private volatile boolean hasApi;
+  private volatile String token = "";
   private volatile boolean closed;
   private volatile int pauseBeforeModel;
 
@@ -78,6 +79,12 @@ final class AppServer implements AutoCloseable {
   AppServer withApi() {
     hasApi = true;
     return this;
+  }
+
+  /** From now on there is an API for those who know a token. */
+  AppServer withApiFor(String secret) {
+    token = secret;
+    return withApi();
   }
 
   /** Puts text before a file's own: how a test makes a browser poorer than it is. */
@@ -121,6 +128,9 @@ final class AppServer implements AutoCloseable {
   private void api(HttpExchange exchange, String name) throws IOException {
     if (!hasApi) {
       exchange.sendResponseHeaders(404, -1);
+    } else if (!token.isEmpty()
+        && !("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      exchange.sendResponseHeaders(401, -1);
     } else if (name.equals("api/v1/model")) {
       send(exchange, name, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
     } else if (name.equals("api/v1/model.onnx")) {

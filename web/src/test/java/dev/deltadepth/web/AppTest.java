@@ -310,6 +310,16 @@ abstract class AppTest {
   }
 
   @Test
+  void theServersTokenComesWithTheAddress() throws IOException {
+    AppServer guarded =
+        otherServer().withApiFor("a+b").before("worker.js", "self.WebAssembly = undefined;");
+    browser().open(guarded.address() + "#token=a%2Bb");
+    browser().awaitModel();
+    estimatePhoto();
+    assertThat(browser().text("timing")).endsWith("on the server");
+  }
+
+  @Test
   void withNeitherThePageSaysThatItCannot() throws IOException {
     browser().open(otherServer().before("worker.js", "self.WebAssembly = undefined;").address());
     browser().awaitShown("problem");
