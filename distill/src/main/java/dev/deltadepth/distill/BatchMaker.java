@@ -46,11 +46,12 @@ final class BatchMaker {
    * Batch {@code index} of the run.
    *
    * @param first crops of the run before it
-   * @param count pictures in it
-   * @param size side of the square that has about as many pixels as each of its pictures
+   * @param stage of the run to which it belongs
    */
-  Batch make(long index, long first, int count, int size) {
+  Batch make(long index, long first, Stage stage) {
     Random random = random(index, -1);
+    int count = stage.batch();
+    int size = stage.size();
     List<Sides> choices = choices(size);
     Sides sides =
         random.nextDouble() < recipe.augmentation().aspects()
@@ -71,7 +72,10 @@ final class BatchMaker {
       Disturbance.apply(
           rgb, i * 3 * pixels, sides.height(), sides.width(), recipe.augmentation(), own);
     }
-    InputSize seen = teacher.sizeFor(sides.width(), sides.height());
+    double share = (double) stage.labelled() / size;
+    InputSize seen =
+        teacher.sizeFor(
+            (int) Math.round(share * sides.width()), (int) Math.round(share * sides.height()));
     Labeller.Labels labels = teacher.label(windows, seen.height(), seen.width());
     float[] disparity = new float[count * pixels];
     for (int i = 0; i < count; i++) {

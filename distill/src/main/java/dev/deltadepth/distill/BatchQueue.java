@@ -43,7 +43,7 @@ final class BatchQueue implements AutoCloseable {
       long step = index / batchesAStep;
       Stage stage = recipe.stage(step);
       long first = recipe.crops(step) + index % batchesAStep * stage.batch();
-      ahead.add(makers.submit(() -> maker.make(index, first, stage.batch(), stage.size())));
+      ahead.add(makers.submit(() -> maker.make(index, first, stage)));
     }
     try {
       return ahead.remove().get();

@@ -7,8 +7,10 @@ package dev.deltadepth.distill;
  * @param batch crops a step
  * @param steps how many; 0 where epochs say it
  * @param epochs how often every photo is seen; 0 where steps say it
+ * @param labels the size at which the teacher is asked where that of the crops is larger; 0 for no
+ *     such limit. Networks are best at laying out a picture near the size they were made for.
  */
-public record Stage(int size, int batch, int steps, double epochs) {
+public record Stage(int size, int batch, int steps, double epochs, int labels) {
 
   /**
    * Checks the values.
@@ -19,6 +21,7 @@ public record Stage(int size, int batch, int steps, double epochs) {
     Checks.within("stages: size", size, 32, 2048);
     Checks.within("stages: size modulo 32", size % 32, 0, 0);
     Checks.within("stages: batch", batch, 1, 1024);
+    Checks.within("stages: labels", labels, 0, 2048);
     if (epochs == 0) {
       Checks.within("stages: steps", steps, 1, 1e8);
     } else {
@@ -34,6 +37,11 @@ public record Stage(int size, int batch, int steps, double epochs) {
     }
     double crops = epochs * photos;
     int needed = (int) Math.max(1, Math.ceil(crops / ((double) batch * batchesAStep)));
-    return new Stage(size, batch, needed, 0);
+    return new Stage(size, batch, needed, 0, labels);
+  }
+
+  /** Side of the square that has as many pixels as what the teacher is asked about. */
+  int labelled() {
+    return labels == 0 ? size : Math.min(size, labels);
   }
 }

@@ -32,6 +32,10 @@ class BatchMakerTest {
         Photos.find(folder, 0, 64, 1 << 24).training(), teacher, SmallRun.recipe(1, 1));
   }
 
+  private static Stage stage(int batch, int size) {
+    return new Stage(size, batch, 1, 0, 0);
+  }
+
   private static void assertSame(Batch a, Batch b) {
     assertThat(a.index()).isEqualTo(b.index());
     assertThat(a.height()).isEqualTo(b.height());
@@ -47,7 +51,7 @@ class BatchMakerTest {
     BatchMaker inOrder = maker(teacher);
     List<Batch> expected = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      expected.add(inOrder.make(i, 4L * i, 4, 32));
+      expected.add(inOrder.make(i, 4L * i, stage(4, 32)));
     }
     BatchMaker shared = maker(teacher);
     ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -55,7 +59,7 @@ class BatchMakerTest {
       List<Future<Batch>> made = new ArrayList<>();
       for (int i = 7; i >= 0; i--) {
         int index = i;
-        made.add(threads.submit(() -> shared.make(index, 4L * index, 4, 32)));
+        made.add(threads.submit(() -> shared.make(index, 4L * index, stage(4, 32))));
       }
       for (int i = 0; i < 8; i++) {
         assertSame(made.get(7 - i).get(), expected.get(i));
@@ -63,7 +67,7 @@ class BatchMakerTest {
     } finally {
       threads.shutdownNow();
     }
-    assertSame(maker(teacher).make(5, 4L * 5, 4, 32), expected.get(5));
+    assertSame(maker(teacher).make(5, 4L * 5, stage(4, 32)), expected.get(5));
   }
 
   @Test
@@ -71,7 +75,7 @@ class BatchMakerTest {
     PlainTeacher teacher = PlainTeacher.withNativeSize(80);
     BatchMaker maker = maker(teacher);
     for (int i = 0; i < 6; i++) {
-      Batch batch = maker.make(i, 4L * i, 4, 64);
+      Batch batch = maker.make(i, 4L * i, stage(4, 64));
       int pixels = batch.height() * batch.width();
       assertThat(batch.rgb()).hasSize(4 * 3 * pixels);
       assertThat(batch.disparity()).hasSize(4 * pixels);
@@ -134,10 +138,29 @@ class BatchMakerTest {
         Batch batch = queue.next();
         assertThat(recipe.crops(step)).isEqualTo(first);
         first += batch.count();
-        assertSame(batch, maker.make(step, recipe.crops(step), batch.count(), 32));
+        assertSame(batch, maker.make(step, recipe.crops(step), stage(batch.count(), 32)));
       }
       assertThat(first).isEqualTo(12);
     }
+  }
+
+  @Test
+  void aStageCanAskTheTeacherAboutSmallerPictures() {
+    PlainTeacher free = PlainTeacher.withNativeSize(32);
+    PlainTeacher limited = PlainTeacher.withNativeSize(32);
+    Batch large = maker(free).make(0, 0, new Stage(128, 2, 1, 0, 0));
+    Batch small = maker(limited).make(0, 0, new Stage(128, 2, 1, 0, 64));
+    assertThat(free.smallestSide()).isGreaterThan(64);
+    assertThat(limited.smallestSide()).isLessThanOrEqualTo(64);
+    assertThat(small.rgb()).as("the student's picture").isEqualTo(large.rgb());
+    assertThat(small.disparity()).hasSameSizeAs(large.disparity());
+    double difference = 0;
+    for (int i = 0; i < small.disparity().length; i++) {
+      difference += Math.abs(small.disparity()[i] - large.disparity()[i]);
+    }
+    assertThat(difference / small.disparity().length).isBetween(1e-6, 0.1);
+    Batch never = maker(free).make(0, 0, new Stage(32, 2, 1, 0, 64));
+    assertSame(never, maker(free).make(0, 0, stage(2, 32)));
   }
 
   @Test
@@ -162,7 +185,7 @@ class BatchMakerTest {
 
   @Test
   void theSharesOfABatchAreItsPictures() {
-    Batch batch = maker(PlainTeacher.withNativeSize(32)).make(0, 0, 3, 32);
+    Batch batch = maker(PlainTeacher.withNativeSize(32)).make(0, 0, stage(3, 32));
     Batch share = batch.share(1, 3);
     int pixels = batch.height() * batch.width();
     assertThat(share.count()).isEqualTo(2);

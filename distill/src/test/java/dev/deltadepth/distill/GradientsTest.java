@@ -37,7 +37,7 @@ class GradientsTest {
                 Photos.find(folder, 0, 64, 1 << 24).training(),
                 PlainTeacher.withNativeSize(32),
                 SmallRun.recipe(1, 1))
-            .make(0, 0, 4, 32);
+            .make(0, 0, new Stage(32, 4, 1, 0, 0));
   }
 
   /** The gradients and, as "terms", the loss and its terms. */

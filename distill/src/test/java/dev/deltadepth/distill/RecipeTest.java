@@ -66,7 +66,7 @@ class RecipeTest {
         .isEqualTo(Map.of("silog", 1.5, "gradient", 1.5, "features", 0.5, "attention", 0.4));
     assertThat(thesis.optimizer().rate()).isEqualTo(1e-3);
     assertThat(thesis.optimizer().encoderRate()).isEqualTo(1e-5);
-    assertThat(thesis.stages()).containsExactly(new Stage(384, 12, 60 * 3700 / 12, 0));
+    assertThat(thesis.stages()).containsExactly(new Stage(384, 12, 60 * 3700 / 12, 0, 0));
     assertThat(thesis.earlyStopping()).isPositive();
     assertThat(thesis.validateEvery()).as("once an epoch").isEqualTo(309);
   }
@@ -130,7 +130,7 @@ class RecipeTest {
                 new Augmentation(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8),
                 new TeacherSource.Views(
                     new TeacherSource.Onnx("teacher.onnx"), List.of(1.0, 2.0), true),
-                List.of(new Stage(64, 8, 100, 0), new Stage(96, 4, 0, 2.5)),
+                List.of(new Stage(64, 8, 100, 0, 0), new Stage(96, 4, 0, 2.5, 0)),
                 Map.of("ssi", 1.0, "l1", 0.5),
                 new OptimizerSettings(
                     OptimizerSettings.Name.SGD,
@@ -176,7 +176,7 @@ class RecipeTest {
   @Test
   void epochsBecomeSteps() throws IOException {
     Recipe recipe = read(TEXT.replace("steps: 100", "epochs: 3")).resolved(50);
-    assertThat(recipe.stages().get(0)).isEqualTo(new Stage(64, 8, 19, 0));
+    assertThat(recipe.stages().get(0)).isEqualTo(new Stage(64, 8, 19, 0, 0));
   }
 
   @Test
