@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
       DistillCommand.class,
       LabelCommand.class,
       ExportCommand.class,
+      QuantizeCommand.class,
       RenderCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

@@ -48,6 +48,7 @@ public final class Main {
    */
   static int run(String[] arguments, PrintWriter out, PrintWriter err) {
     return new CommandLine(new DeltaCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(Main::wrongUsage)

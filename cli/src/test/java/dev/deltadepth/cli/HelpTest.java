@@ -25,6 +25,7 @@ class HelpTest {
         "distill",
         "label",
         "export",
+        "quantize",
         "render",
         "serve"
       })

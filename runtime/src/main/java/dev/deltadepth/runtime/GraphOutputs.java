@@ -30,18 +30,14 @@ final class GraphOutputs {
   private GraphOutputs() {}
 
   /**
-   * A session that gives all that a description names: the one that is open, or another one, if
-   * features are values inside the graph. Then the first one is closed.
+   * A session that gives some values: the one that is open, or another one, if they are inside the
+   * graph. Then the first one is closed.
    */
   static OrtSession open(
-      Path onnx, ModelDescription description, OrtSession session, EstimatorOptions options) {
+      Path onnx, List<String> values, OrtSession session, EstimatorOptions options) {
     try {
       Set<String> outputs = session.getOutputNames();
-      List<String> inside =
-          description.features().stream()
-              .map(ModelDescription.Feature::name)
-              .filter(name -> !outputs.contains(name))
-              .toList();
+      List<String> inside = values.stream().filter(name -> !outputs.contains(name)).toList();
       if (inside.isEmpty()) {
         return session;
       }

@@ -16,6 +16,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 
 /**
  * A loaded depth model that runs on tensors of any size it takes: what teachers and measurements
@@ -94,14 +96,19 @@ public final class OnnxModel implements AutoCloseable {
    */
   public static OnnxModel open(Path onnx, ModelDescription description, int threads) {
     EstimatorOptions options = EstimatorOptions.defaults().withThreads(threads);
-    return open(onnx, description, Sessions.open(onnx, options), options);
+    return open(onnx, description, List.of(), Sessions.open(onnx, options), options);
   }
 
   private static OnnxModel open(
-      Path onnx, ModelDescription description, OrtSession session, EstimatorOptions options) {
+      Path onnx,
+      ModelDescription description,
+      List<String> values,
+      OrtSession session,
+      EstimatorOptions options) {
+    List<String> inside = new ArrayList<>(values);
+    description.features().forEach(feature -> inside.add(feature.name()));
     OrtSession whole =
-        Sessions.closingOnFailure(
-            session, () -> GraphOutputs.open(onnx, description, session, options));
+        Sessions.closingOnFailure(session, () -> GraphOutputs.open(onnx, inside, session, options));
     return Sessions.closingOnFailure(whole, () -> describedAs(onnx.toString(), description, whole));
   }
 
@@ -113,6 +120,15 @@ public final class OnnxModel implements AutoCloseable {
    *     does not fit
    */
   public static OnnxModel open(Path onnx, EstimatorOptions options) {
+    return open(onnx, options, List.of());
+  }
+
+  /**
+   * The same, to look inside: see {@link #values}.
+   *
+   * @param values names of values of floats inside the graph
+   */
+  public static OnnxModel open(Path onnx, EstimatorOptions options, List<String> values) {
     String file = onnx.toString();
     OrtSession session = Sessions.open(onnx, options);
     ModelDescription description =
@@ -128,7 +144,7 @@ public final class OnnxModel implements AutoCloseable {
                                     + " does not say how it is to be fed; describe it in "
                                     + ModelDescription.sidecar(onnx)
                                     + " (see docs/model-format.md)")));
-    return open(onnx, description, session, options);
+    return open(onnx, description, values, session, options);
   }
 
   /** Loads a model of this project from memory. */
@@ -213,6 +229,29 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /**
+   * Runs the model on one photo as it is and hands out values inside the graph.
+   *
+   * @param photo of a size that the model takes
+   * @param names of values that the model was opened with
+   * @return each value by its name, row-major
+   * @throws ModelException if the model refuses the size, has no such value or fails
+   * @throws IllegalStateException if the model is closed
+   */
+  public Map<String, float[]> values(RgbImage photo, Set<String> names) {
+    return run(
+        buffer -> writer.write(photo, buffer),
+        1,
+        photo.height(),
+        photo.width(),
+        names,
+        result -> {
+          Map<String, float[]> values = new LinkedHashMap<>();
+          names.forEach(name -> values.put(name, floats(get(result, name))));
+          return values;
+        });
+  }
+
+  /**
    * The model with a photo as its input, to be run as it is any number of times.
    *
    * @param photo of a size that the model takes
@@ -241,6 +280,17 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   private Outputs run(Filler filler, int batch, int height, int width, Set<String> wanted) {
+    return run(
+        filler, batch, height, width, wanted, result -> outputs(result, batch, wanted.size() > 1));
+  }
+
+  private <T> T run(
+      Filler filler,
+      int batch,
+      int height,
+      int width,
+      Set<String> wanted,
+      Function<OrtSession.Result, T> reader) {
     life.readLock().lock();
     ByteBuffer buffer = borrow(writer.bytes(batch, height, width));
     try {
@@ -252,7 +302,7 @@ public final class OnnxModel implements AutoCloseable {
       try (OnnxTensor input = tensor(buffer, shape);
           OrtSession.Result result =
               session.run(Map.of(description.input().name(), input), wanted)) {
-        return outputs(result, batch, wanted.size() > 1);
+        return reader.apply(result);
       }
     } catch (OrtException e) {
       throw new ModelException(

@@ -45,7 +45,7 @@ public final class TestModels {
   }
 
   /** As exported, with convolutions of random weights: work enough to be split over threads. */
-  static Path convolutions(Path file) {
+  public static Path convolutions(Path file) {
     Random random = new Random(7);
     float[] first = new float[16 * 3 * 9];
     float[] second = new float[16 * 9];

@@ -1,0 +1,281 @@
+package dev.deltadepth.cli;
+
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.AtomicFile;
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.quantize.Calibration;
+import dev.deltadepth.quantize.QuantizeException;
+import dev.deltadepth.quantize.Quantizer;
+import dev.deltadepth.runtime.ModelDescription;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code delta quantize}: a model in 16 or 8 bits. */
+@Command(
+    name = "quantize",
+    mixinStandardHelpOptions = true,
+    versionProvider = DeltaCommand.Version.class,
+    header = "Make a smaller variant of a model.",
+    description = {
+      "",
+      "fp16 stores the weights in 16 bits and goes on computing in 32. int8 computes convolutions"
+          + " and products with matrices in bytes: ranges are measured on photos, weights have a"
+          + " scale for each channel, and what does not survive stays in floats.",
+      "",
+      "A variant is written only if it says the same as the model on photos that it was not made"
+          + " with. Whether it is faster depends on the processor: delta bench tells.",
+    },
+    synopsisHeading = "%nUsage: ",
+    parameterListHeading = "%nModel:%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the variant was written",
+      "1:it was refused, or the model or the photos cannot be used; standard error says why",
+      "2:wrong usage"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  delta quantize embedded --photos photos/ -o delta-int8.onnx",
+      "  delta quantize teacher.onnx --to fp16 --photos photos/ -o teacher-fp16.onnx",
+      "  delta bench embedded delta-int8.onnx",
+      "  delta evaluate --data eval/ --model embedded --model delta-int8.onnx"
+    },
+    sortOptions = false)
+final class QuantizeCommand implements Callable<Integer> {
+  private static final int SMALLEST = 32;
+  private static final int LARGEST = 2048;
+  private static final int MOST_PHOTOS = 10_000;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** What a variant is made of; named as on the command line. */
+  enum Form {
+    /** Bytes. */
+    INT8,
+    /** Weights in 16 bits. */
+    FP16
+  }
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "A file of a model, or 'embedded' for the embedded one.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE.onnx",
+      description = "The variant.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--photos",
+      required = true,
+      paramLabel = "PHOTO",
+      description =
+          "Files, folders or patterns of photos like those that the model will see; half of them to"
+              + " measure ranges, half to judge. May be given several times.")
+  private List<String> photos = new ArrayList<>();
+
+  @Option(
+      names = "--to",
+      paramLabel = "FORM",
+      defaultValue = "int8",
+      description = "int8 or fp16 (default: ${DEFAULT-VALUE}).")
+  private Form form = Form.INT8;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "How many of the photos are used, evenly spread (default: ${DEFAULT-VALUE}).")
+  private int count;
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      description =
+          "The shorter side at which the model sees them, in pixels, 32 to 2048 (default: what it"
+              + " was made for).")
+  private Optional<Integer> size = Optional.empty();
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "HOW",
+      defaultValue = "mse",
+      description =
+          "How ranges are found: mse (least squared error), percentile (without the outermost"
+              + " hundredth of a percent) or minmax (default: ${DEFAULT-VALUE}).")
+  private Calibration calibration = Calibration.MSE;
+
+  @Option(
+      names = "--agreement",
+      paramLabel = "R",
+      defaultValue = "0.98",
+      description =
+          "The lowest mean correlation with the model's own maps, the layout removed, at which a"
+              + " variant is let through (default: ${DEFAULT-VALUE}).")
+  private double agreement;
+
+  @Option(
+      names = "--keep-float",
+      paramLabel = "NODE,...",
+      hideParamSyntax = true,
+      split = ",",
+      description = "Nodes that stay in floats from the start, by the names of their outputs.")
+  private Set<String> keptInFloat = new LinkedHashSet<>();
+
+  @Option(names = "--overwrite", description = "Replace a file that exists.")
+  private boolean overwrite;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Show no progress bar.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() {
+    if (count < 2 || count > MOST_PHOTOS) {
+      throw new ParameterException(
+          spec.commandLine(), "--count must be between 2 and " + MOST_PHOTOS + ", not " + count);
+    }
+    int side = size.orElse(0);
+    if (size.isPresent() && (side < SMALLEST || side > LARGEST)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--size must be between " + SMALLEST + " and " + LARGEST + ", not " + side);
+    }
+    if (!(agreement >= 0 && agreement <= 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--agreement must be between 0 and 1, not " + agreement);
+    }
+    if (!overwrite && Files.exists(output)) {
+      throw new FileException(output + " exists; use --overwrite to replace it");
+    }
+    ModelFile source = ModelFile.of(model);
+    return source.file().map(this::quantize).orElseGet(() -> withTemporary(source));
+  }
+
+  /** The embedded model is not a file until it is written to one. */
+  private int withTemporary(ModelFile source) {
+    try {
+      Path file = Files.createTempFile("delta-embedded", ".onnx");
+      try {
+        Files.write(file, source.bytes());
+        return quantize(file);
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new FileException("no temporary file can be written: is the disk full?", e);
+    }
+  }
+
+  private int quantize(Path onnx) {
+    Quantizer.Settings settings =
+        new Quantizer.Settings(size.orElse(0), calibration, agreement, keptInFloat);
+    List<RgbImage> pictures = pictures();
+    try (Bars bars = new Bars()) {
+      Quantizer quantizer = new Quantizer(onnx, pictures, settings, bars);
+      Quantizer.Variant variant = form == Form.INT8 ? quantizer.int8() : quantizer.float16();
+      AtomicFile.write(output, out -> out.write(variant.onnx()));
+      describe(onnx);
+      bars.close();
+      report(onnx, variant);
+    }
+    return 0;
+  }
+
+  /** Photos evenly spread over those that were named. */
+  private List<RgbImage> pictures() {
+    List<PhotoFiles.Photo> found =
+        PhotoFiles.of(photos, problem -> spec.commandLine().getErr().println("delta: " + problem));
+    if (found.isEmpty()) {
+      throw new QuantizeException("there are no photos; name some with --photos");
+    }
+    int wanted = Math.min(count, found.size());
+    List<RgbImage> pictures = new ArrayList<>();
+    try (Progress progress = Progress.of("decode photos", wanted, quiet)) {
+      for (int i = 0; i < wanted; i++) {
+        int at = (int) ((long) i * found.size() / wanted);
+        pictures.add(ImageFiles.read(found.get(at).file()));
+        progress.step();
+      }
+    }
+    return pictures;
+  }
+
+  /** What describes the model describes its variant. */
+  private void describe(Path onnx) {
+    Path sidecar = ModelDescription.sidecar(onnx);
+    if (Files.exists(sidecar)) {
+      try {
+        byte[] description = Files.readAllBytes(sidecar);
+        AtomicFile.write(ModelDescription.sidecar(output), out -> out.write(description));
+      } catch (IOException e) {
+        throw new FileException(sidecar + " cannot be read; check its permissions", e);
+      }
+    }
+  }
+
+  private void report(Path onnx, Quantizer.Variant variant) {
+    try {
+      print(
+          "%s  %,d bytes, %.2f of %,d",
+          output,
+          variant.onnx().length,
+          variant.onnx().length / (double) Files.size(onnx),
+          Files.size(onnx));
+    } catch (IOException e) {
+      throw new FileException(onnx + " cannot be read any more", e);
+    }
+    print(
+        "agreement with the model: correlation %.4f, with the layout removed %.4f; worst %.4f",
+        variant.verdict().pearson(), variant.verdict().residual(), variant.verdict().worst());
+    if (form == Form.INT8) {
+      print("%d layers in bytes, %d left in floats", variant.layers(), variant.inFloat().size());
+      variant.inFloat().forEach(layer -> print("  in floats: %s", layer));
+    }
+  }
+
+  private void print(String format, Object... values) {
+    spec.commandLine().getOut().println(String.format(Locale.ROOT, format, values));
+  }
+
+  /** A progress bar for each part of the work. */
+  private final class Bars implements Quantizer.Listener, AutoCloseable {
+    private Progress bar = Progress.of("", 0, true);
+
+    @Override
+    public void begin(String task, int steps) {
+      bar.close();
+      bar = Progress.of(task, steps, quiet);
+    }
+
+    @Override
+    public void step() {
+      bar.step();
+    }
+
+    @Override
+    public void close() {
+      bar.close();
+    }
+  }
+}

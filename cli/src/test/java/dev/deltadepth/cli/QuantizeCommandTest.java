@@ -1,0 +1,136 @@
+package dev.deltadepth.cli;
+
+import static dev.deltadepth.cli.Command.delta;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deltadepth.cli.Command.Run;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.runtime.ModelDescription;
+import dev.deltadepth.runtime.TestModels;
+import dev.deltadepth.scenes.Scene;
+import dev.deltadepth.scenes.SceneRenderer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QuantizeCommandTest {
+  @TempDir Path folder;
+  private Path photos = Path.of("");
+
+  @BeforeEach
+  void renderPhotos() throws IOException {
+    photos = Files.createDirectory(folder.resolve("photos"));
+    SceneRenderer renderer = new SceneRenderer(96, 64, 2);
+    for (int i = 0; i < 4; i++) {
+      ImageFiles.writeJpeg(
+          renderer.render(Scene.of(Scene.Kind.ROOM, i)).image(),
+          photos.resolve("room" + i + ".jpg"),
+          0.9f);
+    }
+  }
+
+  @Test
+  void theEmbeddedModelBecomesOneInBytes() {
+    Path variant = folder.resolve("int8.onnx");
+    Run run =
+        delta(
+            "quantize",
+            "embedded",
+            "--photos",
+            photos,
+            "--size",
+            64,
+            "--agreement",
+            0.5,
+            "-o",
+            variant);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("layers in bytes").contains("agreement with the model: ");
+    assertThat(delta("info", variant).out()).contains("larger is nearer");
+    Path map = folder.resolve("maps");
+    assertThat(
+            delta("estimate", photos.resolve("room1.jpg"), "--model", variant, "-o", map)
+                .exitCode())
+        .isZero();
+    Run again = delta("quantize", "embedded", "--photos", photos, "-o", variant);
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.err()).contains("exists; use --overwrite");
+  }
+
+  @Test
+  void aModelsDescriptionGoesWithIt() throws IOException {
+    Path model = TestModels.convolutions(folder.resolve("small.onnx"));
+    Path sidecar = ModelDescription.sidecar(model);
+    Files.writeString(
+        sidecar,
+        """
+        {"name": "small",
+         "input": {"name": "image", "layout": "NHWC", "type": "uint8"},
+         "size": {"multiple": 32, "shorter_side": 64, "keep_aspect": true},
+         "output": {"name": "disparity", "kind": "disparity"}}
+        """);
+    Path variant = folder.resolve("half.onnx");
+    Run run =
+        delta(
+            "quantize",
+            model,
+            "--to",
+            "fp16",
+            "--photos",
+            photos,
+            "--agreement",
+            0.9,
+            "-o",
+            variant);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).doesNotContain("layers in bytes");
+    assertThat(ModelDescription.sidecar(variant)).hasSameTextualContentAs(sidecar);
+  }
+
+  @Test
+  void aVariantThatIsRefusedIsNotWritten() {
+    Path model = TestModels.convolutions(folder.resolve("small.onnx"));
+    Path variant = folder.resolve("int8.onnx");
+    Run run = delta("quantize", model, "--photos", photos, "--agreement", 1, "-o", variant);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("refused");
+    assertThat(variant).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--count, 1, --count must be between 2",
+    "--size, 16, --size must be between 32",
+    "--agreement, 1.5, --agreement must be between 0 and 1",
+    "--to, int4, int4",
+    "--calibration, best, best"
+  })
+  void wrongValuesAreNamed(String option, String value, String message) {
+    Run run =
+        delta(
+            "quantize",
+            "embedded",
+            "--photos",
+            photos,
+            "-o",
+            folder.resolve("x.onnx"),
+            option,
+            value);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
+  void withoutPhotosNothingIsDone() throws IOException {
+    Path none = Files.createDirectory(folder.resolve("none"));
+    Run run = delta("quantize", "embedded", "--photos", none, "-o", folder.resolve("x.onnx"));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("holds no pictures", "there are no photos");
+  }
+}

@@ -1,0 +1,99 @@
+package dev.deltadepth.quantize;
+
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.OnnxModel;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** How the range of a value is found from what it is on photos. */
+public enum Calibration {
+  /** From the smallest to the largest. */
+  MINMAX,
+  /** The same without the outermost hundredth of a percent. */
+  PERCENTILE,
+  /** The range whose 256 steps have the smallest mean squared error. */
+  MSE;
+
+  private static final double SHARE = 0.9999;
+
+  /** Values that are looked at in one run: what is handed out has to be in memory all at once. */
+  private static final int AT_ONCE = 24;
+
+  /**
+   * The ranges of values inside a model on some photos.
+   *
+   * @param photos at a size that the model takes
+   * @param seen called after each run over a photo, {@link #passes} times for each
+   */
+  Map<String, Range> ranges(Path onnx, Set<String> values, List<RgbImage> photos, Runnable seen) {
+    Map<String, Range> ranges = new HashMap<>();
+    List<String> all = List.copyOf(values);
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      List<String> names = all.subList(from, Math.min(from + AT_ONCE, all.size()));
+      try (OnnxModel model = OnnxModel.open(onnx, EstimatorOptions.defaults(), names)) {
+        ranges.putAll(ranges(new Probe(model, Set.copyOf(names), photos, seen)));
+      }
+    }
+    return ranges;
+  }
+
+  /** How often {@link #ranges} runs over the photos. */
+  int passes(int values) {
+    int groups = (values + AT_ONCE - 1) / AT_ONCE;
+    return this == MINMAX ? groups : 2 * groups;
+  }
+
+  private Map<String, Range> ranges(Probe probe) {
+    Map<String, Range> whole = new HashMap<>();
+    probe.visit((name, values) -> whole.merge(name, of(values), Calibration::join));
+    if (this == MINMAX) {
+      return whole;
+    }
+    Map<String, Histogram> histograms = new HashMap<>();
+    probe.visit(
+        (name, values) ->
+            histograms
+                .computeIfAbsent(name, n -> new Histogram(whole.getOrDefault(n, Range.of(0, 1))))
+                .add(values));
+    Map<String, Range> ranges = new HashMap<>();
+    histograms.forEach((name, histogram) -> ranges.put(name, best(histogram)));
+    return ranges;
+  }
+
+  private Range best(Histogram histogram) {
+    return this == MSE ? histogram.leastSquares() : histogram.percentile(SHARE);
+  }
+
+  /** A model that hands out some of its values on every photo. */
+  private record Probe(OnnxModel model, Set<String> names, List<RgbImage> photos, Runnable seen) {
+    void visit(BiConsumer<String, float[]> visitor) {
+      for (RgbImage photo : photos) {
+        model.values(photo, names).forEach(visitor);
+        seen.run();
+      }
+    }
+  }
+
+  private static Range of(float[] values) {
+    float low = 0;
+    float high = 0;
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new QuantizeException(
+            "the model makes values that are not numbers; it cannot be quantized");
+      }
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    return Range.of(low, high);
+  }
+
+  private static Range join(Range a, Range b) {
+    return Range.of(Math.min(a.low(), b.low()), Math.max(a.high(), b.high()));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.deltadepth.quantize;
+
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.eval.Agreement;
+import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.OnnxModel;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Measures how far a variant of a model says the same as the model itself. */
+final class Gate {
+  private final List<RgbImage> photos;
+  private final List<DepthMap> wanted;
+
+  /**
+   * A gate.
+   *
+   * @param photos at a size that the model takes; others than those that a variant was made with
+   */
+  Gate(OnnxModel model, List<RgbImage> photos) {
+    this.photos = photos;
+    this.wanted = photos.stream().map(model::run).toList();
+  }
+
+  /** The agreement of a variant with the model. */
+  Verdict judge(Path variant) {
+    try (OnnxModel model = OnnxModel.open(variant, EstimatorOptions.defaults())) {
+      double pearson = 0;
+      double residual = 0;
+      double worst = 1;
+      for (int i = 0; i < photos.size(); i++) {
+        Agreement agreement = Agreement.of(model.run(photos.get(i)), wanted.get(i));
+        pearson += agreement.pearson() / photos.size();
+        residual += agreement.residual() / photos.size();
+        worst = Math.min(worst, agreement.residual());
+      }
+      return new Verdict(pearson, residual, worst);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.quantize;
+
+import org.jspecify.annotations.NullMarked;

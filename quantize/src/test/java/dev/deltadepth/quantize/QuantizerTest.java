@@ -1,0 +1,184 @@
+package dev.deltadepth.quantize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.quantize.Quantizer.Settings;
+import dev.deltadepth.quantize.Quantizer.Variant;
+import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.runtime.EmbeddedModel;
+import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.TestModels;
+import dev.deltadepth.scenes.Scene;
+import dev.deltadepth.scenes.SceneRenderer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The embedded model and small ones, on rendered scenes. */
+class QuantizerTest {
+  private static final int SIDE = 96;
+  private static final List<RgbImage> PHOTOS = new ArrayList<>();
+  private static Variant embeddedInBytes =
+      new Variant(new byte[0], new Verdict(0, 0, 0), 0, List.of());
+
+  @TempDir static Path shared;
+  @TempDir Path folder;
+
+  private static final class Counter implements Quantizer.Listener {
+    private final AtomicInteger expected = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+
+    @Override
+    public void begin(String task, int steps) {
+      expected.addAndGet(steps);
+    }
+
+    @Override
+    public void step() {
+      done.incrementAndGet();
+    }
+  }
+
+  @BeforeAll
+  static void quantizeOnce() throws IOException {
+    SceneRenderer renderer = new SceneRenderer(128, SIDE, 2);
+    for (int seed = 0; PHOTOS.size() < 6; seed++) {
+      for (Scene.Kind kind : Scene.Kind.values()) {
+        PHOTOS.add(renderer.render(Scene.of(kind, seed)).image());
+      }
+    }
+    Counter counter = new Counter();
+    embeddedInBytes = new Quantizer(embedded(), PHOTOS, settings(0.9), counter).int8();
+    assertThat(counter.done.get()).isEqualTo(counter.expected.get()).isPositive();
+  }
+
+  private static Path embedded() throws IOException {
+    Path file = shared.resolve("embedded.onnx");
+    Files.write(file, EmbeddedModel.bytes());
+    return file;
+  }
+
+  private static Settings settings(double agreement) {
+    return new Settings(SIDE, Calibration.MSE, agreement, Set.of());
+  }
+
+  private static Quantizer quantizer(Path model, Settings settings) {
+    return new Quantizer(model, PHOTOS, settings, new Counter());
+  }
+
+  @Test
+  void theEmbeddedModelInBytesSaysTheSameInHalfTheFile() throws IOException {
+    assertThat(embeddedInBytes.onnx().length).isLessThan(EmbeddedModel.bytes().length * 2 / 3);
+    assertThat(embeddedInBytes.verdict().pearson()).isGreaterThan(0.99);
+    assertThat(embeddedInBytes.layers()).isGreaterThan(50);
+    Path file = folder.resolve("int8.onnx");
+    Files.write(file, embeddedInBytes.onnx());
+    EstimatorOptions options = EstimatorOptions.defaults().withSize(SIDE);
+    try (DepthEstimator bytes = DepthEstimator.open(file, options);
+        DepthEstimator floats = DepthEstimator.embedded(options)) {
+      assertThat(bytes.description()).isEqualTo(floats.description());
+      RgbImage photo = PHOTOS.get(3);
+      float[] a = bytes.estimate(photo).data();
+      float[] b = floats.estimate(photo).data();
+      double difference = 0;
+      for (int i = 0; i < a.length; i++) {
+        difference += Math.abs(a[i] - b[i]) / a.length;
+      }
+      assertThat(difference).isBetween(1e-6, 0.05);
+      // One file for every size.
+      assertThat(bytes.estimate(photo, 192).width()).isEqualTo(photo.width());
+    }
+  }
+
+  @Test
+  void whatDoesNotSurviveStaysInFloats() throws IOException {
+    List<String> layers =
+        new Int8Plan(Graph.read(EmbeddedModel.bytes(), "embedded"), Set.of()).layerNames();
+    // The coarse end of the network, where a map is resized, too.
+    List<String> tried = layers.subList(layers.size() - 12, layers.size());
+    Set<String> others = new HashSet<>(layers);
+    tried.forEach(others::remove);
+    Settings loose = new Settings(SIDE, Calibration.MSE, 0.5, others);
+    Variant all = quantizer(embedded(), loose).int8();
+    assertThat(all.layers()).isEqualTo(tried.size());
+    double more = 1 - (1 - all.verdict().residual()) * 0.8;
+    Settings strict = new Settings(SIDE, Calibration.MSE, more, others);
+    Variant variant = quantizer(embedded(), strict).int8();
+    assertThat(variant.verdict().residual()).isGreaterThanOrEqualTo(more);
+    assertThat(variant.inFloat()).isNotEmpty().isSubsetOf(tried);
+    assertThat(variant.layers() + variant.inFloat().size()).isEqualTo(tried.size());
+  }
+
+  @Test
+  void theGateRefusesWhatSaysSomethingElse() {
+    Quantizer strict = quantizer(TestModels.convolutions(folder.resolve("a.onnx")), settings(1));
+    assertThatThrownBy(strict::int8)
+        .isInstanceOf(QuantizeException.class)
+        .hasMessageContaining("refused")
+        .hasMessageContaining("1.0000 is asked for");
+  }
+
+  @Test
+  void nodesCanBeKeptInFloats() throws IOException {
+    Graph graph = Graph.read(EmbeddedModel.bytes(), "embedded");
+    List<String> layers = new Int8Plan(graph, Set.of()).layerNames();
+    Set<String> kept = Set.of(layers.get(0), layers.get(5));
+    Int8Plan plan = new Int8Plan(graph, kept);
+    assertThat(plan.layerNames()).hasSize(layers.size() - 2).doesNotContainAnyElementsOf(kept);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Calibration.class)
+  void aSmallModelIsQuantizedWithEveryCalibration(Calibration calibration) {
+    Path model = TestModels.convolutions(folder.resolve("small.onnx"));
+    Settings settings = new Settings(64, calibration, 0.95, Set.of());
+    Variant variant = quantizer(model, settings).int8();
+    assertThat(variant.layers()).as("the last convolution stays in floats").isEqualTo(1);
+    assertThat(variant.verdict().residual()).isGreaterThan(0.95);
+  }
+
+  @Test
+  void weightsInSixteenBitsAreHalfAsLarge() throws IOException {
+    Path model = TestModels.convolutions(folder.resolve("small.onnx"));
+    Variant variant = quantizer(model, settings(0.999)).float16();
+    assertThat(variant.verdict().worst()).isGreaterThan(0.999);
+    long parameters = 16 * 3 * 9 + 16 * 9;
+    assertThat(Files.size(model) - variant.onnx().length).isCloseTo(2 * parameters, within(500L));
+    assertThat(quantizer(embedded(), settings(0.999)).float16().onnx().length)
+        .as("they are already")
+        .isCloseTo(EmbeddedModel.bytes().length, within(10_000));
+  }
+
+  @Test
+  void whatCannotBeUsedIsSaid() throws IOException {
+    Path red = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
+    Path model = TestModels.convolutions(folder.resolve("small.onnx"));
+    assertThatThrownBy(
+            () -> new Quantizer(model, PHOTOS.subList(0, 1), settings(0.9), new Counter()))
+        .isInstanceOf(QuantizeException.class)
+        .hasMessageContaining("two photos are needed");
+    Settings allKept = new Settings(64, Calibration.MSE, 0.9, Set.of("wide"));
+    assertThatThrownBy(() -> quantizer(model, allKept).int8())
+        .isInstanceOf(QuantizeException.class)
+        .hasMessageContaining("no convolutions or matrices");
+    assertThat(quantizer(red, settings(0.5)).int8().layers()).isEqualTo(1);
+    assertThatThrownBy(() -> Graph.read(new byte[] {1, 2, 3}, "junk.onnx"))
+        .isInstanceOf(QuantizeException.class)
+        .hasMessageContaining("junk.onnx is not an ONNX model");
+    assertThatThrownBy(() -> Graph.read(new byte[0], "empty.onnx"))
+        .isInstanceOf(QuantizeException.class);
+  }
+}
