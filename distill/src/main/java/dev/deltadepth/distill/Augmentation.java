@@ -7,6 +7,7 @@ package dev.deltadepth.distill;
  * @param mirror share of crops whose left and right are swapped
  * @param rotate share of crops that are turned a little, up to six degrees
  * @param aspects share of batches that are not square, from 1:2 to 2:1
+ * @param paint share of pictures with patches of other paint: a stain has the depth of its wall
  * @param colour share of pictures whose brightness, contrast, gamma, saturation and cast change
  * @param lowLight share of pictures darkened as at dusk
  * @param blur share of pictures out of focus
@@ -17,6 +18,7 @@ public record Augmentation(
     double mirror,
     double rotate,
     double aspects,
+    double paint,
     double colour,
     double lowLight,
     double blur,
@@ -32,6 +34,7 @@ public record Augmentation(
     Checks.within("augmentation: mirror", mirror, 0, 1);
     Checks.within("augmentation: rotate", rotate, 0, 1);
     Checks.within("augmentation: aspects", aspects, 0, 1);
+    Checks.within("augmentation: paint", paint, 0, 1);
     Checks.within("augmentation: colour", colour, 0, 1);
     Checks.within("augmentation: low-light", lowLight, 0, 1);
     Checks.within("augmentation: blur", blur, 0, 1);

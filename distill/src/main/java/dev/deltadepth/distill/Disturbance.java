@@ -5,8 +5,8 @@ import dev.deltadepth.io.ImageFiles;
 import java.util.Random;
 
 /**
- * What a photo's depth does not depend on: light, colour, focus, noise, compression. Only the
- * student's picture is changed: the teacher sees the photo as it is.
+ * What a photo's depth does not depend on: paint, light, colour, focus, noise, compression. Only
+ * the student's picture is changed: the teacher sees the photo as it is.
  */
 final class Disturbance {
 
@@ -20,14 +20,17 @@ final class Disturbance {
   private Disturbance() {}
 
   /**
-   * Changes one picture in place, each way as often as is asked for, in the order of a camera:
-   * focus, light, noise, colour, compression.
+   * Changes one picture in place, each way as often as is asked for, in the order of the world and
+   * of a camera: paint, focus, light, noise, colour, compression.
    *
    * @param rgb holds [3, height, width] at {@code offset}, RGB in [0, 1]; stays in that range
    */
   static void apply(
       float[] rgb, int offset, int height, int width, Augmentation shares, Random random) {
     int pixels = height * width;
+    if (random.nextDouble() < shares.paint()) {
+      Paint.patches(rgb, offset, height, width, random);
+    }
     if (random.nextDouble() < shares.blur()) {
       blur(rgb, offset, height, width, between(random, 0.4, 1.6));
     }

@@ -15,8 +15,8 @@ class DisturbanceTest {
   private static final int PIXELS = HEIGHT * WIDTH;
 
   private static Augmentation shares(
-      double colour, double lowLight, double blur, double noise, double jpeg) {
-    return new Augmentation(0, 0, 0, colour, lowLight, blur, noise, jpeg);
+      double paint, double colour, double lowLight, double blur, double noise, double jpeg) {
+    return new Augmentation(0, 0, 0, paint, colour, lowLight, blur, noise, jpeg);
   }
 
   private static float[] pictures(Random random) {
@@ -32,7 +32,7 @@ class DisturbanceTest {
     Random random = new Random(seed);
     float[] rgb = pictures(random);
     float[] before = rgb.clone();
-    Disturbance.apply(rgb, 3 * PIXELS, HEIGHT, WIDTH, shares(1, 1, 1, 1, 1), random);
+    Disturbance.apply(rgb, 3 * PIXELS, HEIGHT, WIDTH, shares(1, 1, 1, 1, 1, 1), random);
     for (int i = 0; i < rgb.length; i++) {
       if (i < 3 * PIXELS || i >= 6 * PIXELS) {
         assertThat(rgb[i]).isEqualTo(before[i]);
@@ -46,15 +46,16 @@ class DisturbanceTest {
   void eachWayChangesThePictureAndNoneLeavesItAlone() {
     float[] before = pictures(new Random(1));
     float[] rgb = before.clone();
-    Disturbance.apply(rgb, 0, HEIGHT, WIDTH, shares(0, 0, 0, 0, 0), new Random(2));
+    Disturbance.apply(rgb, 0, HEIGHT, WIDTH, shares(0, 0, 0, 0, 0, 0), new Random(2));
     assertThat(rgb).isEqualTo(before);
     List<Augmentation> ways =
         List.of(
-            shares(1, 0, 0, 0, 0),
-            shares(0, 1, 0, 0, 0),
-            shares(0, 0, 1, 0, 0),
-            shares(0, 0, 0, 1, 0),
-            shares(0, 0, 0, 0, 1));
+            shares(1, 0, 0, 0, 0, 0),
+            shares(0, 1, 0, 0, 0, 0),
+            shares(0, 0, 1, 0, 0, 0),
+            shares(0, 0, 0, 1, 0, 0),
+            shares(0, 0, 0, 0, 1, 0),
+            shares(0, 0, 0, 0, 0, 1));
     for (Augmentation way : ways) {
       float[] changed = before.clone();
       Disturbance.apply(changed, 0, HEIGHT, WIDTH, way, new Random(2));
@@ -63,13 +64,41 @@ class DisturbanceTest {
   }
 
   @Test
+  void paintKeepsLightAndShadeAndMostOfThePicture() {
+    float[] rgb = new float[3 * PIXELS];
+    for (int i = 0; i < rgb.length; i++) {
+      // The left half in the shade, the right one twice as bright.
+      rgb[i] = i % WIDTH < WIDTH / 2 ? 0.3f : 0.6f;
+    }
+    float[] before = rgb.clone();
+    Paint.patches(rgb, 0, HEIGHT, WIDTH, new Random(8));
+    double shade = 0;
+    double light = 0;
+    int painted = 0;
+    for (int i = 0; i < PIXELS; i++) {
+      boolean changed =
+          rgb[i] != before[i]
+              || rgb[i + PIXELS] != before[i + PIXELS]
+              || rgb[i + 2 * PIXELS] != before[i + 2 * PIXELS];
+      painted += changed ? 1 : 0;
+      if (i % WIDTH < WIDTH / 2) {
+        shade += rgb[i];
+      } else {
+        light += rgb[i];
+      }
+    }
+    assertThat(painted).isBetween(5, PIXELS * 3 / 4);
+    assertThat(light).isGreaterThan(1.2 * shade);
+  }
+
+  @Test
   void dusksAreDarkAndBlursAreSmooth() {
     float[] before = pictures(new Random(1));
     float[] dark = before.clone();
-    Disturbance.apply(dark, 0, HEIGHT, WIDTH, shares(0, 1, 0, 0, 0), new Random(3));
+    Disturbance.apply(dark, 0, HEIGHT, WIDTH, shares(0, 0, 1, 0, 0, 0), new Random(3));
     assertThat(mean(dark)).isLessThan(0.55 * mean(before));
     float[] blurred = before.clone();
-    Disturbance.apply(blurred, 0, HEIGHT, WIDTH, shares(0, 0, 1, 0, 0), new Random(3));
+    Disturbance.apply(blurred, 0, HEIGHT, WIDTH, shares(0, 0, 0, 1, 0, 0), new Random(3));
     assertThat(steps(blurred)).isLessThan(0.7 * steps(before));
     assertThat(mean(blurred)).isBetween(0.9 * mean(before), 1.1 * mean(before));
   }

@@ -90,6 +90,7 @@ class RecipeTest {
                   mirror: 0.1
                   rotate: 0.2
                   aspects: 0.3
+                  paint: 0.35
                   colour: 0.4
                   low-light: 0.5
                   blur: 0.6
@@ -127,7 +128,7 @@ class RecipeTest {
                 "",
                 "timm.safetensors",
                 new PhotoSource("photos", 0, 0.1, 0.5, 384, 1),
-                new Augmentation(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8),
+                new Augmentation(0.1, 0.2, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8),
                 new TeacherSource.Views(
                     new TeacherSource.Onnx("teacher.onnx"), List.of(1.0, 2.0), true),
                 List.of(new Stage(64, 8, 100, 0, 0), new Stage(96, 4, 0, 2.5, 0)),
