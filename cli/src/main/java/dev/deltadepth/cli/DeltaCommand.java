@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
       LabelCommand.class,
       ExportCommand.class,
       QuantizeCommand.class,
+      CardCommand.class,
       RenderCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

@@ -26,6 +26,7 @@ class HelpTest {
         "label",
         "export",
         "quantize",
+        "card",
         "render",
         "serve"
       })

@@ -19,6 +19,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,28 @@ class OnnxModelTest {
       for (int i = 0; i < values.length; i++) {
         assertThat(inside[i]).isEqualTo(2 * values[i]);
       }
+    }
+  }
+
+  @Test
+  void valuesInsideTheGraphAreHandedOut() {
+    Path file = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
+    RgbImage photo = Photos.gradient(32, 64);
+    List<String> inside = List.of("float", "column");
+    try (OnnxModel model = OnnxModel.open(file, EstimatorOptions.defaults(), inside)) {
+      Map<String, float[]> values = model.values(photo, Set.copyOf(inside));
+      assertThat(values).containsOnlyKeys("float", "column");
+      for (int i = 0; i < 32 * 64; i++) {
+        float red = photo.data()[3 * i] & 0xff;
+        assertThat(values.get("float")[3 * i]).isEqualTo(red);
+        assertThat(values.get("column")[i]).isCloseTo(red / 255, within(1e-6f));
+      }
+      assertThat(model.run(photo).width()).isEqualTo(32);
+    }
+    try (OnnxModel model = OnnxModel.open(file, EstimatorOptions.defaults(), List.of("gone"))) {
+      assertThatThrownBy(() -> model.values(photo, Set.of("gone")))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("gone");
     }
   }
 
