@@ -37,7 +37,10 @@ final class CardTables {
     row(table, "file", format("%.2f MB", bytes / MEGA));
     JsonNode last = provenance(model);
     row(table, "teacher", text(last, "teacher") + ", SHA-256 " + text(last, "teacher-hash"));
-    row(table, "precision", text(last.path("recipe"), "precision").toLowerCase(Locale.ROOT));
+    row(
+        table,
+        "arithmetic of training",
+        text(last.path("recipe"), "precision").toLowerCase(Locale.ROOT));
     long crops = 0;
     double hours = 0;
     for (JsonNode run : runs(model)) {
@@ -64,7 +67,7 @@ final class CardTables {
           String.valueOf(number++),
           text(recipe, "seed"),
           crops(run),
-          text(recipe.path("optimizer"), "rate"),
+          recipe.path("optimizer").path("rate").decimalValue().stripTrailingZeros().toPlainString(),
           format("%,d", run.path("photos").asLong()),
           text(run, "hours"),
           run.path("machine").path("processor").asText("not recorded"));

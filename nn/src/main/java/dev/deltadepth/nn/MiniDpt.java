@@ -4,12 +4,12 @@ import java.util.List;
 
 /**
  * The decoder of the student, a small relative of DPT (Ranftl et al., Vision Transformers for Dense
- * Prediction, ICCV 2021): every encoder map is projected by a 1x1 convolution; from the coarsest
- * up, the map so far is upsampled (bilinear, then a depthwise separable convolution) and fused with
- * the projected one (concatenated, then a 1x1 convolution); a head makes one channel of it in [0,
- * 1].
+ * Prediction, ICCV 2021): from the coarsest map up, a depthwise separable convolution, bilinear
+ * upsampling, and the fusion with the encoder's next finer map (concatenated, then a 1x1
+ * convolution); a head makes one channel of it in [0, 1].
  *
- * <p>The widths fall with the resolution, so that the decoder stays cheap where the maps are large.
+ * <p>The widths fall with the resolution, and every convolution but the fusion runs before the map
+ * is upsampled, so that the decoder stays cheap where the maps are large.
  */
 public final class MiniDpt implements Decoder {
 
@@ -39,56 +39,45 @@ public final class MiniDpt implements Decoder {
   @Override
   public <T> T apply(Ops<T> ops, List<T> maps) {
     int coarsest = maps.size() - 1;
-    T x = project(ops, maps.get(coarsest), coarsest);
+    int in = encoderChannels.get(coarsest);
+    T x = pointwise(ops, maps.get(coarsest), prefix + "project", in, widths.get(coarsest));
     for (int level = coarsest - 1; level >= 0; level--) {
-      T up = upsample(ops, x, level);
-      x = fuse(ops, up, project(ops, maps.get(level), level), level);
+      x = fuse(ops, x, maps.get(level), level);
     }
     return head(ops, x);
   }
 
-  private <T> T project(Ops<T> ops, T map, int level) {
-    String name = prefix + "project." + level;
-    return normRelu(
-        ops,
-        map,
-        Conv2d.pointwise(name + ".conv", encoderChannels.get(level), widths.get(level)),
-        name);
-  }
-
-  /** To the next finer level, where the map has the same size as the encoder's. */
-  private <T> T upsample(Ops<T> ops, T x, int level) {
-    String name = prefix + "upsample." + level;
-    int in = widths.get(level + 1);
-    T y = ops.upsample2(x);
-    y =
-        ops.convNorm(
-            y, Conv2d.depthwise(name + ".depthwise", in, 3, 1), BatchNorm.of(name + ".bn1", in));
-    Conv2d pointwise = Conv2d.pointwise(name + ".pointwise", in, widths.get(level));
-    return ops.activation(
-        ops.convNorm(y, pointwise, BatchNorm.of(name + ".bn2", widths.get(level))),
-        Activation.RELU);
-  }
-
-  private <T> T fuse(Ops<T> ops, T up, T projected, int level) {
-    String name = prefix + "fuse." + level;
+  /** The map so far at the next finer level, together with the encoder's map there. */
+  private <T> T fuse(Ops<T> ops, T x, T map, int level) {
     int width = widths.get(level);
-    return normRelu(
-        ops, ops.concat(up, projected), Conv2d.pointwise(name + ".conv", 2 * width, width), name);
-  }
-
-  private static <T> T normRelu(Ops<T> ops, T x, Conv2d conv, String name) {
-    return ops.activation(
-        ops.convNorm(x, conv, BatchNorm.of(name + ".bn", conv.out())), Activation.RELU);
+    T coarse = separable(ops, x, prefix + "upsample." + level, widths.get(level + 1), width);
+    String name = prefix + "fuse." + level;
+    Conv2d conv = Conv2d.pointwise(name + ".conv", width + encoderChannels.get(level), width);
+    BatchNorm norm = BatchNorm.of(name + ".bn", width);
+    return ops.activation(ops.convNormUpsampled(coarse, map, conv, norm), Activation.RELU);
   }
 
   private <T> T head(Ops<T> ops, T x) {
     int width = widths.get(0);
-    T y = ops.conv(x, Conv2d.of(prefix + "head.conv", width, width, 3, 1).withBias());
-    y = ops.activation(y, Activation.RELU);
+    T y = separable(ops, x, prefix + "head", width, width);
     // A 1x1 convolution and bilinear upsampling commute: at the smaller size it is a quarter of the
     // work.
     y = ops.conv(y, Conv2d.pointwise(prefix + "head.out", width, 1).withBias());
     return ops.activation(ops.upsample2(y), Activation.SIGMOID);
+  }
+
+  private static <T> T pointwise(Ops<T> ops, T x, String name, int in, int out) {
+    return normRelu(ops, x, Conv2d.pointwise(name + ".conv", in, out), name + ".bn");
+  }
+
+  /** A depthwise convolution, then a pointwise one (Howard et al., MobileNets, 2017). */
+  private static <T> T separable(Ops<T> ops, T x, String name, int in, int out) {
+    Conv2d depthwise = Conv2d.depthwise(name + ".depthwise", in, 3, 1);
+    T y = ops.convNorm(x, depthwise, BatchNorm.of(name + ".bn1", in));
+    return normRelu(ops, y, Conv2d.pointwise(name + ".pointwise", in, out), name + ".bn2");
+  }
+
+  private static <T> T normRelu(Ops<T> ops, T x, Conv2d conv, String norm) {
+    return ops.activation(ops.convNorm(x, conv, BatchNorm.of(norm, conv.out())), Activation.RELU);
   }
 }

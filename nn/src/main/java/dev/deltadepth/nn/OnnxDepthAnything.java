@@ -38,7 +38,7 @@ public final class OnnxDepthAnything {
     OnnxGraph graph = new OnnxGraph(network.name(), form.precision());
     graph.input("image", DataType.FLOAT, List.of(1, 3, "height", "width"));
     OnnxOps ops = new OnnxOps(graph, weights, form.dialect());
-    OnnxOps.Value image = new OnnxOps.Value("image", 3, new OnnxOps.Extent(1, 1));
+    OnnxOps.Value image = new OnnxOps.Value("image", 3, new OnnxExtent(1, 1));
     DepthAnythingV2.Output<OnnxOps.Value> output = network.apply(ops, image);
     String map = graph.node("Squeeze", List.of(output.disparity().name(), graph.integers(1)));
     graph.output(map, "disparity", DataType.FLOAT, List.of(1, "height", "width"));

@@ -86,6 +86,6 @@ public final class OnnxExporter {
         graph.node("Cast", List.of(planes), OnnxGraph.integer("to", DataType.FLOAT.getNumber()));
     String byteScale = graph.floats("image.scale", new int[0], new float[] {1 / 255f});
     String scaled = graph.node("Mul", List.of(floats, byteScale));
-    return new OnnxOps.Value(scaled, 3, new OnnxOps.Extent(1, 1));
+    return new OnnxOps.Value(scaled, 3, new OnnxExtent(1, 1));
   }
 }

@@ -21,46 +21,6 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   static final int MULTIPLE = 32;
 
   /**
-   * The height and width of a map in terms of the picture's: {@code ceil(side / stride)}, or 1 for
-   * a stride of 0, rounded up to a multiple, so many times. Maps of equal extent have equal sizes,
-   * whatever the picture.
-   */
-  record Extent(int stride, int multiple, int times) {
-    /** One row and one column, whatever the picture. */
-    static final Extent POINT = new Extent(0, 1);
-
-    Extent(int stride, int multiple) {
-      this(stride, multiple, 1);
-    }
-
-    /** Whether every side is a multiple of {@code n}, given the picture's multiple. */
-    boolean dividedBy(int n) {
-      return multiple % n == 0 || (stride > 0 && (MULTIPLE / stride) % n == 0);
-    }
-
-    /** Behind a convolution of a stride. */
-    Extent strided(int by) {
-      if (by > 1 && (multiple > 1 || times > 1)) {
-        throw new NetworkException("no extent says what a stride of " + by + " makes of " + this);
-      }
-      return by == 1 ? this : new Extent(stride * by, 1);
-    }
-
-    /** So many rows and columns for every one. */
-    Extent times(int factor) {
-      return new Extent(stride, multiple, times * factor);
-    }
-
-    /** Twice as many rows and columns. */
-    Extent doubled() {
-      if (stride < 2 || MULTIPLE % stride != 0 || multiple > 1 || times > 1) {
-        throw new NetworkException("no extent says what twice the size makes of " + this);
-      }
-      return new Extent(stride / 2, 1);
-    }
-  }
-
-  /**
    * A value of the graph.
    *
    * @param name of the value
@@ -69,8 +29,8 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
    * @param due a layer normalisation whose scale and shift these tokens still lack: a linear layer
    *     takes them into its weights
    */
-  record Value(String name, int channels, Extent extent, Optional<LayerNorm> due) {
-    Value(String name, int channels, Extent extent) {
+  record Value(String name, int channels, OnnxExtent extent, Optional<LayerNorm> due) {
+    Value(String name, int channels, OnnxExtent extent) {
       this(name, channels, extent, Optional.empty());
     }
   }
@@ -103,20 +63,22 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   @Override
   public Value convNorm(Value map, Conv2d conv, BatchNorm norm) {
-    float[] kernels = weights.get(conv.weight()).data().clone();
-    float[] bias = new float[conv.out()];
-    int perOutput = kernels.length / conv.out();
-    for (int o = 0; o < conv.out(); o++) {
-      double variance = weights.get(norm.runningVar()).data()[o];
-      double scale = weights.get(norm.weight()).data()[o] / Math.sqrt(variance + norm.eps());
-      double mean = weights.get(norm.runningMean()).data()[o];
-      bias[o] = (float) (weights.get(norm.bias()).data()[o] - scale * mean);
-      for (int i = o * perOutput; i < (o + 1) * perOutput; i++) {
-        kernels[i] = (float) (kernels[i] * scale);
-      }
-    }
-    String folded = vector(conv.biasName(), bias);
-    return conv(map, conv, List.of(map.name(), kernels(conv, kernels), folded));
+    FoldedConv folded = FoldedConv.of(conv, norm, weights);
+    String bias = vector(conv.biasName(), folded.bias());
+    return conv(map, conv, List.of(map.name(), kernels(conv, folded.kernels()), bias));
+  }
+
+  @Override
+  public Value convNormUpsampled(Value coarse, Value fine, Conv2d conv, BatchNorm norm) {
+    FoldedConv folded = FoldedConv.of(conv, norm, weights);
+    Conv2d ofCoarse = Conv2d.pointwise(conv.name() + ".coarse", coarse.channels(), conv.out());
+    Conv2d ofFine = Conv2d.pointwise(conv.name() + ".fine", fine.channels(), conv.out());
+    String coarseKernels = kernels(ofCoarse, folded.kernels(0, ofCoarse.in()));
+    String fineKernels = kernels(ofFine, folded.kernels(ofCoarse.in(), conv.in()));
+    String bias = vector(conv.biasName(), folded.bias());
+    Value small = conv(coarse, ofCoarse, List.of(coarse.name(), coarseKernels));
+    Value large = conv(fine, ofFine, List.of(fine.name(), fineKernels, bias));
+    return add(upsample2(small), large);
   }
 
   private Value conv(Value map, Conv2d conv, List<String> inputs) {
@@ -281,7 +243,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   @Override
   public Value channelMeans(Value map) {
     String name = graph.node("GlobalAveragePool", List.of(map.name()));
-    return new Value(name, map.channels(), Extent.POINT);
+    return new Value(name, map.channels(), OnnxExtent.POINT);
   }
 
   @Override
@@ -328,7 +290,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     String less = graph.node("Add", List.of(sides(map), graph.integers(multiple - 1)));
     String count = graph.node("Div", List.of(less, graph.integers(multiple)));
     String sides = graph.node("Mul", List.of(count, graph.integers(multiple)));
-    return resize(map, sides, new Extent(map.extent().stride(), multiple));
+    return resize(map, sides, new OnnxExtent(map.extent().stride(), multiple));
   }
 
   @Override
@@ -336,7 +298,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     return map.extent().equals(like.extent()) ? map : resize(map, sides(like), like.extent());
   }
 
-  private Value resize(Value map, String sides, Extent extent) {
+  private Value resize(Value map, String sides, OnnxExtent extent) {
     String sizes = shape(graph.integers(1, map.channels()), sides);
     String name = graph.node("Resize", List.of(map.name(), "", "", sizes), HALF_PIXEL, BILINEAR);
     return new Value(name, map.channels(), extent);
@@ -456,7 +418,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     return stretch(map, sizes, "", like.extent());
   }
 
-  private Value stretch(Value map, String sizes, String scales, Extent extent) {
+  private Value stretch(Value map, String sizes, String scales, OnnxExtent extent) {
     List<String> inputs =
         sizes.isEmpty() ? List.of(map.name(), "", scales) : List.of(map.name(), "", scales, sizes);
     String name =

@@ -49,6 +49,16 @@ public interface Ops<T> {
   T upsample2(T map);
 
   /**
+   * A 1x1 convolution without bias over the channels of a coarse map at twice its height and width
+   * and those of a fine one, and the batch normalisation behind it. They are one operation because
+   * a 1x1 convolution and bilinear upsampling commute, so that inference can do the coarse part
+   * where it is a quarter of the work.
+   */
+  default T convNormUpsampled(T coarse, T fine, Conv2d conv, BatchNorm norm) {
+    return convNorm(concat(upsample2(coarse), fine), conv, norm);
+  }
+
+  /**
    * The map at the next height and width that {@code multiple} divides, bilinear; itself if they
    * are.
    */

@@ -83,7 +83,7 @@ class DepthAnythingParityTest {
     JsonNode expected = FIXTURE.expected(input);
     OnnxGraph graph = new OnnxGraph("parity", WeightPrecision.FLOAT32);
     graph.input("image", DataType.FLOAT, List.of(1, 3, "height", "width"));
-    OnnxOps.Value image = new OnnxOps.Value("image", 3, new OnnxOps.Extent(1, 1));
+    OnnxOps.Value image = new OnnxOps.Value("image", 3, new OnnxExtent(1, 1));
     values(new OnnxOps(graph, weights, dialect), image)
         .forEach(
             (name, value) -> graph.output(value.name(), name, DataType.FLOAT, freeShape(name)));

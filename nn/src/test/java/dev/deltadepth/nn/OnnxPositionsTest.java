@@ -57,7 +57,7 @@ class OnnxPositionsTest {
   private static float[] onnxRuntime(int height, int width) throws OrtException {
     OnnxGraph graph = new OnnxGraph("positions", WeightPrecision.FLOAT32);
     graph.input("patches", DataType.FLOAT, List.of(1, 3, "h", "w"));
-    OnnxOps.Value patches = new OnnxOps.Value("patches", 3, new OnnxOps.Extent(14, 1));
+    OnnxOps.Value patches = new OnnxOps.Value("patches", 3, new OnnxExtent(14, 1));
     OnnxOps.Value positions =
         new OnnxOps(graph, WEIGHTS, OnnxDialect.STANDARD).positions(patches, EMBEDDING);
     graph.output(positions.name(), "positions", DataType.FLOAT, List.of(1, "places", 3));
