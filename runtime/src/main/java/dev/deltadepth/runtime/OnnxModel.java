@@ -8,14 +8,10 @@ import ai.onnxruntime.OrtSession;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.runtime.ModelDescription.Element;
-import dev.deltadepth.runtime.ModelDescription.Feature;
-import dev.deltadepth.runtime.ModelDescription.OutputKind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +34,7 @@ public final class OnnxModel implements AutoCloseable {
   private final OrtSession session;
   private final Map<String, String> metadata;
   private final InputWriter writer;
+  private final OutputReader reader;
   private final Set<String> everyOutput = new LinkedHashSet<>();
 
   /** Direct buffers between runs; there are as many as runs have been at work at once. */
@@ -54,6 +51,7 @@ public final class OnnxModel implements AutoCloseable {
     this.session = session;
     this.metadata = Map.copyOf(Sessions.metadata(session));
     this.writer = new InputWriter(description.input());
+    this.reader = new OutputReader(file, description);
     everyOutput.add(description.output().name());
     description.features().forEach(feature -> everyOutput.add(feature.name()));
   }
@@ -246,7 +244,7 @@ public final class OnnxModel implements AutoCloseable {
         names,
         result -> {
           Map<String, float[]> values = new LinkedHashMap<>();
-          names.forEach(name -> values.put(name, floats(get(result, name))));
+          names.forEach(name -> values.put(name, reader.floats(result, name)));
           return values;
         });
   }
@@ -281,7 +279,12 @@ public final class OnnxModel implements AutoCloseable {
 
   private Outputs run(Filler filler, int batch, int height, int width, Set<String> wanted) {
     return run(
-        filler, batch, height, width, wanted, result -> outputs(result, batch, wanted.size() > 1));
+        filler,
+        batch,
+        height,
+        width,
+        wanted,
+        result -> reader.outputs(result, batch, wanted.size() > 1));
   }
 
   private <T> T run(
@@ -290,7 +293,7 @@ public final class OnnxModel implements AutoCloseable {
       int height,
       int width,
       Set<String> wanted,
-      Function<OrtSession.Result, T> reader) {
+      Function<OrtSession.Result, T> use) {
     life.readLock().lock();
     ByteBuffer buffer = borrow(writer.bytes(batch, height, width));
     try {
@@ -302,7 +305,7 @@ public final class OnnxModel implements AutoCloseable {
       try (OnnxTensor input = tensor(buffer, shape);
           OrtSession.Result result =
               session.run(Map.of(description.input().name(), input), wanted)) {
-        return reader.apply(result);
+        return use.apply(result);
       }
     } catch (OrtException e) {
       throw new ModelException(
@@ -327,73 +330,6 @@ public final class OnnxModel implements AutoCloseable {
     return description.input().element() == Element.UINT8
         ? OnnxTensor.createTensor(environment, buffer, shape, OnnxJavaType.UINT8)
         : OnnxTensor.createTensor(environment, buffer.asFloatBuffer(), shape);
-  }
-
-  private Outputs outputs(OrtSession.Result result, int batch, boolean withFeatures) {
-    OnnxTensor map = get(result, description.output().name());
-    long[] shape = map.getInfo().getShape();
-    boolean single = shape.length == 4 && shape[1] == 1;
-    if (shape[0] != batch || (shape.length != 3 && !single)) {
-      throw new ModelException(
-          file
-              + ": output "
-              + description.output().name()
-              + " has the shape "
-              + Arrays.toString(shape)
-              + "; a depth map is [N, H, W] or [N, 1, H, W]");
-    }
-    float[] values = floats(map);
-    if (description.output().kind() == OutputKind.DEPTH) {
-      invert(values);
-    }
-    List<FeatureMap> features = new ArrayList<>();
-    if (withFeatures) {
-      for (Feature feature : description.features()) {
-        features.add(featureMap(get(result, feature.name()), feature));
-      }
-    }
-    int last = shape.length - 1;
-    return new Outputs(batch, (int) shape[last - 1], (int) shape[last], values, features);
-  }
-
-  private FeatureMap featureMap(OnnxTensor tensor, Feature feature) {
-    long[] shape = tensor.getInfo().getShape();
-    if (shape.length != 4 || shape[1] != feature.channels()) {
-      throw new ModelException(
-          file
-              + ": feature "
-              + feature.name()
-              + " has the shape "
-              + Arrays.toString(shape)
-              + ", and the description says [N, "
-              + feature.channels()
-              + ", h, w]; correct the description");
-    }
-    return new FeatureMap(
-        feature.name(), (int) shape[1], (int) shape[2], (int) shape[3], floats(tensor));
-  }
-
-  private OnnxTensor get(OrtSession.Result result, String name) {
-    return (OnnxTensor)
-        result.get(name).orElseThrow(() -> new ModelException(file + " gave no " + name));
-  }
-
-  /** The values; ONNX Runtime has copied them out of its own memory already. */
-  private static float[] floats(OnnxTensor tensor) {
-    FloatBuffer copy = tensor.getFloatBuffer();
-    if (copy.hasArray() && copy.arrayOffset() == 0 && copy.array().length == copy.capacity()) {
-      return copy.array();
-    }
-    float[] values = new float[copy.remaining()];
-    copy.get(values);
-    return values;
-  }
-
-  /** Depth becomes disparity: 1 / depth, and NaN where there is no depth. */
-  private static void invert(float[] depth) {
-    for (int i = 0; i < depth.length; i++) {
-      depth[i] = depth[i] > 0 ? 1 / depth[i] : Float.NaN;
-    }
   }
 
   /** Frees the model when the runs at work have ended. Closing twice does nothing. */
