@@ -57,7 +57,12 @@ final class Int8Plan {
           nodes.add(node.getOutput(0));
         }
       }
-      case "QuickGelu", "Sigmoid", "Add", "Mul", "Concat", "GlobalAveragePool" -> {
+      case "QuickGelu" -> {
+        if (bytes.contains(node.getInput(0)) && silu(node)) {
+          take(node);
+        }
+      }
+      case "Sigmoid", "Add", "Mul", "Concat", "GlobalAveragePool" -> {
         if (bytes.containsAll(node.getInputList())) {
           take(node);
         }
@@ -104,6 +109,11 @@ final class Int8Plan {
       }
     }
     return false;
+  }
+
+  /** x sigmoid(x): the operator's own factor inside the sigmoid is 1.702, which makes it a GELU. */
+  private static boolean silu(NodeProto node) {
+    return Graph.real(node, "alpha").filter(alpha -> alpha == 1).isPresent();
   }
 
   private static boolean linear(NodeProto node) {

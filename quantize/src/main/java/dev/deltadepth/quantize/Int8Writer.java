@@ -59,12 +59,9 @@ final class Int8Writer {
     }
   }
 
-  /** x sigmoid(alpha x), the two operators of which have integer forms. */
+  /** x sigmoid(x), the two operators of which have integer forms. */
   private void silu(NodeProto node) {
     String x = bytes(node.getInput(0));
-    if (Graph.real(node, "alpha").orElse(1f) != 1f) {
-      throw new QuantizeException(node.getName() + " is no SiLU; keep it in float");
-    }
     String name = node.getOutput(0);
     add("Sigmoid", name + ".sigmoid", List.of(x));
     String gate = quantized(name + ".sigmoid", SIGMOID_STEP, 0);

@@ -120,9 +120,15 @@ public final class Quantizer {
    * The model in 8 bits. Where the gate refuses it with all layers, those that do the most harm by
    * themselves go back to floats, as few as will do.
    *
-   * @throws QuantizeException if nothing can be quantized, or not even half of the layers
+   * @throws QuantizeException if nothing can be quantized, not even half of the layers, or a node
+   *     to be kept in floats is not there
    */
   public Variant int8() {
+    for (String kept : settings.keptInFloat()) {
+      if (graph.maker(kept).isEmpty()) {
+        throw new QuantizeException(onnx + " has no node that makes " + kept + "; check its name");
+      }
+    }
     Int8Plan whole = new Int8Plan(graph, settings.keptInFloat());
     if (whole.layers() == 0) {
       throw new QuantizeException(onnx + " has no convolutions or matrices to quantize");

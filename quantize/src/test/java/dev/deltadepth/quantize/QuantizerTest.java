@@ -174,6 +174,10 @@ class QuantizerTest {
     assertThatThrownBy(() -> quantizer(model, allKept).int8())
         .isInstanceOf(QuantizeException.class)
         .hasMessageContaining("no convolutions or matrices");
+    Settings misspelt = new Settings(64, Calibration.MSE, 0.9, Set.of("wied"));
+    assertThatThrownBy(() -> quantizer(model, misspelt).int8())
+        .isInstanceOf(QuantizeException.class)
+        .hasMessageContaining("has no node that makes wied");
     assertThat(quantizer(red, settings(0.5)).int8().layers()).isEqualTo(1);
     assertThatThrownBy(() -> Graph.read(new byte[] {1, 2, 3}, "junk.onnx"))
         .isInstanceOf(QuantizeException.class)
