@@ -1,6 +1,8 @@
 package dev.deltadepth.distill;
 
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Ragged patches of other paint on what a picture shows, light and shade kept: the colour of a
@@ -12,7 +14,7 @@ final class Paint {
   /** Radii as shares of the picture's shorter side. */
   private static final double SMALLEST = 0.04;
 
-  private static final double LARGEST = 0.3;
+  private static final double LARGEST = 0.4;
 
   /** Waves around a patch's rim. */
   private static final int WAVES = 5;
@@ -47,34 +49,29 @@ final class Paint {
         Math.min(height, width) * SMALLEST * Math.pow(LARGEST / SMALLEST, random.nextDouble());
     Blob blob =
         Blob.random(random.nextDouble() * width, random.nextDouble() * height, radius, random);
-    float[] colour = {random.nextFloat(), random.nextFloat(), random.nextFloat()};
+    int[] patch = blob.pixels(height, width);
+    float[] colour = colour(random);
     float opacity = 0.4f + 0.6f * random.nextFloat();
-    double light = Math.max(brightness(blob), 0.05);
-    blob.visit(
-        height,
-        width,
-        at -> {
-          // A surface twice as bright as its patch's mean is twice as bright in the other paint.
-          float shade = (float) Math.min(luma(at) / light, 2);
-          for (int c = 0; c < 3; c++) {
-            int i = offset + c * height * width + at;
-            float painted = Math.min(colour[c] * shade, 1);
-            rgb[i] += opacity * (painted - rgb[i]);
-          }
-        });
+    double light = Math.max(Arrays.stream(patch).mapToDouble(this::luma).average().orElse(0), 0.05);
+    for (int at : patch) {
+      // A surface twice as bright as its patch's mean is twice as bright in the other paint.
+      float shade = (float) Math.min(luma(at) / light, 2);
+      for (int c = 0; c < 3; c++) {
+        int i = offset + c * height * width + at;
+        float painted = Math.min(colour[c] * shade, 1);
+        rgb[i] += opacity * (painted - rgb[i]);
+      }
+    }
   }
 
-  /** The mean luma under a patch. */
-  private double brightness(Blob blob) {
-    double[] sum = new double[2];
-    blob.visit(
-        height,
-        width,
-        at -> {
-          sum[0] += luma(at);
-          sum[1]++;
-        });
-    return sum[1] == 0 ? 0 : sum[0] / sum[1];
+  /** Any hue, from black, which is what is most easily taken for a hole, to full brightness. */
+  private static float[] colour(Random random) {
+    float brightness = random.nextFloat();
+    return new float[] {
+      brightness * random.nextFloat(),
+      brightness * random.nextFloat(),
+      brightness * random.nextFloat()
+    };
   }
 
   /** Of ITU-R BT.601. */
@@ -95,13 +92,6 @@ final class Paint {
   private record Blob(
       double x, double y, double radius, double flatness, double[] waves, double[] phases) {
 
-    interface Visitor {
-      /**
-       * @param at index of a pixel in a plane
-       */
-      void at(int at);
-    }
-
     static Blob random(double x, double y, double radius, Random random) {
       double[] waves = new double[WAVES];
       double[] phases = new double[WAVES];
@@ -112,17 +102,17 @@ final class Paint {
       return new Blob(x, y, radius, 0.5 + random.nextDouble(), waves, phases);
     }
 
-    void visit(int height, int width, Visitor visitor) {
+    /** Where it covers a plane of pixels, row by row. */
+    int[] pixels(int height, int width) {
       double reach = 2 * radius;
+      int top = (int) Math.max(0, y - reach);
       int bottom = (int) Math.min(height - 1.0, y + reach);
+      int left = (int) Math.max(0, x - reach);
       int right = (int) Math.min(width - 1.0, x + reach);
-      for (int row = (int) Math.max(0, y - reach); row <= bottom; row++) {
-        for (int column = (int) Math.max(0, x - reach); column <= right; column++) {
-          if (inside(column - x, (row - y) / flatness)) {
-            visitor.at(row * width + column);
-          }
-        }
-      }
+      return IntStream.rangeClosed(top, bottom)
+          .flatMap(row -> IntStream.rangeClosed(row * width + left, row * width + right))
+          .filter(at -> inside(at % width - x, (Math.floorDiv(at, width) - y) / flatness))
+          .toArray();
     }
 
     private boolean inside(double dx, double dy) {

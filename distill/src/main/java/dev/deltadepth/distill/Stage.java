@@ -7,8 +7,8 @@ package dev.deltadepth.distill;
  * @param batch crops a step
  * @param steps how many; 0 where epochs say it
  * @param epochs how often every photo is seen; 0 where steps say it
- * @param labels the size at which the teacher is asked where that of the crops is larger; 0 for no
- *     such limit. Networks are best at laying out a picture near the size they were made for.
+ * @param labels the size at which the teacher is asked about a crop; 0 for that of the crop.
+ *     Networks are best at laying out a picture near the size they were made for.
  */
 public record Stage(int size, int batch, int steps, double epochs, int labels) {
 
@@ -42,6 +42,6 @@ public record Stage(int size, int batch, int steps, double epochs, int labels) {
 
   /** Side of the square that has as many pixels as what the teacher is asked about. */
   int labelled() {
-    return labels == 0 ? size : Math.min(size, labels);
+    return labels == 0 ? size : labels;
   }
 }

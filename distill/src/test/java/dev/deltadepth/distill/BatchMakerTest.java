@@ -159,8 +159,14 @@ class BatchMakerTest {
       difference += Math.abs(small.disparity()[i] - large.disparity()[i]);
     }
     assertThat(difference / small.disparity().length).isBetween(1e-6, 0.1);
-    Batch never = maker(free).make(0, 0, new Stage(32, 2, 1, 0, 64));
-    assertSame(never, maker(free).make(0, 0, stage(2, 32)));
+  }
+
+  @Test
+  void aStageCanAskTheTeacherAboutLargerPictures() {
+    PlainTeacher teacher = PlainTeacher.withNativeSize(64);
+    Batch batch = maker(teacher).make(0, 0, new Stage(32, 2, 1, 0, 64));
+    assertThat(teacher.smallestSide()).isGreaterThan(32);
+    assertThat(batch.disparity()).hasSize(2 * batch.height() * batch.width());
   }
 
   @Test

@@ -109,7 +109,8 @@ class CropTest {
     crop.draw(new Labeller.Map(3, 30, 40, planes), 40, 30, ofMaps, 0, 16, 16);
     float[] ofPhoto = draw(crop, photo, 16, 16);
     for (int i = 0; i < ofMaps.length; i++) {
-      assertThat(ofMaps[i]).isCloseTo(ofPhoto[i], within(1e-4f));
+      // A photo's places are counted in 256ths of a pixel, and this one is noise.
+      assertThat(ofMaps[i]).isCloseTo(ofPhoto[i], within(0.01f));
     }
   }
 
