@@ -82,10 +82,8 @@ public final class OnnxExporter {
   private static OnnxOps.Value image(OnnxGraph graph) {
     String planes =
         graph.node("Transpose", List.of("image"), OnnxGraph.attribute("perm", 0, 3, 1, 2));
-    String floats =
-        graph.node("Cast", List.of(planes), OnnxGraph.integer("to", DataType.FLOAT.getNumber()));
     String byteScale = graph.floats("image.scale", new int[0], new float[] {1 / 255f});
-    String scaled = graph.node("Mul", List.of(floats, byteScale));
+    String scaled = graph.node("DequantizeLinear", List.of(planes, byteScale));
     return new OnnxOps.Value(scaled, 3, new OnnxExtent(1, 1));
   }
 }

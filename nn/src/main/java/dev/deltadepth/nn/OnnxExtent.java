@@ -1,5 +1,7 @@
 package dev.deltadepth.nn;
 
+import java.util.Optional;
+
 /**
  * The height and width of a map in terms of the picture's: {@code ceil(side / stride)}, or 1 for a
  * stride of 0, rounded up to a multiple, so many times. Maps of equal extent have equal sizes,
@@ -16,6 +18,19 @@ record OnnxExtent(int stride, int multiple, int times) {
   /** Whether every side is a multiple of {@code n}, given the picture's multiple. */
   boolean dividedBy(int n) {
     return multiple % n == 0 || (stride > 0 && (OnnxOps.MULTIPLE / stride) % n == 0);
+  }
+
+  /** Its height or width in words, the same for equal extents; empty for a point. */
+  Optional<String> side(String ofPicture) {
+    if (stride == 0) {
+      return Optional.empty();
+    }
+    if (equals(new OnnxExtent(1, 1))) {
+      return Optional.of(ofPicture);
+    }
+    String cells = "ceil(" + ofPicture + " / " + stride + ")";
+    String whole = multiple == 1 ? cells : cells + " to a multiple of " + multiple;
+    return Optional.of(times == 1 ? whole : whole + " * " + times);
   }
 
   /** Behind a convolution of a stride. */

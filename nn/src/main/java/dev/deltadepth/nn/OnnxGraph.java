@@ -132,6 +132,11 @@ final class OnnxGraph {
     graph.addInput(info(name, type, shape));
   }
 
+  /** States the shape of a value of floats: equal names in shapes are equal sides. */
+  void shape(String value, List<?> shape) {
+    graph.addValueInfo(info(value, TensorProto.DataType.FLOAT, shape));
+  }
+
   /** A shape is of integers and, where a side is free, of names. */
   private static ValueInfoProto info(String name, TensorProto.DataType type, List<?> shape) {
     TensorShapeProto.Builder sides = TensorShapeProto.newBuilder();

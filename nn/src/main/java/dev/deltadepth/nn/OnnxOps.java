@@ -91,7 +91,21 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
             OnnxGraph.attribute("strides", conv.stride(), conv.stride()),
             OnnxGraph.attribute("pads", pad, pad, pad, pad),
             OnnxGraph.integer("group", conv.groups()));
-    return new Value(name, conv.out(), map.extent().strided(conv.stride()));
+    return map(name, conv.out(), map.extent().strided(conv.stride()));
+  }
+
+  /**
+   * A map whose shape the graph states: ONNX Runtime adds two maps within the convolution that
+   * makes one of them, if it can tell that they are of one size.
+   */
+  private Value map(String name, int channels, OnnxExtent extent) {
+    extent
+        .side("height")
+        .ifPresent(
+            height ->
+                graph.shape(
+                    name, List.of(1, channels, height, extent.side("width").orElseThrow())));
+    return new Value(name, channels, extent);
   }
 
   private String kernels(Conv2d conv, float[] values) {
@@ -265,7 +279,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
         map.channels() == 1
             ? unsqueezed(doubled(graph.node("Squeeze", List.of(map.name(), planeAxes())), 2, 2))
             : doubled(map.name(), 1, 1, 2, 2);
-    return new Value(name, map.channels(), map.extent().doubled());
+    return map(name, map.channels(), map.extent().doubled());
   }
 
   private String doubled(String value, float... factors) {
@@ -301,7 +315,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   private Value resize(Value map, String sides, OnnxExtent extent) {
     String sizes = shape(graph.integers(1, map.channels()), sides);
     String name = graph.node("Resize", List.of(map.name(), "", "", sizes), HALF_PIXEL, BILINEAR);
-    return new Value(name, map.channels(), extent);
+    return map(name, map.channels(), extent);
   }
 
   /** Height and width of a map as a vector of two integers. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -137,6 +139,47 @@ class OnnxExporterTest {
     }
   }
 
+  /** Every map whose shape the graph states is read out: equal names have to be equal sides. */
+  @ParameterizedTest
+  @CsvSource({"160,96", "96,224"})
+  void statedShapesAreThoseOfTheMaps(int height, int width)
+      throws InvalidProtocolBufferException, OrtException {
+    Student student = Student.delta();
+    byte[] bytes = OnnxExporter.export(student, weights("mobilevit-xs"), Map.of(), Form.defaults());
+    ModelProto.Builder model = ModelProto.newBuilder().mergeFrom(bytes);
+    List<ValueInfoProto> stated = List.copyOf(model.getGraph().getValueInfoList());
+    model.getGraphBuilder().addAllOutput(stated).clearValueInfo();
+    Map<String, Long> sides = new HashMap<>(Map.of("height", (long) height, "width", (long) width));
+    try (OrtSession session =
+            OrtEnvironment.getEnvironment().createSession(model.build().toByteArray());
+        OnnxTensor input = image(noise(height, width), height, width);
+        OrtSession.Result result = session.run(Map.of("image", input))) {
+      for (ValueInfoProto map : stated) {
+        long[] shape = ((OnnxTensor) result.get(map.getName()).orElseThrow()).getInfo().getShape();
+        List<TensorShapeProto.Dimension> names =
+            map.getType().getTensorType().getShape().getDimList();
+        assertThat(shape[1]).isEqualTo(names.get(1).getDimValue());
+        for (int axis = 2; axis < 4; axis++) {
+          String name = names.get(axis).getDimParam();
+          sides.putIfAbsent(name, shape[axis]);
+          assertThat(shape[axis]).as(map.getName() + ": " + name).isEqualTo(sides.get(name));
+        }
+      }
+    }
+    assertThat(stated).hasSizeGreaterThan(50);
+    assertThat(sides).containsEntry("ceil(height / 16)", height / 16L);
+  }
+
+  private static OnnxTensor image(byte[] image, int height, int width) throws OrtException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(image.length).order(ByteOrder.nativeOrder());
+    buffer.put(image).rewind();
+    return OnnxTensor.createTensor(
+        OrtEnvironment.getEnvironment(),
+        buffer,
+        new long[] {1, height, width, 3},
+        OnnxJavaType.UINT8);
+  }
+
   private static byte[] noise(int height, int width) {
     byte[] image = new byte[height * width * 3];
     new Random(7).nextBytes(image);
@@ -183,12 +226,8 @@ class OnnxExporterTest {
       throws OrtException {
     byte[] model = OnnxExporter.export(student, weights, Map.of("delta.name", "test"), form);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    ByteBuffer buffer = ByteBuffer.allocateDirect(image.length).order(ByteOrder.nativeOrder());
-    buffer.put(image).rewind();
     try (OrtSession session = environment.createSession(model);
-        OnnxTensor input =
-            OnnxTensor.createTensor(
-                environment, buffer, new long[] {1, height, width, 3}, OnnxJavaType.UINT8);
+        OnnxTensor input = image(image, height, width);
         OrtSession.Result result = session.run(Map.of("image", input))) {
       assertThat(session.getMetadata().getCustomMetadata()).containsEntry("delta.name", "test");
       OnnxTensor disparity = (OnnxTensor) result.get(0);
