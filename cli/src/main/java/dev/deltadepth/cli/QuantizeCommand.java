@@ -165,8 +165,10 @@ final class QuantizeCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--agreement must be between 0 and 1, not " + agreement);
     }
-    if (!overwrite && Files.exists(output)) {
-      throw new FileException(output + " exists; use --overwrite to replace it");
+    for (Path file : List.of(output, ModelDescription.sidecar(output))) {
+      if (!overwrite && Files.exists(file)) {
+        throw new FileException(file + " exists; use --overwrite to replace it");
+      }
     }
     ModelFile source = ModelFile.of(model);
     return source.file().map(this::quantize).orElseGet(() -> withTemporary(source));

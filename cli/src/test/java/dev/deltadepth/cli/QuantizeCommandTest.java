@@ -91,6 +91,9 @@ class QuantizeCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).doesNotContain("layers in bytes");
     assertThat(ModelDescription.sidecar(variant)).hasSameTextualContentAs(sidecar);
+    Files.delete(variant);
+    Run again = delta("quantize", model, "--to", "fp16", "--photos", photos, "-o", variant);
+    assertThat(again.err()).contains("half.json exists; use --overwrite");
   }
 
   @Test
