@@ -21,12 +21,27 @@ final class Network implements AutoCloseable {
    */
   Network(Recipe recipe, List<Parameter> parameters, Weights start, Optional<Path> last) {
     weights = new TorchWeights(parameters, last.map(Checkpoint::weights).orElse(start));
+    freeze(recipe.optimizer());
     try (TorchWeights saved =
         new TorchWeights(parameters, last.map(Checkpoint::average).orElse(start))) {
       average = new MovingAverage(saved, recipe.average());
     }
     optimizer = new Optimizer(weights, recipe.optimizer());
     last.ifPresent(folder -> optimizer.load(Checkpoint.optimizer(folder)));
+  }
+
+  private void freeze(OptimizerSettings settings) {
+    for (String prefix : settings.frozen()) {
+      if (weights.parameters().stream().noneMatch(p -> p.name().startsWith(prefix))) {
+        throw new DistillException(
+            "optimizer: frozen names " + prefix + ", but no weights' name begins so");
+      }
+    }
+    for (Parameter parameter : weights.parameters()) {
+      if (settings.freezes(parameter.name())) {
+        weights.get(parameter.name()).set_requires_grad(false);
+      }
+    }
   }
 
   TorchWeights weights() {

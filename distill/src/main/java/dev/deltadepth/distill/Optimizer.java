@@ -19,7 +19,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * libtorch's optimizers over a network's trainable weights, in four groups: the encoder's and all
+ * libtorch's optimizers over a network's weights that ask for gradients, in four groups: the encoder's and all
  * others, and of each kernels and matrices, which decay, and biases and normalisations, which do
  * not.
  */
@@ -34,8 +34,8 @@ final class Optimizer implements AutoCloseable {
       new TensorVector(), new TensorVector(), new TensorVector(), new TensorVector()
     };
     for (Parameter parameter : weights.parameters()) {
-      if (parameter.trainable()) {
-        Tensor tensor = weights.get(parameter.name());
+      Tensor tensor = weights.get(parameter.name());
+      if (tensor.requires_grad()) {
         trainable.push_back(tensor);
         int group = (isEncoder(parameter) ? 0 : 2) + (parameter.decays() ? 0 : 1);
         groups[group].push_back(tensor);

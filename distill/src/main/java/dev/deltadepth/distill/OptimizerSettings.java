@@ -1,6 +1,7 @@
 package dev.deltadepth.distill;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 
 /**
  * How weights follow their gradients.
@@ -17,6 +18,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param accumulate batches whose gradients make one step
  * @param patience of the plateau schedule: validations without improvement before the rate falls to
  *     a tenth
+ * @param frozen beginnings of the names of weights that stay as they are, such as {@code
+ *     encoder.stem}; normalisations among them normalise by their running statistics. Nothing is
+ *     computed for what is frozen at the network's beginning but the forward pass
  */
 public record OptimizerSettings(
     Name name,
@@ -28,7 +32,8 @@ public record OptimizerSettings(
     int warmUp,
     double clip,
     int accumulate,
-    int patience) {
+    int patience,
+    List<String> frozen) {
 
   /** The optimizers. */
   public enum Name {
@@ -72,12 +77,28 @@ public record OptimizerSettings(
     Checks.within("optimizer: clip", clip, 1e-6, 1e6);
     Checks.within("optimizer: accumulate", accumulate, 1, 1024);
     Checks.within("optimizer: patience", patience, 1, 1e6);
+    frozen = List.copyOf(frozen);
+  }
+
+  /** Whether the weights of a name stay as they are. */
+  boolean freezes(String weights) {
+    return frozen.stream().anyMatch(weights::startsWith);
   }
 
   /** The same with the encoder's rate said outright. */
   OptimizerSettings resolved(boolean pretrained) {
     double encoder = encoderRate > 0 ? encoderRate : pretrained ? rate / 100 : rate;
     return new OptimizerSettings(
-        name, rate, encoder, schedule, weightDecay, momentum, warmUp, clip, accumulate, patience);
+        name,
+        rate,
+        encoder,
+        schedule,
+        weightDecay,
+        momentum,
+        warmUp,
+        clip,
+        accumulate,
+        patience,
+        frozen);
   }
 }

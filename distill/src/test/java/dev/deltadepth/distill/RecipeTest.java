@@ -112,6 +112,7 @@ class RecipeTest {
                   clip: 1
                   accumulate: 2
                   patience: 3
+                  frozen: [encoder.stem]
                 average: 0.99
                 precision: bf16
                 native-size: 256
@@ -143,7 +144,8 @@ class RecipeTest {
                     10,
                     1,
                     2,
-                    3),
+                    3,
+                    List.of("encoder.stem")),
                 0.99,
                 Recipe.Precision.BF16,
                 256,

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deltadepth.distill.OptimizerSettings.ScheduleName;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
 
   private static Schedule schedule(ScheduleName name, long steps) {
     return new Schedule(
-        new OptimizerSettings(OptimizerSettings.Name.ADAMW, 0.01, 0.01, name, 0, 0, 10, 1, 1, 2),
+        new OptimizerSettings(OptimizerSettings.Name.ADAMW, 0.01, 0.01, name, 0, 0, 10, 1, 1, 2, List.of()),
         steps);
   }
 

@@ -109,6 +109,41 @@ class TrainerTest {
   }
 
   @Test
+  void frozenWeightsStayAsTheyAre() {
+    Trainer.Result frozen = more("encoder.stem, encoder.stages.0.");
+    List<String> changed = SmallRun.differences(result.weights(), frozen.weights());
+    assertThat(changed)
+        .contains("encoder.stages.1.0.conv1_1x1.conv.weight", "decoder.head.out.bias")
+        .contains("encoder.stages.1.0.conv1_1x1.bn.running_mean")
+        .noneMatch(name -> name.startsWith("encoder.stem"))
+        .noneMatch(name -> name.startsWith("encoder.stages.0."));
+    assertThat(result.weights().names()).anyMatch(name -> name.startsWith("encoder.stages.0."));
+    assertThatThrownBy(() -> more("encoder.step"))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("frozen names encoder.step");
+  }
+
+  /** Three steps from the weights of the run, some of them frozen. */
+  private Trainer.Result more(String frozen) {
+    Recipe recipe =
+        SmallRun.recipe(
+            """
+            stages: [{size: 32, batch: 4, steps: 3}]
+            losses: {ssi: 1}
+            optimizer: {rate: 0.002, warm-up: 0, frozen: [%s]}
+            """
+                .formatted(frozen));
+    return new Trainer(
+            recipe,
+            result.weights(),
+            SmallRun.split(photos),
+            PlainTeacher.withNativeSize(32),
+            folder.resolve(frozen),
+            SmallRun.listening(step -> {}))
+        .train(1);
+  }
+
+  @Test
   void aRunAndAFileOfItsWeightsGiveTheSameModel() throws IOException {
     Path file = folder.resolve("small.safetensors");
     Safetensors.write(result.weights(), file);

@@ -57,7 +57,7 @@ public final class TorchOps implements Ops<Tensor> {
   @Override
   public Tensor conv(Tensor map, Conv2d conv) {
     boolean depthwise = conv.groups() == conv.in() && conv.groups() > 1;
-    if (training && depthwise && conv.stride() > 1) {
+    if (learns(conv.weight()) && depthwise && conv.stride() > 1) {
       // The gradient of a strided depthwise convolution is oneDNN's slowest: half of a training
       // step.
       // Every pixel, then every second one, is the same function and many times faster both ways.
@@ -82,19 +82,26 @@ public final class TorchOps implements Ops<Tensor> {
         conv.groups());
   }
 
+  /** Whether weights are being trained: those that ask for no gradient are frozen. */
+  private boolean learns(String name) {
+    return training && weights.get(name).requires_grad();
+  }
+
   private static Tensor everyNth(Tensor map, long axis, long n) {
     return map.slice(axis, new LongOptional(), new LongOptional(), n);
   }
 
   @Override
   public Tensor convNorm(Tensor map, Conv2d conv, BatchNorm norm) {
+    boolean learns = learns(norm.weight());
+    boolean statistics = running || !learns;
     return batch_norm(
         conv(map, conv),
         optional(norm.weight()),
         optional(norm.bias()),
-        running ? optional(norm.runningMean()) : new TensorOptional(),
-        running ? optional(norm.runningVar()) : new TensorOptional(),
-        training,
+        statistics ? optional(norm.runningMean()) : new TensorOptional(),
+        statistics ? optional(norm.runningVar()) : new TensorOptional(),
+        learns,
         BatchNorm.MOMENTUM,
         norm.eps(),
         false);
