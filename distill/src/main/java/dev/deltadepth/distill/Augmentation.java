@@ -1,12 +1,13 @@
 package dev.deltadepth.distill;
 
 /**
- * How crops are varied. All but mirroring and rotation change the student's picture alone: depth
- * does not depend on them.
+ * How crops are varied. What comes after {@code mix} changes the student's picture alone: depth
+ * does not depend on it.
  *
  * @param mirror share of crops whose left and right are swapped
  * @param rotate share of crops that are turned a little, up to six degrees
  * @param aspects share of batches that are not square, from 1:2 to 2:1
+ * @param mix share of crops with a rectangle of another photo in them, for teacher and student
  * @param paint share of pictures with patches of other paint: a stain has the depth of its wall
  * @param colour share of pictures whose brightness, contrast, gamma, saturation and cast change
  * @param lowLight share of pictures darkened as at dusk
@@ -18,6 +19,7 @@ public record Augmentation(
     double mirror,
     double rotate,
     double aspects,
+    double mix,
     double paint,
     double colour,
     double lowLight,
@@ -34,6 +36,7 @@ public record Augmentation(
     Checks.within("augmentation: mirror", mirror, 0, 1);
     Checks.within("augmentation: rotate", rotate, 0, 1);
     Checks.within("augmentation: aspects", aspects, 0, 1);
+    Checks.within("augmentation: mix", mix, 0, 1);
     Checks.within("augmentation: paint", paint, 0, 1);
     Checks.within("augmentation: colour", colour, 0, 1);
     Checks.within("augmentation: low-light", lowLight, 0, 1);

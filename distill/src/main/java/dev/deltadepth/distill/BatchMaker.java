@@ -63,12 +63,13 @@ final class BatchMaker {
     List<Window> windows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Random own = random(index, i);
-      Chosen chosen = choose(first + i, own);
-      RgbImage photo = chosen.photo();
-      double smallest = recipe.photos().smallestCrop();
-      Crop crop = Crop.random(photo, aspect, smallest, recipe.augmentation(), own);
-      windows.add(new Window(photos.contentHash(chosen.index()), photo, crop));
-      crop.draw(photo, rgb, i * 3 * pixels, sides.height(), sides.width());
+      Window window = window(choose(first + i, own), aspect, own);
+      if (own.nextDouble() < recipe.augmentation().mix()) {
+        Chosen other = readable(own.nextInt(photos.count()), own);
+        window = window.with(Window.Inset.random(window(other, aspect, own), own));
+      }
+      windows.add(window);
+      window.draw(rgb, i * 3 * pixels, sides.height(), sides.width());
       Disturbance.apply(
           rgb, i * 3 * pixels, sides.height(), sides.width(), recipe.augmentation(), own);
     }
@@ -87,13 +88,20 @@ final class BatchMaker {
         index, count, sides.height(), sides.width(), rgb, disparity, labels.features());
   }
 
+  private Window window(Chosen chosen, double aspect, Random random) {
+    RgbImage photo = chosen.photo();
+    double smallest = recipe.photos().smallestCrop();
+    Crop crop = Crop.random(photo, aspect, smallest, recipe.augmentation(), random);
+    return new Window(photos.contentHash(chosen.index()), photo, crop);
+  }
+
   private Random random(long index, int sample) {
     long z = (recipe.seed() * 0x9E3779B97F4A7C15L + index) * 0xBF58476D1CE4E5B9L + sample;
     z = (z ^ (z >>> 30)) * 0x94D049BB133111EBL;
     return new Random(z ^ (z >>> 31));
   }
 
-  /** Each epoch goes through the photos in an order of its own; an unreadable one is replaced. */
+  /** Each epoch goes through the photos in an order of its own. */
   private Chosen choose(long sample, Random random) {
     int count = photos.count();
     long epochSeed = recipe.seed() + sample / count;
@@ -102,14 +110,19 @@ final class BatchMaker {
       epoch = Permutation.of(epochSeed, count);
       order = epoch;
     }
-    int index = epoch.order()[(int) (sample % count)];
+    return readable(epoch.order()[(int) (sample % count)], random);
+  }
+
+  /** The photo of an index, or another one in place of one that cannot be decoded. */
+  private Chosen readable(int wanted, Random random) {
+    int index = wanted;
     Optional<RgbImage> photo = photos.photo(index);
     for (int tries = 0; photo.isEmpty(); tries++) {
       if (tries == 1000) {
         throw new DistillException(
             "of 1000 photos none can be decoded; the first: " + photos.unreadable().get(0));
       }
-      index = random.nextInt(count);
+      index = random.nextInt(photos.count());
       photo = photos.photo(index);
     }
     return new Chosen(index, photo.get());

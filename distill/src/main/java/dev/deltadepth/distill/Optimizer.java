@@ -19,9 +19,9 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * libtorch's optimizers over a network's weights that ask for gradients, in four groups: the encoder's and all
- * others, and of each kernels and matrices, which decay, and biases and normalisations, which do
- * not.
+ * libtorch's optimizers over a network's weights that ask for gradients, in four groups: the
+ * encoder's and all others, and of each kernels and matrices, which decay, and biases and
+ * normalisations, which do not.
  */
 final class Optimizer implements AutoCloseable {
 

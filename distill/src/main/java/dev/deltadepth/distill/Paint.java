@@ -14,7 +14,7 @@ final class Paint {
   /** Radii as shares of the picture's shorter side. */
   private static final double SMALLEST = 0.04;
 
-  private static final double LARGEST = 0.4;
+  private static final double LARGEST = 0.3;
 
   /** Waves around a patch's rim. */
   private static final int WAVES = 5;

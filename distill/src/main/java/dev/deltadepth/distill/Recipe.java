@@ -107,6 +107,11 @@ public record Recipe(
       throw new DistillException(
           "photos: scenes and the teacher named scenes belong together; name both or neither");
     }
+    if (augmentation.mix() > 0 && teacher.wholePhotos()) {
+      throw new DistillException(
+          "labels of whole photos say nothing of two photos in one picture; set augmentation: mix to"
+              + " 0, or name a teacher that is asked about crops");
+    }
     stages.forEach(stage -> Checks.require(stage, "the steps of one of its stages"));
     stages = List.copyOf(stages);
     // In a fixed order, so that two runs of one recipe write it down alike.

@@ -22,6 +22,11 @@ public sealed interface TeacherSource {
   /** The same, its files named another way: resolved against a folder, or without their folder. */
   TeacherSource mapped(UnaryOperator<String> path);
 
+  /** Whether it has labelled whole photos and cannot be asked about other pictures. */
+  default boolean wholePhotos() {
+    return false;
+  }
+
   /**
    * An ONNX model.
    *
@@ -94,6 +99,11 @@ public sealed interface TeacherSource {
     public TeacherSource mapped(UnaryOperator<String> path) {
       return new Cached(path.apply(labels));
     }
+
+    @Override
+    public boolean wholePhotos() {
+      return true;
+    }
   }
 
   /**
@@ -119,6 +129,11 @@ public sealed interface TeacherSource {
     public TeacherSource mapped(UnaryOperator<String> path) {
       return new Views(of.mapped(path), scales, flip);
     }
+
+    @Override
+    public boolean wholePhotos() {
+      return of.wholePhotos();
+    }
   }
 
   /** The exact depth of the scenes that are rendered when a recipe names them as its photos. */
@@ -126,6 +141,11 @@ public sealed interface TeacherSource {
     @Override
     public TeacherSource mapped(UnaryOperator<String> path) {
       return this;
+    }
+
+    @Override
+    public boolean wholePhotos() {
+      return true;
     }
   }
 

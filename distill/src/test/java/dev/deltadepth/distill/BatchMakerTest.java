@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -142,6 +143,35 @@ class BatchMakerTest {
       }
       assertThat(first).isEqualTo(12);
     }
+  }
+
+  /** Teacher and student see the same, but for what else the recipe says. */
+  private static Recipe uncoloured(String augmentation) {
+    return SmallRun.recipe(
+        """
+        stages: [{size: 32, batch: 4, steps: 1}]
+        losses: {ssi: 1}
+        augmentation: {colour: 0, aspects: 0, %s}
+        """
+            .formatted(augmentation));
+  }
+
+  @Test
+  void mixedPicturesAreLabelledAsTheyAreSeen() {
+    PlainTeacher teacher = PlainTeacher.withNativeSize(32);
+    Recipe mixing = uncoloured("mix: 1");
+    Photos photos = Photos.find(folder, 0, 64, 1 << 24).training();
+    Batch mixed = new BatchMaker(photos, teacher, mixing).make(0, 0, stage(4, 32));
+    float[] seen = teacher.label(mixed.rgb(), 4, 32, 32).disparity();
+    for (int i = 0; i < 4; i++) {
+      float[] map = Arrays.copyOfRange(seen, i * 32 * 32, (i + 1) * 32 * 32);
+      BatchMaker.stretch(map);
+      float[] label = Arrays.copyOfRange(mixed.disparity(), i * 32 * 32, (i + 1) * 32 * 32);
+      assertThat(label).containsExactly(map, within(1e-5f));
+    }
+    Recipe plain = uncoloured("mix: 0");
+    Batch single = new BatchMaker(photos, teacher, plain).make(0, 0, stage(4, 32));
+    assertThat(mixed.rgb()).isNotEqualTo(single.rgb());
   }
 
   @Test

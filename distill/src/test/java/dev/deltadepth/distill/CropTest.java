@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CropTest {
 
-  private static final Augmentation OFTEN = new Augmentation(0.5, 0.5, 0, 0, 0, 0, 0, 0, 0);
+  private static final Augmentation OFTEN = new Augmentation(0.5, 0.5, 0, 0, 0, 0, 0, 0, 0, 0);
 
   private static RgbImage photo(int width, int height, long seed) {
     byte[] data = new byte[width * height * 3];

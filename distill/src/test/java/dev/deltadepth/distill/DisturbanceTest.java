@@ -16,7 +16,7 @@ class DisturbanceTest {
 
   private static Augmentation shares(
       double paint, double colour, double lowLight, double blur, double noise, double jpeg) {
-    return new Augmentation(0, 0, 0, paint, colour, lowLight, blur, noise, jpeg);
+    return new Augmentation(0, 0, 0, 0, paint, colour, lowLight, blur, noise, jpeg);
   }
 
   private static float[] pictures(Random random) {

@@ -52,7 +52,17 @@ class OptimizerTest {
   private static OptimizerSettings settings(
       OptimizerSettings.Name name, double encoderRate, double weightDecay) {
     return new OptimizerSettings(
-        name, 1, encoderRate, OptimizerSettings.ScheduleName.COSINE, weightDecay, 0.9, 0, 1, 1, 5, List.of());
+        name,
+        1,
+        encoderRate,
+        OptimizerSettings.ScheduleName.COSINE,
+        weightDecay,
+        0.9,
+        0,
+        1,
+        1,
+        5,
+        List.of());
   }
 
   /** Adds {@code factor * i} to the gradient of a value at index i. */

@@ -66,8 +66,10 @@ class RecipeSchemaTest {
           JsonNode property = object.get("properties").get(key);
           if (type instanceof Class<?> inner && inner.isRecord()) {
             assertKeys(property, inner);
-          } else if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-            assertKeys(property.get("items"), (Class<?>) list.getActualTypeArguments()[0]);
+          } else if (type instanceof ParameterizedType list
+              && list.getActualTypeArguments()[0] instanceof Class<?> item
+              && item.isRecord()) {
+            assertKeys(property.get("items"), item);
           }
         });
   }
@@ -102,7 +104,7 @@ class RecipeSchemaTest {
       JsonNode type = property.getValue();
       if (type.has("minimum")) {
         to.accept(here, type);
-      } else if (type.path("type").asText().equals("array")) {
+      } else if (type.path("items").has("properties")) {
         forEachNumber(type.get("items"), here + "/0", to);
       } else if (type.has("properties") && !here.equals("/losses")) {
         forEachNumber(type, here, to);

@@ -90,6 +90,7 @@ class RecipeTest {
                   mirror: 0.1
                   rotate: 0.2
                   aspects: 0.3
+                  mix: 0.25
                   paint: 0.35
                   colour: 0.4
                   low-light: 0.5
@@ -129,7 +130,7 @@ class RecipeTest {
                 "",
                 "timm.safetensors",
                 new PhotoSource("photos", 0, 0.1, 0.5, 384, 1),
-                new Augmentation(0.1, 0.2, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8),
+                new Augmentation(0.1, 0.2, 0.3, 0.25, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8),
                 new TeacherSource.Views(
                     new TeacherSource.Onnx("teacher.onnx"), List.of(1.0, 2.0), true),
                 List.of(new Stage(64, 8, 100, 0, 0), new Stage(96, 4, 0, 2.5, 0)),
@@ -215,6 +216,20 @@ class RecipeTest {
                 .replace("{size: 64, batch: 8, steps: 100}", "{steps: 100, size: 64, batch: 8}")
             + "name: small\n";
     assertThat(recipe.toJson()).isEqualTo(recipe.toJson()).isEqualTo(read(turned).toJson());
+  }
+
+  @Test
+  void labelsOfWholePhotosCannotBeMixed() throws IOException {
+    String mixed = TEXT + "augmentation: {mix: 0.5}\n";
+    assertThat(read(mixed).augmentation().mix()).isEqualTo(0.5);
+    for (String teacher :
+        List.of(
+            "{name: cached, labels: labels}",
+            "{name: views, scales: [1], flip: true, of: {name: cached, labels: labels}}")) {
+      assertThatThrownBy(() -> read(mixed.replace("{model: teacher.onnx}", teacher)))
+          .isInstanceOf(DistillException.class)
+          .hasMessageContaining("set augmentation: mix to 0");
+    }
   }
 
   @ParameterizedTest

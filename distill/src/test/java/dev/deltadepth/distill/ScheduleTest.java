@@ -11,7 +11,8 @@ class ScheduleTest {
 
   private static Schedule schedule(ScheduleName name, long steps) {
     return new Schedule(
-        new OptimizerSettings(OptimizerSettings.Name.ADAMW, 0.01, 0.01, name, 0, 0, 10, 1, 1, 2, List.of()),
+        new OptimizerSettings(
+            OptimizerSettings.Name.ADAMW, 0.01, 0.01, name, 0, 0, 10, 1, 1, 2, List.of()),
         steps);
   }
 
