@@ -364,7 +364,8 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   public Value attention(Value tokens, Linear qkv, int heads) {
     int width = qkv.out() / 3;
     if (dialect == OnnxDialect.STANDARD) {
-      return attention(linear(tokens, qkv), heads);
+      String joined = new OnnxAttention(graph, width, heads).write(linear(tokens, qkv).name());
+      return new Value(joined, width, tokens.extent());
     }
     List<String> inputs = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -379,31 +380,6 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
             inputs,
             OnnxGraph.integer("num_heads", heads));
     return new Value(name, width, tokens.extent());
-  }
-
-  private Value attention(Value qkv, int heads) {
-    int width = qkv.channels() / 3;
-    int perHead = width / heads;
-    List<String> parts = graph.nodes("Split", 3, List.of(qkv.name()), OnnxGraph.integer("axis", 2));
-    String q = heads(parts.get(0), heads, perHead, 0, 2, 1, 3);
-    String k = heads(parts.get(1), heads, perHead, 0, 2, 3, 1);
-    String v = heads(parts.get(2), heads, perHead, 0, 2, 1, 3);
-    String scale =
-        graph.floats(
-            qkv.name() + ".scale", new int[0], new float[] {(float) (1 / Math.sqrt(perHead))});
-    String scores = graph.node("MatMul", List.of(graph.node("Mul", List.of(q, scale)), k));
-    String shares = graph.node("Softmax", List.of(scores), OnnxGraph.integer("axis", -1));
-    String mixed = graph.node("MatMul", List.of(shares, v));
-    String together =
-        graph.node("Transpose", List.of(mixed), OnnxGraph.attribute("perm", 0, 2, 1, 3));
-    String tokens = graph.node("Reshape", List.of(together, graph.integers(0, 0, width)));
-    return new Value(tokens, width, qkv.extent());
-  }
-
-  /** [B, N, C] by heads: [B, N, heads, C / heads], its axes permuted. */
-  private String heads(String tokens, int heads, int perHead, long... permutation) {
-    String split = graph.node("Reshape", List.of(tokens, graph.integers(0, 0, heads, perHead)));
-    return graph.node("Transpose", List.of(split), OnnxGraph.attribute("perm", permutation));
   }
 
   @Override

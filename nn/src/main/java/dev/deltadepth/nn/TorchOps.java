@@ -39,12 +39,15 @@ public final class TorchOps implements Ops<Tensor> {
     this.running = running;
   }
 
-  /** Normalises by the batch's statistics and moves the running ones towards them. */
+  /**
+   * Normalises by the batch's statistics and moves the running ones towards them. Normalisations
+   * whose weights ask for no gradient are frozen: they normalise by their running statistics.
+   */
   public static TorchOps training(TorchWeights weights) {
     return new TorchOps(weights, true, true);
   }
 
-  /** Normalises by the batch's statistics and leaves the running ones alone. */
+  /** The same, but leaves the running statistics alone. */
   public static TorchOps trainingByBatch(TorchWeights weights) {
     return new TorchOps(weights, true, false);
   }
