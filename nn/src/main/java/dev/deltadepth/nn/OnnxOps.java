@@ -4,7 +4,6 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,8 +37,6 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   private static final AttributeProto HALF_PIXEL =
       OnnxGraph.text("coordinate_transformation_mode", "half_pixel");
   private static final AttributeProto BILINEAR = OnnxGraph.text("mode", "linear");
-
-  private static final float[] NONE = {};
 
   private final OnnxGraph graph;
   private final Weights weights;
@@ -119,62 +116,30 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   @Override
   public Value linear(Value tokens, Linear linear) {
-    return linear(tokens, linear, weights);
+    return linear(tokens, linear, folded(tokens, linear));
   }
 
   @Override
   public Value linearScaled(Value tokens, Linear linear, LayerScale scale) {
-    float[] gamma = weights.get(scale.gamma()).data();
-    Weights.Array matrix = scaled(weights.get(linear.weight()), gamma);
-    Weights.Array bias = scaled(weights.get(linear.bias()), gamma);
-    return linear(tokens, linear, Weights.of(Map.of(linear.weight(), matrix, linear.bias(), bias)));
+    return linear(tokens, linear, folded(tokens, linear).scaled(weights.get(scale.gamma()).data()));
   }
 
-  /** Every row of an array times its factor. */
-  private static Weights.Array scaled(Weights.Array array, float[] factors) {
-    float[] values = array.data().clone();
-    int row = values.length / factors.length;
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= factors[i / row];
-    }
-    return new Weights.Array(array.shape(), values);
-  }
-
-  private Value linear(Value tokens, Linear linear, Weights its) {
-    float[] bias = bias(tokens, linear, its);
-    String product = product(tokens, linear, its, linear.weight(), 0, linear.out());
-    String name = graph.node("Add", List.of(product, vector(linear.bias(), bias)));
+  private Value linear(Value tokens, Linear linear, FoldedLinear folded) {
+    String product = product(tokens, linear.weight(), folded, 0, linear.out());
+    String name = graph.node("Add", List.of(product, vector(linear.bias(), folded.bias())));
     return new Value(name, linear.out(), tokens.extent());
   }
 
-  /** The tokens times rows {@code from} to {@code to} of a layer's matrix, without its bias. */
-  private String product(Value tokens, Linear linear, Weights its, String name, int from, int to) {
-    float[] matrix = its.get(linear.weight()).data();
-    float[] scale = tokens.due().map(norm -> weights.get(norm.weight()).data()).orElse(NONE);
-    float[] transposed = new float[linear.in() * (to - from)];
-    for (int o = from; o < to; o++) {
-      for (int i = 0; i < linear.in(); i++) {
-        float factor = scale.length == 0 ? 1 : scale[i];
-        transposed[i * (to - from) + o - from] = matrix[o * linear.in() + i] * factor;
-      }
-    }
-    String weight = graph.weights(name, new int[] {linear.in(), to - from}, transposed);
-    return graph.node("MatMul", List.of(tokens.name(), weight));
+  /** The layer with the scale and shift that are due to its tokens. */
+  private FoldedLinear folded(Value tokens, Linear linear) {
+    return FoldedLinear.of(linear, tokens.due(), weights);
   }
 
-  /** A layer's bias, with what the shift that is due comes to behind its matrix. */
-  private float[] bias(Value tokens, Linear linear, Weights its) {
-    float[] bias = its.get(linear.bias()).data().clone();
-    float[] matrix = its.get(linear.weight()).data();
-    float[] shift = tokens.due().map(norm -> weights.get(norm.bias()).data()).orElse(NONE);
-    for (int o = 0; o < bias.length; o++) {
-      double sum = bias[o];
-      for (int i = 0; i < shift.length; i++) {
-        sum += (double) matrix[o * linear.in() + i] * shift[i];
-      }
-      bias[o] = (float) sum;
-    }
-    return bias;
+  /** The tokens times columns {@code from} to {@code to} of a layer's matrix, without its bias. */
+  private String product(Value tokens, String name, FoldedLinear linear, int from, int to) {
+    int[] shape = {linear.in(), to - from};
+    String weight = graph.weights(name, shape, linear.columns(from, to));
+    return graph.node("MatMul", List.of(tokens.name(), weight));
   }
 
   @Override
@@ -367,12 +332,13 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
       String joined = new OnnxAttention(graph, width, heads).write(linear(tokens, qkv).name());
       return new Value(joined, width, tokens.extent());
     }
+    FoldedLinear folded = folded(tokens, qkv);
     List<String> inputs = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       String name = qkv.weight() + "." + "qkv".charAt(i);
-      inputs.add(product(tokens, qkv, weights, name, i * width, (i + 1) * width));
+      inputs.add(product(tokens, name, folded, i * width, (i + 1) * width));
     }
-    inputs.add(vector(qkv.bias(), bias(tokens, qkv, weights)));
+    inputs.add(vector(qkv.bias(), folded.bias()));
     String name =
         graph.node(
             OnnxDialect.ONNX_RUNTIME_DOMAIN,
