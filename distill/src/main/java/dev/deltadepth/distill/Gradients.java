@@ -20,8 +20,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Computes the gradients of a batch, a share of it in each thread. Threads of libtorch's own would
- * wait for one another in every layer, spinning; these meet once a step. Every share normalises by
- * its own statistics, and those of the first move the running ones.
+ * wait for one another in every layer, spinning; these meet once a step. Where normalisations go by
+ * the batch, every share has its own statistics, and those of the first move the running ones.
  */
 final class Gradients implements AutoCloseable {
 
@@ -66,24 +66,32 @@ final class Gradients implements AutoCloseable {
    * Adds the gradients of the batch's mean loss to the weights.
    *
    * @param part what of it is added: one divided by the batches that make a step
+   * @param statistics what batch normalisations normalise by
    * @return every term of the loss by name, without its weight, and the weighted sum as "loss"
    */
-  Map<String, Double> add(Batch batch, double part) {
+  Map<String, Double> add(Batch batch, double part, Stage.Statistics statistics) {
     int shares = Math.min(threads, batch.count());
     List<Future<Map<String, Double>>> running = new ArrayList<>();
     for (int i = 0; i < shares; i++) {
       int from = batch.count() * i / shares;
       int to = batch.count() * (i + 1) / shares;
-      boolean first = i == 0;
+      TorchOps ops = ops(statistics, i == 0);
       running.add(
           workers.submit(
-              () -> add(batch.share(from, to), part * (to - from) / batch.count(), first)));
+              () -> add(batch.share(from, to), part * (to - from) / batch.count(), ops)));
     }
     Map<String, Double> terms = new LinkedHashMap<>();
     for (Future<Map<String, Double>> share : running) {
       result(share).forEach((name, value) -> terms.merge(name, value, Double::sum));
     }
     return terms;
+  }
+
+  private TorchOps ops(Stage.Statistics statistics, boolean first) {
+    return switch (statistics) {
+      case BATCH -> first ? TorchOps.training(weights) : TorchOps.trainingByBatch(weights);
+      case RUNNING -> TorchOps.trainingByRunning(weights);
+    };
   }
 
   private static Map<String, Double> result(Future<Map<String, Double>> share) {
@@ -97,12 +105,11 @@ final class Gradients implements AutoCloseable {
     }
   }
 
-  private Map<String, Double> add(Batch batch, double share, boolean first) {
+  private Map<String, Double> add(Batch batch, double share, TorchOps ops) {
     try (PointerScope scope = new PointerScope()) {
       Tensor image =
           Tensors.of(batch.rgb(), batch.count(), 3, batch.height(), batch.width())
               .contiguous(torch.MemoryFormat.ChannelsLast);
-      TorchOps ops = first ? TorchOps.training(weights) : TorchOps.trainingByBatch(weights);
       Tensor disparity;
       List<Tensor> maps;
       List<Tensor> adapted;

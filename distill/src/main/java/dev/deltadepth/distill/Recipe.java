@@ -123,6 +123,11 @@ public record Recipe(
     Checks.within("checkpoint-every", checkpointEvery, 0, 1e9);
     Checks.within("validate-every", validateEvery, 0, 1e9);
     Checks.within("stages: how many", stages.size(), 1, 100);
+    if (start.isEmpty() && stages.get(0).statistics() == Stage.Statistics.RUNNING) {
+      throw new DistillException(
+          "stages: statistics: running goes by what was measured in training; name weights in start,"
+              + " or put a stage before it");
+    }
     LossTerms.check(losses);
   }
 

@@ -132,13 +132,16 @@ final class TrainingLoop {
   /** One step, of as many batches as the recipe asks for. */
   private Learned learn(double share) {
     int batchesAStep = recipe.optimizer().accumulate();
+    Stage.Statistics statistics = recipe.stage(step).statistics();
     Map<String, Double> terms = new LinkedHashMap<>();
     int images = 0;
     for (int i = 0; i < batchesAStep; i++) {
       Batch batch = batches.next();
       images += batch.count();
       Map<String, Double> ofBatch =
-          batch.labelled() ? gradients.add(batch, 1.0 / batchesAStep) : Map.of("loss", Double.NaN);
+          batch.labelled()
+              ? gradients.add(batch, 1.0 / batchesAStep, statistics)
+              : Map.of("loss", Double.NaN);
       ofBatch.forEach((name, value) -> terms.merge(name, value, Double::sum));
     }
     // Neither tells of the other: |x| has the slope 0 where x is not a number.

@@ -55,7 +55,7 @@ public final class TrainingSpeed {
                 network, Optional.empty(), losses, precision, weights.weights(), threads)) {
       for (int i = 0; i < warmUp + steps; i++) {
         long begun = System.nanoTime();
-        gradients.add(pictures, 1);
+        gradients.add(pictures, 1, Stage.Statistics.BATCH);
         weights.optimizer().step(1, recipe.optimizer().clip());
         if (i >= warmUp) {
           millis[i - warmUp] = (System.nanoTime() - begun) / 1e6 / batch;

@@ -34,7 +34,7 @@ class BatchMakerTest {
   }
 
   private static Stage stage(int batch, int size) {
-    return new Stage(size, batch, 1, 0, 0);
+    return new Stage(size, batch, 1, 0, 0, Stage.Statistics.BATCH);
   }
 
   private static void assertSame(Batch a, Batch b) {
@@ -178,8 +178,8 @@ class BatchMakerTest {
   void aStageCanAskTheTeacherAboutSmallerPictures() {
     PlainTeacher free = PlainTeacher.withNativeSize(32);
     PlainTeacher limited = PlainTeacher.withNativeSize(32);
-    Batch large = maker(free).make(0, 0, new Stage(128, 2, 1, 0, 0));
-    Batch small = maker(limited).make(0, 0, new Stage(128, 2, 1, 0, 64));
+    Batch large = maker(free).make(0, 0, new Stage(128, 2, 1, 0, 0, Stage.Statistics.BATCH));
+    Batch small = maker(limited).make(0, 0, new Stage(128, 2, 1, 0, 64, Stage.Statistics.BATCH));
     assertThat(free.smallestSide()).isGreaterThan(64);
     assertThat(limited.smallestSide()).isLessThanOrEqualTo(64);
     assertThat(small.rgb()).as("the student's picture").isEqualTo(large.rgb());
@@ -194,7 +194,7 @@ class BatchMakerTest {
   @Test
   void aStageCanAskTheTeacherAboutLargerPictures() {
     PlainTeacher teacher = PlainTeacher.withNativeSize(64);
-    Batch batch = maker(teacher).make(0, 0, new Stage(32, 2, 1, 0, 64));
+    Batch batch = maker(teacher).make(0, 0, new Stage(32, 2, 1, 0, 64, Stage.Statistics.BATCH));
     assertThat(teacher.smallestSide()).isGreaterThan(32);
     assertThat(batch.disparity()).hasSize(2 * batch.height() * batch.width());
   }

@@ -37,7 +37,7 @@ class GradientsTest {
                 Photos.find(folder, 0, 64, 1 << 24).training(),
                 PlainTeacher.withNativeSize(32),
                 SmallRun.recipe(1, 1))
-            .make(0, 0, new Stage(32, 4, 1, 0, 0));
+            .make(0, 0, new Stage(32, 4, 1, 0, 0, Stage.Statistics.BATCH));
   }
 
   /** The gradients and, as "terms", the loss and its terms. */
@@ -49,7 +49,7 @@ class GradientsTest {
         Gradients gradients =
             new Gradients(
                 STUDENT, Optional.empty(), LOSSES, Recipe.Precision.FP32, weights, threads)) {
-      Map<String, Double> terms = gradients.add(pictures, 1);
+      Map<String, Double> terms = gradients.add(pictures, 1, Stage.Statistics.BATCH);
       assertThat(terms.keySet()).containsExactlyInAnyOrder("loss", "ssi", "l1");
       assertThat(terms.get("loss"))
           .isCloseTo(terms.get("ssi") + 0.5 * terms.get("l1"), within(1e-5));

@@ -66,7 +66,8 @@ class RecipeTest {
         .isEqualTo(Map.of("silog", 1.5, "gradient", 1.5, "features", 0.5, "attention", 0.4));
     assertThat(thesis.optimizer().rate()).isEqualTo(1e-3);
     assertThat(thesis.optimizer().encoderRate()).isEqualTo(1e-5);
-    assertThat(thesis.stages()).containsExactly(new Stage(384, 12, 60 * 3700 / 12, 0, 0));
+    assertThat(thesis.stages())
+        .containsExactly(new Stage(384, 12, 60 * 3700 / 12, 0, 0, Stage.Statistics.BATCH));
     assertThat(thesis.earlyStopping()).isPositive();
     assertThat(thesis.validateEvery()).as("once an epoch").isEqualTo(309);
   }
@@ -100,7 +101,7 @@ class RecipeTest {
                 teacher: {name: views, scales: [1, 2], flip: true, of: {model: teacher.onnx}}
                 stages:
                   - {size: 64, batch: 8, steps: 100}
-                  - {size: 96, batch: 4, epochs: 2.5}
+                  - {size: 96, batch: 4, epochs: 2.5, statistics: running}
                 losses: {ssi: 1, l1: 0.5}
                 optimizer:
                   name: sgd
@@ -133,7 +134,9 @@ class RecipeTest {
                 new Augmentation(0.1, 0.2, 0.3, 0.25, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8),
                 new TeacherSource.Views(
                     new TeacherSource.Onnx("teacher.onnx"), List.of(1.0, 2.0), true),
-                List.of(new Stage(64, 8, 100, 0, 0), new Stage(96, 4, 0, 2.5, 0)),
+                List.of(
+                    new Stage(64, 8, 100, 0, 0, Stage.Statistics.BATCH),
+                    new Stage(96, 4, 0, 2.5, 0, Stage.Statistics.RUNNING)),
                 Map.of("ssi", 1.0, "l1", 0.5),
                 new OptimizerSettings(
                     OptimizerSettings.Name.SGD,
@@ -180,7 +183,8 @@ class RecipeTest {
   @Test
   void epochsBecomeSteps() throws IOException {
     Recipe recipe = read(TEXT.replace("steps: 100", "epochs: 3")).resolved(50);
-    assertThat(recipe.stages().get(0)).isEqualTo(new Stage(64, 8, 19, 0, 0));
+    assertThat(recipe.stages().get(0))
+        .isEqualTo(new Stage(64, 8, 19, 0, 0, Stage.Statistics.BATCH));
   }
 
   @Test
@@ -295,6 +299,8 @@ class RecipeTest {
         "clip: 1                    | clip: 1, momentum: 1        | optimizer: momentum",
         "clip: 1                    | clip: 1, encoder-rate: 2    | optimizer: encoder-rate",
         "clip: 1                    | clip: 1, patience: 0        | optimizer: patience",
+        "steps: 100                 | steps: 100, statistics: all | statistics",
+        "steps: 100                 | steps: 9, statistics: running | name weights in start",
         "model: teacher.onnx        | name: oracle                | no teacher named oracle",
         "model: teacher.onnx        | name: cached                | teacher: labels",
         "model: teacher.onnx        | name: student               | teacher: weights",

@@ -110,7 +110,7 @@ class TrainerTest {
 
   @Test
   void frozenWeightsStayAsTheyAre() {
-    Trainer.Result frozen = more("encoder.stem, encoder.stages.0.");
+    Trainer.Result frozen = frozen("encoder.stem, encoder.stages.0.");
     List<String> changed = SmallRun.differences(result.weights(), frozen.weights());
     assertThat(changed)
         .contains("encoder.stages.1.0.conv1_1x1.conv.weight", "decoder.head.out.bias")
@@ -118,27 +118,43 @@ class TrainerTest {
         .noneMatch(name -> name.startsWith("encoder.stem"))
         .noneMatch(name -> name.startsWith("encoder.stages.0."));
     assertThat(result.weights().names()).anyMatch(name -> name.startsWith("encoder.stages.0."));
-    assertThatThrownBy(() -> more("encoder.step"))
+    assertThatThrownBy(() -> frozen("encoder.step"))
         .isInstanceOf(DistillException.class)
         .hasMessageContaining("frozen names encoder.step");
   }
 
-  /** Three steps from the weights of the run, some of them frozen. */
-  private Trainer.Result more(String frozen) {
+  @Test
+  void runningStatisticsStayWhereNormalisationsGoByThem() {
+    Trainer.Result running = more("running", "statistics: running", "warm-up: 0");
+    assertThat(SmallRun.differences(result.weights(), running.weights()))
+        .contains("encoder.stem.conv.weight", "encoder.stem.bn.weight")
+        .noneMatch(name -> name.contains(".running_"));
+    Trainer.Result batch = more("batch", "statistics: batch", "warm-up: 0");
+    assertThat(SmallRun.differences(running.weights(), batch.weights()))
+        .contains("encoder.stem.conv.weight", "encoder.stem.bn.running_mean");
+  }
+
+  private Trainer.Result frozen(String names) {
+    return more(names, "labels: 0", "warm-up: 0, frozen: [%s]".formatted(names));
+  }
+
+  /** Three steps from the weights of the run with a key of the stage and one of the optimizer. */
+  private Trainer.Result more(String run, String ofStage, String ofOptimizer) {
     Recipe recipe =
         SmallRun.recipe(
             """
-            stages: [{size: 32, batch: 4, steps: 3}]
+            start: weights.safetensors
+            stages: [{size: 32, batch: 4, steps: 3, %s}]
             losses: {ssi: 1}
-            optimizer: {rate: 0.002, warm-up: 0, frozen: [%s]}
+            optimizer: {rate: 0.002, %s}
             """
-                .formatted(frozen));
+                .formatted(ofStage, ofOptimizer));
     return new Trainer(
             recipe,
             result.weights(),
             SmallRun.split(photos),
             PlainTeacher.withNativeSize(32),
-            folder.resolve(frozen),
+            folder.resolve(run),
             SmallRun.listening(step -> {}))
         .train(1);
   }

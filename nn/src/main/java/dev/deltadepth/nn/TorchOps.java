@@ -31,12 +31,22 @@ public final class TorchOps implements Ops<Tensor> {
 
   private final TorchWeights weights;
   private final boolean training;
-  private final boolean running;
+  private final Statistics statistics;
 
-  private TorchOps(TorchWeights weights, boolean training, boolean running) {
+  /** What a batch normalisation normalises by. */
+  private enum Statistics {
+    /** The batch's, towards which the running ones move. */
+    MEASURED,
+    /** The batch's. */
+    BATCH,
+    /** The running ones. */
+    RUNNING
+  }
+
+  private TorchOps(TorchWeights weights, boolean training, Statistics statistics) {
     this.weights = weights;
     this.training = training;
-    this.running = running;
+    this.statistics = statistics;
   }
 
   /**
@@ -44,17 +54,22 @@ public final class TorchOps implements Ops<Tensor> {
    * whose weights ask for no gradient are frozen: they normalise by their running statistics.
    */
   public static TorchOps training(TorchWeights weights) {
-    return new TorchOps(weights, true, true);
+    return new TorchOps(weights, true, Statistics.MEASURED);
   }
 
   /** The same, but leaves the running statistics alone. */
   public static TorchOps trainingByBatch(TorchWeights weights) {
-    return new TorchOps(weights, true, false);
+    return new TorchOps(weights, true, Statistics.BATCH);
+  }
+
+  /** Trains, but normalises by the running statistics and leaves them alone. */
+  public static TorchOps trainingByRunning(TorchWeights weights) {
+    return new TorchOps(weights, true, Statistics.RUNNING);
   }
 
   /** Normalises by the running statistics. */
   public static TorchOps inference(TorchWeights weights) {
-    return new TorchOps(weights, false, true);
+    return new TorchOps(weights, false, Statistics.RUNNING);
   }
 
   @Override
@@ -96,15 +111,15 @@ public final class TorchOps implements Ops<Tensor> {
 
   @Override
   public Tensor convNorm(Tensor map, Conv2d conv, BatchNorm norm) {
-    boolean learns = learns(norm.weight());
-    boolean statistics = running || !learns;
+    boolean byBatch = statistics != Statistics.RUNNING && learns(norm.weight());
+    boolean running = statistics != Statistics.BATCH || !byBatch;
     return batch_norm(
         conv(map, conv),
         optional(norm.weight()),
         optional(norm.bias()),
-        statistics ? optional(norm.runningMean()) : new TensorOptional(),
-        statistics ? optional(norm.runningVar()) : new TensorOptional(),
-        learns,
+        running ? optional(norm.runningMean()) : new TensorOptional(),
+        running ? optional(norm.runningVar()) : new TensorOptional(),
+        byBatch,
         BatchNorm.MOMENTUM,
         norm.eps(),
         false);

@@ -182,7 +182,7 @@ class TorchOpsTest {
   }
 
   @Test
-  void trainingMovesTheRunningStatisticsAndTrainingByBatchDoesNot() {
+  void onlyTrainingByTheBatchsStatisticsMovesTheRunningOnes() {
     Conv2d conv = Conv2d.pointwise("conv", 3, 4);
     BatchNorm norm = BatchNorm.of("bn", 4);
     CostOps.Shape shape = new CostOps.Shape(2, 3, 4, 4);
@@ -194,6 +194,13 @@ class TorchOpsTest {
           .isEqualTo(before.get("bn.running_mean").data());
       assertThat(weights.toWeights().get("bn.running_var").data())
           .isEqualTo(before.get("bn.running_var").data());
+      Tensor inference = TorchOps.inference(weights).convNorm(x, conv, norm);
+      Tensor byRunning = TorchOps.trainingByRunning(weights).convNorm(x, conv, norm);
+      assertClose(byRunning, inference, 1e-6f);
+      byRunning.sum().backward();
+      assertThat(weights.get("bn.weight").grad().defined()).isTrue();
+      assertThat(weights.toWeights().get("bn.running_mean").data())
+          .isEqualTo(before.get("bn.running_mean").data());
       Tensor training = TorchOps.training(weights).convNorm(x, conv, norm);
       assertClose(training, byBatch, 1e-6f);
       float[] map = Tensors.toArray(TorchOps.inference(weights).conv(x, conv));
