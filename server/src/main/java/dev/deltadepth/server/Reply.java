@@ -1,6 +1,8 @@
 package dev.deltadepth.server;
 
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,12 +36,30 @@ record Reply(Executor threads, Duration time) {
     send(request, file.content());
   }
 
-  /** Sends a refusal. */
+  /**
+   * Sends a refusal. Where it comes before the body the connection ends with it, and says so (RFC
+   * 9112, section 9.6): clients would put their next request on it, which nobody answers.
+   */
   void refuse(Context request, int status, String detail) {
+    if (unread(request.req())) {
+      request.header("Connection", "close");
+    }
     request.status(status);
     request.contentType(Problem.MEDIA_TYPE);
     request.header("Cache-Control", "no-store");
     send(request, Problem.json(status, detail));
+  }
+
+  private static boolean unread(HttpServletRequest request) {
+    if (request.getContentLengthLong() == 0
+        || (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null)) {
+      return false;
+    }
+    try {
+      return !request.getInputStream().isFinished();
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /**

@@ -226,6 +226,16 @@ class DepthApiTest {
   }
 
   @Test
+  void onlyARefusalBeforeTheBodyEndsTheConnection() throws Exception {
+    assertThat(server.post(DEPTH + "?size=31", file).headers().map())
+        .containsEntry("connection", List.of("close"));
+    assertThat(server.post(DEPTH, "hello".getBytes(StandardCharsets.US_ASCII)).headers().map())
+        .doesNotContainKey("connection");
+    assertThat(server.get("/api/v1/nothing").headers().map()).doesNotContainKey("connection");
+    assertThat(server.post(DEPTH, file).headers().map()).doesNotContainKey("connection");
+  }
+
+  @Test
   void whatIsNoPhotoIsRefusedInItsOwnWay() throws Exception {
     assertProblem(server.post(DEPTH, new byte[0]), 400, "empty");
     assertProblem(server.post(DEPTH, "hello".getBytes(StandardCharsets.US_ASCII)), 422, "picture");
