@@ -50,6 +50,7 @@ record Reply(Executor threads, Duration time) {
     send(request, Problem.json(status, detail));
   }
 
+  /** Whether a body was announced and has not been read to its end. */
   private static boolean unread(HttpServletRequest request) {
     if (request.getContentLengthLong() == 0
         || (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null)) {
