@@ -20,6 +20,12 @@ final class BatchMaker {
   /** Sides of tensors: what every network here divides by. */
   private static final int MULTIPLE = 32;
 
+  /** Height by width of the tallest crops: those of phones held upright. */
+  private static final double TALLEST = 2;
+
+  /** Width by height of the widest: those of cameras on cars. */
+  private static final double WIDEST = 3.5;
+
   private final Photos photos;
   private final Labeller teacher;
   private final Recipe recipe;
@@ -128,13 +134,13 @@ final class BatchMaker {
     return new Chosen(index, photo.get());
   }
 
-  /** Sides of about the same area, from 1:2 to 2:1. */
+  /** Sides of about the same area, from 1:2 to 7:2. */
   static List<Sides> choices(int size) {
     List<Sides> choices = new ArrayList<>();
-    for (int height = MULTIPLE; height <= 2 * size; height += MULTIPLE) {
-      for (int width = MULTIPLE; width <= 2 * size; width += MULTIPLE) {
+    for (int height = MULTIPLE; height <= TALLEST * size; height += MULTIPLE) {
+      for (int width = MULTIPLE; width <= WIDEST * size; width += MULTIPLE) {
         double area = (double) height * width / ((double) size * size);
-        boolean shape = height <= 2 * width && width <= 2 * height;
+        boolean shape = height <= TALLEST * width && width <= WIDEST * height;
         if (shape && area > 0.8 && area < 1.2) {
           choices.add(new Sides(height, width));
         }

@@ -21,22 +21,29 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * libtorch's optimizers over a network's weights that ask for gradients, in four groups: the
  * encoder's and all others, and of each kernels and matrices, which decay, and biases and
- * normalisations, which do not.
+ * normalisations, which do not. With Muon, it has the matrices and AdamW the rest.
  */
 final class Optimizer implements AutoCloseable {
 
   private final TensorVector trainable = new TensorVector();
   private final List<Double> rates = new ArrayList<>();
   private final org.bytedeco.pytorch.Optimizer optimizer;
+  private final Muon muon;
 
   Optimizer(TorchWeights weights, OptimizerSettings settings) {
     TensorVector[] groups = {
       new TensorVector(), new TensorVector(), new TensorVector(), new TensorVector()
     };
+    muon = new Muon(settings.momentum(), settings.weightDecay());
     for (Parameter parameter : weights.parameters()) {
       Tensor tensor = weights.get(parameter.name());
-      if (tensor.requires_grad()) {
-        trainable.push_back(tensor);
+      if (!tensor.requires_grad()) {
+        continue;
+      }
+      trainable.push_back(tensor);
+      if (settings.name() == OptimizerSettings.Name.MUON && isMatrix(parameter)) {
+        muon.add(tensor, isEncoder(parameter) ? settings.encoderRate() : settings.rate());
+      } else {
         int group = (isEncoder(parameter) ? 0 : 2) + (parameter.decays() ? 0 : 1);
         groups[group].push_back(tensor);
       }
@@ -57,11 +64,16 @@ final class Optimizer implements AutoCloseable {
     return parameter.name().startsWith(Student.ENCODER);
   }
 
+  /** Whether directions mix in it: not so in kernels of depthwise convolutions. */
+  private static boolean isMatrix(Parameter parameter) {
+    return parameter.decays() && parameter.shape().get(0) > 1 && parameter.shape().get(1) > 1;
+  }
+
   private static org.bytedeco.pytorch.Optimizer first(
       TensorVector group, OptimizerSettings settings) {
     double decay = settings.weightDecay();
     return switch (settings.name()) {
-      case ADAMW -> new org.bytedeco.pytorch.AdamW(group, adamW(settings, decay));
+      case ADAMW, MUON -> new org.bytedeco.pytorch.AdamW(group, adamW(settings, decay));
       case ADAM -> new org.bytedeco.pytorch.Adam(group, adam(settings, decay));
       case SGD -> new org.bytedeco.pytorch.SGD(group, sgd(settings, decay));
     };
@@ -69,7 +81,7 @@ final class Optimizer implements AutoCloseable {
 
   private static OptimizerOptions options(OptimizerSettings settings, double decay) {
     return switch (settings.name()) {
-      case ADAMW -> adamW(settings, decay);
+      case ADAMW, MUON -> adamW(settings, decay);
       case ADAM -> adam(settings, decay);
       case SGD -> sgd(settings, decay);
     };
@@ -110,8 +122,9 @@ final class Optimizer implements AutoCloseable {
           optimizer.param_groups().get(i).options().set_lr(share * rates.get(i));
         }
         optimizer.step();
+        muon.step(share);
       }
-      optimizer.zero_grad();
+      clear();
       return norm;
     }
   }
@@ -119,11 +132,13 @@ final class Optimizer implements AutoCloseable {
   /** Forgets the gradients without a step. */
   void clear() {
     optimizer.zero_grad();
+    muon.clear();
   }
 
   void save(Path file) {
     OutputArchive archive = new OutputArchive();
     optimizer.save(archive);
+    muon.save(archive);
     archive.save_to(file.toString());
   }
 
@@ -131,11 +146,13 @@ final class Optimizer implements AutoCloseable {
     InputArchive archive = new InputArchive();
     archive.load_from(file.toString());
     optimizer.load(archive);
+    muon.load(archive);
   }
 
   @Override
   public void close() {
     optimizer.close();
+    muon.close();
     trainable.close();
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  *     where the encoder starts pretrained, the rate elsewhere
  * @param schedule how the rate goes from start to end
  * @param weightDecay of kernels and matrices, not of biases and normalisations
- * @param momentum of SGD
+ * @param momentum of SGD and Muon
  * @param warmUp steps from zero to the highest rate; one-cycle has its own
  * @param clip the largest norm of the whole gradient
  * @param accumulate batches whose gradients make one step
@@ -45,7 +45,10 @@ public record OptimizerSettings(
     ADAM,
     /** Stochastic gradient descent with Nesterov momentum. */
     @JsonProperty("sgd")
-    SGD
+    SGD,
+    /** Muon (Jordan et al. 2024) of matrices and kernels, AdamW of the rest. */
+    @JsonProperty("muon")
+    MUON
   }
 
   /** The schedules. */

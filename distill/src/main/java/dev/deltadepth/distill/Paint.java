@@ -64,9 +64,11 @@ final class Paint {
     }
   }
 
-  /** Any hue, from black, which is what is most easily taken for a hole, to full brightness. */
+  /**
+   * Any hue up to full brightness, every third one nearly black: that is what is taken for a hole.
+   */
   private static float[] colour(Random random) {
-    float brightness = random.nextFloat();
+    float brightness = random.nextInt(3) == 0 ? 0.1f : random.nextFloat();
     return new float[] {
       brightness * random.nextFloat(),
       brightness * random.nextFloat(),

@@ -119,7 +119,7 @@ class BatchMakerTest {
       assertThat(sides.height() % 32).isZero();
       assertThat(sides.width() % 32).isZero();
       assertThat((double) sides.height() * sides.width() / size / size).isBetween(0.8, 1.2);
-      assertThat((double) sides.height() / sides.width()).isBetween(0.5, 2.0);
+      assertThat((double) sides.width() / sides.height()).isBetween(0.5, 3.5);
     }
   }
 

@@ -82,10 +82,11 @@ class OptimizerTest {
     }
   }
 
-  @Test
-  void onlyKernelsAndMatricesDecay() {
+  @ParameterizedTest
+  @EnumSource(names = {"ADAMW", "MUON"})
+  void onlyKernelsAndMatricesDecay(OptimizerSettings.Name name) {
     try (TorchWeights weights = new TorchWeights(PARAMETERS, start());
-        Optimizer optimizer = adamW(weights, 0.1)) {
+        Optimizer optimizer = new Optimizer(weights, settings(name, 1, 0.1))) {
       backward(weights, 0);
       optimizer.step(0.5, 1);
       for (Parameter parameter : PARAMETERS) {
@@ -97,11 +98,12 @@ class OptimizerTest {
     }
   }
 
-  @Test
-  void theFirstStepsAreThoseOfThePaper() {
+  @ParameterizedTest
+  @EnumSource(names = {"ADAMW", "MUON"})
+  void theFirstStepsOfABiasAreThoseOfThePaper(OptimizerSettings.Name name) {
     double[] gradients = {0.3, -0.1, 0.2};
     try (TorchWeights weights = new TorchWeights(PARAMETERS, start());
-        Optimizer optimizer = adamW(weights, 0)) {
+        Optimizer optimizer = new Optimizer(weights, settings(name, 1, 0))) {
       double value = 0.5;
       double first = 0;
       double second = 0;
