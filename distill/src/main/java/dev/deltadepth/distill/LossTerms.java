@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code ssi}, {@code ssi-trimmed}, {@code multi-scale-gradient}: {@link Losses#l1}, {@link
  *       Losses#l1Trimmed} and {@link Losses#multiScaleGradient} of the maps normalised by {@link
  *       Losses#ssiNormalize}, blind to scale and shift;
- *   <li>{@code ssim}: 1 - {@link Ssim}.
+ *   <li>{@code ssim}: 1 - {@link Ssim};
+ *   <li>{@code without-layout}: {@link LayoutLoss}.
  * </ul>
  *
  * <p>Of intermediate maps: those of {@link FeatureMatching}.
@@ -36,7 +38,8 @@ final class LossTerms {
           "ssi",
           "ssi-trimmed",
           "multi-scale-gradient",
-          "ssim");
+          "ssim",
+          "without-layout");
 
   /** Those of maps without their scale and shift. */
   private static final List<String> INVARIANT =
@@ -114,6 +117,7 @@ final class LossTerms {
       case "l1-trimmed", "ssi-trimmed" -> Losses.l1Trimmed(p, t);
       case "multi-scale-gradient" -> Losses.multiScaleGradient(p, t);
       case "ssim" -> oneMinus(Ssim.zeroPadded(p, t));
+      case "without-layout" -> LayoutLoss.uncorrelated(p, t, torch.ones_like(p));
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -126,6 +130,7 @@ final class LossTerms {
       case "l1-trimmed", "ssi-trimmed" -> MaskedLosses.l1Trimmed(p, t, mask);
       case "multi-scale-gradient" -> MaskedLosses.multiScaleGradient(p, t, mask);
       case "ssim" -> oneMinus(Ssim.masked(p, t, mask));
+      case "without-layout" -> LayoutLoss.uncorrelated(p, t, mask);
       default -> throw new IllegalArgumentException(name);
     };
   }

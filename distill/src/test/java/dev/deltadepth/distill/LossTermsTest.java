@@ -61,7 +61,8 @@ class LossTermsTest {
         "ssi",
         "ssi-trimmed",
         "multi-scale-gradient",
-        "ssim"
+        "ssim",
+        "without-layout"
       })
   void holesDoNotCount(String name) {
     float[] p = values(1);
@@ -109,7 +110,8 @@ class LossTermsTest {
         "ssi",
         "ssi-trimmed",
         "multi-scale-gradient",
-        "ssim"
+        "ssim",
+        "without-layout"
       })
   void equalMapsHaveNoLoss(String name) {
     Tensor map = map(values(3));

@@ -61,6 +61,8 @@ class LossesTest {
         loss("attention", Losses::attention),
         loss("attention normalized", Losses::attentionNormalized),
         loss("1 - ssim", (p, t) -> Ssim.zeroPadded(p, t).neg().add(new Scalar(1.0))),
+        loss("without layout", (p, t) -> LayoutLoss.uncorrelated(p, t, torch.ones_like(p))),
+        loss("masked without layout", (p, t) -> LayoutLoss.uncorrelated(p, t, leftHalf(p))),
         loss("masked silog", (p, t) -> MaskedLosses.silog(p, t, leftHalf(p), 1)),
         loss("masked ssi", (p, t) -> MaskedLosses.ssi(p, t, leftHalf(p))),
         loss("masked total", (p, t) -> MaskedLosses.ssiPlusGradient(p, t, leftHalf(p), 2)));
