@@ -68,6 +68,10 @@ final class Muon implements AutoCloseable {
 
   private void step(Matrix matrix, double rate) {
     Tensor gradient = matrix.weight().grad();
+    if (!gradient.defined()) {
+      // What no loss depends on stays as it is, as with libtorch's optimizers.
+      return;
+    }
     matrix.mean().lerp_(gradient, new Scalar(1 - momentum));
     // Nesterov's: where the mean will be.
     Tensor ahead = gradient.lerp(matrix.mean(), new Scalar(momentum)).flatten(1, -1);
