@@ -54,6 +54,9 @@ public record Recipe(
     int checkpointEvery,
     int validateEvery) {
 
+  /** Far more than a schedule needs, and few enough to be written into every model. */
+  static final int MOST_STAGES = 200;
+
   /** The arithmetic of the forward pass. */
   public enum Precision {
     /** 32-bit floats throughout. */
@@ -122,7 +125,7 @@ public record Recipe(
     Checks.within("early-stopping", earlyStopping, 0, 1e6);
     Checks.within("checkpoint-every", checkpointEvery, 0, 1e9);
     Checks.within("validate-every", validateEvery, 0, 1e9);
-    Checks.within("stages: how many", stages.size(), 1, 100);
+    Checks.within("stages: how many", stages.size(), 1, MOST_STAGES);
     if (start.isEmpty() && stages.get(0).statistics() == Stage.Statistics.RUNNING) {
       throw new DistillException(
           "stages: statistics: running goes by what was measured in training; name weights in start,"

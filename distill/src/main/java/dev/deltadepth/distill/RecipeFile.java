@@ -138,6 +138,9 @@ public final class RecipeFile {
       throw new DistillException(file + " is not a recipe: that is a list of keys and values");
     }
     try {
+      if (type == Recipe.class) {
+        RepeatedStages.writeOut(document, file);
+      }
       RecipeKeys.requireKnown(document, type, file);
       JsonNode whole = type == Recipe.class ? withDefaults((ObjectNode) document) : document;
       return YAML.treeToValue(whole, type);
