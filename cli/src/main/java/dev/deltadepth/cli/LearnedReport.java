@@ -2,12 +2,12 @@ package dev.deltadepth.cli;
 
 import static dev.deltadepth.cli.TrainingProgress.print;
 
+import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.datasets.DataSet;
 import dev.deltadepth.datasets.DataSets;
-import dev.deltadepth.distill.ContactSheet;
 import dev.deltadepth.distill.Labeller;
 import dev.deltadepth.distill.Photos;
 import dev.deltadepth.distill.Teacher;
@@ -20,6 +20,7 @@ import dev.deltadepth.eval.Evaluator;
 import dev.deltadepth.eval.Protocol;
 import dev.deltadepth.eval.ReportFacts;
 import dev.deltadepth.eval.Summary;
+import dev.deltadepth.io.ContactSheet;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
@@ -35,6 +36,11 @@ import java.util.function.ToDoubleFunction;
 final class LearnedReport {
   /** More photos say little more and take minutes. */
   private static final int MOST = 100;
+
+  /** As many rows as are looked at. */
+  private static final int DRAWN = 8;
+
+  private static final Colormap COLOURS = Colormap.named("inferno");
 
   private final Path model;
   private final Labeller teacher;
@@ -78,10 +84,18 @@ final class LearnedReport {
         mean(compared, c -> c.agreement().residual()),
         worst.agreement().residual(),
         String.valueOf(worst.file().getFileName()));
-    ContactSheet drawn = new ContactSheet();
+    ContactSheet drawn = new ContactSheet(List.of("photo", "teacher", "student"));
     compared.stream()
-        .limit(ContactSheet.ROWS)
-        .forEach(c -> drawn.row(c.photo(), c.teacher(), c.student()));
+        .limit(DRAWN)
+        .forEach(
+            c ->
+                drawn.add(
+                    "%s: correlation %.4f, with the layout removed %.4f"
+                        .formatted(
+                            c.file().getFileName(),
+                            c.agreement().pearson(),
+                            c.agreement().residual()),
+                    List.of(c.photo(), COLOURS.apply(c.teacher()), COLOURS.apply(c.student()))));
     ImageFiles.writeJpeg(drawn.image(), sheet, 0.9f);
     print(out, "photo, teacher and student side by side, worst first: %s", sheet);
   }

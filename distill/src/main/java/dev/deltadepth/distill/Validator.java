@@ -1,9 +1,11 @@
 package dev.deltadepth.distill;
 
+import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.ContactSheet;
 import dev.deltadepth.nn.OnnxExporter;
 import dev.deltadepth.nn.Student;
 import dev.deltadepth.nn.Tensors;
@@ -21,11 +23,18 @@ final class Validator {
   /** How many photos are looked at, so that a validation stays short beside the training. */
   private static final int MOST = 100;
 
+  /** As many of them as are drawn. */
+  private static final int DRAWN = 8;
+
+  private static final Colormap COLOURS = Colormap.named("inferno");
+
   /**
+   * @param name of the photo's file
    * @param rgb [3, H, W] in [0, 1]
    * @param disparity [H, W] of the teacher
    */
-  private record Sample(RgbImage photo, int height, int width, float[] rgb, float[] disparity) {}
+  private record Sample(
+      String name, RgbImage photo, int height, int width, float[] rgb, float[] disparity) {}
 
   private final Student student;
   private final LossTerms losses;
@@ -36,11 +45,12 @@ final class Validator {
     this.losses = losses;
     for (int i = 0; i < Math.min(MOST, photos.count()); i++) {
       String hash = photos.contentHash(i);
-      photos.photo(i).ifPresent(p -> samples.add(sample(Window.whole(hash, p), teacher)));
+      String name = String.valueOf(photos.file(i).getFileName());
+      photos.photo(i).ifPresent(p -> samples.add(sample(name, Window.whole(hash, p), teacher)));
     }
   }
 
-  private static Sample sample(Window window, Labeller teacher) {
+  private static Sample sample(String name, Window window, Labeller teacher) {
     RgbImage photo = window.photo();
     DepthMap map = teacher.map(window);
     // The teacher's multiple need not be the student's.
@@ -50,7 +60,7 @@ final class Validator {
     boolean same = size.width() == map.width() && size.height() == map.height();
     float[] disparity = same ? map.data() : Resizer.resize(map, size.width(), size.height()).data();
     BatchMaker.stretch(disparity);
-    return new Sample(photo, size.height(), size.width(), planes(photo, size), disparity);
+    return new Sample(name, photo, size.height(), size.width(), planes(photo, size), disparity);
   }
 
   /** The photo at a size as [3, H, W], RGB in [0, 1]. */
@@ -98,19 +108,22 @@ final class Validator {
 
   /** The first photos, a row each: the photo, the teacher's map, the student's. */
   RgbImage contactSheet(TorchWeights weights) {
-    ContactSheet sheet = new ContactSheet();
-    for (Sample sample : samples.subList(0, Math.min(ContactSheet.ROWS, samples.size()))) {
+    ContactSheet sheet = new ContactSheet(List.of("photo", "teacher", "student"));
+    for (Sample sample : samples.subList(0, Math.min(DRAWN, samples.size()))) {
       try (PointerScope scope = new PointerScope();
           NoGradGuard noGrad = new NoGradGuard()) {
         float[] map = Tensors.toArray(predicted(weights, sample));
-        sheet.row(sample.photo(), map(sample, sample.disparity()), map(sample, map));
+        sheet.add(
+            sample.name(),
+            List.of(sample.photo(), coloured(sample, sample.disparity()), coloured(sample, map)));
       }
     }
     return sheet.image();
   }
 
-  private static DepthMap map(Sample sample, float[] data) {
-    return new DepthMap(DepthMap.Kind.DISPARITY, sample.width(), sample.height(), data);
+  private static RgbImage coloured(Sample sample, float[] data) {
+    return COLOURS.apply(
+        new DepthMap(DepthMap.Kind.DISPARITY, sample.width(), sample.height(), data));
   }
 
   /** Pearson's correlation where both are numbers; 0 where one of the two is constant. */

@@ -3,6 +3,7 @@ package dev.deltadepth.eval;
 import dev.deltadepth.core.Alignment;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.ContactSheet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
 public final class Comparison {
   private final List<Contestant> models;
   private final boolean differences;
-  private final List<ContactSheet.Row> rows = new ArrayList<>();
+  private ContactSheet sheet;
 
   /**
    * A comparison without photos yet.
@@ -21,6 +22,18 @@ public final class Comparison {
   public Comparison(List<Contestant> models, boolean differences) {
     this.models = List.copyOf(models);
     this.differences = differences;
+    this.sheet = new ContactSheet(columns());
+  }
+
+  private List<String> columns() {
+    List<String> columns = new ArrayList<>(List.of("photo"));
+    for (int i = 0; i < models.size(); i++) {
+      columns.add(models.get(i).name());
+      if (differences && i > 0) {
+        columns.add("difference from " + models.get(0).name());
+      }
+    }
+    return columns;
   }
 
   /**
@@ -40,25 +53,18 @@ public final class Comparison {
         cells.add(Views.errors(photo.width(), photo.height(), distances));
       }
     }
-    rows.add(new ContactSheet.Row(name, cells).small());
+    sheet.add(name, cells);
   }
 
   /** How many photos there are. */
   public int size() {
-    return rows.size();
+    return sheet.rows();
   }
 
   /** The rows so far as a page; the comparison begins anew. */
   public RgbImage page() {
-    List<String> columns = new ArrayList<>(List.of("photo"));
-    for (int i = 0; i < models.size(); i++) {
-      columns.add(models.get(i).name());
-      if (differences && i > 0) {
-        columns.add("difference from " + models.get(0).name());
-      }
-    }
-    RgbImage page = ContactSheet.draw(columns, rows);
-    rows.clear();
+    RgbImage page = sheet.image();
+    sheet = new ContactSheet(columns());
     return page;
   }
 
