@@ -4,8 +4,9 @@ package dev.deltadepth.web;
  * The network's size for live depth, chosen so that this device makes more than four maps a second.
  *
  * <p>It starts in the middle, goes down at once when a size turns out too slow, and up only when
- * the next one would be quick enough with room to spare; a size that was too slow is not tried
- * again.
+ * the next one would be quick enough with room to spare. A size that was too slow is tried again
+ * after a while, since a device may only have been busy; with each that fails the while becomes
+ * twice as long.
  */
 final class SizeChooser {
   private static final int SMALLEST = 96;
@@ -19,14 +20,20 @@ final class SizeChooser {
   private static final int ENOUGH = 6;
   private static final double RATE = 0.3;
 
+  /** Twice as many maps pass before the first size that was too slow is tried again. */
+  private static final int PATIENCE = 100;
+
+  private final int whole;
   private int size;
   private int largest;
+  private int patience = PATIENCE;
   private int count;
   private double mean;
 
   /** A choice up to the model's native size. */
   SizeChooser(int nativeSize) {
-    largest = Math.max(SMALLEST, nativeSize);
+    whole = Math.max(SMALLEST, nativeSize);
+    largest = whole;
     size = Math.min(FIRST, largest);
   }
 
@@ -42,8 +49,12 @@ final class SizeChooser {
     if (count < ENOUGH) {
       return;
     }
+    if (count == patience) {
+      largest = whole;
+    }
     double larger = (double) (size + STEP) / size;
     if (mean > SLOWEST && size > SMALLEST) {
+      patience *= 2;
       largest = Math.max(SMALLEST, size - STEP);
       go(largest);
     } else if (mean * larger * larger < SLOWEST * ROOM && size + STEP <= largest) {
