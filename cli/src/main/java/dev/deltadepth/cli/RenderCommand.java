@@ -50,6 +50,9 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false)
 final class RenderCommand implements Callable<Integer> {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,4})[xX](\\d{1,4})");
+  private static final String NUMBER = "(\\d*\\.?\\d+)";
+  private static final Pattern STAIN =
+      Pattern.compile(String.join(",", NUMBER, NUMBER, NUMBER, "([0-9a-fA-F]{6})"));
   private static final int LARGEST = 4096;
 
   /** Rays a pixel along each axis: smooth shadows for pictures to look at. */
@@ -88,6 +91,14 @@ final class RenderCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--stain",
+      paramLabel = "X,Y,METRES,RRGGBB",
+      description =
+          "Paint a stain on the flat thing at a place, in shares of the picture's width and height:"
+              + " its radius and its colour. It changes no depth.")
+  private Optional<String> stain = Optional.empty();
+
+  @Option(
       names = "--depth",
       paramLabel = "FILE.npy",
       description = "Write the depth in metres, too; infinite in the sky.")
@@ -106,7 +117,7 @@ final class RenderCommand implements Callable<Integer> {
     }
     refuseExisting(output);
     depth.ifPresent(this::refuseExisting);
-    RenderedScene scene = renderer.render(Scene.of(kind, seed));
+    RenderedScene scene = renderer.render(scene());
     if (jpeg) {
       ImageFiles.writeJpeg(scene.image(), output, JPEG_QUALITY);
     } else {
@@ -121,16 +132,46 @@ final class RenderCommand implements Callable<Integer> {
   }
 
   private SceneRenderer renderer() {
+    return new SceneRenderer(side(1), side(2), GRID);
+  }
+
+  /** Width (1) or height (2) in pixels. */
+  private int side(int which) {
     Matcher matcher = SIZE.matcher(size);
     if (!matcher.matches()) {
       throw wrong("--size must be WIDTHxHEIGHT as in 640x480, not " + size);
     }
-    int width = Integer.parseInt(matcher.group(1));
-    int height = Integer.parseInt(matcher.group(2));
-    if (Math.min(width, height) < 1 || Math.max(width, height) > LARGEST) {
+    int side = Integer.parseInt(matcher.group(which));
+    if (side < 1 || side > LARGEST) {
       throw wrong("--size allows sides of 1 to " + LARGEST + " pixels, not " + size);
     }
-    return new SceneRenderer(width, height, GRID);
+    return side;
+  }
+
+  private Scene scene() {
+    Scene clean = Scene.of(kind, seed);
+    if (stain.isEmpty()) {
+      return clean;
+    }
+    Matcher said = STAIN.matcher(stain.get());
+    if (!said.matches()) {
+      throw wrong("--stain must be X,Y,METRES,RRGGBB as in 0.5,0.4,0.3,202020, not " + stain.get());
+    }
+    double x = Double.parseDouble(said.group(1));
+    double y = Double.parseDouble(said.group(2));
+    if (x > 1 || y > 1) {
+      throw wrong("--stain wants a place in shares of the picture, 0 to 1, not " + stain.get());
+    }
+    try {
+      return clean.stained(
+          x,
+          y,
+          (double) side(1) / side(2),
+          Double.parseDouble(said.group(3)),
+          Integer.parseInt(said.group(4), 16));
+    } catch (IllegalArgumentException e) {
+      throw wrong("--stain: " + e.getMessage());
+    }
   }
 
   private void refuseExisting(Path file) {

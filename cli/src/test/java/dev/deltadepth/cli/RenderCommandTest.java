@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RenderCommandTest {
   @TempDir Path folder;
@@ -53,6 +55,53 @@ class RenderCommandTest {
     assertThat(picture).hasContent("mine");
     assertThat(delta("render", "room", "-o", picture, "--size", "8x8", "--overwrite").exitCode())
         .isZero();
+  }
+
+  @Test
+  void aStainChangesColoursAndNoDepth() {
+    Path clean = folder.resolve("clean.png");
+    Path stained = folder.resolve("stained.png");
+    Path depth = folder.resolve("clean.npy");
+    Path same = folder.resolve("stained.npy");
+    delta("render", "wall", "-o", clean, "--size", "64x48", "--depth", depth);
+    Run run =
+        delta(
+            "render",
+            "wall",
+            "-o",
+            stained,
+            "--size",
+            "64x48",
+            "--depth",
+            same,
+            "--stain",
+            "0.35,.4,0.3,202020");
+    assertThat(run).isEqualTo(new Run(0, "", ""));
+    assertThat(NpyFile.read(same).data()).isEqualTo(NpyFile.read(depth).data());
+    RgbImage before = ImageFiles.read(clean);
+    RgbImage after = ImageFiles.read(stained);
+    int x = (int) (0.35 * 64);
+    int y = (int) (0.4 * 48);
+    assertThat(after.value(x, y, 0)).isLessThan(before.value(x, y, 0));
+    assertThat(after.value(0, 47, 0)).isEqualTo(before.value(0, 47, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.5,0.4,0.3       | must be X,Y,METRES,RRGGBB",
+        "0.5,0.4,0.3,red   | must be X,Y,METRES,RRGGBB",
+        "-1,0.4,0.3,202020 | must be X,Y,METRES,RRGGBB",
+        "1.5,0.4,0.3,202020| 0 to 1",
+        "0.5,0,0.3,202020  | nothing flat",
+      })
+  void aStainThatCannotBePaintedIsTold(String stain, String said) {
+    Path picture = folder.resolve("a.png");
+    Run run = delta("render", "street", "-o", picture, "--size", "8x8", "--stain=" + stain);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errors().get(0)).contains(said);
+    assertThat(picture).doesNotExist();
   }
 
   @Test
