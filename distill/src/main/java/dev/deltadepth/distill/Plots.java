@@ -32,6 +32,13 @@ final class Plots {
     write(chart, run.lossPlot());
   }
 
+  /** The scale-and-shift-invariant error on the photos held out, by step. */
+  static void error(RunFolder run) {
+    XYChart chart = chart("scale-and-shift-invariant error");
+    add(chart, "held out", columns(run.validation()), "ssi");
+    write(chart, run.errorPlot());
+  }
+
   /** The learning rate by step. */
   static void rate(RunFolder run) {
     XYChart chart = chart("learning rate");
@@ -89,7 +96,11 @@ final class Plots {
     return columns;
   }
 
+  /** Nothing where there is nothing to draw yet. */
   private static void write(XYChart chart, Path file) {
+    if (chart.getSeriesMap().isEmpty()) {
+      return;
+    }
     AtomicFile.write(
         file, out -> BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG));
   }

@@ -42,6 +42,11 @@ public record RunFolder(Path folder) {
     return folder.resolve("loss.png");
   }
 
+  /** The error on the photos held out, drawn by step. */
+  public Path errorPlot() {
+    return folder.resolve("error.png");
+  }
+
   /** The learning rate, drawn. */
   public Path ratePlot() {
     return folder.resolve("rate.png");

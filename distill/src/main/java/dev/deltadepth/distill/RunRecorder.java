@@ -92,6 +92,7 @@ final class RunRecorder implements AutoCloseable {
   /** Draws the tables so far. */
   void plot() {
     Plots.loss(run);
+    Plots.error(run);
     Plots.rate(run);
   }
 
