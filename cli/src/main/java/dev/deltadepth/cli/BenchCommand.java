@@ -21,7 +21,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -55,8 +54,6 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 final class BenchCommand implements Callable<Integer> {
-  private static final int SMALLEST = 32;
-  private static final int LARGEST = 2048;
   private static final float JPEG_QUALITY = 0.92f;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -124,10 +121,10 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    check("--runs", runs, 1, Integer.MAX_VALUE);
-    check("--warm-up", warmUps, 0, Integer.MAX_VALUE);
-    threads.forEach(count -> check("--threads", count, 1, Integer.MAX_VALUE));
-    sizes.forEach(size -> check("--size", size, SMALLEST, LARGEST));
+    Bounds.atLeast(spec, "--runs", 1, runs);
+    Bounds.atLeast(spec, "--warm-up", 0, warmUps);
+    threads.forEach(count -> Bounds.atLeast(spec, "--threads", 1, count));
+    sizes.forEach(size -> Bounds.networkSize(spec, "--size", size));
     if (sizes.isEmpty()) {
       sizes.add(0);
     }
@@ -247,15 +244,6 @@ final class BenchCommand implements Callable<Integer> {
 
   private void complain(String what, ModelException problem) {
     spec.commandLine().getErr().println("delta: " + what + ": " + Main.describe(problem));
-  }
-
-  private void check(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      String range =
-          most == Integer.MAX_VALUE ? "at least " + least : "between " + least + " and " + most;
-      throw new ParameterException(
-          spec.commandLine(), option + " must be " + range + ", not " + value);
-    }
   }
 
   private static byte[] read(Path photo) {

@@ -47,8 +47,6 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
-  private static final int SMALLEST = 32;
-  private static final int LARGEST = 2048;
   private static final int MOST_ROWS = 50;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -109,8 +107,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    check("--rows", rows, 1, MOST_ROWS);
-    size.ifPresent(side -> check("--size", side, SMALLEST, LARGEST));
+    Bounds.within(spec, "--rows", rows, 1, MOST_ROWS);
+    size.ifPresent(side -> Bounds.networkSize(spec, "--size", side));
     if (!output.toString().endsWith(".png")) {
       throw new ParameterException(
           spec.commandLine(), "the sheet's name must end in .png, not as in " + output);
@@ -170,13 +168,5 @@ final class CompareCommand implements Callable<Integer> {
   private void complain(String problem) {
     problems++;
     spec.commandLine().getErr().println("delta: " + problem);
-  }
-
-  private void check(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new ParameterException(
-          spec.commandLine(),
-          option + " must be between " + least + " and " + most + ", not " + value);
-    }
   }
 }

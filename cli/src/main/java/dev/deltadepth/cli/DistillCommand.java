@@ -127,9 +127,7 @@ final class DistillCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
-    if (workers < 1 || workers > 1024) {
-      throw new ParameterException(spec.commandLine(), "--threads must be 1 or more");
-    }
+    Bounds.within(spec, "--threads", workers, 1, 1024);
     if (config.isPresent() == recipe.isPresent()) {
       throw new ParameterException(
           spec.commandLine(), "give a recipe: either --config FILE or --recipe NAME");

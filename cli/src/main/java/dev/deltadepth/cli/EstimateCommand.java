@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -49,8 +48,6 @@ import picocli.CommandLine.TypeConversionException;
     },
     sortOptions = false)
 final class EstimateCommand implements Callable<Integer> {
-  private static final int SMALLEST = 32;
-  private static final int LARGEST = 2048;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -156,19 +153,9 @@ final class EstimateCommand implements Callable<Integer> {
   }
 
   private EstimatorOptions options() {
-    int shorterSide = size.orElse(0);
-    int count = threads.orElse(0);
-    if (size.isPresent() && (shorterSide < SMALLEST || shorterSide > LARGEST)) {
-      throw wrong("--size must be between " + SMALLEST + " and " + LARGEST, shorterSide);
-    }
-    if (threads.isPresent() && count < 1) {
-      throw wrong("--threads must be at least 1", count);
-    }
-    return EstimatorOptions.defaults().withSize(shorterSide).withThreads(count);
-  }
-
-  private ParameterException wrong(String rule, int value) {
-    return new ParameterException(spec.commandLine(), rule + ", not " + value);
+    size.ifPresent(side -> Bounds.networkSize(spec, "--size", side));
+    threads.ifPresent(count -> Bounds.atLeast(spec, "--threads", 1, count));
+    return EstimatorOptions.defaults().withSize(size.orElse(0)).withThreads(threads.orElse(0));
   }
 
   private static void createFolder(Path folder) {

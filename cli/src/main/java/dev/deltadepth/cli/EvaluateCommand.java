@@ -28,7 +28,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -62,8 +61,6 @@ import picocli.CommandLine.TypeConversionException;
     },
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
-  private static final int SMALLEST = 32;
-  private static final int LARGEST = 2048;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -160,10 +157,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (threads < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--threads must be at least 1, not " + threads);
-    }
+    Bounds.atLeast(spec, "--threads", 1, threads);
     EstimatorOptions options = options("--size", size);
     EstimatorOptions teacherOptions = options("--teacher-size", teacherSize);
     try (DataSet whole = opened();
@@ -261,13 +255,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** Pictures are worked on side by side, so each model needs one thread a picture. */
   private EstimatorOptions options(String name, Optional<Integer> pixels) {
-    int side = pixels.orElse(0);
-    if (pixels.isPresent() && (side < SMALLEST || side > LARGEST)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          name + " must be between " + SMALLEST + " and " + LARGEST + ", not " + side);
-    }
-    return EstimatorOptions.defaults().withSize(side).withThreads(1);
+    pixels.ifPresent(side -> Bounds.networkSize(spec, name, side));
+    return EstimatorOptions.defaults().withSize(pixels.orElse(0)).withThreads(1);
   }
 
   /** A name to its data set. */

@@ -109,9 +109,7 @@ final class LabelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
-    if (workers < 1 || workers > 1024) {
-      throw new ParameterException(spec.commandLine(), "--threads must be 1 or more");
-    }
+    Bounds.within(spec, "--threads", workers, 1, 1024);
     LabelFolder.Format kind = format();
     List<PhotoFiles.Photo> photos = PhotoFiles.of(inputs, this::problem);
     try (Labeller asked = Teachers.open(TeacherSource.of(teacher), Path.of(""))) {

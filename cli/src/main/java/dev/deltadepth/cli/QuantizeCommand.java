@@ -21,7 +21,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -58,8 +57,6 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 final class QuantizeCommand implements Callable<Integer> {
-  private static final int SMALLEST = 32;
-  private static final int LARGEST = 2048;
   private static final int MOST_PHOTOS = 10_000;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -151,20 +148,9 @@ final class QuantizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (count < 2 || count > MOST_PHOTOS) {
-      throw new ParameterException(
-          spec.commandLine(), "--count must be between 2 and " + MOST_PHOTOS + ", not " + count);
-    }
-    int side = size.orElse(0);
-    if (size.isPresent() && (side < SMALLEST || side > LARGEST)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--size must be between " + SMALLEST + " and " + LARGEST + ", not " + side);
-    }
-    if (!(agreement >= 0 && agreement <= 1)) {
-      throw new ParameterException(
-          spec.commandLine(), "--agreement must be between 0 and 1, not " + agreement);
-    }
+    Bounds.within(spec, "--count", count, 2, MOST_PHOTOS);
+    size.ifPresent(side -> Bounds.networkSize(spec, "--size", side));
+    Bounds.within(spec, "--agreement", agreement, 0, 1);
     for (Path file : List.of(output, ModelDescription.sidecar(output))) {
       if (!overwrite && Files.exists(file)) {
         throw new FileException(file + " exists; use --overwrite to replace it");

@@ -181,9 +181,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private ServerOptions options(ServeAddresses addresses, Limits limits) {
     int number = port.orElse(tls.isPresent() ? 8443 : 8080);
-    if (number < 0 || number > 65535) {
-      throw wrong("--port must be between 0 and 65535, not " + number);
-    }
+    Bounds.within(spec, "--port", number, 0, 65535);
     ServerOptions options = ServerOptions.defaults().withAddress(host, number).withLimits(limits);
     if (tls.isPresent()) {
       options = options.withCertificate(certificate(tls.get(), addresses));
@@ -248,9 +246,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Optional<Integer> positive(String name, Optional<Integer> value) {
-    if (value.isPresent() && value.get() < 1) {
-      throw wrong(name + " must be at least 1, not " + value.get());
-    }
+    value.ifPresent(number -> Bounds.atLeast(spec, name, 1, number));
     return value;
   }
 
