@@ -6,7 +6,8 @@ package dev.deltadepth.distill;
  *
  * @param mirror share of crops whose left and right are swapped
  * @param rotate share of crops that are turned a little, up to six degrees
- * @param aspects share of batches that are not square, width to height from 1:2 to 7:2
+ * @param aspects share of batches of any shape, width to height from 1:2 to 7:2; the others have
+ *     about that of their first photo
  * @param mix share of crops with a rectangle of another photo in them, for teacher and student
  * @param paint share of pictures with patches of other paint: a stain has the depth of its wall
  * @param colour share of pictures whose brightness, contrast, gamma, saturation and cast change

@@ -6,9 +6,12 @@ import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Makes the batches of a run. What batch {@code i} holds depends on the seed and on {@code i}
@@ -46,7 +49,16 @@ final class BatchMaker {
   private record Chosen(int index, RgbImage photo) {}
 
   /** Height and width of a tensor. */
-  record Sides(int height, int width) {}
+  record Sides(int height, int width) {
+    double aspect() {
+      return (double) width / height;
+    }
+
+    /** How far the shape is from that of a photo, as the logarithm of a factor. */
+    double distance(RgbImage photo) {
+      return Math.abs(Math.log(aspect() * photo.height() / photo.width()));
+    }
+  }
 
   /**
    * Batch {@code index} of the run.
@@ -55,21 +67,21 @@ final class BatchMaker {
    * @param stage of the run to which it belongs
    */
   Batch make(long index, long first, Stage stage) {
-    Random random = random(index, -1);
     int count = stage.batch();
     int size = stage.size();
-    List<Sides> choices = choices(size);
-    Sides sides =
-        random.nextDouble() < recipe.augmentation().aspects()
-            ? choices.get(random.nextInt(choices.size()))
-            : new Sides(size, size);
-    double aspect = (double) sides.width() / sides.height();
+    List<Random> randoms = IntStream.range(0, count).mapToObj(i -> random(index, i)).toList();
+    List<Chosen> chosen = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      chosen.add(choose(first + i, randoms.get(i)));
+    }
+    Sides sides = sides(size, chosen.get(0).photo(), random(index, -1));
+    double aspect = sides.aspect();
     int pixels = sides.height() * sides.width();
     float[] rgb = new float[count * 3 * pixels];
     List<Window> windows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Random own = random(index, i);
-      Window window = window(choose(first + i, own), aspect, own);
+      Random own = randoms.get(i);
+      Window window = window(chosen.get(i), aspect, own);
       if (own.nextDouble() < recipe.augmentation().mix()) {
         Chosen other = readable(own.nextInt(photos.count()), own);
         window = window.with(Window.Inset.random(window(other, aspect, own), own));
@@ -132,6 +144,20 @@ final class BatchMaker {
       photo = photos.photo(index);
     }
     return new Chosen(index, photo.get());
+  }
+
+  /** Those of a batch: as the recipe has it, any, or those nearest to its first photo's. */
+  private Sides sides(int size, RgbImage photo, Random random) {
+    List<Sides> choices = choices(size);
+    return random.nextDouble() < recipe.augmentation().aspects()
+        ? choices.get(random.nextInt(choices.size()))
+        : nearest(choices, photo);
+  }
+
+  /** Of those of one shape the smallest. */
+  static Sides nearest(List<Sides> choices, RgbImage photo) {
+    return Collections.min(
+        choices, Comparator.comparingDouble((Sides sides) -> sides.distance(photo)));
   }
 
   /** Sides of about the same area, from 1:2 to 7:2. */

@@ -3,6 +3,7 @@ package dev.deltadepth.distill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deltadepth.core.RgbImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,9 +113,20 @@ class BatchMakerTest {
   }
 
   @Property
+  void theShapeNearestToAPhotosIsNotFarFromIt(
+      @ForAll @IntRange(min = 100, max = 350) int width,
+      @ForAll @IntRange(min = 5, max = 16) int n) {
+    RgbImage photo = new RgbImage(width, 100, new byte[width * 100 * 3]);
+    double aspect = BatchMaker.nearest(BatchMaker.choices(32 * n), photo).aspect();
+    assertThat(aspect / (width / 100.0)).isBetween(1 / 1.25, 1.25);
+  }
+
+  @Property
   void sidesAreMultiplesOf32OfNearlyTheArea(@ForAll @IntRange(min = 1, max = 16) int times) {
     int size = 32 * times;
     assertThat(BatchMaker.choices(size)).contains(new BatchMaker.Sides(size, size));
+    RgbImage square = new RgbImage(50, 50, new byte[50 * 50 * 3]);
+    assertThat(BatchMaker.nearest(BatchMaker.choices(size), square).aspect()).isEqualTo(1);
     for (BatchMaker.Sides sides : BatchMaker.choices(size)) {
       assertThat(sides.height() % 32).isZero();
       assertThat(sides.width() % 32).isZero();
