@@ -80,14 +80,23 @@ final class Rooms {
     return new Scene(camera, solids, lights, Air.indoors(0.36));
   }
 
-  /** A bare wall three metres away, seen head-on, with a strip of floor. */
+  /** A bare wall a few metres away with a strip of floor, seen head-on or a little from a side. */
   static Scene wall(Random random) {
+    double back = between(random, 2.4, 4);
     List<Solid> solids = new ArrayList<>();
-    shell(solids, 4, 3, random);
+    shell(solids, 4, back, random);
+    Vector lamp =
+        new Vector(between(random, -2, 2), between(random, 1.8, 2.5), between(random, 0.2, 1.2));
     List<Light> lights =
-        List.of(new Light(new Vector(-1, 2.4, 0.5), 0.3, new Vector(1.3, 1.25, 1.15), 3));
-    Camera camera = Camera.at(new Vector(0, 1.3, 0), new Vector(0, 1.3, 3), 55);
-    return new Scene(camera, solids, lights, Air.indoors(0.35));
+        List.of(new Light(lamp, 0.3, new Vector(1.3, 1.25, 1.15), between(random, 2, 4)));
+    Vector eye = new Vector(0, between(random, 1.1, 1.6), 0);
+    double turned = back * Math.tan(between(random, -0.35, 0.35));
+    Vector target = new Vector(turned, eye.y() - between(random, 0, 0.3), back);
+    return new Scene(
+        Camera.at(eye, target, between(random, 48, 60)),
+        solids,
+        lights,
+        Air.indoors(between(random, 0.25, 0.45)));
   }
 
   private static void shell(List<Solid> solids, double half, double back, Random random) {
