@@ -34,7 +34,7 @@ class StainTest {
 
   private static List<Stain> stains() {
     List<Stain> stains = new ArrayList<>();
-    for (int seed = 1; seed <= 8; seed++) {
+    for (int seed = 1; seed <= 24; seed++) {
       stains.add(new Stain(Scene.Kind.WALL, seed, 0.35, 0.4, 0.2));
       stains.add(new Stain(Scene.Kind.WALL, seed, 0.7, 0.3, 0.35));
     }

@@ -80,7 +80,7 @@ final class Rooms {
     return new Scene(camera, solids, lights, Air.indoors(0.36));
   }
 
-  /** A bare wall a few metres away with a strip of floor, seen head-on or a little from a side. */
+  /** A bare wall a few metres away with a strip of floor: every third head-on, others turned. */
   static Scene wall(Random random) {
     double back = between(random, 2.4, 4);
     List<Solid> solids = new ArrayList<>();
@@ -90,7 +90,8 @@ final class Rooms {
     List<Light> lights =
         List.of(new Light(lamp, 0.3, new Vector(1.3, 1.25, 1.15), between(random, 2, 4)));
     Vector eye = new Vector(0, between(random, 1.1, 1.6), 0);
-    double turned = back * Math.tan(between(random, -0.35, 0.35));
+    double angle = random.nextInt(3) == 0 ? 0 : between(random, -0.35, 0.35);
+    double turned = back * Math.tan(angle);
     Vector target = new Vector(turned, eye.y() - between(random, 0, 0.3), back);
     return new Scene(
         Camera.at(eye, target, between(random, 48, 60)),
