@@ -13,8 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * A stain on a wall has the wall's depth. The embedded model still reads some of it, black paint on
- * a bare wall most of all; this holds it to what was reached on the way to 0.03.
+ * A stain on a wall has the wall's depth. The embedded model still reads some of it, large and
+ * bright paint most of all; this holds it to what was reached on the way to 0.03.
  */
 class StainTest {
   private static final int WIDTH = 320;
