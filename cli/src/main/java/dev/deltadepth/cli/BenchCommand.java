@@ -121,9 +121,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Bounds.atLeast(spec, "--runs", 1, runs);
-    Bounds.atLeast(spec, "--warm-up", 0, warmUps);
-    threads.forEach(count -> Bounds.atLeast(spec, "--threads", 1, count));
+    Bounds.atLeast(spec, "--runs", runs, 1);
+    Bounds.atLeast(spec, "--warm-up", warmUps, 0);
+    threads.forEach(count -> Bounds.atLeast(spec, "--threads", count, 1));
     sizes.forEach(size -> Bounds.networkSize(spec, "--size", size));
     if (sizes.isEmpty()) {
       sizes.add(0);

@@ -16,7 +16,7 @@ final class Bounds {
   }
 
   /** At least so many. */
-  static void atLeast(CommandSpec spec, String option, int least, int value) {
+  static void atLeast(CommandSpec spec, String option, int value, int least) {
     require(spec, value >= least, option + " must be at least " + least + ", not " + value);
   }
 

@@ -154,7 +154,7 @@ final class EstimateCommand implements Callable<Integer> {
 
   private EstimatorOptions options() {
     size.ifPresent(side -> Bounds.networkSize(spec, "--size", side));
-    threads.ifPresent(count -> Bounds.atLeast(spec, "--threads", 1, count));
+    threads.ifPresent(count -> Bounds.atLeast(spec, "--threads", count, 1));
     return EstimatorOptions.defaults().withSize(size.orElse(0)).withThreads(threads.orElse(0));
   }
 

@@ -157,7 +157,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Bounds.atLeast(spec, "--threads", 1, threads);
+    Bounds.atLeast(spec, "--threads", threads, 1);
     EstimatorOptions options = options("--size", size);
     EstimatorOptions teacherOptions = options("--teacher-size", teacherSize);
     try (DataSet whole = opened();

@@ -246,7 +246,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Optional<Integer> positive(String name, Optional<Integer> value) {
-    value.ifPresent(number -> Bounds.atLeast(spec, name, 1, number));
+    value.ifPresent(number -> Bounds.atLeast(spec, name, number, 1));
     return value;
   }
 
