@@ -225,6 +225,11 @@ final class OnnxGraph {
     return node("ConstantOfShape", List.of(count), attribute);
   }
 
+  /** Vectors one behind the other. */
+  String joined(String... vectors) {
+    return node("Concat", List.of(vectors), integer("axis", 0));
+  }
+
   /** A constant vector of floats, one for all who need the same. */
   String reals(float... values) {
     List<Float> key = new ArrayList<>();

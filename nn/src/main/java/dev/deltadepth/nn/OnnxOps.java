@@ -1,6 +1,5 @@
 package dev.deltadepth.nn;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,18 +33,18 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     }
   }
 
-  private static final AttributeProto HALF_PIXEL =
-      OnnxGraph.text("coordinate_transformation_mode", "half_pixel");
-  private static final AttributeProto BILINEAR = OnnxGraph.text("mode", "linear");
-
   private final OnnxGraph graph;
   private final Weights weights;
   private final OnnxDialect dialect;
+  private final OnnxResize resize;
+  private final OnnxLayout layout;
 
   OnnxOps(OnnxGraph graph, Weights weights, OnnxDialect dialect) {
     this.graph = graph;
     this.weights = weights;
     this.dialect = dialect;
+    resize = new OnnxResize(graph);
+    layout = new OnnxLayout(graph);
   }
 
   @Override
@@ -238,27 +237,8 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   @Override
   public Value upsample2(Value map) {
-    // ONNX Runtime keeps maps in blocks of 16 channels, also one that has one: as a matrix it is a
-    // sixteenth of the work.
-    String name =
-        map.channels() == 1
-            ? unsqueezed(doubled(graph.node("Squeeze", List.of(map.name(), planeAxes())), 2, 2))
-            : doubled(map.name(), 1, 1, 2, 2);
+    String name = resize.doubled(map.name(), map.channels());
     return map(name, map.channels(), map.extent().doubled());
-  }
-
-  private String doubled(String value, float... factors) {
-    String scales = graph.floats(value + ".scales", new int[] {factors.length}, factors);
-    return graph.node("Resize", List.of(value, "", scales), HALF_PIXEL, BILINEAR);
-  }
-
-  private String unsqueezed(String plane) {
-    return graph.node("Unsqueeze", List.of(plane, planeAxes()));
-  }
-
-  /** Those that a map of one picture with one channel has more than a matrix. */
-  private String planeAxes() {
-    return graph.integers(0, 1);
   }
 
   @Override
@@ -266,62 +246,32 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     if (map.extent().dividedBy(multiple)) {
       return map;
     }
-    String less = graph.node("Add", List.of(sides(map), graph.integers(multiple - 1)));
-    String count = graph.node("Div", List.of(less, graph.integers(multiple)));
-    String sides = graph.node("Mul", List.of(count, graph.integers(multiple)));
-    return resize(map, sides, new OnnxExtent(map.extent().stride(), multiple));
+    String whole = graph.integers(multiple);
+    String less =
+        graph.node("Add", List.of(layout.sides(map.name()), graph.integers(multiple - 1)));
+    String sides = graph.node("Mul", List.of(graph.node("Div", List.of(less, whole)), whole));
+    return resized(map, sides, new OnnxExtent(map.extent().stride(), multiple));
   }
 
   @Override
   public Value resizeLike(Value map, Value like) {
-    return map.extent().equals(like.extent()) ? map : resize(map, sides(like), like.extent());
+    return map.extent().equals(like.extent())
+        ? map
+        : resized(map, layout.sides(like.name()), like.extent());
   }
 
-  private Value resize(Value map, String sides, OnnxExtent extent) {
-    String sizes = shape(graph.integers(1, map.channels()), sides);
-    String name = graph.node("Resize", List.of(map.name(), "", "", sizes), HALF_PIXEL, BILINEAR);
-    return map(name, map.channels(), extent);
-  }
-
-  /** Height and width of a map as a vector of two integers. */
-  private String sides(Value map) {
-    return graph.node(
-        "Shape", List.of(map.name()), OnnxGraph.integer("start", 2), OnnxGraph.integer("end", 4));
-  }
-
-  private String shape(String... parts) {
-    return graph.node("Concat", List.of(parts), OnnxGraph.integer("axis", 0));
+  private Value resized(Value map, String sides, OnnxExtent extent) {
+    return map(resize.to(map.name(), map.channels(), sides), map.channels(), extent);
   }
 
   @Override
   public Value unfold(Value map, int patch) {
-    // Two transpositions that each move whole rows or whole tokens are many times as fast as one
-    // that moves single values.
-    String last =
-        graph.node("Transpose", List.of(map.name()), OnnxGraph.attribute("perm", 0, 2, 3, 1));
-    // [1, H, W, C] to [H / p, p, W, C], to [H / p, p, W / p, p, C]: neither moves a value.
-    String rows =
-        graph.node("Reshape", List.of(last, graph.integers(-1, patch, 0, map.channels())));
-    String patches =
-        graph.node("Reshape", List.of(rows, graph.integers(0, 0, -1, patch, map.channels())));
-    String places =
-        graph.node("Transpose", List.of(patches), OnnxGraph.attribute("perm", 1, 3, 0, 2, 4));
-    long batch = (long) patch * patch;
-    String tokens =
-        graph.node("Reshape", List.of(places, graph.integers(batch, -1, map.channels())));
-    return named(map, tokens);
+    return named(map, layout.unfolded(map.name(), map.channels(), patch));
   }
 
   @Override
   public Value fold(Value tokens, Value like, int patch) {
-    String cells = graph.node("Div", List.of(sides(like), graph.integers(patch)));
-    String places = shape(graph.integers(patch, patch), cells, graph.integers(tokens.channels()));
-    String split = graph.node("Reshape", List.of(scaled(tokens), places));
-    String patches =
-        graph.node("Transpose", List.of(split), OnnxGraph.attribute("perm", 2, 0, 3, 1, 4));
-    String sides = shape(graph.integers(1), sides(like), graph.integers(tokens.channels()));
-    String last = graph.node("Reshape", List.of(patches, sides));
-    String map = graph.node("Transpose", List.of(last), OnnxGraph.attribute("perm", 0, 3, 1, 2));
+    String map = layout.folded(scaled(tokens), tokens.channels(), like.name(), patch);
     return new Value(map, tokens.channels(), like.extent());
   }
 
@@ -365,38 +315,21 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
 
   @Override
   public Value stretch2(Value map) {
-    return stretch(map, "", graph.reals(1, 1, 2, 2), map.extent().times(2));
+    String name = resize.stretched(map.name());
+    return new Value(name, map.channels(), map.extent().times(2));
   }
 
   @Override
   public Value stretchLike(Value map, Value like) {
-    String sizes = shape(graph.integers(1, map.channels()), sides(like));
-    return stretch(map, sizes, "", like.extent());
-  }
-
-  private Value stretch(Value map, String sizes, String scales, OnnxExtent extent) {
-    List<String> inputs =
-        sizes.isEmpty() ? List.of(map.name(), "", scales) : List.of(map.name(), "", scales, sizes);
-    String name =
-        graph.node(
-            "Resize",
-            inputs,
-            OnnxGraph.text("coordinate_transformation_mode", "align_corners"),
-            BILINEAR);
-    return new Value(name, map.channels(), extent);
+    String name = resize.stretchedTo(map.name(), map.channels(), layout.sides(like.name()));
+    return new Value(name, map.channels(), like.extent());
   }
 
   @Override
   public Value tokens(Value patches, ClassToken classToken) {
     int[] shape = {1, 1, classToken.width()};
     String first = graph.floats(classToken.name(), shape, weights.get(classToken.name()).data());
-    return named(patches, together(first, rows(patches)));
-  }
-
-  /** [1, C, h, w] to [1, h w, C]. */
-  private String rows(Value map) {
-    String flat = graph.node("Reshape", List.of(map.name(), graph.integers(1, map.channels(), -1)));
-    return graph.node("Transpose", List.of(flat), OnnxGraph.attribute("perm", 0, 2, 1));
+    return named(patches, together(first, layout.rows(patches.name(), patches.channels())));
   }
 
   private String together(String classToken, String tokens) {
@@ -409,24 +342,14 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     float[] learned = weights.get(embedding.name()).data();
     String name = embedding.name() + ".class";
     String first = graph.floats(name, new int[] {1, 1, width}, Arrays.copyOf(learned, width));
-    String places = new OnnxPositions(graph, embedding).write(learned, sides(patches));
+    String places =
+        new OnnxPositions(graph, embedding).write(learned, layout.sides(patches.name()));
     return named(patches, together(first, places));
   }
 
   @Override
   public Value tokenMap(Value tokens, Value like) {
-    String places =
-        graph.node(
-            "Slice",
-            List.of(
-                scaled(tokens),
-                graph.integers(1),
-                graph.integers(Integer.MAX_VALUE),
-                graph.integers(1)));
-    String channels =
-        graph.node("Transpose", List.of(places), OnnxGraph.attribute("perm", 0, 2, 1));
-    String sizes = shape(graph.integers(1, tokens.channels()), sides(like));
-    String map = graph.node("Reshape", List.of(channels, sizes));
+    String map = layout.afterFirst(scaled(tokens), tokens.channels(), like.name());
     return new Value(map, tokens.channels(), like.extent());
   }
 }
