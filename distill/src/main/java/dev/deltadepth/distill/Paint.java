@@ -1,5 +1,6 @@
 package dev.deltadepth.distill;
 
+import java.awt.Color;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -65,15 +66,20 @@ final class Paint {
   }
 
   /**
-   * Any hue up to full brightness, every third one nearly black: that is what is taken for a hole.
+   * A third of the patches nearly black, which is taken for a hole; a third bright and saturated,
+   * which is taken for a thing before the wall; the others of any colour.
    */
   private static float[] colour(Random random) {
-    float brightness = random.nextInt(3) == 0 ? 0.1f : random.nextFloat();
-    return new float[] {
-      brightness * random.nextFloat(),
-      brightness * random.nextFloat(),
-      brightness * random.nextFloat()
-    };
+    float hue = random.nextFloat();
+    float saturation = random.nextFloat();
+    float brightness = random.nextFloat();
+    Color colour =
+        switch (random.nextInt(3)) {
+          case 0 -> Color.getHSBColor(hue, saturation, 0.1f * brightness);
+          case 1 -> Color.getHSBColor(hue, 0.5f + 0.5f * saturation, 0.8f + 0.2f * brightness);
+          default -> Color.getHSBColor(hue, saturation, brightness);
+        };
+    return colour.getRGBColorComponents(null);
   }
 
   /** Of ITU-R BT.601. */
