@@ -20,7 +20,7 @@ class StainTest {
   private static final int WIDTH = 320;
   private static final int HEIGHT = 240;
   private static final int[] COLOURS = {0x7a1f1f, 0x1f3f7a, 0x202020, 0xf0e060};
-  private static final double LARGEST_CHANGE = 0.05;
+  private static final double LARGEST_CHANGE = 0.04;
 
   /**
    * Stains the flat thing at a place.
