@@ -23,23 +23,23 @@ final class OnnxResize {
   /** Twice as high and wide; pixels are areas. */
   String doubled(String map, int channels) {
     if (channels > 1) {
-      return doubled(map, 1f, 1f, 2f, 2f);
+      return scaled(map, 1, 1, 2, 2);
     }
     // ONNX Runtime keeps maps in blocks of 16 channels, also one that has one: as a matrix it is a
     // sixteenth of the work.
     String planeAxes = graph.integers(0, 1);
     String plane = graph.node("Squeeze", List.of(map, planeAxes));
-    return graph.node("Unsqueeze", List.of(doubled(plane, 2f, 2f), planeAxes));
+    return graph.node("Unsqueeze", List.of(scaled(plane, 2, 2), planeAxes));
   }
 
-  private String doubled(String value, float... factors) {
+  private String scaled(String value, float... factors) {
     String scales = graph.floats(value + ".scales", new int[] {factors.length}, factors);
     return graph.node("Resize", List.of(value, "", scales), HALF_PIXEL, BILINEAR);
   }
 
   /** To the sides of a vector; pixels are areas. */
   String to(String map, int channels, String sides) {
-    return graph.node("Resize", List.of(map, "", "", shape(channels, sides)), HALF_PIXEL, BILINEAR);
+    return to(map, channels, sides, HALF_PIXEL);
   }
 
   /** Twice as high and wide; pixels are points, corners stay where they are. */
@@ -49,11 +49,11 @@ final class OnnxResize {
 
   /** To the sides of a vector; pixels are points, corners stay where they are. */
   String stretchedTo(String map, int channels, String sides) {
-    return graph.node(
-        "Resize", List.of(map, "", "", shape(channels, sides)), ALIGN_CORNERS, BILINEAR);
+    return to(map, channels, sides, ALIGN_CORNERS);
   }
 
-  private String shape(int channels, String sides) {
-    return graph.joined(graph.integers(1, channels), sides);
+  private String to(String map, int channels, String sides, AttributeProto coordinates) {
+    String shape = graph.joined(graph.integers(1, channels), sides);
+    return graph.node("Resize", List.of(map, "", "", shape), coordinates, BILINEAR);
   }
 }
