@@ -3,6 +3,7 @@ package dev.deltadepth.cli;
 import dev.deltadepth.distill.InitialWeights;
 import dev.deltadepth.distill.Labeller;
 import dev.deltadepth.distill.ModelExport;
+import dev.deltadepth.distill.PhotoSource;
 import dev.deltadepth.distill.Photos;
 import dev.deltadepth.distill.Photos.Split;
 import dev.deltadepth.distill.Recipe;
@@ -153,7 +154,7 @@ final class DistillCommand implements Callable<Integer> {
             && earlier.containsKey(trained.weights());
     Recipe located =
         given.mapped(name -> Optional.ofNullable(earlier.get(name)).orElse(file(name)).toString());
-    if (given.photos().scenes() > 0) {
+    if (given.photos().folder().isEmpty()) {
       return located;
     }
     if (photos.isPresent()) {
@@ -170,20 +171,18 @@ final class DistillCommand implements Callable<Integer> {
   }
 
   private void distill(Recipe followed, Path run, int workers) {
-    if (followed.photos().scenes() > 0) {
-      SceneFolder.render(new RunFolder(run).scenes(), followed.photos().scenes());
+    PhotoSource source = followed.photos();
+    List<Path> folders = new ArrayList<>();
+    if (!source.folder().isEmpty()) {
+      folders.add(Path.of(source.folder()));
     }
-    Path folder =
-        followed.photos().scenes() > 0
-            ? SceneFolder.photos(new RunFolder(run).scenes())
-            : Path.of(followed.photos().folder());
-    Split split =
-        Photos.find(
-            folder,
-            followed.photos().validation(),
-            followed.photos().shorterSide(),
-            followed.photos().budget());
-    try (Labeller labels = Teachers.open(followed.teacher(), run)) {
+    if (source.scenes() > 0) {
+      Path scenes = new RunFolder(run).scenes();
+      SceneFolder.render(scenes, source.scenes(), source.sceneHeight());
+      folders.add(SceneFolder.photos(scenes));
+    }
+    Split split = Photos.find(folders, source.validation(), source.shorterSide(), source.budget());
+    try (Labeller labels = Teachers.of(followed, run)) {
       Trainer.Result result;
       try (TrainingProgress progress =
           new TrainingProgress(followed.name(), spec.commandLine().getOut(), quiet)) {

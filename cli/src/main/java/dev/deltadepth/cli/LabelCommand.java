@@ -112,7 +112,7 @@ final class LabelCommand implements Callable<Integer> {
     Bounds.within(spec, "--threads", workers, 1, 1024);
     LabelFolder.Format kind = format();
     List<PhotoFiles.Photo> photos = PhotoFiles.of(inputs, this::problem);
-    try (Labeller asked = Teachers.open(TeacherSource.of(teacher), Path.of(""))) {
+    try (Labeller asked = Teachers.open(TeacherSource.of(teacher))) {
       label(photos, Labelling.into(output, asked, kind, features), workers);
     }
     if (!quiet) {

@@ -4,6 +4,7 @@ import static dev.deltadepth.cli.Command.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltadepth.cli.Command.Run;
+import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.nn.Safetensors;
 import dev.deltadepth.nn.Weights;
@@ -161,6 +162,22 @@ class DistillCommandTest {
     Run training = delta("distill", "--config", scenes, "-o", run);
     assertThat(training.err()).isEmpty();
     assertThat(training.out()).contains("student and teacher on", "with the layout removed");
+    assertThat(run.resolve("comparison.jpg")).isNotEmptyFile();
+  }
+
+  @Test
+  void renderedScenesJoinThePhotos() throws IOException {
+    Files.writeString(
+        recipe,
+        Files.readString(recipe)
+            .replace("folder: photos", "folder: photos, scenes: 4, scene-height: 64"));
+    Path run = folder.resolve("run");
+    Run training = delta("distill", "--config", recipe, "-o", run);
+    assertThat(training.err()).isEmpty();
+    assertThat(training.out()).contains("teacher test and exact depth of rendered scenes");
+    RgbImage scene = ImageFiles.read(run.resolve("scenes/photos/scene-00003.png"));
+    assertThat(scene.height()).isEqualTo(64);
+    assertThat(scene.width()).isEqualTo(80);
     assertThat(run.resolve("comparison.jpg")).isNotEmptyFile();
   }
 

@@ -107,7 +107,7 @@ class RenderCommandTest {
   @Test
   void wrongUsageIsTold() {
     assertThat(delta("render", "attic", "-o", "a.png").errors().get(0))
-        .contains("'attic' is not one of room, street, still-life, wall");
+        .contains("'attic' is not one of room, interior, street, still-life, wall");
     assertThat(delta("render", "room", "-o", "a.gif").exitCode()).isEqualTo(2);
     assertThat(delta("render", "room", "-o", "a.png", "--size", "big").exitCode()).isEqualTo(2);
     assertThat(delta("render", "room", "-o", "a.png", "--size", "0x5").exitCode()).isEqualTo(2);

@@ -20,6 +20,11 @@ public final class CachedTeacher implements Labeller {
     return new CachedTeacher(labels);
   }
 
+  /** Whether a window is of a photo that has a label. */
+  boolean knows(Window window) {
+    return labels.lists(window.contentHash());
+  }
+
   @Override
   public String name() {
     return labels.description().teacher();

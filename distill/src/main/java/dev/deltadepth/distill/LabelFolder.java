@@ -154,6 +154,11 @@ public final class LabelFolder {
     return entries.size();
   }
 
+  /** Whether a photo has a label, whole or damaged. */
+  boolean lists(String photoHash) {
+    return entries.containsKey(photoHash);
+  }
+
   /** Whether a photo has a label that is whole. */
   public synchronized boolean has(String photoHash) {
     Entry entry = entries.get(photoHash);

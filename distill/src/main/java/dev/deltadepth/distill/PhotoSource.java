@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The photos of a recipe.
  *
- * @param folder searched with its sub-folders; relative to the recipe's file; empty with scenes
- * @param scenes so many pictures are rendered instead, 0 for none
+ * @param folder searched with its sub-folders; relative to the recipe's file; empty for rendered
+ *     scenes alone
+ * @param scenes so many pictures are rendered with their exact depth, 0 for none
+ * @param sceneHeight of a rendered picture in pixels; it is 5/4 as wide
  * @param validation share held out, 0 to 0.5
  * @param smallestCrop size of the smallest crop as a share of the largest that fits, 0.1 to 1
  * @param shorterSide larger photos are reduced to this when decoded, in pixels
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record PhotoSource(
     String folder,
     int scenes,
+    int sceneHeight,
     double validation,
     double smallestCrop,
     int shorterSide,
@@ -28,10 +31,11 @@ public record PhotoSource(
   public PhotoSource {
     folder = orEmpty(folder);
     Checks.within("photos: scenes", scenes, 0, 100_000);
-    if (folder.isEmpty() == (scenes == 0)) {
+    if (folder.isEmpty() && scenes == 0) {
       throw new DistillException(
           "the recipe lacks photos: folder; name it, or the number of scenes to render instead");
     }
+    Checks.within("photos: scene-height", sceneHeight, 64, 2048);
     Checks.within("photos: validation", validation, 0, 0.5);
     Checks.within("photos: smallest-crop", smallestCrop, 0.1, 1);
     Checks.within("photos: shorter-side", shorterSide, 64, 4096);
@@ -48,6 +52,7 @@ public record PhotoSource(
   }
 
   PhotoSource in(String otherFolder) {
-    return new PhotoSource(otherFolder, scenes, validation, smallestCrop, shorterSide, memory);
+    return new PhotoSource(
+        otherFolder, scenes, sceneHeight, validation, smallestCrop, shorterSide, memory);
   }
 }

@@ -51,27 +51,28 @@ public final class Photos {
   public record Split(Photos training, Photos validation) {}
 
   /**
-   * Finds the photos of a folder and its sub-folders.
+   * Finds the photos of folders and their sub-folders.
    *
-   * @param folder to search
+   * @param folders to search
    * @param validation share of photos to hold out, 0 to 1
    * @param shorterSide larger photos are reduced to this shorter side in pixels
    * @param budget bytes of decoded photos to keep in memory
-   * @throws DistillException if there is no such folder or no photo for training in it
+   * @throws DistillException if there is no such folder or no photo for training in them
    */
-  public static Split find(Path folder, double validation, int shorterSide, long budget) {
+  public static Split find(List<Path> folders, double validation, int shorterSide, long budget) {
     List<Path> training = new ArrayList<>();
     List<Path> heldOut = new ArrayList<>();
     List<ContentHash> trainingHashes = new ArrayList<>();
     List<ContentHash> heldOutHashes = new ArrayList<>();
-    for (Path file : list(folder)) {
+    for (Path file : folders.stream().flatMap(folder -> list(folder).stream()).toList()) {
       ContentHash hash = ContentHash.of(file);
       boolean out = hash.share() < validation;
       (out ? heldOut : training).add(file);
       (out ? heldOutHashes : trainingHashes).add(hash);
     }
     if (training.isEmpty()) {
-      throw new DistillException(folder + " has no photos to learn from; name another folder");
+      throw new DistillException(
+          folders.get(0) + " has no photos to learn from; name another folder");
     }
     return new Split(
         new Photos(training, trainingHashes, shorterSide, budget),

@@ -106,11 +106,12 @@ public record Recipe(
     if (!start.isEmpty() && !encoderWeights.isEmpty()) {
       throw new DistillException("start holds the encoder too; leave encoder-weights out");
     }
-    if ((photos.scenes() > 0) != (teacher instanceof TeacherSource.Scenes)) {
+    if (photos.folder().isEmpty() != (teacher instanceof TeacherSource.Scenes)) {
       throw new DistillException(
-          "photos: scenes and the teacher named scenes belong together; name both or neither");
+          "the teacher named scenes teaches those of photos: scenes and knows no photo; with"
+              + " photos: folder name another, without it name this one");
     }
-    if (augmentation.mix() > 0 && teacher.wholePhotos()) {
+    if (augmentation.mix() > 0 && (photos.scenes() > 0 || teacher.wholePhotos())) {
       throw new DistillException(
           "labels of whole photos say nothing of two photos in one picture; set augmentation: mix to"
               + " 0, or name a teacher that is asked about crops");

@@ -13,16 +13,6 @@ import java.util.List;
 /** Rendered pictures and their exact depth, written as photos and labels. */
 public final class SceneFolder {
 
-  private static final int WIDTH = 160;
-  private static final int HEIGHT = 128;
-  private static final LabelFolder.Description DESCRIPTION =
-      new LabelFolder.Description(
-          "exact depth of rendered scenes",
-          "0".repeat(64),
-          HEIGHT,
-          LabelFolder.Format.PNG16,
-          List.of());
-
   private SceneFolder() {}
 
   /** Where the pictures of a folder of scenes lie. */
@@ -35,18 +25,27 @@ public final class SceneFolder {
   }
 
   /**
-   * Renders what is not there yet: pictures of rooms, streets and still lifes of 160x128 pixels.
+   * Renders what is not there yet.
    *
+   * @param height of a picture in pixels; it is 5/4 as wide
    * @throws DistillException if the folder cannot be written
    */
-  public static void render(Path folder, int count) {
+  public static void render(Path folder, int count, int height) {
     try {
       Files.createDirectories(photos(folder));
     } catch (IOException e) {
       throw new DistillException(folder + " cannot be written; choose another run folder", e);
     }
-    LabelFolder labels = LabelFolder.begin(labels(folder), DESCRIPTION);
-    SceneRenderer renderer = new SceneRenderer(WIDTH, HEIGHT, 2);
+    LabelFolder labels =
+        LabelFolder.begin(
+            labels(folder),
+            new LabelFolder.Description(
+                "exact depth of rendered scenes",
+                "0".repeat(64),
+                height,
+                LabelFolder.Format.PNG16,
+                List.of()));
+    SceneRenderer renderer = new SceneRenderer(5 * height / 4, height, 2);
     for (int i = 0; i < count; i++) {
       String name = "scene-%05d".formatted(i);
       Path file = photos(folder).resolve(name + ".png");

@@ -8,23 +8,37 @@ public final class Teachers {
   private Teachers() {}
 
   /**
-   * Opens a teacher.
+   * Opens what a recipe's students learn from: its teacher, and the exact depth of scenes that are
+   * rendered.
    *
-   * @param source what a recipe says of it; its paths are those of files as seen from here
-   * @param run folder of the run, where the depth of rendered scenes lies
+   * @param recipe whose paths are those of files as seen from here
+   * @param run its folder, where the scenes lie
    * @throws DistillException if its files cannot be used
    */
-  public static Labeller open(TeacherSource source, Path run) {
-    if (source instanceof TeacherSource.Cached cached) {
-      return CachedTeacher.of(LabelFolder.open(Path.of(cached.labels())));
+  public static Labeller of(Recipe recipe, Path run) {
+    if (recipe.photos().scenes() == 0) {
+      return open(recipe.teacher());
     }
-    if (source instanceof TeacherSource.Scenes) {
-      return CachedTeacher.of(LabelFolder.open(SceneFolder.labels(new RunFolder(run).scenes())));
-    }
-    return open(source);
+    CachedTeacher exact =
+        CachedTeacher.of(LabelFolder.open(SceneFolder.labels(new RunFolder(run).scenes())));
+    return recipe.teacher() instanceof TeacherSource.Scenes
+        ? exact
+        : new InformedTeacher(open(recipe.teacher()), exact);
   }
 
-  private static Teacher open(TeacherSource source) {
+  /**
+   * Opens a teacher of photos.
+   *
+   * @param source what is said of it; its paths are those of files as seen from here
+   * @throws DistillException if its files cannot be used
+   */
+  public static Labeller open(TeacherSource source) {
+    return source instanceof TeacherSource.Cached cached
+        ? CachedTeacher.of(LabelFolder.open(Path.of(cached.labels())))
+        : asked(source);
+  }
+
+  private static Teacher asked(TeacherSource source) {
     if (source instanceof TeacherSource.Onnx onnx) {
       return OnnxTeacher.open(Path.of(onnx.model()), 1);
     }
@@ -35,7 +49,7 @@ public final class Teachers {
       return StudentTeacher.open(Path.of(trained.weights()));
     }
     if (source instanceof TeacherSource.Views views) {
-      return ViewsTeacher.of(open(views.of()), views.scales(), views.flip());
+      return ViewsTeacher.of(asked(views.of()), views.scales(), views.flip());
     }
     throw new DistillException(
         "views need a teacher that is asked about pixels: onnx, student or depth-anything-v2");

@@ -31,7 +31,7 @@ class BatchMakerTest {
 
   private static BatchMaker maker(Teacher teacher) {
     return new BatchMaker(
-        Photos.find(folder, 0, 64, 1 << 24).training(), teacher, SmallRun.recipe(1, 1));
+        Photos.find(List.of(folder), 0, 64, 1 << 24).training(), teacher, SmallRun.recipe(1, 1));
   }
 
   private static Stage stage(int batch, int size) {
@@ -172,7 +172,7 @@ class BatchMakerTest {
   void mixedPicturesAreLabelledAsTheyAreSeen() {
     PlainTeacher teacher = PlainTeacher.withNativeSize(32);
     Recipe mixing = uncoloured("mix: 1");
-    Photos photos = Photos.find(folder, 0, 64, 1 << 24).training();
+    Photos photos = Photos.find(List.of(folder), 0, 64, 1 << 24).training();
     Batch mixed = new BatchMaker(photos, teacher, mixing).make(0, 0, stage(4, 32));
     float[] seen = teacher.label(mixed.rgb(), 4, 32, 32).disparity();
     for (int i = 0; i < 4; i++) {

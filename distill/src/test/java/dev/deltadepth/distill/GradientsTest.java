@@ -34,7 +34,7 @@ class GradientsTest {
     SmallRun.photos(folder, 4);
     batch =
         new BatchMaker(
-                Photos.find(folder, 0, 64, 1 << 24).training(),
+                Photos.find(List.of(folder), 0, 64, 1 << 24).training(),
                 PlainTeacher.withNativeSize(32),
                 SmallRun.recipe(1, 1))
             .make(0, 0, new Stage(32, 4, 1, 0, 0, Stage.Statistics.BATCH));

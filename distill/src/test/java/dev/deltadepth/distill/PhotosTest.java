@@ -34,12 +34,12 @@ class PhotosTest {
       Files.copy(
           photos.resolve("photo-%02d.jpg".formatted(i)), other.resolve("x" + (99 - i) + ".jpeg"));
     }
-    Photos.Split split = Photos.find(photos, 0.3, 64, 0);
-    Photos.Split renamed = Photos.find(folder.resolve("b"), 0.3, 64, 0);
+    Photos.Split split = Photos.find(List.of(photos), 0.3, 64, 0);
+    Photos.Split renamed = Photos.find(List.of(folder.resolve("b")), 0.3, 64, 0);
     assertThat(split.validation().count()).isBetween(1, 15);
     assertThat(contents(renamed.validation()))
         .containsExactlyInAnyOrderElementsOf(contents(split.validation()));
-    Photos.Split more = Photos.find(photos, 0.5, 64, 0);
+    Photos.Split more = Photos.find(List.of(photos), 0.5, 64, 0);
     assertThat(contents(more.validation())).containsAll(contents(split.validation()));
   }
 
@@ -51,7 +51,7 @@ class PhotosTest {
       MessageDigest one = MessageDigest.getInstance("SHA-256");
       all.update(one.digest(Files.readAllBytes(photos.resolve(name))));
     }
-    assertThat(Photos.find(photos, 0, 64, 0).training().contentHash())
+    assertThat(Photos.find(List.of(photos), 0, 64, 0).training().contentHash())
         .isEqualTo(new ContentHash(all.digest()).toHex())
         .matches("[0-9a-f]{64}");
   }
@@ -60,7 +60,7 @@ class PhotosTest {
   void photosAreReducedAndKeptWhileTheBudgetLasts() throws IOException {
     Path folderOfPhotos = SmallRun.photos(folder.resolve("a"), 3);
     long bytes = 77L * 64 * 3;
-    Photos photos = Photos.find(folderOfPhotos, 0, 64, 2 * bytes).training();
+    Photos photos = Photos.find(List.of(folderOfPhotos), 0, 64, 2 * bytes).training();
     List<RgbImage> first = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       first.add(photos.photo(i).orElseThrow());
@@ -76,7 +76,7 @@ class PhotosTest {
   @Test
   void anUnreadablePhotoIsNamedOnceEvenWithoutMemory() throws IOException {
     Files.writeString(folder.resolve("torn.jpg"), "no picture");
-    Photos photos = Photos.find(folder, 0, 64, 0).training();
+    Photos photos = Photos.find(List.of(folder), 0, 64, 0).training();
     assertThat(photos.photo(0)).isEmpty();
     assertThat(photos.photo(0)).isEmpty();
     assertThat(photos.unreadable()).hasSize(1);
@@ -85,10 +85,10 @@ class PhotosTest {
 
   @Test
   void aFolderWithoutPhotosIsNamed() {
-    assertThatThrownBy(() -> Photos.find(folder, 0, 64, 0))
+    assertThatThrownBy(() -> Photos.find(List.of(folder), 0, 64, 0))
         .isInstanceOf(DistillException.class)
         .hasMessageContaining(folder.toString());
-    assertThatThrownBy(() -> Photos.find(folder.resolve("none"), 0, 64, 0))
+    assertThatThrownBy(() -> Photos.find(List.of(folder.resolve("none")), 0, 64, 0))
         .isInstanceOf(DistillException.class)
         .hasMessageContaining("none");
   }

@@ -146,10 +146,6 @@ class RecipeSchemaTest {
     if (key.equals("epochs")) {
       parent.remove("steps");
     }
-    if (path.equals("/photos/scenes") && value > 0) {
-      parent.put("folder", "");
-      recipe.set("teacher", YAML.readTree("{name: scenes}"));
-    }
     RecipeFile.parse(YAML.writeValueAsString(recipe), "a test");
   }
 }

@@ -130,7 +130,7 @@ class RecipeTest {
                 "efficientnet-b0",
                 "",
                 "timm.safetensors",
-                new PhotoSource("photos", 0, 0.1, 0.5, 384, 1),
+                new PhotoSource("photos", 0, 128, 0.1, 0.5, 384, 1),
                 new Augmentation(0.1, 0.2, 0.3, 0.25, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8),
                 new TeacherSource.Views(
                     new TeacherSource.Onnx("teacher.onnx"), List.of(1.0, 2.0), true),
@@ -342,6 +342,7 @@ class RecipeTest {
         "model: teacher.onnx        | name: views                 | teacher: of",
         "model: teacher.onnx        | name: scenes                | scenes",
         "folder: photos,            | scenes: 10,                 | scenes",
+        "folder: photos,            | folder: photos, scene-height: 9, | scene-height",
       })
   void aWrongValueIsNamed(String right, String wrong, String key) {
     assertThatThrownBy(() -> read(TEXT.replace(right, wrong == null ? "" : wrong)))

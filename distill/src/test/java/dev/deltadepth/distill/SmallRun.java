@@ -78,7 +78,7 @@ final class SmallRun {
   }
 
   static Photos.Split split(Path photos) {
-    return Photos.find(photos, 0.25, 64, 1 << 24);
+    return Photos.find(List.of(photos), 0.25, 64, 1 << 24);
   }
 
   static Trainer.Result train(

@@ -10,6 +10,7 @@ import dev.deltadepth.nn.TorchWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class ValidatorTest {
     Tensors.threads(1);
     SmallRun.photos(folder, 2);
     Files.writeString(folder.resolve("torn.jpg"), "no picture");
-    Photos photos = Photos.find(folder, 0, 64, 1 << 24).training();
+    Photos photos = Photos.find(List.of(folder), 0, 64, 1 << 24).training();
     Student student = Student.delta();
     // 96x80 pixels at a shorter side of 48 in multiples of 16: not one of 32.
     PlainTeacher teacher = PlainTeacher.withNativeSize(48);

@@ -29,6 +29,18 @@ record Camera(Vector position, Vector right, Vector up, Vector forward, double f
         0.5 / Math.tan(Math.toRadians(fieldOfView) / 2));
   }
 
+  /** The same, turned about its optical axis by an angle in radians. */
+  Camera rolled(double angle) {
+    double cos = Math.cos(angle);
+    double sin = Math.sin(angle);
+    return new Camera(
+        position,
+        right.times(cos).plus(up.times(sin)),
+        up.times(cos).minus(right.times(sin)),
+        forward,
+        focal);
+  }
+
   /**
    * The direction through a point of the picture. Its component along the optical axis is one, so
    * that a ray's parameter is the depth in metres.

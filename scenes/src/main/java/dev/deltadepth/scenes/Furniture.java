@@ -1,5 +1,6 @@
 package dev.deltadepth.scenes;
 
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,8 +23,26 @@ final class Furniture {
     return colours[random.nextInt(colours.length)];
   }
 
+  /** A colour {@code 0xRRGGBB} of any hue; saturation and brightness from 0 to 1. */
+  static int anyHue(Random random, double saturation, double brightness) {
+    return Color.HSBtoRGB(random.nextFloat(), (float) saturation, (float) brightness) & 0xffffff;
+  }
+
   static double between(Random random, double low, double high) {
     return low + (high - low) * random.nextDouble();
+  }
+
+  /**
+   * Where a thing stands and how it is turned.
+   *
+   * @param foot the point on which it stands
+   * @param yaw about the vertical axis, in radians
+   */
+  record Spot(Vector foot, double yaw) {
+    /** The spot that lies so far to its right, above it and behind it, turned alike. */
+    Spot at(double x, double y, double z) {
+      return new Spot(place(foot, yaw, x, y, z), yaw);
+    }
   }
 
   /** A point relative to a foot, in directions turned by a yaw. */

@@ -15,6 +15,8 @@ public final class Scene {
   public enum Kind {
     /** A furnished room with people's things in it, 1 to 7 metres deep. */
     ROOM,
+    /** A kitchen, bedroom, office or hall from anywhere in it, as a hand holds a camera. */
+    INTERIOR,
     /** A road between houses and trees under the sky. */
     STREET,
     /** Fruit and crockery on a table, seen from nearby. */
@@ -46,16 +48,19 @@ public final class Scene {
     Random random = new Random(seed);
     return switch (kind) {
       case ROOM -> Rooms.build(random);
+      case INTERIOR -> Interiors.build(random);
       case STREET -> Streets.build(random);
       case STILL_LIFE -> StillLifes.build(random);
       case WALL -> Rooms.wall(random);
     };
   }
 
-  /** A room, street or still life that belongs to a seed. */
+  /** A scene of any kind that belongs to a seed; half of them are interiors, the most varied. */
   public static Scene random(long seed) {
-    Kind[] kinds = {Kind.ROOM, Kind.STREET, Kind.STILL_LIFE};
-    return of(kinds[new Random(seed).nextInt(kinds.length)], seed);
+    Random random = new Random(seed);
+    Kind[] kinds = Kind.values();
+    boolean interior = random.nextBoolean();
+    return of(interior ? Kind.INTERIOR : kinds[random.nextInt(kinds.length)], seed);
   }
 
   /**
