@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SceneRendererTest {
@@ -116,6 +117,35 @@ class SceneRendererTest {
     assertThat(first.image().data()).isEqualTo(again.image().data());
     assertThat(first.depthMetres().data()).isEqualTo(again.depthMetres().data());
     assertThat(first.image().data()).isNotEqualTo(other.image().data());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "20, INTERIOR",
+    "24, INTERIOR",
+    "25, WALL",
+    "26, WALL",
+    "27, ROOM",
+    "28, STREET",
+    "29, STILL_LIFE",
+    "-1, STILL_LIFE"
+  })
+  void anyTenSeedsInARowGiveAllKinds(long seed, Scene.Kind kind) {
+    assertThat(SMALL.render(Scene.random(seed)).image().data())
+        .isEqualTo(SMALL.render(Scene.of(kind, seed)).image().data());
+  }
+
+  @Property(tries = 20)
+  void anInteriorIsNotSeenFromInsideOfAThing(@ForAll short seed) {
+    float[] metres = SMALL.render(Scene.of(Scene.Kind.INTERIOR, seed)).depthMetres().data();
+    int near = 0;
+    float farthest = 0;
+    for (float depth : metres) {
+      near += depth < 0.35f ? 1 : 0;
+      farthest = Math.max(farthest, depth);
+    }
+    assertThat(near).isLessThan(metres.length / 10);
+    assertThat(farthest).isBetween(0.35f, 12f);
   }
 
   @ParameterizedTest
