@@ -12,7 +12,7 @@ final class InformedTeacher implements Labeller {
 
   /**
    * @param teacher of all other photos, closed with this one
-   * @param known what is told, and to whom windows belong that show a photo it has
+   * @param known the labels it is told, which count for every window of a photo that has one
    */
   InformedTeacher(Labeller teacher, CachedTeacher known) {
     this.teacher = teacher;

@@ -57,7 +57,8 @@ public final class Photos {
    * @param validation share of photos to hold out, 0 to 1
    * @param shorterSide larger photos are reduced to this shorter side in pixels
    * @param budget bytes of decoded photos to keep in memory
-   * @throws DistillException if there is no such folder or no photo for training in them
+   * @throws DistillException if a folder does not exist or holds no photo, or none is left for
+   *     training
    */
   public static Split find(List<Path> folders, double validation, int shorterSide, long budget) {
     List<Path> training = new ArrayList<>();
@@ -71,17 +72,25 @@ public final class Photos {
       (out ? heldOutHashes : trainingHashes).add(hash);
     }
     if (training.isEmpty()) {
-      throw new DistillException(
-          folders.get(0) + " has no photos to learn from; name another folder");
+      throw none(folders.get(0));
     }
     return new Split(
         new Photos(training, trainingHashes, shorterSide, budget),
         new Photos(heldOut, heldOutHashes, shorterSide, budget));
   }
 
+  private static DistillException none(Path folder) {
+    return new DistillException(folder + " has no photos to learn from; name another folder");
+  }
+
   private static List<Path> list(Path folder) {
-    try (Stream<Path> found = Files.walk(folder)) {
-      return found.filter(ImageFiles::isImage).filter(Files::isRegularFile).sorted().toList();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      List<Path> found =
+          walk.filter(ImageFiles::isImage).filter(Files::isRegularFile).sorted().toList();
+      if (found.isEmpty()) {
+        throw none(folder);
+      }
+      return found;
     } catch (IOException | UncheckedIOException e) {
       throw new DistillException(folder + " cannot be searched for photos; is it a folder?", e);
     }

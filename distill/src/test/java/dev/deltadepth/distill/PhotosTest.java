@@ -84,6 +84,15 @@ class PhotosTest {
   }
 
   @Test
+  void anEmptyFolderBesideAnotherIsNamed() throws IOException {
+    Path full = SmallRun.photos(folder.resolve("full"), 2);
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThatThrownBy(() -> Photos.find(List.of(empty, full), 0, 64, 0))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining(empty.toString());
+  }
+
+  @Test
   void aFolderWithoutPhotosIsNamed() {
     assertThatThrownBy(() -> Photos.find(List.of(folder), 0, 64, 0))
         .isInstanceOf(DistillException.class)
