@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.deltadepth.runtime.ModelException;
 import dev.deltadepth.runtime.ModelMetadata;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -210,11 +210,19 @@ final class CardTables {
 
   /** The runs that the weights went through, the first one first. */
   private static List<JsonNode> runs(ModelFacts model) {
-    Deque<JsonNode> runs = new ArrayDeque<>();
-    for (JsonNode run = provenance(model); run.isObject(); run = run.path("start")) {
-      runs.addFirst(run);
-    }
+    Set<JsonNode> runs = new LinkedHashSet<>();
+    collect(provenance(model), runs);
     return new ArrayList<>(runs);
+  }
+
+  /** A run comes after those that it started from; one that several started from comes once. */
+  private static void collect(JsonNode run, Set<JsonNode> runs) {
+    if (run.isArray()) {
+      run.forEach(one -> collect(one, runs));
+    } else if (run.isObject()) {
+      collect(run.path("start"), runs);
+      runs.add(run);
+    }
   }
 
   private static JsonNode provenance(ModelFacts model) {

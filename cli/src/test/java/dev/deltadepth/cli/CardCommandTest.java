@@ -58,8 +58,12 @@ class CardCommandTest {
   }
 
   private Path model() {
+    return model(PROVENANCE);
+  }
+
+  private Path model(String provenance) {
     Map<String, String> metadata = TestModels.metadata();
-    metadata.put(ModelMetadata.PROVENANCE, PROVENANCE);
+    metadata.put(ModelMetadata.PROVENANCE, provenance);
     metadata.put(ModelMetadata.PARAMETERS, "2000000");
     return TestModels.red(folder.resolve("model.onnx"), metadata);
   }
@@ -105,6 +109,18 @@ class CardCommandTest {
             "| embedded | 64x64 | 1 | 12.3 | 1.00 | 11.0 | 1.00 |",
             "| embedded | 2,000,000 | 4.20 |  |")
         .doesNotContain("{{");
+  }
+
+  @Test
+  void aRunThatSeveralStartedFromIsTakenOnce() throws IOException {
+    String first = "{\"crops\": 100, \"hours\": 1, \"recipe\": {\"seed\": 7}, \"start\": null}";
+    String second = "{\"crops\": 20, \"hours\": 0.5, \"start\": " + first + "}";
+    String third = "{\"crops\": 3, \"hours\": 0.25, \"start\": " + first + "}";
+    Path mean = model("{\"crops\": 4, \"hours\": 0, \"start\": [" + second + ", " + third + "]}");
+    Path card = folder.resolve("card.md");
+    Path template = file("template.md", "{{facts}}");
+    assertThat(delta("card", mean, "--template", template, "-o", card).err()).isEmpty();
+    assertThat(card).content().contains("| learned from | 127 crops in 1.75 hours |");
   }
 
   @Test

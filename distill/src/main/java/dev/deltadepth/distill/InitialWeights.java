@@ -3,8 +3,10 @@ package dev.deltadepth.distill;
 import dev.deltadepth.nn.Student;
 import dev.deltadepth.nn.TimmWeights;
 import dev.deltadepth.nn.Weights;
+import dev.deltadepth.runtime.ModelMetadata;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The weights that a recipe starts from. */
@@ -21,16 +23,39 @@ public final class InitialWeights {
    * The weights that a recipe names; none, where it names none: all is random then.
    *
    * @param recipe with paths as seen from here
-   * @throws dev.deltadepth.nn.NetworkException if the file lacks arrays of the student's encoder
+   * @throws dev.deltadepth.nn.NetworkException if a file lacks arrays of the student's encoder, or
+   *     several are not of one student
    */
   public static Weights of(Recipe recipe) {
     if (!recipe.start().isEmpty()) {
-      return ModelExport.read(ModelExport.result(Path.of(recipe.start())));
+      return mean(
+          recipe.start().stream()
+              .map(file -> ModelExport.read(ModelExport.result(Path.of(file))))
+              .toList());
     }
     if (!recipe.encoderWeights().isEmpty()) {
       return encoder(Student.named(recipe.student()), Path.of(recipe.encoderWeights()));
     }
     return Weights.of(Map.of());
+  }
+
+  /**
+   * The mean of weights that have a training in common: as a rule better than each of them
+   * (Wortsman et al. 2022, "Model soups", uniform soup). It says of itself what the first says, and
+   * where all came from.
+   */
+  private static Weights mean(List<Weights> several) {
+    if (several.size() == 1) {
+      return several.get(0);
+    }
+    Map<String, String> metadata = new LinkedHashMap<>(several.get(0).metadata());
+    metadata.put(
+        ModelMetadata.PROVENANCE,
+        Provenance.ofSeveral(
+            several.stream()
+                .map(weights -> weights.metadata().getOrDefault(ModelMetadata.PROVENANCE, "null"))
+                .toList()));
+    return Weights.mean(several).withMetadata(metadata);
   }
 
   /**

@@ -94,8 +94,14 @@ public final class ModelCard {
   }
 
   private static String start(JsonNode recipe) {
-    if (!text(recipe, "start").isEmpty()) {
-      return "the weights of " + text(recipe, "start");
+    JsonNode start = recipe.path("start");
+    if (start.isArray() && !start.isEmpty()) {
+      return StreamSupport.stream(start.spliterator(), false)
+          .map(JsonNode::asText)
+          .collect(Collectors.joining(" and ", "the mean of the weights of ", ""));
+    }
+    if (!start.asText().isEmpty()) {
+      return "the weights of " + start.asText();
     }
     return text(recipe, "encoder-weights").isEmpty()
         ? "random weights"

@@ -1,6 +1,9 @@
 package dev.deltadepth.distill;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Where weights came from; it travels with them as JSON.
@@ -15,8 +18,8 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
  * @param hours of training, those of the run alone
  * @param versions of everything that computed
  * @param machine that it computed on
- * @param start the provenance of the weights that the run started from, as JSON; "null" for random
- *     ones
+ * @param start the provenance of the weights that the run started from, as JSON; a list, if they
+ *     are the mean of several; "null" for random ones
  */
 record Provenance(
     Recipe recipe,
@@ -33,5 +36,16 @@ record Provenance(
 
   String toJson() {
     return KebabJson.write(this);
+  }
+
+  /** Where the mean of weights came from. What another has gone through is not told twice. */
+  static String ofSeveral(List<String> provenances) {
+    List<String> told = new ArrayList<>();
+    provenances.stream()
+        .distinct()
+        .sorted(Comparator.comparingInt(String::length).reversed())
+        .filter(text -> told.stream().noneMatch(longer -> longer.contains(text)))
+        .forEach(told::add);
+    return told.size() == 1 ? told.get(0) : "[" + String.join(",", told) + "]";
   }
 }

@@ -1,5 +1,6 @@
 package dev.deltadepth.distill;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.deltadepth.nn.Student;
 import java.nio.file.Path;
@@ -15,8 +16,9 @@ import java.util.function.UnaryOperator;
  * @param name of the student that comes out
  * @param seed of the first weights, the order of photos and every augmentation
  * @param student the network, one of {@link Student#names}
- * @param start weights to start from, a safetensors file of a student; relative to the recipe's
- *     file; empty for random ones
+ * @param start weights to start from: safetensors files of a student or runs, relative to the
+ *     recipe's file; of several the mean is taken, one named twice counts twice; none for random
+ *     ones
  * @param encoderWeights a safetensors file of timm with the encoder's weights to start from; empty
  *     for none
  * @param photos where the photos are and how they are cropped
@@ -38,7 +40,12 @@ public record Recipe(
     String name,
     long seed,
     String student,
-    String start,
+    @JsonFormat(
+            with = {
+              JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+              JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
+            })
+        List<String> start,
     String encoderWeights,
     PhotoSource photos,
     Augmentation augmentation,
@@ -101,7 +108,8 @@ public record Recipe(
       throw new DistillException(
           "there is no student named " + student + "; there are " + Student.names());
     }
-    start = PhotoSource.orEmpty(start);
+    Checks.require(start, "start");
+    start = start.stream().filter(file -> !file.isEmpty()).toList();
     encoderWeights = PhotoSource.orEmpty(encoderWeights);
     if (!start.isEmpty() && !encoderWeights.isEmpty()) {
       throw new DistillException("start holds the encoder too; leave encoder-weights out");
@@ -184,14 +192,17 @@ public record Recipe(
   public Recipe mapped(UnaryOperator<String> path) {
     UnaryOperator<String> given = file -> file.isEmpty() ? file : path.apply(file);
     return withFiles(
-        given.apply(start),
+        start.stream().map(given).toList(),
         given.apply(encoderWeights),
         photos.in(given.apply(photos.folder())),
         teacher.mapped(given));
   }
 
   private Recipe withFiles(
-      String otherStart, String otherEncoder, PhotoSource otherPhotos, TeacherSource otherTeacher) {
+      List<String> otherStart,
+      String otherEncoder,
+      PhotoSource otherPhotos,
+      TeacherSource otherTeacher) {
     return new Recipe(
         name,
         seed,

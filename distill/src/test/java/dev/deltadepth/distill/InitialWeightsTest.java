@@ -12,6 +12,7 @@ import dev.deltadepth.nn.Tensors;
 import dev.deltadepth.nn.TorchOps;
 import dev.deltadepth.nn.TorchWeights;
 import dev.deltadepth.nn.Weights;
+import dev.deltadepth.runtime.ModelMetadata;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,5 +106,55 @@ class InitialWeightsTest {
         .isInstanceOf(NetworkException.class)
         .hasMessageContaining("timm.safetensors does not hold")
         .hasMessageContaining("mobilevit-xs");
+  }
+
+  private Weights written(String name, float value, String provenance) {
+    Weights weights =
+        Weights.of(Map.of("a", new Weights.Array(new int[] {1}, new float[] {value})))
+            .withMetadata(Map.of(ModelMetadata.NAME, name, ModelMetadata.PROVENANCE, provenance));
+    Safetensors.write(weights, folder.resolve(name + ".safetensors"));
+    return weights;
+  }
+
+  private Weights startingFrom(String files) {
+    return InitialWeights.of(
+        RecipeFile.parse(
+                """
+                name: mean
+                start: %s
+                photos: {folder: photos}
+                teacher: {model: teacher.onnx}
+                stages: [{size: 64, batch: 8, steps: 100}]
+                """
+                    .formatted(files),
+                "mean.yaml")
+            .mapped(path -> folder.resolve(path).toString()));
+  }
+
+  @Test
+  void severalWeightsStartAsTheirMean() {
+    String first = "{\"steps\":1,\"start\":null}";
+    written("one", 1, first);
+    written("two", 2, "{\"steps\":2,\"start\":" + first + "}");
+    written("three", 6, "{\"steps\":3,\"start\":null}");
+    Weights mean = startingFrom("[one.safetensors, two.safetensors, three.safetensors]");
+    assertThat(mean.get("a").data()).containsExactly(3);
+    assertThat(mean.metadata())
+        .containsEntry(ModelMetadata.NAME, "one")
+        .containsEntry(
+            ModelMetadata.PROVENANCE,
+            "[{\"steps\":2,\"start\":{\"steps\":1,\"start\":null}},{\"steps\":3,\"start\":null}]");
+  }
+
+  @Test
+  void whatOneHasGoneThroughIsNotToldTwice() {
+    String first = "{\"steps\":1,\"start\":null}";
+    String second = "{\"steps\":2,\"start\":" + first + "}";
+    written("one", 1, first);
+    written("two", 4, second);
+    Weights mean = startingFrom("[one.safetensors, one.safetensors, two.safetensors]");
+    assertThat(mean.get("a").data()).containsExactly(2);
+    assertThat(mean.metadata()).containsEntry(ModelMetadata.PROVENANCE, second);
+    assertThat(startingFrom("two.safetensors").get("a").data()).containsExactly(4);
   }
 }

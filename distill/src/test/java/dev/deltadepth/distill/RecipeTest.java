@@ -128,7 +128,7 @@ class RecipeTest {
                 "small",
                 7,
                 "efficientnet-b0",
-                "",
+                List.of(),
                 "timm.safetensors",
                 new PhotoSource("photos", 0, 128, 0.1, 0.5, 384, 1),
                 new Augmentation(0.1, 0.2, 0.3, 0.25, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8),
@@ -185,6 +185,22 @@ class RecipeTest {
     Recipe recipe = read(TEXT.replace("steps: 100", "epochs: 3")).resolved(50);
     assertThat(recipe.stages().get(0))
         .isEqualTo(new Stage(64, 8, 19, 0, 0, Stage.Statistics.BATCH));
+  }
+
+  @Test
+  void theStartIsOneFileOrSeveral() throws IOException {
+    for (String start : List.of("a", "[a]", "[a, \"\"]")) {
+      Recipe one = read("start: " + start + "\n" + TEXT);
+      assertThat(one.start()).containsExactly("a");
+      assertThat(one.toYaml()).contains("start: a\n");
+      assertThat(one.toJson()).contains("\"start\":\"a\"");
+    }
+    Recipe two = read("start: [a, b, a]\n" + TEXT);
+    assertThat(two.start()).containsExactly("a", "b", "a");
+    assertThat(read(two.toYaml())).isEqualTo(two);
+    assertThat(two.mapped(file -> "in/" + file).start()).containsExactly("in/a", "in/b", "in/a");
+    assertThat(read(TEXT).start()).isEmpty();
+    assertThat(read("start: \"\"\n" + TEXT).start()).isEmpty();
   }
 
   @Test

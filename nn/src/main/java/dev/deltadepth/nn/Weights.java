@@ -59,6 +59,38 @@ public final class Weights {
   }
 
   /**
+   * The mean of several weights, array by array; without metadata.
+   *
+   * @param several one or more
+   * @throws NetworkException naming an array that they do not have alike
+   */
+  public static Weights mean(List<Weights> several) {
+    Map<String, Array> arrays = new LinkedHashMap<>();
+    several.get(0).arrays.forEach((name, first) -> arrays.put(name, mean(several, name, first)));
+    return of(arrays);
+  }
+
+  private static Array mean(List<Weights> several, String name, Array first) {
+    double[] sums = new double[first.data().length];
+    for (Weights weights : several) {
+      Array array = weights.get(name);
+      if (!sides(array).equals(sides(first))) {
+        throw new NetworkException(
+            "%s has the shape %s in some weights and %s in others: there is no mean"
+                .formatted(name, sides(first), sides(array)));
+      }
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += array.data()[i];
+      }
+    }
+    float[] mean = new float[sums.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (sums[i] / several.size());
+    }
+    return new Array(first.shape(), mean);
+  }
+
+  /**
    * The array of a name.
    *
    * @throws NetworkException if there is none

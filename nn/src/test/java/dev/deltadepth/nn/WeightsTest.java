@@ -41,6 +41,28 @@ class WeightsTest {
   }
 
   @Test
+  void theMeanIsThatOfEveryValue() {
+    Weights one = weights("a", array(1, 2), "b", array(3));
+    Weights other = weights("b", array(5), "a", array(2, 8));
+    Weights mean = Weights.mean(List.of(one, other, other, other));
+    assertThat(mean.names()).containsExactly("a", "b");
+    assertThat(mean.get("a").data()).containsExactly(1.75f, 6.5f);
+    assertThat(mean.get("b").data()).containsExactly(4.5f);
+    assertThat(Weights.mean(List.of(one)).get("a").data()).containsExactly(1, 2);
+  }
+
+  @Test
+  void differentNetworksHaveNoMean() {
+    Weights one = weights("a", array(1, 2));
+    assertThatThrownBy(() -> Weights.mean(List.of(one, weights("a", array(1)))))
+        .isInstanceOf(NetworkException.class)
+        .hasMessage("a has the shape [2] in some weights and [1] in others: there is no mean");
+    assertThatThrownBy(() -> Weights.mean(List.of(one, weights("b", array(1)))))
+        .isInstanceOf(NetworkException.class)
+        .hasMessageContaining("no array named a");
+  }
+
+  @Test
   void anArrayThatIsMissingIsNamedWithThoseThatAreNear() {
     Weights timm = weights("stem.conv.weight", array(1), "stages.0.weight", array(1));
     assertThatThrownBy(() -> timm.get("encoder.stem.conv.weight"))
