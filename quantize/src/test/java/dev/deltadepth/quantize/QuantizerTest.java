@@ -29,9 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The embedded model and small ones, on rendered scenes. */
 class QuantizerTest {
-  private static final int SIDE = 96;
-  private static final List<Scene.Kind> KINDS =
-      List.of(Scene.Kind.ROOM, Scene.Kind.STREET, Scene.Kind.STILL_LIFE, Scene.Kind.WALL);
+  private static final int SIDE = 192;
   private static final List<RgbImage> PHOTOS = new ArrayList<>();
   private static Variant embeddedInBytes =
       new Variant(new byte[0], new Verdict(0, 0, 0), 0, List.of());
@@ -56,9 +54,9 @@ class QuantizerTest {
 
   @BeforeAll
   static void quantizeOnce() throws IOException {
-    SceneRenderer renderer = new SceneRenderer(128, SIDE, 2);
+    SceneRenderer renderer = new SceneRenderer(SIDE * 4 / 3, SIDE, 2);
     for (int seed = 0; PHOTOS.size() < 6; seed++) {
-      for (Scene.Kind kind : KINDS) {
+      for (Scene.Kind kind : Scene.Kind.values()) {
         PHOTOS.add(renderer.render(Scene.of(kind, seed)).image());
       }
     }
