@@ -39,19 +39,29 @@ public final class MobileVit implements Encoder {
           new Stage(96, 2, 1, 144, 3));
 
   private final String prefix;
+  private final Activation activation;
 
-  private MobileVit(String prefix) {
+  private MobileVit(String prefix, Activation activation) {
     this.prefix = prefix;
+    this.activation = activation;
   }
 
   /** The XS network, its weights' names behind {@code prefix} (empty: exactly timm's). */
   public static MobileVit xs(String prefix) {
-    return new MobileVit(prefix);
+    return new MobileVit(prefix, Activation.SILU);
+  }
+
+  /**
+   * The XS network with ReLU in place of SiLU behind its convolutions, as EfficientNet-Lite has it
+   * (Liu 2020): in bytes it costs nothing, since the range of the bytes begins at zero.
+   */
+  public static MobileVit xsRelu(String prefix) {
+    return new MobileVit(prefix, Activation.RELU);
   }
 
   @Override
   public String name() {
-    return "mobilevit-xs";
+    return activation == Activation.SILU ? "mobilevit-xs" : "mobilevit-xs-relu";
   }
 
   @Override
@@ -66,7 +76,7 @@ public final class MobileVit implements Encoder {
 
   @Override
   public <T> List<T> apply(Ops<T> ops, T image) {
-    T x = convNormSilu(ops, image, Conv2d.of(prefix + "stem.conv", 3, STEM, 3, 2), "stem");
+    T x = convNormActivation(ops, image, Conv2d.of(prefix + "stem.conv", 3, STEM, 3, 2), "stem");
     List<T> maps = new ArrayList<>();
     int channels = STEM;
     for (int i = 0; i < XS.size(); i++) {
@@ -75,16 +85,16 @@ public final class MobileVit implements Encoder {
       maps.add(x);
     }
     Conv2d last = Conv2d.pointwise(prefix + "final_conv.conv", channels, FINAL);
-    maps.set(maps.size() - 1, convNormSilu(ops, x, last, "final_conv"));
+    maps.set(maps.size() - 1, convNormActivation(ops, x, last, "final_conv"));
     return List.copyOf(maps);
   }
 
-  private <T> T convNormSilu(Ops<T> ops, T x, Conv2d conv, String block) {
+  private <T> T convNormActivation(Ops<T> ops, T x, Conv2d conv, String block) {
     T y = ops.convNorm(x, conv, BatchNorm.of(prefix + block + ".bn", conv.out()));
-    return ops.activation(y, Activation.SILU);
+    return ops.activation(y, activation);
   }
 
-  private static <T> T stage(Ops<T> ops, T x, String name, int in, Stage stage) {
+  private <T> T stage(Ops<T> ops, T x, String name, int in, Stage stage) {
     T y = x;
     for (int i = 0; i < stage.residuals(); i++) {
       int from = i == 0 ? in : stage.out();
@@ -94,10 +104,10 @@ public final class MobileVit implements Encoder {
   }
 
   /** Expansion, depthwise convolution, linear projection (Sandler et al., MobileNetV2, 2018). */
-  private static <T> T invertedResidual(Ops<T> ops, T x, String name, int in, int out, int stride) {
+  private <T> T invertedResidual(Ops<T> ops, T x, String name, int in, int out, int stride) {
     int wide = in * EXPANSION;
-    T y = block(ops, x, name + "conv1_1x1", 1, 1, 1, in, wide, Activation.SILU);
-    y = block(ops, y, name + "conv2_kxk", 3, stride, wide, wide, wide, Activation.SILU);
+    T y = block(ops, x, name + "conv1_1x1", 1, 1, 1, in, wide, activation);
+    y = block(ops, y, name + "conv2_kxk", 3, stride, wide, wide, wide, activation);
     y = block(ops, y, name + "conv3_1x1", 1, 1, 1, wide, out, Activation.NONE);
     return in == out && stride == 1 ? ops.add(y, x) : y;
   }
@@ -116,10 +126,10 @@ public final class MobileVit implements Encoder {
     return ops.activation(ops.convNorm(x, conv, BatchNorm.of(name + ".bn", out)), activation);
   }
 
-  private static <T> T mobileVitBlock(Ops<T> ops, T x, String name, Stage stage) {
+  private <T> T mobileVitBlock(Ops<T> ops, T x, String name, Stage stage) {
     int channels = stage.out();
     int width = stage.width();
-    T local = block(ops, x, name + "conv_kxk", 3, 1, 1, channels, channels, Activation.SILU);
+    T local = block(ops, x, name + "conv_kxk", 3, 1, 1, channels, channels, activation);
     local = ops.conv(local, Conv2d.pointwise(name + "conv_1x1", channels, width));
     T even = ops.resizeToMultiple(local, PATCH);
     T tokens = ops.unfold(even, PATCH);
@@ -128,9 +138,9 @@ public final class MobileVit implements Encoder {
     }
     tokens = ops.layerNorm(tokens, LayerNorm.of(name + "norm", width));
     T global = ops.resizeLike(ops.fold(tokens, even, PATCH), local);
-    global = block(ops, global, name + "conv_proj", 1, 1, 1, width, channels, Activation.SILU);
+    global = block(ops, global, name + "conv_proj", 1, 1, 1, width, channels, activation);
     T both = ops.concat(x, global);
-    return block(ops, both, name + "conv_fusion", 3, 1, 1, 2 * channels, channels, Activation.SILU);
+    return block(ops, both, name + "conv_fusion", 3, 1, 1, 2 * channels, channels, activation);
   }
 
   private static <T> T transformer(Ops<T> ops, T x, String name, int width) {

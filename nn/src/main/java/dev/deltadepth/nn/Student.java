@@ -29,6 +29,7 @@ public record Student(String name, Encoder encoder, Decoder decoder) {
   private static final List<Student> STUDENTS =
       List.of(
           dpt("mobilevit-xs", MobileVit.xs(ENCODER)),
+          dpt("mobilevit-xs-relu", MobileVit.xsRelu(ENCODER)),
           plain("mobilenetv3-large-plain", MobileNetV3.large100(ENCODER)),
           skips("mobilenetv3-large-skips", MobileNetV3.large100(ENCODER)),
           dpt("efficientnet-b0", EfficientNet.b0(ENCODER)));
@@ -52,9 +53,10 @@ public record Student(String name, Encoder encoder, Decoder decoder) {
   }
 
   /**
-   * The student of a name: {@code mobilevit-xs} and {@code efficientnet-b0} with MiniDPT, {@code
-   * mobilenetv3-large-plain} and {@code mobilenetv3-large-skips} with the plain decoder that only
-   * upsamples and the one with skip connections.
+   * The student of a name: {@code mobilevit-xs}, {@code mobilevit-xs-relu}, which has ReLU behind
+   * its convolutions, and {@code efficientnet-b0} with MiniDPT, {@code mobilenetv3-large-plain} and
+   * {@code mobilenetv3-large-skips} with the plain decoder that only upsamples and the one with
+   * skip connections.
    *
    * @param name one of {@link #names}
    * @throws NetworkException if there is none of that name

@@ -87,6 +87,7 @@ class OnnxExporterTest {
     "mobilevit-xs,224,224",
     "mobilevit-xs,32,32",
     "mobilevit-xs,160,96",
+    "mobilevit-xs-relu,160,96",
     "mobilenetv3-large-plain,224,224",
     "mobilenetv3-large-plain,32,32",
     "mobilenetv3-large-plain,160,96",

@@ -49,6 +49,7 @@ class StudentTest {
     assertThat(Student.names())
         .containsExactly(
             "mobilevit-xs",
+            "mobilevit-xs-relu",
             "mobilenetv3-large-plain",
             "mobilenetv3-large-skips",
             "efficientnet-b0");
@@ -66,12 +67,20 @@ class StudentTest {
         .isInstanceOf(NetworkException.class)
         .hasMessage(
             "there is no student named \"mobilevit\"; there are [mobilevit-xs, "
-                + "mobilenetv3-large-plain, mobilenetv3-large-skips, efficientnet-b0]");
+                + "mobilevit-xs-relu, mobilenetv3-large-plain, mobilenetv3-large-skips, "
+                + "efficientnet-b0]");
+  }
+
+  @Test
+  void theStudentWithReluTakesTheOthersWeights() {
+    assertThat(Student.named("mobilevit-xs-relu").parameters())
+        .isEqualTo(Student.delta().parameters());
   }
 
   static Stream<Arguments> encodersAndTheirNames() {
     return Stream.of(
         Arguments.of("mobilevit-xs", MobileVit.xs("")),
+        Arguments.of("mobilevit-xs-relu", MobileVit.xsRelu("")),
         Arguments.of("mobilenetv3-large-plain", MobileNetV3.large100("")),
         Arguments.of("mobilenetv3-large-skips", MobileNetV3.large100("")),
         Arguments.of("efficientnet-b0", EfficientNet.b0("")));

@@ -226,6 +226,7 @@ class TorchOpsTest {
   @ValueSource(
       strings = {
         "mobilevit-xs",
+        "mobilevit-xs-relu",
         "mobilenetv3-large-plain",
         "mobilenetv3-large-skips",
         "efficientnet-b0"
