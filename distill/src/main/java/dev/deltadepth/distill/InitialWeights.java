@@ -23,8 +23,8 @@ public final class InitialWeights {
    * The weights that a recipe names; none, where it names none: all is random then.
    *
    * @param recipe with paths as seen from here
-   * @throws dev.deltadepth.nn.NetworkException if a file lacks arrays of the student's encoder, or
-   *     several are not of one student
+   * @throws dev.deltadepth.nn.NetworkException if a file lacks arrays of the student's encoder
+   * @throws DistillException if several files are not of one student
    */
   public static Weights of(Recipe recipe) {
     if (!recipe.start().isEmpty()) {
@@ -47,6 +47,12 @@ public final class InitialWeights {
   private static Weights mean(List<Weights> several) {
     if (several.size() == 1) {
       return several.get(0);
+    }
+    List<String> students =
+        several.stream().map(weights -> ModelExport.student(weights).name()).distinct().toList();
+    if (students.size() > 1) {
+      throw new DistillException(
+          "start names weights of several students, " + students + ": they have no mean");
     }
     Map<String, String> metadata = new LinkedHashMap<>(several.get(0).metadata());
     metadata.put(

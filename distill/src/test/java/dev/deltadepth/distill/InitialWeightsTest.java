@@ -147,6 +147,18 @@ class InitialWeightsTest {
   }
 
   @Test
+  void differentStudentsHaveNoMean() {
+    written("one", 1, "null");
+    Map<String, String> relu =
+        Map.of(ModelMetadata.STUDENT, "mobilevit-xs-relu", ModelMetadata.NAME, "two");
+    Safetensors.write(
+        written("two", 1, "null").withMetadata(relu), folder.resolve("two.safetensors"));
+    assertThatThrownBy(() -> startingFrom("[one.safetensors, two.safetensors]"))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("[mobilevit-xs, mobilevit-xs-relu]");
+  }
+
+  @Test
   void whatOneHasGoneThroughIsNotToldTwice() {
     String first = "{\"steps\":1,\"start\":null}";
     String second = "{\"steps\":2,\"start\":" + first + "}";

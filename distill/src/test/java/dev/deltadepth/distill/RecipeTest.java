@@ -204,40 +204,6 @@ class RecipeTest {
   }
 
   @Test
-  void stagesAreRepeatedAsOftenAsSaid() throws IOException {
-    Stage once = new Stage(64, 8, 100, 0, 0, Stage.Statistics.BATCH);
-    Stage again = new Stage(96, 4, 50, 0, 0, Stage.Statistics.BATCH);
-    Stage small = new Stage(32, 2, 5, 0, 0, Stage.Statistics.BATCH);
-    String group =
-        "{repeat: 2, stages: [{size: 96, batch: 4, steps: 50}, {size: 32, batch: 2, steps: 5}]}";
-    Recipe recipe = read(TEXT.replace("{size: 96, batch: 4, steps: 50}", group));
-    assertThat(recipe.stages()).containsExactly(once, again, small, again, small);
-    assertThat(read(recipe.toYaml())).isEqualTo(recipe);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{repeat: 0, stages: [{size: 32, batch: 2, steps: 5}]} | repeat: 1 to 200",
-        "{repeat: 1000000000, stages: [{size: 32, batch: 2, steps: 5}]} | repeat: 1 to 200",
-        "{repeat: often, stages: [{size: 32, batch: 2, steps: 5}]} | repeat: 1 to 200",
-        "{repeat: 2} | repeat: 1 to 200",
-        "{repeat: 2, stages: 3} | repeat: 1 to 200",
-        "{repeat: 2, stages: []} | repeat: 1 to 200",
-        "{repeat: 2, stages: [], size: 32} | repeat: 1 to 200",
-        "{repeat: 200, stages: [{size: 32, batch: 2, steps: 5}]} | how many",
-        "{repeat: 2, stages: [{size: 33, batch: 2, steps: 5}]} | stages: size",
-        "{repeat: 2, stages: [{repeat: 2, stages: [3]}]} | no key repeat",
-      })
-  void aWrongGroupOfStagesIsNamed(String group, String said) {
-    assertThatThrownBy(() -> read(TEXT.replace("{size: 96, batch: 4, steps: 50}", group)))
-        .isInstanceOf(DistillException.class)
-        .hasMessageContaining("recipe.yaml")
-        .hasMessageContaining(said);
-  }
-
-  @Test
   void aFileMayHoldSeveralRecipes() throws IOException {
     Path file = folder.resolve("two.yaml");
     Files.writeString(file, TEXT + "---\n" + TEXT.replace("name: small", "name: other"));
