@@ -62,8 +62,8 @@ final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "MODEL",
       description =
-          "Files of models, or 'embedded' for the embedded one, which is also the default. The"
-              + " others are compared with the first.")
+          "Files of models, 'embedded' (the default) and 'embedded-int8'. The others are compared"
+              + " with the first.")
   private List<Path> models = new ArrayList<>();
 
   @Option(
@@ -211,11 +211,10 @@ final class BenchCommand implements Callable<Integer> {
     PeakMemory memory = PeakMemory.UNKNOWN;
     try {
       if (PeakMemory.now() > 0) {
-        String file = entry.model().file().map(Path::toString).orElse(ModelFile.EMBEDDED);
         memory =
             PeakMemory.measure(
                 List.of(
-                    file,
+                    entry.model().path().toString(),
                     photo.toString(),
                     Integer.toString(options.size()),
                     Integer.toString(options.threads())));

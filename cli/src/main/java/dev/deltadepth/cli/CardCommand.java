@@ -61,7 +61,7 @@ final class CardCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "A file of a model, or 'embedded' for the embedded one.")
+      description = "A file of a model, or 'embedded' or 'embedded-int8'.")
   private Path model = Path.of("");
 
   @Option(

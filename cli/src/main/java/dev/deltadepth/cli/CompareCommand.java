@@ -54,7 +54,7 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "MODEL",
-      description = "Files of models, or 'embedded' for the embedded one.")
+      description = "Files of models, 'embedded' and 'embedded-int8'.")
   private List<Path> models = new ArrayList<>();
 
   @Option(

@@ -90,8 +90,8 @@ final class EstimateCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "FILE.onnx",
       description =
-          "Another model than the embedded one. Models that delta did not export need a JSON file"
-              + " of the same name beside them.")
+          "Another model than the embedded one, or 'embedded-int8', which computes in bytes. Models"
+              + " that delta did not export need a JSON file of the same name beside them.")
   private Optional<Path> model = Optional.empty();
 
   @Option(
@@ -139,10 +139,7 @@ final class EstimateCommand implements Callable<Integer> {
             overwrite,
             report::problem);
     if (!jobs.isEmpty()) {
-      try (DepthEstimator estimator =
-          model.isPresent()
-              ? DepthEstimator.open(model.get(), options)
-              : DepthEstimator.embedded(options)) {
+      try (DepthEstimator estimator = ModelFile.of(model).open(options)) {
         report.start(jobs.size());
         new EstimateBatch(estimator, colormap, report).run(jobs);
       } finally {

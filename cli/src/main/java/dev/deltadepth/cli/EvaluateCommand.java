@@ -85,7 +85,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "FILE.onnx",
       description =
-          "A model to measure, or 'embedded'; may be given several times (default: embedded).")
+          "A model to measure, or 'embedded' or 'embedded-int8'; may be given several times (default:"
+              + " embedded).")
   private List<Path> models = new ArrayList<>();
 
   @Option(

@@ -1,6 +1,5 @@
 package dev.deltadepth.cli;
 
-import dev.deltadepth.runtime.EmbeddedModel;
 import dev.deltadepth.runtime.ModelDescription;
 import dev.deltadepth.runtime.ModelMetadata;
 import java.io.PrintWriter;
@@ -38,18 +37,17 @@ final class InfoCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "MODEL",
-      description = "An .onnx file (default: the embedded model).")
-  private Optional<Path> file = Optional.empty();
+      description = "An .onnx file, or 'embedded' (the default) or 'embedded-int8'.")
+  private Optional<Path> name = Optional.empty();
 
   @Override
   public Integer call() {
-    String name = file.map(Path::toString).orElse(EmbeddedModel.NAME);
-    byte[] bytes = new ModelFile(file).bytes();
-    ModelFacts facts = ModelFacts.of(bytes, name);
+    ModelFile model = ModelFile.of(name);
+    ModelFacts facts = model.facts();
     Optional<ModelDescription> description =
-        ModelMetadata.description(facts.metadata(), name)
-            .or(() -> file.flatMap(ModelDescription::beside));
-    print(name, bytes.length, facts, description);
+        ModelMetadata.description(facts.metadata(), model.title())
+            .or(() -> model.file().flatMap(ModelDescription::beside));
+    print(model.title(), model.bytes().length, facts, description);
     return 0;
   }
 

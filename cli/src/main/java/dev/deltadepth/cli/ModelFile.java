@@ -16,39 +16,49 @@ import java.util.Optional;
 /**
  * A model as the command line names it.
  *
- * @param file its .onnx file; empty for the embedded model
+ * @param path its .onnx file, or an embedded model's label
+ * @param embedded the embedded model that is meant; empty for a file
  */
-record ModelFile(Optional<Path> file) {
-  /** What the command line calls the embedded model. */
-  static final String EMBEDDED = "embedded";
-
-  /** The model of a name: {@value #EMBEDDED}, or a file's. */
+record ModelFile(Path path, Optional<EmbeddedModel> embedded) {
+  /** The model of a name: an embedded model's label, or a file's. */
   static ModelFile of(Path name) {
-    boolean embedded = name.toString().equals(EMBEDDED) && !Files.exists(name);
-    return new ModelFile(embedded ? Optional.empty() : Optional.of(name));
+    return new ModelFile(
+        name, Files.exists(name) ? Optional.empty() : EmbeddedModel.labelled(name.toString()));
   }
 
-  /** The models of some names; without any, the embedded one. */
+  /** The model of a name; without one, {@link EmbeddedModel#FLOAT}. */
+  static ModelFile of(Optional<Path> name) {
+    return of(name.orElse(Path.of(EmbeddedModel.FLOAT.label())));
+  }
+
+  /** The models of some names; without any, {@link EmbeddedModel#FLOAT}. */
   static List<ModelFile> all(List<Path> names) {
     return names.isEmpty()
-        ? List.of(new ModelFile(Optional.empty()))
+        ? List.of(of(Optional.empty()))
         : names.stream().map(ModelFile::of).toList();
   }
 
-  /** The file's name without its ending. */
+  /** An embedded model's label, or the file's name without its ending. */
   String name() {
-    return file.map(ModelFile::stem).orElse(EMBEDDED);
-  }
-
-  private static String stem(Path path) {
     String name = String.valueOf(path.getFileName());
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
   }
 
+  /** What messages call it. */
+  String title() {
+    return embedded.map(EmbeddedModel::toString).orElse(path.toString());
+  }
+
+  /** The .onnx file; empty for an embedded model. */
+  Optional<Path> file() {
+    return embedded.isPresent() ? Optional.empty() : Optional.of(path);
+  }
+
   DepthEstimator open(EstimatorOptions options) {
-    return file.map(path -> DepthEstimator.open(path, options))
-        .orElseGet(() -> DepthEstimator.embedded(options));
+    return embedded
+        .map(model -> DepthEstimator.embedded(model, options))
+        .orElseGet(() -> DepthEstimator.open(path, options));
   }
 
   /**
@@ -57,7 +67,7 @@ record ModelFile(Optional<Path> file) {
    * @throws ModelException if it cannot be read
    */
   ModelFacts facts() {
-    return ModelFacts.of(bytes(), file.map(Path::toString).orElse(EmbeddedModel.NAME));
+    return ModelFacts.of(bytes(), title());
   }
 
   /**
@@ -66,7 +76,7 @@ record ModelFile(Optional<Path> file) {
    * @throws ModelException if they cannot be read
    */
   byte[] bytes() {
-    return file.map(ModelFile::read).orElseGet(EmbeddedModel::bytes);
+    return embedded.map(EmbeddedModel::bytes).orElseGet(() -> read(path));
   }
 
   /** How many bytes the graph and the weights kept apart take. */
@@ -89,8 +99,8 @@ record ModelFile(Optional<Path> file) {
   }
 
   private List<byte[]> beside(Collection<String> names) {
-    return file.stream()
-        .flatMap(path -> names.stream().map(path::resolveSibling))
+    return file().stream()
+        .flatMap(onnx -> names.stream().map(onnx::resolveSibling))
         .filter(Files::isRegularFile)
         .map(ModelFile::read)
         .toList();

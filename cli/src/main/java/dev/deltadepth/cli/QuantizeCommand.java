@@ -69,9 +69,7 @@ final class QuantizeCommand implements Callable<Integer> {
     FP16
   }
 
-  @Parameters(
-      paramLabel = "MODEL",
-      description = "A file of a model, or 'embedded' for the embedded one.")
+  @Parameters(paramLabel = "MODEL", description = "A file of a model, or 'embedded'.")
   private Path model = Path.of("");
 
   @Option(

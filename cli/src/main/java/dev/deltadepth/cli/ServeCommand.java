@@ -110,8 +110,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "FILE.onnx",
       description =
-          "Another model than the embedded one. Models that delta did not export need a JSON file"
-              + " of the same name beside them.")
+          "Another model than the embedded one, or 'embedded-int8', which computes in bytes. Models"
+              + " that delta did not export need a JSON file of the same name beside them.")
   private Optional<Path> model = Optional.empty();
 
   @Option(
@@ -159,10 +159,7 @@ final class ServeCommand implements Callable<Integer> {
         EstimatorOptions.defaults().withThreads(positive("--threads", threads).orElse(0));
     ServeAddresses addresses = ServeAddresses.of(host);
     ServerOptions options = options(addresses, limits);
-    try (ServedModel served =
-            model.isPresent()
-                ? ServedModel.open(model.get(), estimator)
-                : ServedModel.embedded(estimator);
+    try (ServedModel served = served(estimator);
         DepthServer server = DepthServer.start(served, options)) {
       Thread farewell = new Thread(() -> stop(server), "delta-farewell");
       Runtime.getRuntime().addShutdownHook(farewell);
@@ -171,6 +168,13 @@ final class ServeCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     }
     return 0;
+  }
+
+  private ServedModel served(EstimatorOptions options) {
+    ModelFile file = ModelFile.of(model);
+    return file.embedded()
+        .map(embedded -> ServedModel.embedded(embedded, options))
+        .orElseGet(() -> ServedModel.open(file.path(), options));
   }
 
   private void stop(DepthServer server) {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -275,6 +276,19 @@ class EstimateCommandTest {
   void quietSaysNothingWhenAllIsWell() throws IOException {
     Run run = delta("estimate", photo("a.jpg", 40, 40), "--quiet", "--model", model);
     assertThat(run).isEqualTo(new Run(0, "", ""));
+  }
+
+  @Test
+  void anEmbeddedModelIsChosenByItsLabel() throws IOException {
+    Path photo = photo("a.png", 48, 32);
+    List<byte[]> maps = new ArrayList<>();
+    for (String options : List.of("", " --model embedded", " --model embedded-int8")) {
+      String line = "estimate " + photo + " -q -f npy --overwrite" + options;
+      assertThat(delta((Object[]) line.split(" "))).isEqualTo(new Run(0, "", ""));
+      maps.add(Files.readAllBytes(folder.resolve("a.npy")));
+    }
+    assertThat(maps.get(1)).isEqualTo(maps.get(0));
+    assertThat(maps.get(2)).hasSameSizeAs(maps.get(0)).isNotEqualTo(maps.get(0));
   }
 
   @Test

@@ -51,6 +51,16 @@ class InfoCommandTest {
   }
 
   @Test
+  void anEmbeddedModelIsNamedByItsLabel() {
+    Run floats = delta("info");
+    assertThat(delta("info", "embedded")).isEqualTo(floats);
+    assertThat(floats.out()).startsWith("the embedded model\n").doesNotContain("QuantizeLinear");
+    assertThat(delta("info", "embedded-int8").out())
+        .startsWith("the embedded model in bytes\n")
+        .contains("QuantizeLinear");
+  }
+
+  @Test
   void aForeignModelTellsWhatItsFileSays() {
     Path model = TestModels.foreign(folder.resolve("foreign.onnx"));
     Run run = delta("info", model);

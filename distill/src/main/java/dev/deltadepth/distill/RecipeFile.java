@@ -79,7 +79,7 @@ public final class RecipeFile {
 
   /** The recipes that this library carries, by name. */
   public static List<String> names() {
-    return List.of("default", "multi-stage", "thesis", "tiny");
+    return List.of("bytes", "default", "multi-stage", "thesis", "tiny");
   }
 
   /**

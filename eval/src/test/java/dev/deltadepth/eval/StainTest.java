@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.runtime.EmbeddedModel;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.scenes.Scene;
 import dev.deltadepth.scenes.SceneRenderer;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A stain on a wall has the wall's depth: the embedded model's map changes by less than 3 % of its
- * range beneath it.
+ * A stain on a wall has the wall's depth: the embedded models' maps change by less than 3 % of
+ * their range beneath it.
  */
 class StainTest {
   private static final int WIDTH = 320;
@@ -41,12 +43,13 @@ class StainTest {
     return stains;
   }
 
-  @Test
-  void paintOnAWallMovesItLittle() {
+  @ParameterizedTest
+  @EnumSource
+  void paintOnAWallMovesItLittle(EmbeddedModel model) {
     SceneRenderer renderer = new SceneRenderer(WIDTH, HEIGHT, 2);
     List<String> changes = new ArrayList<>();
     double worst = 0;
-    try (DepthEstimator estimator = DepthEstimator.embedded(EstimatorOptions.defaults())) {
+    try (DepthEstimator estimator = DepthEstimator.embedded(model, EstimatorOptions.defaults())) {
       for (Stain stain : stains()) {
         Scene clean = Scene.of(stain.kind(), stain.seed());
         RgbImage before = renderer.render(clean).image();

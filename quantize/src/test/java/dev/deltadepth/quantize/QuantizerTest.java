@@ -67,7 +67,7 @@ class QuantizerTest {
 
   private static Path embedded() throws IOException {
     Path file = shared.resolve("embedded.onnx");
-    Files.write(file, EmbeddedModel.bytes());
+    Files.write(file, EmbeddedModel.FLOAT.bytes());
     return file;
   }
 
@@ -81,7 +81,8 @@ class QuantizerTest {
 
   @Test
   void theEmbeddedModelInBytesSaysTheSameInHalfTheFile() throws IOException {
-    assertThat(embeddedInBytes.onnx().length).isLessThan(EmbeddedModel.bytes().length * 2 / 3);
+    assertThat(embeddedInBytes.onnx().length)
+        .isLessThan(EmbeddedModel.FLOAT.bytes().length * 2 / 3);
     assertThat(embeddedInBytes.verdict().pearson()).isGreaterThan(0.99);
     assertThat(embeddedInBytes.layers()).isGreaterThan(50);
     Path file = folder.resolve("int8.onnx");
@@ -106,7 +107,7 @@ class QuantizerTest {
   @Test
   void whatDoesNotSurviveStaysInFloats() throws IOException {
     List<String> layers =
-        new Int8Plan(Graph.read(EmbeddedModel.bytes(), "embedded"), Set.of()).layerNames();
+        new Int8Plan(Graph.read(EmbeddedModel.FLOAT.bytes(), "embedded"), Set.of()).layerNames();
     // The coarse end of the network, where a map is resized, too.
     List<String> tried = layers.subList(layers.size() - 12, layers.size());
     Set<String> others = new HashSet<>(layers);
@@ -133,7 +134,7 @@ class QuantizerTest {
 
   @Test
   void nodesCanBeKeptInFloats() throws IOException {
-    Graph graph = Graph.read(EmbeddedModel.bytes(), "embedded");
+    Graph graph = Graph.read(EmbeddedModel.FLOAT.bytes(), "embedded");
     List<String> layers = new Int8Plan(graph, Set.of()).layerNames();
     Set<String> kept = Set.of(layers.get(0), layers.get(5));
     Int8Plan plan = new Int8Plan(graph, kept);
@@ -159,7 +160,7 @@ class QuantizerTest {
     assertThat(Files.size(model) - variant.onnx().length).isCloseTo(2 * parameters, within(500L));
     assertThat(quantizer(embedded(), settings(0.999)).float16().onnx().length)
         .as("they are already")
-        .isCloseTo(EmbeddedModel.bytes().length, within(10_000));
+        .isCloseTo(EmbeddedModel.FLOAT.bytes().length, within(10_000));
   }
 
   @Test

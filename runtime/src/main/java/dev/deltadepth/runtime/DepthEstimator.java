@@ -40,13 +40,21 @@ public final class DepthEstimator implements AutoCloseable {
   }
 
   /**
-   * An estimator with the model that this library carries.
+   * An estimator with the model that this library carries, in floats.
    *
    * @throws ModelException if the options ask for hardware that is not there
    */
   public static DepthEstimator embedded(EstimatorOptions options) {
-    return new DepthEstimator(
-        OnnxModel.open(EmbeddedModel.NAME, EmbeddedModel.bytes(), options), options);
+    return embedded(EmbeddedModel.FLOAT, options);
+  }
+
+  /**
+   * An estimator with one of the models that this library carries.
+   *
+   * @throws ModelException if the options ask for hardware that is not there
+   */
+  public static DepthEstimator embedded(EmbeddedModel model, EstimatorOptions options) {
+    return new DepthEstimator(OnnxModel.open(model.toString(), model.bytes(), options), options);
   }
 
   /** What the model wants and gives. */

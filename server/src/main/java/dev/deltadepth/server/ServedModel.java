@@ -29,9 +29,9 @@ public final class ServedModel implements AutoCloseable {
     this.file = StaticFile.of(onnx, "application/octet-stream");
   }
 
-  /** The model that this library carries. */
-  public static ServedModel embedded(EstimatorOptions options) {
-    return new ServedModel(DepthEstimator.embedded(options), EmbeddedModel.bytes());
+  /** One of the models that this project carries. */
+  public static ServedModel embedded(EmbeddedModel model, EstimatorOptions options) {
+    return new ServedModel(DepthEstimator.embedded(model, options), model.bytes());
   }
 
   /**

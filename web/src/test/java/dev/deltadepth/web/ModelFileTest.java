@@ -16,7 +16,7 @@ class ModelFileTest {
 
   @Test
   void theEmbeddedModelSaysWhatTheRuntimeReads() {
-    ModelFile file = ModelFile.read(EmbeddedModel.bytes());
+    ModelFile file = ModelFile.read(EmbeddedModel.FLOAT.bytes());
     try (DepthEstimator estimator = DepthEstimator.embedded(EstimatorOptions.defaults())) {
       ModelDescription description = estimator.description();
       assertThat(file.nativeSize()).isEqualTo(description.size().shorterSide());
@@ -26,7 +26,7 @@ class ModelFileTest {
 
   @Test
   void halfAModelIsRefused() {
-    byte[] whole = EmbeddedModel.bytes();
+    byte[] whole = EmbeddedModel.FLOAT.bytes();
     assertThatThrownBy(() -> ModelFile.read(Arrays.copyOf(whole, whole.length / 2)))
         .isInstanceOf(WebException.class)
         .hasMessageContaining("not whole");
