@@ -11,13 +11,16 @@ import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelFileTest {
 
-  @Test
-  void theEmbeddedModelSaysWhatTheRuntimeReads() {
-    ModelFile file = ModelFile.read(EmbeddedModel.FLOAT.bytes());
-    try (DepthEstimator estimator = DepthEstimator.embedded(EstimatorOptions.defaults())) {
+  @ParameterizedTest
+  @EnumSource
+  void anEmbeddedModelSaysWhatTheRuntimeReads(EmbeddedModel model) {
+    ModelFile file = ModelFile.read(model.bytes());
+    try (DepthEstimator estimator = DepthEstimator.embedded(model, EstimatorOptions.defaults())) {
       ModelDescription description = estimator.description();
       assertThat(file.nativeSize()).isEqualTo(description.size().shorterSide());
       assertThat(file.multiple()).isEqualTo(description.size().multiple());
