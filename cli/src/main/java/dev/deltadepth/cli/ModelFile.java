@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param embedded the embedded model that is meant; empty for a file
  */
 record ModelFile(Path path, Optional<EmbeddedModel> embedded) {
+  private static final ModelFile DEFAULT =
+      new ModelFile(Path.of(EmbeddedModel.FLOAT.label()), Optional.of(EmbeddedModel.FLOAT));
+
   /** The model of a name: an embedded model's label, or a file's. */
   static ModelFile of(Path name) {
     return new ModelFile(
@@ -28,14 +31,12 @@ record ModelFile(Path path, Optional<EmbeddedModel> embedded) {
 
   /** The model of a name; without one, {@link EmbeddedModel#FLOAT}. */
   static ModelFile of(Optional<Path> name) {
-    return of(name.orElse(Path.of(EmbeddedModel.FLOAT.label())));
+    return name.map(ModelFile::of).orElse(DEFAULT);
   }
 
   /** The models of some names; without any, {@link EmbeddedModel#FLOAT}. */
   static List<ModelFile> all(List<Path> names) {
-    return names.isEmpty()
-        ? List.of(of(Optional.empty()))
-        : names.stream().map(ModelFile::of).toList();
+    return names.isEmpty() ? List.of(DEFAULT) : names.stream().map(ModelFile::of).toList();
   }
 
   /** An embedded model's label, or the file's name without its ending. */
