@@ -118,6 +118,18 @@ class ServeCommandTest {
   }
 
   /** The command in a process of its own, whose user has the test's folder. */
+  @Test
+  void theDefaultModelIsNotLookedForAmongFiles() throws Exception {
+    Files.createDirectory(folder.resolve("embedded"));
+    Process process = start("serve", "--port", "0");
+    try (BufferedReader out = process.inputReader()) {
+      assertThat(out.readLine()).startsWith("delta: serving ");
+    } finally {
+      process.destroy();
+      process.waitFor();
+    }
+  }
+
   private Process start(Object... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -126,7 +138,7 @@ class ServeCommandTest {
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     // Surefire's own class path is a jar that names the others.
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
