@@ -1,8 +1,8 @@
 package dev.deltadepth.cli;
 
-import dev.deltadepth.eval.BenchModel;
-import dev.deltadepth.eval.BenchReport;
-import dev.deltadepth.eval.Benchmark;
+import dev.deltadepth.eval.bench.BenchModel;
+import dev.deltadepth.eval.bench.BenchReport;
+import dev.deltadepth.eval.bench.Benchmark;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.runtime.EstimatorOptions;

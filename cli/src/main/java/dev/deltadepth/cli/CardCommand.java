@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.io.FileException;
+import dev.deltadepth.onnx.ModelFacts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

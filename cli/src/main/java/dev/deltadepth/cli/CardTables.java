@@ -3,6 +3,7 @@ package dev.deltadepth.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.deltadepth.onnx.ModelFacts;
 import dev.deltadepth.runtime.ModelException;
 import dev.deltadepth.runtime.ModelMetadata;
 import java.util.ArrayList;

@@ -1,8 +1,9 @@
 package dev.deltadepth.cli;
 
 import dev.deltadepth.core.RgbImage;
-import dev.deltadepth.eval.Comparison;
+import dev.deltadepth.estimate.PhotoFiles;
 import dev.deltadepth.eval.Contestant;
+import dev.deltadepth.eval.report.Comparison;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.runtime.EstimatorOptions;

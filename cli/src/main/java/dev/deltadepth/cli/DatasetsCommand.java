@@ -3,7 +3,7 @@ package dev.deltadepth.cli;
 import dev.deltadepth.datasets.DataSetFormat;
 import dev.deltadepth.datasets.DataSets;
 import dev.deltadepth.datasets.Origin;
-import dev.deltadepth.datasets.Region;
+import dev.deltadepth.metrics.Region;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Command;

@@ -1,21 +1,21 @@
 package dev.deltadepth.cli;
 
-import dev.deltadepth.distill.InitialWeights;
-import dev.deltadepth.distill.Labeller;
-import dev.deltadepth.distill.ModelExport;
-import dev.deltadepth.distill.PhotoSource;
-import dev.deltadepth.distill.Photos;
-import dev.deltadepth.distill.Photos.Split;
-import dev.deltadepth.distill.Recipe;
-import dev.deltadepth.distill.RecipeFile;
-import dev.deltadepth.distill.RunFolder;
-import dev.deltadepth.distill.SceneFolder;
-import dev.deltadepth.distill.TeacherSource;
-import dev.deltadepth.distill.Teachers;
 import dev.deltadepth.distill.Trainer;
+import dev.deltadepth.distill.data.Photos;
+import dev.deltadepth.distill.data.Photos.Split;
+import dev.deltadepth.distill.export.InitialWeights;
+import dev.deltadepth.distill.export.ModelExport;
+import dev.deltadepth.distill.label.Labeller;
+import dev.deltadepth.distill.label.SceneFolder;
+import dev.deltadepth.distill.label.Teachers;
+import dev.deltadepth.distill.recipe.PhotoSource;
+import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.recipe.RecipeFile;
+import dev.deltadepth.distill.recipe.TeacherSource;
+import dev.deltadepth.distill.run.RunFolder;
 import dev.deltadepth.io.AtomicFile;
-import dev.deltadepth.nn.OnnxExporter;
-import dev.deltadepth.nn.Safetensors;
+import dev.deltadepth.nn.weights.Safetensors;
+import dev.deltadepth.onnx.OnnxExporter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -161,7 +161,7 @@ final class DistillCommand implements Callable<Integer> {
       located = located.withPhotos(photos.get().toString());
     }
     return teacher.isPresent() && !ofEarlier
-        ? located.withTeacher(TeacherSource.of(teacher.get()))
+        ? located.withTeacher(Teachers.source(teacher.get()))
         : located;
   }
 

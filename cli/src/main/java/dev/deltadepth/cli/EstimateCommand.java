@@ -1,6 +1,9 @@
 package dev.deltadepth.cli;
 
 import dev.deltadepth.core.Colormap;
+import dev.deltadepth.estimate.EstimateBatch;
+import dev.deltadepth.estimate.EstimateJob;
+import dev.deltadepth.estimate.PhotoFiles;
 import dev.deltadepth.io.DepthFormat;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.runtime.DepthEstimator;
@@ -131,8 +134,8 @@ final class EstimateCommand implements Callable<Integer> {
     EstimateReport report =
         new EstimateReport(spec.commandLine().getOut(), spec.commandLine().getErr(), quiet);
     output.ifPresent(EstimateCommand::createFolder);
-    List<Job> jobs =
-        Job.plan(
+    List<EstimateJob> jobs =
+        EstimateJob.plan(
             PhotoFiles.of(inputs, report::problem),
             output,
             EnumSet.copyOf(formats),

@@ -1,5 +1,7 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.estimate.EstimateBatch;
+import dev.deltadepth.estimate.EstimateJob;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -44,7 +46,7 @@ final class EstimateReport implements EstimateBatch.Listener {
   }
 
   @Override
-  public synchronized void done(Job job, long inferenceMillis) {
+  public synchronized void done(EstimateJob job, long inferenceMillis) {
     done++;
     if (bar != null) {
       bar.step();
@@ -56,7 +58,7 @@ final class EstimateReport implements EstimateBatch.Listener {
   }
 
   @Override
-  public synchronized void failed(Job job, Throwable problem) {
+  public synchronized void failed(EstimateJob job, Throwable problem) {
     String message = Main.describe(problem);
     String photo = job.photo().toString();
     problem(message.contains(photo) ? message : photo + ": " + message);

@@ -1,15 +1,16 @@
 package dev.deltadepth.cli;
 
-import dev.deltadepth.distill.ModelExport;
+import dev.deltadepth.distill.export.DepthAnythingExport;
+import dev.deltadepth.distill.export.ModelExport;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.nn.DepthAnythingV2;
-import dev.deltadepth.nn.DepthAnythingWeights;
-import dev.deltadepth.nn.OnnxDialect;
-import dev.deltadepth.nn.OnnxExporter;
-import dev.deltadepth.nn.WeightPrecision;
-import dev.deltadepth.nn.Weights;
-import dev.deltadepth.nn.WeightsFile;
+import dev.deltadepth.nn.weights.DepthAnythingWeights;
+import dev.deltadepth.nn.weights.WeightPrecision;
+import dev.deltadepth.nn.weights.Weights;
+import dev.deltadepth.nn.weights.WeightsFile;
+import dev.deltadepth.onnx.OnnxDialect;
+import dev.deltadepth.onnx.OnnxExporter;
 import dev.deltadepth.runtime.ModelDescription;
 import dev.deltadepth.runtime.ModelMetadata;
 import java.nio.file.Files;

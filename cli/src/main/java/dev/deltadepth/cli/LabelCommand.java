@@ -1,10 +1,10 @@
 package dev.deltadepth.cli;
 
-import dev.deltadepth.distill.LabelFolder;
-import dev.deltadepth.distill.Labeller;
-import dev.deltadepth.distill.Labelling;
-import dev.deltadepth.distill.TeacherSource;
-import dev.deltadepth.distill.Teachers;
+import dev.deltadepth.distill.label.LabelFolder;
+import dev.deltadepth.distill.label.Labeller;
+import dev.deltadepth.distill.label.Labelling;
+import dev.deltadepth.distill.label.Teachers;
+import dev.deltadepth.estimate.PhotoFiles;
 import dev.deltadepth.io.FileException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -112,7 +112,7 @@ final class LabelCommand implements Callable<Integer> {
     Bounds.within(spec, "--threads", workers, 1, 1024);
     LabelFolder.Format kind = format();
     List<PhotoFiles.Photo> photos = PhotoFiles.of(inputs, this::problem);
-    try (Labeller asked = Teachers.open(TeacherSource.of(teacher))) {
+    try (Labeller asked = Teachers.open(Teachers.source(teacher))) {
       label(photos, Labelling.into(output, asked, kind, features), workers);
     }
     if (!quiet) {

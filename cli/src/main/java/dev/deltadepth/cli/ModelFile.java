@@ -1,5 +1,6 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.onnx.ModelFacts;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EmbeddedModel;
 import dev.deltadepth.runtime.EstimatorOptions;

@@ -1,6 +1,7 @@
 package dev.deltadepth.cli;
 
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.estimate.PhotoFiles;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;

@@ -1,6 +1,6 @@
 package dev.deltadepth.cli;
 
-import dev.deltadepth.distill.TrainingListener;
+import dev.deltadepth.distill.run.TrainingListener;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.deltadepth.datasets;
 
+import dev.deltadepth.metrics.Crop;
+import dev.deltadepth.metrics.Region;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.deltadepth.datasets;
 
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.io.GreyImage;
+import dev.deltadepth.metrics.TruthKind;
 import java.nio.file.Path;
 
 /** Ground truth stored as grey PNG, where 0 means: no value. */

@@ -3,6 +3,7 @@ package dev.deltadepth.datasets;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.metrics.Crop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,10 +3,13 @@ package dev.deltadepth.datasets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.metrics.Crop;
+import dev.deltadepth.metrics.Region;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -121,7 +124,7 @@ final class PairFolder {
   private static Region region(JsonNode node, Path file) {
     JsonNode cap = node.path("depth_cap_m");
     double metres = cap.isNumber() ? cap.asDouble() : DEFAULT_CAP_METRES;
-    Crop crop = Crop.of(node.path("crop").asText("none"), file.toString());
+    Crop crop = crop(node.path("crop").asText("none"), file);
     try {
       return new Region(metres, crop);
     } catch (IllegalArgumentException e) {
@@ -136,5 +139,17 @@ final class PairFolder {
       throw new DatasetException(file + " has a set without \"" + key + "\": add it");
     }
     return value.asText();
+  }
+
+  private static Crop crop(String name, Path file) {
+    return Crop.named(name)
+        .orElseThrow(
+            () ->
+                new DatasetException(
+                    file
+                        + ": unknown crop '"
+                        + name
+                        + "'; choose from "
+                        + Arrays.toString(Crop.values())));
   }
 }

@@ -1,5 +1,7 @@
 package dev.deltadepth.datasets;
 
+import dev.deltadepth.metrics.Region;
+import dev.deltadepth.metrics.TruthKind;
 import java.util.List;
 
 /**

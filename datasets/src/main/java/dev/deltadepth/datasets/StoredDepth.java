@@ -1,5 +1,6 @@
 package dev.deltadepth.datasets;
 
+import dev.deltadepth.metrics.TruthKind;
 import java.util.Locale;
 
 /** How a grey PNG of a {@link PairFolder} stores ground truth. A stored 0 means: no value. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.io.NpyArray;
 import dev.deltadepth.io.NpyFile;
+import dev.deltadepth.metrics.Crop;
+import dev.deltadepth.metrics.Region;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package dev.deltadepth.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deltadepth.metrics.Crop;
+import dev.deltadepth.metrics.Region;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.metrics.Crop;
+import dev.deltadepth.metrics.Region;
+import dev.deltadepth.metrics.TruthKind;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import java.io.IOException;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.metrics.Crop;
+import dev.deltadepth.metrics.Region;
 import dev.deltadepth.scenes.RenderedScene;
 import java.io.IOException;
 import java.nio.file.Files;

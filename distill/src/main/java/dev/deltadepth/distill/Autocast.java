@@ -1,5 +1,6 @@
 package dev.deltadepth.distill;
 
+import dev.deltadepth.distill.recipe.Recipe;
 import org.bytedeco.pytorch.global.torch;
 
 /** Within it, libtorch computes convolutions and matrix products in bfloat16. */

@@ -1,5 +1,6 @@
 package dev.deltadepth.distill;
 
+import dev.deltadepth.distill.data.Planes;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,7 +23,7 @@ record Batch(
     int width,
     float[] rgb,
     float[] disparity,
-    List<Labeller.Map> features) {
+    List<Planes> features) {
 
   /** Whether the teacher has a value anywhere. */
   boolean labelled() {
@@ -46,11 +47,9 @@ record Batch(
 
   /** The pictures {@code from} to, but not including, {@code to}. */
   Batch share(int from, int to) {
-    List<Labeller.Map> maps =
+    List<Planes> maps =
         features.stream()
-            .map(
-                m ->
-                    new Labeller.Map(m.channels(), m.height(), m.width(), part(m.data(), from, to)))
+            .map(m -> new Planes(m.channels(), m.height(), m.width(), part(m.data(), from, to)))
             .toList();
     return new Batch(
         index, to - from, height, width, part(rgb, from, to), part(disparity, from, to), maps);

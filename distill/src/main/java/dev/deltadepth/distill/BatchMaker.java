@@ -4,6 +4,16 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.distill.data.Augmenter;
+import dev.deltadepth.distill.data.Crop;
+import dev.deltadepth.distill.data.Permutation;
+import dev.deltadepth.distill.data.Photos;
+import dev.deltadepth.distill.data.Planes;
+import dev.deltadepth.distill.data.Window;
+import dev.deltadepth.distill.label.Labeller;
+import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.recipe.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -88,7 +98,7 @@ final class BatchMaker {
       }
       windows.add(window);
       window.draw(rgb, i * 3 * pixels, sides.height(), sides.width());
-      Disturbance.apply(
+      Augmenter.apply(
           rgb, i * 3 * pixels, sides.height(), sides.width(), recipe.augmentation(), own);
     }
     double share = (double) stage.labelled() / size;
@@ -99,7 +109,7 @@ final class BatchMaker {
     float[] disparity = new float[count * pixels];
     for (int i = 0; i < count; i++) {
       float[] map = resized(labels.disparity(), i, seen, sides);
-      stretch(map);
+      Planes.stretch(map);
       System.arraycopy(map, 0, disparity, i * pixels, pixels);
     }
     return new Batch(
@@ -183,24 +193,5 @@ final class BatchMaker {
     }
     DepthMap whole = new DepthMap(DepthMap.Kind.DISPARITY, from.width(), from.height(), map);
     return Resizer.resize(whole, to.width(), to.height()).data();
-  }
-
-  /**
-   * Minimum to 0 and maximum to 1; a constant map to 0. Teachers have no fixed scale. What is not
-   * finite becomes NaN: it is no label.
-   */
-  static void stretch(float[] map) {
-    float low = Float.POSITIVE_INFINITY;
-    float high = Float.NEGATIVE_INFINITY;
-    for (float value : map) {
-      if (Float.isFinite(value)) {
-        low = Math.min(low, value);
-        high = Math.max(high, value);
-      }
-    }
-    float scale = high > low ? 1 / (high - low) : 0;
-    for (int i = 0; i < map.length; i++) {
-      map[i] = Float.isFinite(map[i]) ? (map[i] - low) * scale : Float.NaN;
-    }
   }
 }

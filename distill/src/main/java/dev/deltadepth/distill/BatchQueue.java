@@ -1,5 +1,8 @@
 package dev.deltadepth.distill;
 
+import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.recipe.Stage;
 import java.util.ArrayDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;

@@ -2,12 +2,16 @@ package dev.deltadepth.distill;
 
 import static org.bytedeco.pytorch.global.torch.upsample_bilinear2d;
 
+import dev.deltadepth.distill.data.Planes;
+import dev.deltadepth.distill.label.Labeller;
+import dev.deltadepth.distill.loss.Losses;
+import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.nn.Conv2d;
 import dev.deltadepth.nn.CostOps;
 import dev.deltadepth.nn.Encoder;
 import dev.deltadepth.nn.Ops;
 import dev.deltadepth.nn.Parameter;
-import dev.deltadepth.nn.Tensors;
+import dev.deltadepth.torch.Tensors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +37,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * <p>The adapters are trained and not exported.
  */
-final class FeatureMatching {
+public final class FeatureMatching {
 
   private static final String FEATURES = "features";
   private static final String NORMALIZED = "features-normalized";
@@ -41,7 +45,8 @@ final class FeatureMatching {
   private static final String ATTENTION_NORMALIZED = "attention-normalized";
 
   /** The losses by name. */
-  static final List<String> NAMES = List.of(FEATURES, NORMALIZED, ATTENTION, ATTENTION_NORMALIZED);
+  public static final List<String> NAMES =
+      List.of(FEATURES, NORMALIZED, ATTENTION, ATTENTION_NORMALIZED);
 
   /**
    * @param student index among the student's maps
@@ -61,7 +66,7 @@ final class FeatureMatching {
    * @param losses those of {@link #NAMES} that are wanted
    * @throws DistillException if no maps can be paired
    */
-  FeatureMatching(List<String> losses, Encoder encoder, Labeller teacher) {
+  public FeatureMatching(List<String> losses, Encoder encoder, Labeller teacher) {
     this.losses = List.copyOf(losses);
     List<Labeller.Feature> features = teacher.features();
     for (int i = 0; i < features.size(); i++) {
@@ -125,7 +130,7 @@ final class FeatureMatching {
    * @param teacher all of the teacher's
    */
   Map<String, Tensor> losses(
-      List<Tensor> maps, List<Tensor> adapted, List<Labeller.Map> teacher, int batch) {
+      List<Tensor> maps, List<Tensor> adapted, List<Planes> teacher, int batch) {
     Map<String, Tensor> sums = new LinkedHashMap<>();
     for (int i = 0; i < pairs.size(); i++) {
       Tensor plain = maps.get(pairs.get(i).student()).to(ScalarType.Float);
@@ -149,7 +154,7 @@ final class FeatureMatching {
     };
   }
 
-  private static Tensor resized(Labeller.Map map, int batch, Tensor student) {
+  private static Tensor resized(Planes map, int batch, Tensor student) {
     Tensor x = Tensors.of(map.data(), batch, map.channels(), map.height(), map.width());
     if (map.height() == student.size(2) && map.width() == student.size(3)) {
       return x;

@@ -1,9 +1,13 @@
 package dev.deltadepth.distill;
 
-import dev.deltadepth.nn.Student;
-import dev.deltadepth.nn.Tensors;
-import dev.deltadepth.nn.TorchOps;
-import dev.deltadepth.nn.TorchWeights;
+import dev.deltadepth.distill.loss.LossTerms;
+import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.recipe.Stage;
+import dev.deltadepth.nn.DepthNetwork;
+import dev.deltadepth.torch.Tensors;
+import dev.deltadepth.torch.TorchOps;
+import dev.deltadepth.torch.TorchWeights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +29,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class Gradients implements AutoCloseable {
 
-  private final Student student;
+  private final DepthNetwork student;
   private final Optional<FeatureMatching> features;
   private final LossTerms losses;
   private final Recipe.Precision precision;
@@ -34,7 +38,7 @@ final class Gradients implements AutoCloseable {
   private final ExecutorService workers;
 
   Gradients(
-      Student student,
+      DepthNetwork student,
       Optional<FeatureMatching> features,
       LossTerms losses,
       Recipe.Precision precision,
@@ -114,7 +118,7 @@ final class Gradients implements AutoCloseable {
       List<Tensor> maps;
       List<Tensor> adapted;
       try (Autocast autocast = Autocast.on(precision)) {
-        Student.Output<Tensor> output = student.apply(ops, image);
+        DepthNetwork.Output<Tensor> output = student.apply(ops, image);
         disparity = output.disparity();
         maps = output.features();
         adapted = features.map(f -> f.adapt(ops, maps)).orElse(List.of());

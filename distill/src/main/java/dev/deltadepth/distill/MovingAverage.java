@@ -1,7 +1,7 @@
 package dev.deltadepth.distill;
 
 import dev.deltadepth.nn.Parameter;
-import dev.deltadepth.nn.TorchWeights;
+import dev.deltadepth.torch.TorchWeights;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;

@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.global.torch;
  * (Liu et al. 2025, "Muon is scalable for LLM training", equation 4), so that rates and weight
  * decay can stay as they are. A convolution's kernel counts as the matrix [out, in * kh * kw].
  */
-final class Muon implements AutoCloseable {
+public final class Muon implements AutoCloseable {
   private static final int ITERATIONS = 5;
 
   /** Of the quintic a x + b x^3 + c x^5 that drives singular values to about 1. */
@@ -35,7 +35,7 @@ final class Muon implements AutoCloseable {
   private final double momentum;
   private final double decay;
 
-  Muon(double momentum, double decay) {
+  public Muon(double momentum, double decay) {
     this.momentum = momentum;
     this.decay = decay;
   }

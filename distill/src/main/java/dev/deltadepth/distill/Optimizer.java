@@ -1,8 +1,10 @@
 package dev.deltadepth.distill;
 
+import dev.deltadepth.distill.recipe.OptimizerSettings;
+import dev.deltadepth.distill.recipe.Schedule;
+import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.Parameter;
-import dev.deltadepth.nn.Student;
-import dev.deltadepth.nn.TorchWeights;
+import dev.deltadepth.torch.TorchWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +63,7 @@ final class Optimizer implements AutoCloseable {
   }
 
   private static boolean isEncoder(Parameter parameter) {
-    return parameter.name().startsWith(Student.ENCODER);
+    return parameter.name().startsWith(DepthNetwork.ENCODER);
   }
 
   /** Whether directions mix in it: not so in kernels of depthwise convolutions. */

@@ -1,13 +1,27 @@
 package dev.deltadepth.distill;
 
-import dev.deltadepth.nn.Initializer;
+import dev.deltadepth.distill.data.Photos;
+import dev.deltadepth.distill.label.Labeller;
+import dev.deltadepth.distill.loss.LossTerms;
+import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.run.Checkpoint;
+import dev.deltadepth.distill.run.Machine;
+import dev.deltadepth.distill.run.ModelCard;
+import dev.deltadepth.distill.run.Provenance;
+import dev.deltadepth.distill.run.RunFolder;
+import dev.deltadepth.distill.run.RunRecorder;
+import dev.deltadepth.distill.run.Standing;
+import dev.deltadepth.distill.run.TrainingListener;
+import dev.deltadepth.distill.run.Versions;
+import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.Parameter;
-import dev.deltadepth.nn.Safetensors;
-import dev.deltadepth.nn.Student;
-import dev.deltadepth.nn.Tensors;
-import dev.deltadepth.nn.TorchWeights;
-import dev.deltadepth.nn.Weights;
+import dev.deltadepth.nn.weights.Initializer;
+import dev.deltadepth.nn.weights.Safetensors;
+import dev.deltadepth.nn.weights.Weights;
 import dev.deltadepth.runtime.ModelMetadata;
+import dev.deltadepth.torch.Tensors;
+import dev.deltadepth.torch.TorchWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +43,7 @@ public final class Trainer {
   private final Labeller teacher;
   private final RunFolder run;
   private final TrainingListener listener;
-  private final Student student;
+  private final DepthNetwork student;
   private final LossTerms losses;
   private final Optional<FeatureMatching> features;
   private final Checkpoint checkpoint;
@@ -58,7 +72,7 @@ public final class Trainer {
     this.teacher = teacher;
     this.run = new RunFolder(run);
     this.listener = listener;
-    this.student = Student.named(recipe.student());
+    this.student = DepthNetwork.named(recipe.student());
     this.losses = new LossTerms(recipe.losses());
     List<String> ofFeatures = FeatureMatching.NAMES.stream().filter(losses::uses).toList();
     this.features =
@@ -102,7 +116,7 @@ public final class Trainer {
     run.begin(recipe);
     Weights start = initial.overlaid(Initializer.random(parameters, recipe.seed()));
     try (RunRecorder recorder = new RunRecorder(recipe, run, listener, state.step());
-        Network network = new Network(recipe, parameters, start, last);
+        TrainingState network = new TrainingState(recipe, parameters, start, last);
         Gradients gradients =
             new Gradients(
                 student, features, losses, recipe.precision(), network.weights(), threads);
@@ -212,10 +226,10 @@ public final class Trainer {
   /** Writes weights and states of this run. */
   private final class Saving implements TrainingLoop.Saver {
 
-    private final Network network;
+    private final TrainingState network;
     private final double secondsBefore;
 
-    Saving(Network network, double secondsBefore) {
+    Saving(TrainingState network, double secondsBefore) {
       this.network = network;
       this.secondsBefore = secondsBefore;
     }

@@ -1,5 +1,14 @@
 package dev.deltadepth.distill;
 
+import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.distill.recipe.OptimizerSettings;
+import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.recipe.Schedule;
+import dev.deltadepth.distill.recipe.Stage;
+import dev.deltadepth.distill.run.Checkpoint;
+import dev.deltadepth.distill.run.RunRecorder;
+import dev.deltadepth.distill.run.Standing;
+import dev.deltadepth.distill.run.TrainingListener;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +20,7 @@ final class TrainingLoop {
   private static final int MOST_SKIPPED = 25;
 
   private final Recipe recipe;
-  private final Network network;
+  private final TrainingState network;
   private final Gradients gradients;
   private final BatchQueue batches;
   private final Validator validator;
@@ -35,7 +44,7 @@ final class TrainingLoop {
 
   TrainingLoop(
       Recipe recipe,
-      Network network,
+      TrainingState network,
       Gradients gradients,
       BatchQueue batches,
       Validator validator,

@@ -1,9 +1,13 @@
 package dev.deltadepth.distill;
 
-import dev.deltadepth.nn.Initializer;
+import dev.deltadepth.distill.loss.LossTerms;
+import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.recipe.RecipeFile;
+import dev.deltadepth.distill.recipe.Stage;
+import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.Parameter;
-import dev.deltadepth.nn.Student;
-import dev.deltadepth.nn.Tensors;
+import dev.deltadepth.nn.weights.Initializer;
+import dev.deltadepth.torch.Tensors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +46,15 @@ public final class TrainingSpeed {
       int warmUp,
       int steps) {
     Tensors.threads(1);
-    Student network = Student.named(student);
+    DepthNetwork network = DepthNetwork.named(student);
     List<Parameter> parameters = network.parameters();
     Recipe recipe = RecipeFile.named("tiny").get(0).resolved(batch);
     LossTerms losses = new LossTerms(Map.of("l1", 1.0));
     Batch pictures = madeUp(size, batch);
     double[] millis = new double[steps];
-    try (Network weights =
-            new Network(recipe, parameters, Initializer.random(parameters, 1), Optional.empty());
+    try (TrainingState weights =
+            new TrainingState(
+                recipe, parameters, Initializer.random(parameters, 1), Optional.empty());
         Gradients gradients =
             new Gradients(
                 network, Optional.empty(), losses, precision, weights.weights(), threads)) {

@@ -5,12 +5,19 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.distill.data.Photos;
+import dev.deltadepth.distill.data.Planes;
+import dev.deltadepth.distill.data.Window;
+import dev.deltadepth.distill.label.Labeller;
+import dev.deltadepth.distill.loss.LossTerms;
+import dev.deltadepth.distill.loss.MaskedLosses;
+import dev.deltadepth.distill.run.TrainingListener;
 import dev.deltadepth.io.ContactSheet;
-import dev.deltadepth.nn.OnnxExporter;
-import dev.deltadepth.nn.Student;
-import dev.deltadepth.nn.Tensors;
-import dev.deltadepth.nn.TorchOps;
-import dev.deltadepth.nn.TorchWeights;
+import dev.deltadepth.nn.DepthNetwork;
+import dev.deltadepth.onnx.OnnxExporter;
+import dev.deltadepth.torch.Tensors;
+import dev.deltadepth.torch.TorchOps;
+import dev.deltadepth.torch.TorchWeights;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -36,11 +43,11 @@ final class Validator {
   private record Sample(
       String name, RgbImage photo, int height, int width, float[] rgb, float[] disparity) {}
 
-  private final Student student;
+  private final DepthNetwork student;
   private final LossTerms losses;
   private final List<Sample> samples = new ArrayList<>();
 
-  Validator(Student student, LossTerms losses, Photos photos, Labeller teacher) {
+  Validator(DepthNetwork student, LossTerms losses, Photos photos, Labeller teacher) {
     this.student = student;
     this.losses = losses;
     for (int i = 0; i < Math.min(MOST, photos.count()); i++) {
@@ -59,7 +66,7 @@ final class Validator {
             map.width(), map.height(), Math.min(map.width(), map.height()), OnnxExporter.MULTIPLE);
     boolean same = size.width() == map.width() && size.height() == map.height();
     float[] disparity = same ? map.data() : Resizer.resize(map, size.width(), size.height()).data();
-    BatchMaker.stretch(disparity);
+    Planes.stretch(disparity);
     return new Sample(name, photo, size.height(), size.width(), planes(photo, size), disparity);
   }
 

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.distill.data.Permutation;
+import dev.deltadepth.distill.data.Photos;
+import dev.deltadepth.distill.data.Planes;
+import dev.deltadepth.distill.label.Teacher;
+import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.recipe.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -177,7 +183,7 @@ class BatchMakerTest {
     float[] seen = teacher.label(mixed.rgb(), 4, 32, 32).disparity();
     for (int i = 0; i < 4; i++) {
       float[] map = Arrays.copyOfRange(seen, i * 32 * 32, (i + 1) * 32 * 32);
-      BatchMaker.stretch(map);
+      Planes.stretch(map);
       float[] label = Arrays.copyOfRange(mixed.disparity(), i * 32 * 32, (i + 1) * 32 * 32);
       assertThat(label).containsExactly(map, within(1e-5f));
     }
@@ -214,7 +220,7 @@ class BatchMakerTest {
   @Test
   void aTeachersHolesStayHoles() {
     float[] map = {Float.NaN, 1, 3, Float.POSITIVE_INFINITY};
-    BatchMaker.stretch(map);
+    Planes.stretch(map);
     assertThat(map[0]).isNaN();
     assertThat(map[1]).isZero();
     assertThat(map[2]).isEqualTo(1);
@@ -224,10 +230,10 @@ class BatchMakerTest {
   @Test
   void stretchingAConstantMapGivesZeros() {
     float[] map = {3, 3, 3};
-    BatchMaker.stretch(map);
+    Planes.stretch(map);
     assertThat(map).containsOnly(0f);
     float[] other = {-2, 2, 0};
-    BatchMaker.stretch(other);
+    Planes.stretch(other);
     assertThat(other).containsExactly(0, 1, 0.5f);
   }
 
@@ -240,8 +246,8 @@ class BatchMakerTest {
     assertThat(share.rgb()).hasSize(2 * 3 * pixels);
     assertThat(share.rgb()[0]).isEqualTo(batch.rgb()[3 * pixels]);
     assertThat(share.disparity()[pixels]).isEqualTo(batch.disparity()[2 * pixels]);
-    Labeller.Map all = batch.features().get(0);
-    Labeller.Map part = share.features().get(0);
+    Planes all = batch.features().get(0);
+    Planes part = share.features().get(0);
     int each = all.channels() * all.height() * all.width();
     assertThat(part.data()).hasSize(2 * each);
     assertThat(part.data()[0]).isEqualTo(all.data()[each]);

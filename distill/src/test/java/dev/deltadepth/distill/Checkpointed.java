@@ -1,5 +1,8 @@
 package dev.deltadepth.distill;
 
+import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.run.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 

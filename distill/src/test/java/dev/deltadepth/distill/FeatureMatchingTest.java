@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.deltadepth.nn.Initializer;
+import dev.deltadepth.distill.data.Planes;
+import dev.deltadepth.distill.label.Labeller;
+import dev.deltadepth.distill.label.Teacher;
+import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.nn.MobileVit;
 import dev.deltadepth.nn.Parameter;
-import dev.deltadepth.nn.Tensors;
-import dev.deltadepth.nn.TorchOps;
-import dev.deltadepth.nn.TorchWeights;
-import dev.deltadepth.nn.Weights;
+import dev.deltadepth.nn.weights.Initializer;
+import dev.deltadepth.nn.weights.Weights;
+import dev.deltadepth.torch.Tensors;
+import dev.deltadepth.torch.TorchOps;
+import dev.deltadepth.torch.TorchWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +121,7 @@ class FeatureMatchingTest {
       Tensor third = Tensors.of(student, 1, 64, 2, 2);
       List<Tensor> maps = List.of(third, third, third, third, third);
       Map<String, Tensor> losses =
-          matching.losses(maps, List.of(), List.of(new Labeller.Map(2, 2, 2, teacher)), 1);
+          matching.losses(maps, List.of(), List.of(new Planes(2, 2, 2, teacher)), 1);
       // |student| has the mean 3, |teacher| the mean 2.
       assertThat(losses.get("attention").item_float()).isCloseTo(1, within(1e-6f));
       assertThat(losses).hasSize(1);
@@ -161,7 +165,7 @@ class FeatureMatchingTest {
     Map<String, Weights.Array> perfect = new TreeMap<>();
     perfect.put("adapter.8.weight", new Weights.Array(new int[] {channels, 64, 1, 1}, kernel));
     perfect.put("adapter.8.bias", new Weights.Array(new int[] {channels}, bias));
-    Labeller.Map map = new Labeller.Map(channels, height, width, teacher);
+    Planes map = new Planes(channels, height, width, teacher);
     Weights start = Initializer.random(matching.parameters(), 1);
     float[] maps = student;
     assertThat(loss(matching, Weights.of(perfect), maps, map)).isCloseTo(0, within(1e-9));
@@ -169,7 +173,7 @@ class FeatureMatchingTest {
   }
 
   private static double loss(
-      FeatureMatching matching, Weights weights, float[] student, Labeller.Map map) {
+      FeatureMatching matching, Weights weights, float[] student, Planes map) {
     try (PointerScope scope = new PointerScope();
         TorchWeights torch = new TorchWeights(matching.parameters(), weights)) {
       Tensor third = Tensors.of(student, 2, 64, map.height(), map.width());
@@ -187,7 +191,7 @@ class FeatureMatchingTest {
     FeatureMatching matching = matching(new Labeller.Feature(8, 2));
     float[] constant = new float[2 * 2 * 4 * 6];
     java.util.Arrays.fill(constant, 7);
-    Labeller.Map map = new Labeller.Map(2, 4, 6, constant);
+    Planes map = new Planes(2, 4, 6, constant);
     Weights zeros =
         Weights.of(
             Map.of(

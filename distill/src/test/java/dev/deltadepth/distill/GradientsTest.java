@@ -3,12 +3,16 @@ package dev.deltadepth.distill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.deltadepth.nn.Initializer;
+import dev.deltadepth.distill.data.Photos;
+import dev.deltadepth.distill.loss.LossTerms;
+import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.recipe.Stage;
+import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.Parameter;
-import dev.deltadepth.nn.Student;
-import dev.deltadepth.nn.Tensors;
-import dev.deltadepth.nn.TorchWeights;
-import dev.deltadepth.nn.Weights;
+import dev.deltadepth.nn.weights.Initializer;
+import dev.deltadepth.nn.weights.Weights;
+import dev.deltadepth.torch.Tensors;
+import dev.deltadepth.torch.TorchWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GradientsTest {
 
-  private static final Student STUDENT = Student.delta();
+  private static final DepthNetwork STUDENT = DepthNetwork.delta();
   private static final LossTerms LOSSES = new LossTerms(Map.of("ssi", 1.0, "l1", 0.5));
 
   @TempDir static Path folder;

@@ -3,10 +3,11 @@ package dev.deltadepth.distill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deltadepth.distill.recipe.OptimizerSettings;
 import dev.deltadepth.nn.Parameter;
-import dev.deltadepth.nn.Tensors;
-import dev.deltadepth.nn.TorchWeights;
-import dev.deltadepth.nn.Weights;
+import dev.deltadepth.nn.weights.Weights;
+import dev.deltadepth.torch.Tensors;
+import dev.deltadepth.torch.TorchWeights;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

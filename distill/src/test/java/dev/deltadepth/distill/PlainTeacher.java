@@ -1,5 +1,7 @@
 package dev.deltadepth.distill;
 
+import dev.deltadepth.distill.data.Planes;
+import dev.deltadepth.distill.label.Teacher;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -7,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A teacher that needs no model: a pixel is the nearer the lower it lies and the darker its
  * surroundings are. Its feature map is the mean colour of every cell of 8x8 pixels.
  */
-final class PlainTeacher implements Teacher {
+public final class PlainTeacher implements Teacher {
 
-  static final int STRIDE = 8;
+  public static final int STRIDE = 8;
   static final int MULTIPLE = 16;
 
   private final int nativeSize;
@@ -23,7 +25,7 @@ final class PlainTeacher implements Teacher {
     this.holes = holes;
   }
 
-  static PlainTeacher withNativeSize(int pixels) {
+  public static PlainTeacher withNativeSize(int pixels) {
     return new PlainTeacher(pixels, 5, false);
   }
 
@@ -97,7 +99,7 @@ final class PlainTeacher implements Teacher {
         disparity[i] = Float.NaN;
       }
     }
-    return new Labels(disparity, List.of(new Map(3, rows, columns, cells)));
+    return new Labels(disparity, List.of(new Planes(3, rows, columns, cells)));
   }
 
   @Override

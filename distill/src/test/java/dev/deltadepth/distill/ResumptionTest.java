@@ -3,7 +3,10 @@ package dev.deltadepth.distill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deltadepth.nn.Weights;
+import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.run.TrainingListener;
+import dev.deltadepth.nn.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,13 @@
 package dev.deltadepth.distill;
 
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.distill.data.Photos;
+import dev.deltadepth.distill.label.Labeller;
+import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.recipe.RecipeFile;
+import dev.deltadepth.distill.run.TrainingListener;
 import dev.deltadepth.io.ImageFiles;
-import dev.deltadepth.nn.Weights;
+import dev.deltadepth.nn.weights.Weights;
 import dev.deltadepth.scenes.Scene;
 import dev.deltadepth.scenes.SceneRenderer;
 import java.io.IOException;
@@ -16,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Photos, recipes and runs small enough for tests. */
-final class SmallRun {
+public final class SmallRun {
 
   private static final String SMALL =
       """
@@ -33,7 +38,7 @@ final class SmallRun {
   private SmallRun() {}
 
   /** Writes rendered JPEGs of 96x80 pixels into a new folder. */
-  static Path photos(Path folder, int count) throws IOException {
+  public static Path photos(Path folder, int count) throws IOException {
     Files.createDirectories(folder);
     SceneRenderer renderer = new SceneRenderer(96, 80, 1);
     for (int i = 0; i < count; i++) {

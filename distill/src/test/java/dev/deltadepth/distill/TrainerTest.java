@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.distill.export.ModelExport;
+import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.io.ImageFiles;
-import dev.deltadepth.nn.Weights;
+import dev.deltadepth.nn.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,13 @@ package dev.deltadepth.distill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.deltadepth.nn.Initializer;
-import dev.deltadepth.nn.Student;
-import dev.deltadepth.nn.Tensors;
-import dev.deltadepth.nn.TorchWeights;
+import dev.deltadepth.distill.data.Photos;
+import dev.deltadepth.distill.loss.LossTerms;
+import dev.deltadepth.distill.run.TrainingListener;
+import dev.deltadepth.nn.DepthNetwork;
+import dev.deltadepth.nn.weights.Initializer;
+import dev.deltadepth.torch.Tensors;
+import dev.deltadepth.torch.TorchWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +28,7 @@ class ValidatorTest {
     SmallRun.photos(folder, 2);
     Files.writeString(folder.resolve("torn.jpg"), "no picture");
     Photos photos = Photos.find(List.of(folder), 0, 64, 1 << 24).training();
-    Student student = Student.delta();
+    DepthNetwork student = DepthNetwork.delta();
     // 96x80 pixels at a shorter side of 48 in multiples of 16: not one of 32.
     PlainTeacher teacher = PlainTeacher.withNativeSize(48);
     Validator validator = new Validator(student, new LossTerms(Map.of("l1", 1.0)), photos, teacher);

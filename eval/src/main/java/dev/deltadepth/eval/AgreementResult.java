@@ -1,5 +1,6 @@
 package dev.deltadepth.eval;
 
+import dev.deltadepth.metrics.TeacherAgreement;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.deltadepth.eval;
 
+import dev.deltadepth.metrics.Protocol;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -2,6 +2,7 @@ package dev.deltadepth.eval;
 
 import dev.deltadepth.datasets.DataSet;
 import dev.deltadepth.datasets.SampleSet;
+import dev.deltadepth.metrics.Protocol;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -6,6 +6,12 @@ import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.datasets.DatasetException;
 import dev.deltadepth.datasets.Sample;
 import dev.deltadepth.datasets.SampleSet;
+import dev.deltadepth.metrics.MetricsException;
+import dev.deltadepth.metrics.Protocol;
+import dev.deltadepth.metrics.TeacherAgreement;
+import dev.deltadepth.metrics.TemporalInstability;
+import dev.deltadepth.metrics.Truth;
+import dev.deltadepth.metrics.TruthScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +71,7 @@ final class Jury {
                 ? measure(sample, truth.get(), map, flicker)
                 : new SampleResult(
                     sample.id(), TruthScore.NONE, Double.NaN, agreement(maps, i), flicker));
-      } catch (EvaluationException | DatasetException | IllegalArgumentException e) {
+      } catch (MetricsException | DatasetException | IllegalArgumentException e) {
         throw new EvaluationException(
             everyone.get(i).name() + " on " + sample.source() + ": " + e.getMessage(), e);
       }

@@ -1,7 +1,7 @@
 package dev.deltadepth.eval;
 
 /** Quantiles of a sample. */
-final class Quantiles {
+public final class Quantiles {
   private Quantiles() {}
 
   /**
@@ -10,7 +10,7 @@ final class Quantiles {
    * @param sorted at least one value, the least first
    * @param share 0 for the least to 1 for the greatest
    */
-  static double of(double[] sorted, double share) {
+  public static double of(double[] sorted, double share) {
     double position = share * (sorted.length - 1);
     int before = (int) position;
     int after = Math.min(before + 1, sorted.length - 1);

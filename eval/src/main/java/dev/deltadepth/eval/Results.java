@@ -3,6 +3,8 @@ package dev.deltadepth.eval;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.datasets.DataSet;
 import dev.deltadepth.datasets.SampleSet;
+import dev.deltadepth.metrics.DistanceErrors;
+import dev.deltadepth.metrics.Protocol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,10 @@
 package dev.deltadepth.eval;
 
+import dev.deltadepth.metrics.EdgeAgreement;
+import dev.deltadepth.metrics.TeacherAgreement;
+import dev.deltadepth.metrics.TemporalInstability;
+import dev.deltadepth.metrics.TruthScore;
+
 /**
  * What was found about a model on one picture. Figures that there is no reason for are NaN.
  *

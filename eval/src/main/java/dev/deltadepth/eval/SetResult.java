@@ -1,5 +1,8 @@
 package dev.deltadepth.eval;
 
+import dev.deltadepth.metrics.DepthMetrics;
+import dev.deltadepth.metrics.DistanceErrors;
+import dev.deltadepth.metrics.Score;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package dev.deltadepth.eval;
 
+import dev.deltadepth.metrics.Score;
+import dev.deltadepth.metrics.TeacherAgreement;
 import java.util.ArrayList;
 import java.util.List;
 

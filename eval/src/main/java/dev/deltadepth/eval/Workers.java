@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Threads that take one task after the other, in order. */
-final class Workers<T> {
+public final class Workers<T> {
   private final Iterator<T> tasks;
   private int taken;
   private int failedTask = Integer.MAX_VALUE;
@@ -27,7 +27,7 @@ final class Workers<T> {
    * Does all tasks. When one fails no other is begun, and the failure of the first in order is
    * thrown, whatever the threads.
    */
-  static <T> void run(int threads, List<T> tasks, Consumer<T> work) {
+  public static <T> void run(int threads, List<T> tasks, Consumer<T> work) {
     Workers<T> workers = new Workers<>(tasks.iterator());
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {

@@ -11,6 +11,7 @@ import dev.deltadepth.datasets.DataSets;
 import dev.deltadepth.datasets.Sample;
 import dev.deltadepth.datasets.SampleSet;
 import dev.deltadepth.datasets.SceneFolder;
+import dev.deltadepth.metrics.Protocol;
 import dev.deltadepth.scenes.RenderedScene;
 import java.io.IOException;
 import java.nio.file.Files;

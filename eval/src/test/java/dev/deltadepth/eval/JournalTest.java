@@ -3,6 +3,9 @@ package dev.deltadepth.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deltadepth.metrics.DepthMetrics;
+import dev.deltadepth.metrics.TeacherAgreement;
+import dev.deltadepth.metrics.TruthScore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

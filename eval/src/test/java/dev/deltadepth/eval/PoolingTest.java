@@ -3,6 +3,11 @@ package dev.deltadepth.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deltadepth.metrics.DepthMetrics;
+import dev.deltadepth.metrics.DistanceErrors;
+import dev.deltadepth.metrics.Score;
+import dev.deltadepth.metrics.TeacherAgreement;
+import dev.deltadepth.metrics.TruthScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -8,6 +8,7 @@ import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.datasets.DataSet;
 import dev.deltadepth.datasets.DataSets;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.metrics.TemporalInstability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,26 +11,26 @@ package dev.deltadepth.nn;
 public record BatchNorm(String name, int channels, double eps) {
 
   /** How far a training step moves the running mean and variance towards the batch's. */
-  static final double MOMENTUM = 0.1;
+  public static final double MOMENTUM = 0.1;
 
   /** With the usual eps of 1e-5. */
   public static BatchNorm of(String name, int channels) {
     return new BatchNorm(name, channels, 1e-5);
   }
 
-  String weight() {
+  public String weight() {
     return name + ".weight";
   }
 
-  String bias() {
+  public String bias() {
     return name + ".bias";
   }
 
-  String runningMean() {
+  public String runningMean() {
     return name + ".running_mean";
   }
 
-  String runningVar() {
+  public String runningVar() {
     return name + ".running_var";
   }
 }

@@ -47,11 +47,11 @@ public record Conv2d(
     return kernel % 2 == 0 ? 0 : kernel / 2;
   }
 
-  String weight() {
+  public String weight() {
     return name + ".weight";
   }
 
-  String biasName() {
+  public String biasName() {
     return name + ".bias";
   }
 }

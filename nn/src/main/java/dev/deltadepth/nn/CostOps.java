@@ -255,7 +255,7 @@ public final class CostOps implements Ops<CostOps.Shape> {
   }
 
   /** The least multiple that is not below the side. */
-  static int up(int side, int multiple) {
+  public static int up(int side, int multiple) {
     return (side + multiple - 1) / multiple * multiple;
   }
 

@@ -146,7 +146,7 @@ public final class DepthAnythingV2 {
   }
 
   /** The tokens of four blocks behind the last normalisation, as maps. */
-  <T> List<T> features(Ops<T> ops, T image) {
+  public <T> List<T> features(Ops<T> ops, T image) {
     int width = size.width();
     String encoder = "pretrained.";
     Conv2d cut = Conv2d.patches(encoder + "patch_embed.proj", 3, width, PATCH).withBias();
@@ -164,7 +164,7 @@ public final class DepthAnythingV2 {
   }
 
   /** What the tokens of a map of patches are told about their places. */
-  <T> T positions(Ops<T> ops, T patches) {
+  public <T> T positions(Ops<T> ops, T patches) {
     return ops.positions(
         patches, new PositionEmbedding("pretrained.pos_embed", PLACES, size.width()));
   }
@@ -191,7 +191,7 @@ public final class DepthAnythingV2 {
   }
 
   /** The disparity before its last rectification. */
-  <T> T head(Ops<T> ops, T image, List<T> features) {
+  public <T> T head(Ops<T> ops, T image, List<T> features) {
     List<T> maps = new ArrayList<>();
     for (int i = 0; i < features.size(); i++) {
       T map = reassemble(ops, features.get(i), i);

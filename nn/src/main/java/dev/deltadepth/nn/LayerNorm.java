@@ -15,11 +15,11 @@ public record LayerNorm(String name, int width, double eps) {
     return new LayerNorm(name, width, 1e-5);
   }
 
-  String weight() {
+  public String weight() {
     return name + ".weight";
   }
 
-  String bias() {
+  public String bias() {
     return name + ".bias";
   }
 }

@@ -8,7 +8,7 @@ package dev.deltadepth.nn;
  * @param width length of the last axis
  */
 public record LayerScale(String name, int width) {
-  String gamma() {
+  public String gamma() {
     return name + ".gamma";
   }
 }

@@ -9,11 +9,11 @@ package dev.deltadepth.nn;
  * @param out length of the last axis after
  */
 public record Linear(String name, int in, int out) {
-  String weight() {
+  public String weight() {
     return name + ".weight";
   }
 
-  String bias() {
+  public String bias() {
     return name + ".bias";
   }
 }

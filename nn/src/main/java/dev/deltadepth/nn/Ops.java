@@ -2,7 +2,7 @@ package dev.deltadepth.nn;
 
 /**
  * What a network is written in. A network is one function over an abstract value {@code T}, and an
- * interpreter decides what comes of it: {@link TorchOps} computes it, {@link OnnxOps} writes it
+ * interpreter decides what comes of it: {@code TorchOps} computes it, {@code OnnxOps} writes it
  * down, {@link CostOps} counts it. Maps are [N, C, H, W], tokens [B, N, C].
  *
  * @param <T> what a value is to the interpreter

@@ -14,5 +14,5 @@ package dev.deltadepth.nn;
 public record PositionEmbedding(String name, int side, int width) {
 
   /** Added to the number of rows and columns before the scale is made of them. */
-  static final double OFFSET = 0.1;
+  public static final double OFFSET = 0.1;
 }

@@ -10,11 +10,11 @@ package dev.deltadepth.nn;
  * @param factor by which height and width grow, side of the kernel and stride
  */
 public record TransposedConv2d(String name, int channels, int factor) {
-  String weight() {
+  public String weight() {
     return name + ".weight";
   }
 
-  String bias() {
+  public String bias() {
     return name + ".bias";
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deltadepth.io.NpyArray;
 import dev.deltadepth.io.NpyFile;
+import dev.deltadepth.nn.weights.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The expected values of one reference network, as its folder of fixtures describes them. */
-final class ParityFixture {
+public final class ParityFixture {
 
   private final Path folder;
 
@@ -21,7 +22,7 @@ final class ParityFixture {
     this.folder = folder;
   }
 
-  static ParityFixture of(String network) {
+  public static ParityFixture of(String network) {
     return new ParityFixture(Path.of(System.getProperty("delta.shared"), "parity", network));
   }
 
@@ -34,7 +35,7 @@ final class ParityFixture {
   }
 
   /** The weights of params.json, their names behind a prefix. */
-  Weights weights(String prefix) {
+  public Weights weights(String prefix) {
     Map<String, Weights.Array> arrays = new LinkedHashMap<>();
     for (JsonNode tensor : json("params.json").get("tensors")) {
       if (tensor.get("role").asText().equals("ignored")) {
@@ -55,7 +56,7 @@ final class ParityFixture {
   }
 
   /** The names of the arrays that the reference's feature maps use. */
-  List<String> featureNames() {
+  public List<String> featureNames() {
     List<String> names = new ArrayList<>();
     for (JsonNode tensor : json("params.json").get("tensors")) {
       if (tensor.get("in_features").asBoolean() && !tensor.get("role").asText().equals("ignored")) {
@@ -66,7 +67,7 @@ final class ParityFixture {
   }
 
   /** What expected.json says of an input, like "1x3x256x256". */
-  JsonNode expected(String input) {
+  public JsonNode expected(String input) {
     for (JsonNode one : json("expected.json").get("cases")) {
       if (one.get("input").get("name").asText().equals("input:" + input)) {
         return one;
@@ -75,7 +76,7 @@ final class ParityFixture {
     throw new AssertionError("no fixture for " + input);
   }
 
-  static int[] ints(JsonNode array) {
+  public static int[] ints(JsonNode array) {
     int[] values = new int[array.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = array.get(i).asInt();
@@ -84,14 +85,14 @@ final class ParityFixture {
   }
 
   /** The stored values of an output. */
-  NpyArray stored(JsonNode output) {
+  public NpyArray stored(JsonNode output) {
     return NpyFile.read(folder.resolve(output.get("file").asText()));
   }
 
   /**
    * What a fixture stores of a whole output: every k-th index of each axis, "[:, ::2, ::3, ::3]".
    */
-  static float[] slice(float[] whole, int[] shape, String slicing) {
+  public static float[] slice(float[] whole, int[] shape, String slicing) {
     String[] parts = slicing.substring(1, slicing.length() - 1).split(",");
     List<Integer> steps = new ArrayList<>();
     for (String part : parts) {
@@ -118,7 +119,7 @@ final class ParityFixture {
   }
 
   /** |actual - expected| / |expected|, Euclidean. */
-  static double relativeL2(float[] actual, float[] expected) {
+  public static double relativeL2(float[] actual, float[] expected) {
     if (actual.length != expected.length) {
       throw new AssertionError(actual.length + " values where " + expected.length + " belong");
     }
@@ -131,7 +132,7 @@ final class ParityFixture {
     return Math.sqrt(difference / norm);
   }
 
-  static double l2(float[] values) {
+  public static double l2(float[] values) {
     double sum = 0;
     for (float value : values) {
       sum += (double) value * value;

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.deltadepth.io.HalfFloat;
+import dev.deltadepth.onnx.ParsedGraph;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class Float16Weights {
    *
    * @throws QuantizeException if a weight is too large for 16 bits
    */
-  static byte[] write(Graph graph) {
+  static byte[] write(ParsedGraph graph) {
     List<NodeProto> nodes = new ArrayList<>();
     List<TensorProto> stored = new ArrayList<>();
     Map<String, String> widened = new HashMap<>();
@@ -48,7 +49,7 @@ final class Float16Weights {
     return graph.with(nodes, stored);
   }
 
-  private static TensorProto narrow(String name, Graph.Constant weights) {
+  private static TensorProto narrow(String name, ParsedGraph.Constant weights) {
     ByteBuffer data =
         ByteBuffer.allocate(weights.data().length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : weights.data()) {
@@ -57,7 +58,7 @@ final class Float16Weights {
       }
       data.putShort(HalfFloat.toFloat16(value));
     }
-    return Graph.tensor(name, TensorProto.DataType.FLOAT16, weights.shape(), data);
+    return ParsedGraph.tensor(name, TensorProto.DataType.FLOAT16, weights.shape(), data);
   }
 
   private static NodeProto cast(String from, String to) {

@@ -2,7 +2,7 @@ package dev.deltadepth.quantize;
 
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
-import dev.deltadepth.eval.Agreement;
+import dev.deltadepth.metrics.Agreement;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.OnnxModel;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.deltadepth.quantize;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
+import dev.deltadepth.onnx.ParsedGraph;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +17,7 @@ import java.util.Set;
  * attention above all, stays in floats.
  */
 final class Int8Plan {
-  private final Graph graph;
+  private final ParsedGraph graph;
   private final Set<String> keptInFloat;
 
   /** By their first outputs. */
@@ -33,7 +34,7 @@ final class Int8Plan {
    * @param keptInFloat nodes, by their first outputs, that do not compute in bytes; the last
    *     convolution never does
    */
-  Int8Plan(Graph graph, Set<String> keptInFloat) {
+  Int8Plan(ParsedGraph graph, Set<String> keptInFloat) {
     this.graph = graph;
     this.keptInFloat = keptInFloat;
     graph.nodes().forEach(this::plan);
@@ -113,7 +114,7 @@ final class Int8Plan {
 
   /** x sigmoid(x): the operator's own factor inside the sigmoid is 1.702, which makes it a GELU. */
   private static boolean silu(NodeProto node) {
-    return Graph.real(node, "alpha").filter(alpha -> alpha == 1).isPresent();
+    return ParsedGraph.real(node, "alpha").filter(alpha -> alpha == 1).isPresent();
   }
 
   private static boolean linear(NodeProto node) {

@@ -3,6 +3,7 @@ package dev.deltadepth.quantize;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.deltadepth.onnx.ParsedGraph;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -23,14 +24,14 @@ final class Int8Writer {
   /** Sigmoid's range is known: steps of 1/256 from 0, as ONNX Runtime's integer operator has it. */
   private static final float SIGMOID_STEP = 1f / 256;
 
-  private final Graph graph;
+  private final ParsedGraph graph;
   private final Int8Plan plan;
   private final Map<String, Range> ranges;
   private final List<NodeProto> nodes = new ArrayList<>();
   private final List<TensorProto> constants = new ArrayList<>();
   private final Set<String> written = new HashSet<>();
 
-  private Int8Writer(Graph graph, Int8Plan plan, Map<String, Range> ranges) {
+  private Int8Writer(ParsedGraph graph, Int8Plan plan, Map<String, Range> ranges) {
     this.graph = graph;
     this.plan = plan;
     this.ranges = ranges;
@@ -41,7 +42,7 @@ final class Int8Writer {
    *
    * @param ranges of the plan's values
    */
-  static byte[] write(Graph graph, Int8Plan plan, Map<String, Range> ranges) {
+  static byte[] write(ParsedGraph graph, Int8Plan plan, Map<String, Range> ranges) {
     Int8Writer writer = new Int8Writer(graph, plan, ranges);
     graph.nodes().forEach(writer::node);
     return graph.with(writer.nodes, writer.constants);
@@ -103,7 +104,7 @@ final class Int8Writer {
       String step = scalar(value + ".scale", scale);
       String zeroPoint = value + ".zero";
       constants.add(
-          Graph.tensor(
+          ParsedGraph.tensor(
               zeroPoint,
               TensorProto.DataType.UINT8,
               new int[0],
@@ -118,18 +119,19 @@ final class Int8Writer {
   private String weights(String value, int axis) {
     String result = value + ".dequantized";
     if (written.add(result)) {
-      Graph.Constant weights = graph.constant(value).orElseThrow();
+      ParsedGraph.Constant weights = graph.constant(value).orElseThrow();
       int[] shape = weights.shape();
       float[] scales = scales(weights, axis);
       ByteBuffer data = ByteBuffer.allocate(weights.data().length);
       for (int i = 0; i < weights.data().length; i++) {
         data.put((byte) Math.round(weights.data()[i] / scales[channel(i, shape, axis)]));
       }
-      constants.add(Graph.tensor(value + ".quantized", TensorProto.DataType.INT8, shape, data));
+      constants.add(
+          ParsedGraph.tensor(value + ".quantized", TensorProto.DataType.INT8, shape, data));
       String steps = vector(value + ".scale", scales);
       String zeros = value + ".zero";
       constants.add(
-          Graph.tensor(
+          ParsedGraph.tensor(
               zeros,
               TensorProto.DataType.INT8,
               new int[] {scales.length},
@@ -140,7 +142,7 @@ final class Int8Writer {
   }
 
   /** The step of each output channel. */
-  private static float[] scales(Graph.Constant weights, int axis) {
+  private static float[] scales(ParsedGraph.Constant weights, int axis) {
     float[] largest = new float[weights.shape()[axis]];
     for (int i = 0; i < weights.data().length; i++) {
       int channel = channel(i, weights.shape(), axis);
@@ -165,7 +167,7 @@ final class Int8Writer {
   private String bias(NodeProto convolution) {
     String value = convolution.getInput(2);
     String result = convolution.getName() + ".bias.dequantized";
-    Graph.Constant weights = graph.constant(convolution.getInput(1)).orElseThrow();
+    ParsedGraph.Constant weights = graph.constant(convolution.getInput(1)).orElseThrow();
     float[] bias = graph.constant(value).orElseThrow().data();
     float step = range(convolution.getInput(0)).scale();
     float[] scales = scales(weights, 0);
@@ -178,8 +180,8 @@ final class Int8Writer {
     }
     String name = convolution.getName() + ".bias";
     int[] shape = {bias.length};
-    constants.add(Graph.tensor(name, TensorProto.DataType.INT32, shape, data));
-    constants.add(Graph.tensor(name + ".zero", TensorProto.DataType.INT32, shape, zeros));
+    constants.add(ParsedGraph.tensor(name, TensorProto.DataType.INT32, shape, data));
+    constants.add(ParsedGraph.tensor(name + ".zero", TensorProto.DataType.INT32, shape, zeros));
     String steps = vector(name + ".scale", scales);
     add("DequantizeLinear", result, List.of(name, steps, name + ".zero"), axis(0));
     return result;
@@ -205,7 +207,7 @@ final class Int8Writer {
     ByteBuffer data =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     data.asFloatBuffer().put(values);
-    constants.add(Graph.tensor(name, TensorProto.DataType.FLOAT, shape, data));
+    constants.add(ParsedGraph.tensor(name, TensorProto.DataType.FLOAT, shape, data));
     return name;
   }
 

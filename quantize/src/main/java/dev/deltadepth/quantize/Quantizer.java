@@ -3,6 +3,7 @@ package dev.deltadepth.quantize;
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.onnx.ParsedGraph;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelDescription;
@@ -27,7 +28,7 @@ import java.util.Set;
  */
 public final class Quantizer {
   private final Path onnx;
-  private final Graph graph;
+  private final ParsedGraph graph;
   private final Settings settings;
   private final List<RgbImage> forRanges = new ArrayList<>();
   private final Gate gate;
@@ -88,7 +89,7 @@ public final class Quantizer {
     this.described = ModelDescription.beside(onnx);
     EstimatorOptions options = EstimatorOptions.defaults().withSize(settings.size());
     try (DepthEstimator model = DepthEstimator.open(onnx, options)) {
-      graph = Graph.read(Files.readAllBytes(onnx), onnx.toString());
+      graph = ParsedGraph.read(Files.readAllBytes(onnx), onnx.toString());
       List<RgbImage> judged = new ArrayList<>();
       for (int i = 0; i < photos.size(); i++) {
         (i % 2 == 0 ? forRanges : judged).add(shrink(model, photos.get(i)));

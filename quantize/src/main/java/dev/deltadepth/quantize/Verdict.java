@@ -2,7 +2,7 @@ package dev.deltadepth.quantize;
 
 /**
  * How far a variant of a model says the same as the model itself ({@link
- * dev.deltadepth.eval.Agreement}).
+ * dev.deltadepth.metrics.Agreement}).
  *
  * @param pearson mean over the photos of the correlation of the maps
  * @param residual the same with the layout removed

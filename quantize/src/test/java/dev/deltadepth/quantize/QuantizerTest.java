@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.onnx.ParsedGraph;
 import dev.deltadepth.quantize.Quantizer.Settings;
 import dev.deltadepth.quantize.Quantizer.Variant;
 import dev.deltadepth.runtime.DepthEstimator;
@@ -107,7 +108,8 @@ class QuantizerTest {
   @Test
   void whatDoesNotSurviveStaysInFloats() throws IOException {
     List<String> layers =
-        new Int8Plan(Graph.read(EmbeddedModel.FLOAT.bytes(), "embedded"), Set.of()).layerNames();
+        new Int8Plan(ParsedGraph.read(EmbeddedModel.FLOAT.bytes(), "embedded"), Set.of())
+            .layerNames();
     // The coarse end of the network, where a map is resized, too.
     List<String> tried = layers.subList(layers.size() - 12, layers.size());
     Set<String> others = new HashSet<>(layers);
@@ -134,7 +136,7 @@ class QuantizerTest {
 
   @Test
   void nodesCanBeKeptInFloats() throws IOException {
-    Graph graph = Graph.read(EmbeddedModel.FLOAT.bytes(), "embedded");
+    ParsedGraph graph = ParsedGraph.read(EmbeddedModel.FLOAT.bytes(), "embedded");
     List<String> layers = new Int8Plan(graph, Set.of()).layerNames();
     Set<String> kept = Set.of(layers.get(0), layers.get(5));
     Int8Plan plan = new Int8Plan(graph, kept);
@@ -180,10 +182,10 @@ class QuantizerTest {
         .isInstanceOf(QuantizeException.class)
         .hasMessageContaining("has no node that makes wied");
     assertThat(quantizer(red, settings(0.5)).int8().layers()).isEqualTo(1);
-    assertThatThrownBy(() -> Graph.read(new byte[] {1, 2, 3}, "junk.onnx"))
+    assertThatThrownBy(() -> ParsedGraph.read(new byte[] {1, 2, 3}, "junk.onnx"))
         .isInstanceOf(QuantizeException.class)
         .hasMessageContaining("junk.onnx is not an ONNX model");
-    assertThatThrownBy(() -> Graph.read(new byte[0], "empty.onnx"))
+    assertThatThrownBy(() -> ParsedGraph.read(new byte[0], "empty.onnx"))
         .isInstanceOf(QuantizeException.class);
   }
 }

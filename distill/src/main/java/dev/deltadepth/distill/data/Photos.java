@@ -1,0 +1,159 @@
+package dev.deltadepth.distill.data;
+
+import dev.deltadepth.core.InputSize;
+import dev.deltadepth.core.Resizer;
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.ImageFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Stream;
+
+/**
+ * A set of photos to learn from. Photos are decoded when they are first asked for and stay in
+ * memory while the budget lasts. Those that cannot be decoded are named once and left out. May be
+ * used by several threads at once.
+ */
+public final class Photos {
+
+  private final List<Path> files;
+  private final List<ContentHash> hashes;
+  private final int shorterSide;
+  private final long budget;
+  private final AtomicReferenceArray<Optional<RgbImage>> decoded;
+  private final AtomicLong held = new AtomicLong();
+  private final Set<String> unreadable = new LinkedHashSet<>();
+
+  private Photos(List<Path> files, List<ContentHash> hashes, int shorterSide, long budget) {
+    this.files = files;
+    this.hashes = hashes;
+    this.shorterSide = shorterSide;
+    this.budget = budget;
+    this.decoded = new AtomicReferenceArray<>(files.size());
+  }
+
+  /**
+   * The photos of a folder, split in two by their content, so that a photo never changes sides.
+   *
+   * @param training to learn from
+   * @param validation held out
+   */
+  public record Split(Photos training, Photos validation) {}
+
+  /**
+   * Finds the photos of folders and their sub-folders.
+   *
+   * @param folders to search
+   * @param validation share of photos to hold out, 0 to 1
+   * @param shorterSide larger photos are reduced to this shorter side in pixels
+   * @param budget bytes of decoded photos to keep in memory
+   * @throws DistillException if a folder does not exist or holds no photo, or none is left for
+   *     training
+   */
+  public static Split find(List<Path> folders, double validation, int shorterSide, long budget) {
+    List<Path> training = new ArrayList<>();
+    List<Path> heldOut = new ArrayList<>();
+    List<ContentHash> trainingHashes = new ArrayList<>();
+    List<ContentHash> heldOutHashes = new ArrayList<>();
+    for (Path file : folders.stream().flatMap(folder -> list(folder).stream()).toList()) {
+      ContentHash hash = ContentHash.of(file);
+      boolean out = hash.share() < validation;
+      (out ? heldOut : training).add(file);
+      (out ? heldOutHashes : trainingHashes).add(hash);
+    }
+    if (training.isEmpty()) {
+      throw none(folders.get(0));
+    }
+    return new Split(
+        new Photos(training, trainingHashes, shorterSide, budget),
+        new Photos(heldOut, heldOutHashes, shorterSide, budget));
+  }
+
+  private static DistillException none(Path folder) {
+    return new DistillException(folder + " has no photos to learn from; name another folder");
+  }
+
+  private static List<Path> list(Path folder) {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      List<Path> found =
+          walk.filter(ImageFiles::isImage).filter(Files::isRegularFile).sorted().toList();
+      if (found.isEmpty()) {
+        throw none(folder);
+      }
+      return found;
+    } catch (IOException | UncheckedIOException e) {
+      throw new DistillException(folder + " cannot be searched for photos; is it a folder?", e);
+    }
+  }
+
+  /** How many files there are, readable or not. */
+  public int count() {
+    return files.size();
+  }
+
+  /** SHA-256, in hex, over the SHA-256 of every file in the order of their paths. */
+  public String contentHash() {
+    MessageDigest all = ContentHash.sha256();
+    hashes.forEach(hash -> all.update(hash.bytes()));
+    return new ContentHash(all.digest()).toHex();
+  }
+
+  /** SHA-256, in hex, of the file of an index. */
+  public String contentHash(int index) {
+    return hashes.get(index).toHex();
+  }
+
+  /** The file of an index. */
+  public Path file(int index) {
+    return files.get(index);
+  }
+
+  /** The photo of an index, or nothing if it cannot be decoded. */
+  public Optional<RgbImage> photo(int index) {
+    Optional<RgbImage> known = decoded.get(index);
+    if (known != null) {
+      return known;
+    }
+    Optional<RgbImage> photo = decode(files.get(index));
+    long bytes = photo.map(p -> (long) p.data().length).orElse(0L);
+    // Another thread may have decoded the same photo meanwhile: it is kept and counted once.
+    if (held.addAndGet(bytes) > budget || !decoded.compareAndSet(index, null, photo)) {
+      held.addAndGet(-bytes);
+    }
+    return photo;
+  }
+
+  private Optional<RgbImage> decode(Path file) {
+    try {
+      RgbImage photo = ImageFiles.read(file);
+      if (Math.min(photo.width(), photo.height()) <= shorterSide) {
+        return Optional.of(photo);
+      }
+      InputSize size = InputSize.of(photo.width(), photo.height(), shorterSide, 1);
+      return Optional.of(Resizer.resize(photo, size.width(), size.height()));
+    } catch (FileException e) {
+      synchronized (unreadable) {
+        unreadable.add(e.getMessage());
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** What is wrong with each photo that could not be decoded so far. */
+  public List<String> unreadable() {
+    synchronized (unreadable) {
+      return List.copyOf(unreadable);
+    }
+  }
+}

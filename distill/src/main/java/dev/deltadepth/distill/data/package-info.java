@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.distill.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package dev.deltadepth.distill.export;
+
+import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.run.Provenance;
+import dev.deltadepth.nn.DepthNetwork;
+import dev.deltadepth.nn.weights.TimmWeights;
+import dev.deltadepth.nn.weights.Weights;
+import dev.deltadepth.runtime.ModelMetadata;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The weights that a recipe starts from. */
+public final class InitialWeights {
+
+  /** Mean and deviation of ImageNet's pictures, which timm's encoders get theirs less and by. */
+  private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
+
+  private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
+
+  private InitialWeights() {}
+
+  /**
+   * The weights that a recipe names; none, where it names none: all is random then.
+   *
+   * @param recipe with paths as seen from here
+   * @throws dev.deltadepth.nn.NetworkException if a file lacks arrays of the student's encoder
+   * @throws DistillException if several files are not of one student
+   */
+  public static Weights of(Recipe recipe) {
+    if (!recipe.start().isEmpty()) {
+      return mean(
+          recipe.start().stream()
+              .map(file -> ModelExport.read(ModelExport.result(Path.of(file))))
+              .toList());
+    }
+    if (!recipe.encoderWeights().isEmpty()) {
+      return encoder(DepthNetwork.named(recipe.student()), Path.of(recipe.encoderWeights()));
+    }
+    return Weights.of(Map.of());
+  }
+
+  /**
+   * The mean of weights that have a training in common: as a rule better than each of them
+   * (Wortsman et al. 2022, "Model soups", uniform soup). It says of itself what the first says, and
+   * where all came from.
+   */
+  private static Weights mean(List<Weights> several) {
+    if (several.size() == 1) {
+      return several.get(0);
+    }
+    List<String> students =
+        several.stream().map(weights -> ModelExport.student(weights).name()).distinct().toList();
+    if (students.size() > 1) {
+      throw new DistillException(
+          "start names weights of several students, " + students + ": they have no mean");
+    }
+    Map<String, String> metadata = new LinkedHashMap<>(several.get(0).metadata());
+    metadata.put(
+        ModelMetadata.PROVENANCE,
+        Provenance.ofSeveral(
+            several.stream()
+                .map(weights -> weights.metadata().getOrDefault(ModelMetadata.PROVENANCE, "null"))
+                .toList()));
+    return Weights.mean(several).withMetadata(metadata);
+  }
+
+  /**
+   * timm's weights of a student's encoder. Where timm's encoder expects ImageNet's normalisation,
+   * it goes into the first convolution and the statistics behind it: a student sees pictures in [0,
+   * 1].
+   */
+  static Weights encoder(DepthNetwork student, Path file) {
+    Weights timm = TimmWeights.read(file, student);
+    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    timm.names().forEach(name -> arrays.put(name, timm.get(name)));
+    foldNormalisation(arrays);
+    return Weights.of(arrays);
+  }
+
+  /** conv((x - mean) / deviation) is conv'(x) less a constant, which the running mean takes up. */
+  private static void foldNormalisation(Map<String, Weights.Array> arrays) {
+    String kernelName = DepthNetwork.ENCODER + "conv_stem.weight";
+    String meanName = DepthNetwork.ENCODER + "bn1.running_mean";
+    Weights.Array kernel = arrays.get(kernelName);
+    Weights.Array mean = arrays.get(meanName);
+    if (kernel == null || mean == null) {
+      return; // MobileViT's stem has other names, and sees pictures in [0, 1] in timm, too.
+    }
+    float[] folded = kernel.data().clone();
+    float[] shifted = mean.data().clone();
+    int perChannel = kernel.shape()[2] * kernel.shape()[3];
+    for (int i = 0; i < folded.length; i++) {
+      int channel = i / perChannel % 3;
+      int out = i / (3 * perChannel);
+      folded[i] /= DEVIATION[channel];
+      shifted[out] += folded[i] * MEAN[channel];
+    }
+    arrays.put(kernelName, new Weights.Array(kernel.shape(), folded));
+    arrays.put(meanName, new Weights.Array(mean.shape(), shifted));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.deltadepth.distill.export;
+
+import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.distill.run.Checkpoint;
+import dev.deltadepth.distill.run.RunFolder;
+import dev.deltadepth.nn.CostOps;
+import dev.deltadepth.nn.DepthNetwork;
+import dev.deltadepth.nn.NetworkException;
+import dev.deltadepth.nn.weights.Safetensors;
+import dev.deltadepth.nn.weights.Weights;
+import dev.deltadepth.onnx.OnnxExporter;
+import dev.deltadepth.runtime.ModelMetadata;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** From trained weights to the model that users run. */
+public final class ModelExport {
+
+  /** The model's format; it moves with the metadata and the graph's inputs and outputs. */
+  private static final String VERSION = "1";
+
+  private ModelExport() {}
+
+  /**
+   * The weights of a run so far, or of a file.
+   *
+   * @param source a run's folder, of which the last checkpoint's average is taken, or a safetensors
+   *     file
+   * @throws DistillException if the folder holds no checkpoint
+   * @throws NetworkException if the file is not one of weights
+   */
+  public static Weights read(Path source) {
+    if (!Files.isDirectory(source)) {
+      return Safetensors.read(source);
+    }
+    return new Checkpoint(source)
+        .find()
+        .map(Checkpoint::average)
+        .orElseThrow(
+            () ->
+                new DistillException(
+                    source + " holds no checkpoint; name the folder of a run of delta distill"));
+  }
+
+  /**
+   * The file of the weights that came out of a run, without its adapters; a file itself.
+   *
+   * @throws DistillException if the folder holds no checkpoint
+   */
+  public static Path result(Path source) {
+    if (!Files.isDirectory(source)) {
+      return source;
+    }
+    String name = read(source).metadata().getOrDefault(ModelMetadata.NAME, "");
+    return new RunFolder(source).weights(name);
+  }
+
+  /** The network that weights are of, as their metadata say; the default one if they do not. */
+  public static DepthNetwork student(Weights weights) {
+    String name = weights.metadata().get(ModelMetadata.STUDENT);
+    return name == null ? DepthNetwork.delta() : DepthNetwork.named(name);
+  }
+
+  /**
+   * The ONNX model of a student's weights, with the metadata that the weights carry and the
+   * network's costs.
+   *
+   * @param weights at least the student's arrays; those of adapters are left out
+   * @param name what the model is called
+   * @param nativeSize the shorter side at which it sees a photo by default, in pixels, a multiple
+   *     of 32
+   * @param form how the graph is written
+   */
+  public static byte[] onnx(Weights weights, String name, int nativeSize, OnnxExporter.Form form) {
+    DepthNetwork student = student(weights);
+    CostOps costs = new CostOps();
+    student.apply(costs, new CostOps.Shape(1, 3, nativeSize, nativeSize));
+    Map<String, String> metadata = new TreeMap<>(weights.metadata());
+    metadata.put(ModelMetadata.NAME, name);
+    metadata.put(ModelMetadata.VERSION, VERSION);
+    metadata.put(ModelMetadata.CONVENTION, ModelMetadata.DISPARITY_CONVENTION);
+    metadata.put(ModelMetadata.NATIVE_SIZE, String.valueOf(nativeSize));
+    metadata.put(ModelMetadata.MULTIPLE, String.valueOf(OnnxExporter.MULTIPLE));
+    metadata.put(ModelMetadata.PARAMETERS, String.valueOf(costs.parameterCount()));
+    metadata.put(ModelMetadata.MACS, String.valueOf(costs.macs()));
+    return OnnxExporter.export(student, weights, metadata, form);
+  }
+}

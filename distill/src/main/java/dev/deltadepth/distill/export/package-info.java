@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.distill.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package dev.deltadepth.distill.label;
+
+import dev.deltadepth.distill.data.ContentHash;
+import dev.deltadepth.distill.data.Planes;
+import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.nn.DepthAnythingV2;
+import dev.deltadepth.nn.weights.DepthAnythingWeights;
+import dev.deltadepth.torch.Tensors;
+import dev.deltadepth.torch.TorchOps;
+import dev.deltadepth.torch.TorchWeights;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Depth Anything V2 as a teacher, computed by libtorch from its published weights. Its disparity is
+ * stretched to 0 to 1 picture by picture; its features are the normalised patch tokens of four
+ * blocks, one vector a patch of 14x14 pixels.
+ */
+public final class DepthAnythingTeacher implements Teacher {
+
+  private final DepthAnythingV2 network;
+  private final TorchWeights weights;
+  private final int size;
+  private final String contentHash;
+
+  private DepthAnythingTeacher(
+      DepthAnythingV2 network, TorchWeights weights, int size, String contentHash) {
+    this.network = network;
+    this.weights = weights;
+    this.size = size;
+    this.contentHash = contentHash;
+  }
+
+  /**
+   * Opens published weights.
+   *
+   * @param file of the official repository (.pth) or of Hugging Face (.safetensors)
+   * @param encoder {@code vits}, {@code vitb} or {@code vitl}
+   * @param size the shorter side in pixels at which it sees pictures, a multiple of 14; {@link
+   *     DepthAnythingV2#NATIVE_SIZE} is what the weights were trained for
+   * @throws DistillException if the size is none, or the weights are those of another encoder
+   * @throws dev.deltadepth.nn.NetworkException if the file is not one of these weights
+   */
+  public static DepthAnythingTeacher open(Path file, String encoder, int size) {
+    if (size < DepthAnythingV2.PATCH || size % DepthAnythingV2.PATCH != 0) {
+      throw new DistillException(
+          "Depth Anything V2 sees pictures whose sides are multiples of "
+              + DepthAnythingV2.PATCH
+              + ", not "
+              + size);
+    }
+    DepthAnythingV2 asked = DepthAnythingV2.named(encoder);
+    DepthAnythingWeights read = DepthAnythingWeights.read(file);
+    if (!read.network().encoder().equals(asked.encoder())) {
+      throw new DistillException(
+          file
+              + " holds the weights of "
+              + read.network().encoder()
+              + ", not of "
+              + asked.encoder()
+              + "; name another file or "
+              + read.network().encoder());
+    }
+    return new DepthAnythingTeacher(
+        asked,
+        new TorchWeights(asked.parameters(), read.weights()),
+        size,
+        ContentHash.of(file).toHex());
+  }
+
+  @Override
+  public String name() {
+    return network.name();
+  }
+
+  @Override
+  public String contentHash() {
+    return contentHash;
+  }
+
+  @Override
+  public int multiple() {
+    return DepthAnythingV2.PATCH;
+  }
+
+  @Override
+  public int nativeSize() {
+    return size;
+  }
+
+  @Override
+  public List<Feature> features() {
+    return Collections.nCopies(
+        network.layers().size(), new Feature(DepthAnythingV2.PATCH, network.width()));
+  }
+
+  /** One picture after the other: attention's memory grows with all patches at once. */
+  @Override
+  public Labels label(float[] rgb, int batch, int height, int width) {
+    if (height % multiple() != 0 || width % multiple() != 0) {
+      throw new DistillException(
+          name() + " sees pictures whose sides are multiples of 14, not " + width + "x" + height);
+    }
+    int pixels = height * width;
+    float[] disparity = new float[batch * pixels];
+    List<Planes> features = new ArrayList<>();
+    for (int i = 0; i < batch; i++) {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard noGrad = new NoGradGuard()) {
+        Tensor image = Tensors.of(normalised(rgb, i, pixels), 1, 3, height, width);
+        DepthAnythingV2.Output<Tensor> output = network.apply(TorchOps.inference(weights), image);
+        float[] map = Tensors.toArray(output.disparity());
+        Planes.stretch(map);
+        System.arraycopy(map, 0, disparity, i * pixels, pixels);
+        for (int f = 0; f < output.features().size(); f++) {
+          float[] tokens = Tensors.toArray(output.features().get(f));
+          if (i == 0) {
+            features.add(
+                new Planes(
+                    network.width(),
+                    height / multiple(),
+                    width / multiple(),
+                    new float[batch * tokens.length]));
+          }
+          System.arraycopy(tokens, 0, features.get(f).data(), i * tokens.length, tokens.length);
+        }
+      }
+    }
+    return new Labels(disparity, features);
+  }
+
+  private static float[] normalised(float[] rgb, int picture, int pixels) {
+    float[] values = new float[3 * pixels];
+    for (int c = 0; c < 3; c++) {
+      double mean = DepthAnythingV2.MEAN.get(c);
+      double deviation = DepthAnythingV2.STD.get(c);
+      for (int i = c * pixels; i < (c + 1) * pixels; i++) {
+        values[i] = (float) ((rgb[picture * 3 * pixels + i] - mean) / deviation);
+      }
+    }
+    return values;
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+}

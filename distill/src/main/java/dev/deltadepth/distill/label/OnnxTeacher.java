@@ -1,0 +1,119 @@
+package dev.deltadepth.distill.label;
+
+import dev.deltadepth.core.InputSize;
+import dev.deltadepth.distill.data.ContentHash;
+import dev.deltadepth.distill.data.Planes;
+import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.ModelDescription;
+import dev.deltadepth.runtime.OnnxModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Any ONNX depth model with a description as a teacher. */
+public final class OnnxTeacher implements Teacher {
+
+  private final OnnxModel model;
+  private final String contentHash;
+
+  private OnnxTeacher(OnnxModel model, String contentHash) {
+    this.model = model;
+    this.contentHash = contentHash;
+  }
+
+  /**
+   * Opens a model that is described by its own metadata or by the JSON file beside it.
+   *
+   * @param onnx the model's file
+   * @param threads inside one run
+   * @throws dev.deltadepth.runtime.ModelException if it is not a model or not described
+   */
+  public static OnnxTeacher open(Path onnx, int threads) {
+    OnnxModel model = OnnxModel.open(onnx, EstimatorOptions.defaults().withThreads(threads));
+    return new OnnxTeacher(model, ContentHash.of(onnx).toHex());
+  }
+
+  @Override
+  public String name() {
+    return model.description().name();
+  }
+
+  @Override
+  public String contentHash() {
+    return contentHash;
+  }
+
+  @Override
+  public int multiple() {
+    return model.description().size().multiple();
+  }
+
+  @Override
+  public int nativeSize() {
+    return model.description().size().shorterSide();
+  }
+
+  @Override
+  public InputSize nativeSize(int width, int height) {
+    return model.description().size().inputSize(width, height);
+  }
+
+  @Override
+  public InputSize sizeFor(int width, int height) {
+    return model.description().size().inputSizeFor(width, height);
+  }
+
+  @Override
+  public List<Feature> features() {
+    return model.description().features().stream()
+        .map((ModelDescription.Feature f) -> new Feature(f.stride(), f.channels()))
+        .toList();
+  }
+
+  /** One picture after the other: many models, ours among them, take no more at a time. */
+  @Override
+  public Labels label(float[] rgb, int batch, int height, int width) {
+    int pixels = height * width;
+    float[] disparity = new float[batch * pixels];
+    List<Planes> features = new ArrayList<>();
+    for (int i = 0; i < batch; i++) {
+      float[] picture = Arrays.copyOfRange(rgb, i * 3 * pixels, (i + 1) * 3 * pixels);
+      OnnxModel.Outputs outputs = model.run(picture, 1, height, width);
+      requireInputSize(outputs, height, width);
+      System.arraycopy(outputs.disparity(), 0, disparity, i * pixels, pixels);
+      for (int f = 0; f < outputs.features().size(); f++) {
+        OnnxModel.FeatureMap map = outputs.features().get(f);
+        int values = map.data().length;
+        if (i == 0) {
+          float[] all = new float[batch * values];
+          features.add(new Planes(map.channels(), map.height(), map.width(), all));
+        }
+        System.arraycopy(map.data(), 0, features.get(f).data(), i * values, values);
+      }
+    }
+    return new Labels(disparity, features);
+  }
+
+  private void requireInputSize(OnnxModel.Outputs outputs, int height, int width) {
+    if (outputs.height() != height || outputs.width() != width) {
+      throw new DistillException(
+          name()
+              + " answers "
+              + width
+              + "x"
+              + height
+              + " pixels with a map of "
+              + outputs.width()
+              + "x"
+              + outputs.height()
+              + "; a teacher's map has its input's size");
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

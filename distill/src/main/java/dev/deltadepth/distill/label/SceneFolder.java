@@ -1,0 +1,68 @@
+package dev.deltadepth.distill.label;
+
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.distill.data.ContentHash;
+import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.scenes.RenderedScene;
+import dev.deltadepth.scenes.Scene;
+import dev.deltadepth.scenes.SceneRenderer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Rendered pictures and their exact depth, written as photos and labels. */
+public final class SceneFolder {
+
+  private SceneFolder() {}
+
+  /** Where the pictures of a folder of scenes lie. */
+  public static Path photos(Path folder) {
+    return folder.resolve("photos");
+  }
+
+  static Path labels(Path folder) {
+    return folder.resolve("labels");
+  }
+
+  /**
+   * Renders what is not there yet.
+   *
+   * @param height of a picture in pixels; it is 5/4 as wide
+   * @throws DistillException if the folder cannot be written
+   */
+  public static void render(Path folder, int count, int height) {
+    try {
+      Files.createDirectories(photos(folder));
+    } catch (IOException e) {
+      throw new DistillException(folder + " cannot be written; choose another run folder", e);
+    }
+    LabelFolder labels =
+        LabelFolder.begin(
+            labels(folder),
+            new LabelFolder.Description(
+                "exact depth of rendered scenes",
+                "0".repeat(64),
+                height,
+                LabelFolder.Format.PNG16,
+                List.of()));
+    SceneRenderer renderer = new SceneRenderer(5 * height / 4, height, 2);
+    for (int i = 0; i < count; i++) {
+      String name = "scene-%05d".formatted(i);
+      Path file = photos(folder).resolve(name + ".png");
+      if (Files.exists(file) && labels.has(ContentHash.of(file).toHex())) {
+        continue;
+      }
+      RenderedScene scene = renderer.render(Scene.random(i));
+      RgbImage image = scene.image();
+      ImageFiles.writePng(image, file);
+      labels.add(
+          ContentHash.of(file).toHex(),
+          name,
+          image.height(),
+          image.width(),
+          new Labeller.Labels(scene.disparity().data(), List.of()));
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.deltadepth.distill.label;
+
+import dev.deltadepth.core.Alignment;
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.InputSize;
+import dev.deltadepth.core.Resizer;
+import dev.deltadepth.distill.data.Planes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Another teacher, asked about every picture at several scales and mirrored. Each scale's map and
+ * its mirrored one are averaged; then the coarsest gives the layout, and every finer one, aligned
+ * to it by a scale and a shift, replaces the detail that a map of the coarser size cannot hold.
+ */
+public final class ViewsTeacher implements Teacher {
+
+  private final Teacher teacher;
+  private final List<Double> scales;
+  private final boolean flip;
+
+  private ViewsTeacher(Teacher teacher, List<Double> scales, boolean flip) {
+    this.teacher = teacher;
+    this.scales = List.copyOf(scales);
+    this.flip = flip;
+  }
+
+  /**
+   * Wraps a teacher, which is closed with this one.
+   *
+   * @param scales of the teacher's native size, ascending
+   * @param flip whether it is asked about the mirrored picture too
+   */
+  public static ViewsTeacher of(Teacher teacher, List<Double> scales, boolean flip) {
+    return new ViewsTeacher(teacher, scales, flip);
+  }
+
+  @Override
+  public String name() {
+    return teacher.name() + " in views";
+  }
+
+  @Override
+  public String contentHash() {
+    return teacher.contentHash();
+  }
+
+  @Override
+  public int multiple() {
+    return teacher.multiple();
+  }
+
+  /** That of the finest scale. */
+  @Override
+  public int nativeSize() {
+    return (int) Math.round(teacher.nativeSize() * finest());
+  }
+
+  private double finest() {
+    return scales.get(scales.size() - 1);
+  }
+
+  /** Those of the coarsest scale, whose layout counts, at the strides that they have here. */
+  @Override
+  public List<Feature> features() {
+    return scales.size() == 1 ? teacher.features() : List.of();
+  }
+
+  @Override
+  public Labels label(float[] rgb, int batch, int height, int width) {
+    int values = 3 * height * width;
+    int pixels = height * width;
+    float[] disparity = new float[batch * pixels];
+    List<Planes> features = new ArrayList<>();
+    for (int i = 0; i < batch; i++) {
+      float[] picture = Arrays.copyOfRange(rgb, i * values, (i + 1) * values);
+      float[] merged = merged(picture, height, width);
+      System.arraycopy(merged, 0, disparity, i * pixels, pixels);
+    }
+    if (!features().isEmpty()) {
+      features.addAll(teacher.label(rgb, batch, height, width).features());
+    }
+    return new Labels(disparity, features);
+  }
+
+  private float[] merged(float[] rgb, int height, int width) {
+    DepthMap result = null;
+    InputSize coarser = new InputSize(width, height);
+    for (double scale : scales) {
+      InputSize size =
+          InputSize.of(
+              width,
+              height,
+              (int) Math.round(Math.min(width, height) * scale / finest()),
+              multiple());
+      DepthMap map = seen(rgb, height, width, size);
+      result = result == null ? map : withDetail(result, map, coarser);
+      coarser = size;
+    }
+    return result == null ? new float[height * width] : result.data();
+  }
+
+  /** The teacher's map of the picture at a size, at the picture's own size. */
+  private DepthMap seen(float[] rgb, int height, int width, InputSize size) {
+    float[] small = resized(rgb, height, width, size);
+    float[] map = teacher.label(small, 1, size.height(), size.width()).disparity();
+    if (flip) {
+      float[] mirrored = new float[small.length];
+      mirror(small, mirrored, size.width());
+      float[] other = teacher.label(mirrored, 1, size.height(), size.width()).disparity();
+      float[] back = new float[other.length];
+      mirror(other, back, size.width());
+      for (int i = 0; i < map.length; i++) {
+        map[i] = 0.5f * (map[i] + back[i]);
+      }
+    }
+    DepthMap whole = new DepthMap(DepthMap.Kind.DISPARITY, size.width(), size.height(), map);
+    return Resizer.resize(whole, width, height);
+  }
+
+  /** The coarse map, with what of the fine one is finer than the coarse size can hold. */
+  private static DepthMap withDetail(DepthMap coarse, DepthMap fine, InputSize size) {
+    boolean[] all = new boolean[coarse.data().length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = Float.isFinite(coarse.data()[i]) && Float.isFinite(fine.data()[i]);
+    }
+    DepthMap aligned = Alignment.leastSquares(fine.data(), coarse.data(), all).apply(fine);
+    DepthMap low =
+        Resizer.resize(
+            Resizer.resizeAntialiased(
+                aligned, Math.max(1, size.width() / CELL), Math.max(1, size.height() / CELL)),
+            fine.width(),
+            fine.height());
+    DepthMap layout =
+        Resizer.resize(
+            Resizer.resizeAntialiased(
+                coarse, Math.max(1, size.width() / CELL), Math.max(1, size.height() / CELL)),
+            fine.width(),
+            fine.height());
+    float[] merged = new float[all.length];
+    for (int i = 0; i < merged.length; i++) {
+      merged[i] = layout.data()[i] + aligned.data()[i] - low.data()[i];
+    }
+    return new DepthMap(coarse.kind(), coarse.width(), coarse.height(), merged);
+  }
+
+  /**
+   * Pixels of the coarse size within which the layout cannot change: about those of one feature.
+   */
+  private static final int CELL = 16;
+
+  private static float[] resized(float[] rgb, int height, int width, InputSize size) {
+    if (size.width() == width && size.height() == height) {
+      return rgb.clone();
+    }
+    int pixels = size.width() * size.height();
+    float[] small = new float[3 * pixels];
+    for (int c = 0; c < 3; c++) {
+      float[] plane = Arrays.copyOfRange(rgb, c * height * width, (c + 1) * height * width);
+      DepthMap channel = new DepthMap(DepthMap.Kind.DISPARITY, width, height, plane);
+      float[] less = Resizer.resizeAntialiased(channel, size.width(), size.height()).data();
+      System.arraycopy(less, 0, small, c * pixels, pixels);
+    }
+    return small;
+  }
+
+  /** Left and right of every row swapped. */
+  private static void mirror(float[] from, float[] to, int width) {
+    for (int i = 0; i < from.length; i++) {
+      int row = i / width * width;
+      to[i] = from[row + width - 1 - (i - row)];
+    }
+  }
+
+  @Override
+  public void close() {
+    teacher.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.distill.label;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package dev.deltadepth.distill.loss;
+
+import static org.bytedeco.pytorch.global.torch.cat;
+
+import dev.deltadepth.distill.recipe.DistillException;
+import org.bytedeco.pytorch.AbstractTensor;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+
+/**
+ * Mean structural similarity (Wang et al. 2004) of maps [N, 1, H, W] in [0, 1]: Gaussian window of
+ * 11x11, sigma 1.5, C1 = 0.01^2, C2 = 0.03^2. Differentiable; 1 for equal maps, so the loss is 1
+ * minus it.
+ */
+public final class Ssim {
+
+  private static final int WINDOW = 11;
+  private static final double SIGMA = 1.5;
+  private static final double C1 = 0.01 * 0.01;
+  private static final double C2 = 0.03 * 0.03;
+
+  private Ssim() {}
+
+  /**
+   * Over the positions where the window lies inside the maps.
+   *
+   * @throws DistillException if a side is below 11
+   */
+  public static Tensor valid(Tensor prediction, Tensor target) {
+    if (prediction.size(2) < WINDOW || prediction.size(3) < WINDOW) {
+      throw new DistillException(
+          "SSIM without padding needs maps of at least 11x11, not "
+              + prediction.size(2)
+              + "x"
+              + prediction.size(3)
+              + "; use larger crops or the zero-padded form");
+    }
+    return mean(prediction, target, 0);
+  }
+
+  /** Over all positions, with zeros around the maps, their squares and their product. */
+  public static Tensor zeroPadded(Tensor prediction, Tensor target) {
+    return mean(prediction, target, WINDOW / 2);
+  }
+
+  /** {@link #zeroPadded} over the positions in whose window every element counts; 1 without any. */
+  public static Tensor masked(Tensor prediction, Tensor target, Tensor mask) {
+    Tensor invalid = mask.eq(new Scalar(0.0));
+    Scalar zero = new Scalar(0.0);
+    Tensor similarity =
+        map(prediction.masked_fill(invalid, zero), target.masked_fill(invalid, zero), WINDOW / 2);
+    Tensor counts = MaskedLosses.near(invalid, WINDOW).logical_not().to(similarity.scalar_type());
+    Tensor lost = similarity.neg().add(new Scalar(1.0)).mul(counts).sum();
+    return lost.div(counts.sum().clamp_min(new Scalar(1.0))).neg().add(new Scalar(1.0));
+  }
+
+  private static Tensor mean(Tensor p, Tensor t, int padding) {
+    return map(p, t, padding).mean();
+  }
+
+  private static Tensor map(Tensor p, Tensor t, int padding) {
+    Losses.requireSameShape(p, t);
+    long n = p.size(0);
+    Tensor moments =
+        blur(cat(new TensorVector(p, t, p.square(), t.square(), p.mul(t)), 0), padding);
+    Tensor meanP = moments.narrow(0, 0, n);
+    Tensor meanT = moments.narrow(0, n, n);
+    Tensor meanProduct = meanP.mul(meanT);
+    Tensor squares = meanP.square().add(meanT.square());
+    Tensor variances = moments.narrow(0, 2 * n, n).add(moments.narrow(0, 3 * n, n)).sub(squares);
+    Tensor covariance = moments.narrow(0, 4 * n, n).sub(meanProduct);
+    Tensor above = twicePlus(meanProduct, C1).mul(twicePlus(covariance, C2));
+    Tensor below = squares.add(new Scalar(C1)).mul(variances.add(new Scalar(C2)));
+    return above.div(below);
+  }
+
+  /**
+   * The Gaussian window is a product of two lines, so blurring is one band matrix from the left and
+   * one from the right: on one channel far quicker than a convolution.
+   */
+  private static Tensor blur(Tensor x, int padding) {
+    Tensor down = band(Math.toIntExact(x.size(2)), padding).to(x);
+    Tensor across = band(Math.toIntExact(x.size(3)), padding).to(x).transpose(0, 1);
+    return down.matmul(x).matmul(across);
+  }
+
+  /** The matrix [side - 10 + 2 padding, side] that blurs a line; what lies outside is 0. */
+  private static Tensor band(int side, int padding) {
+    double[] window = window();
+    int rows = side - WINDOW + 1 + 2 * padding;
+    double[] matrix = new double[rows * side];
+    for (int row = 0; row < rows; row++) {
+      for (int k = 0; k < WINDOW; k++) {
+        int column = row + k - padding;
+        if (column >= 0 && column < side) {
+          matrix[row * side + column] = window[k];
+        }
+      }
+    }
+    return AbstractTensor.create(matrix, rows, side);
+  }
+
+  private static double[] window() {
+    double[] weights = new double[WINDOW];
+    double sum = 0;
+    for (int i = 0; i < WINDOW; i++) {
+      double distance = i - WINDOW / 2;
+      weights[i] = Math.exp(-distance * distance / (2 * SIGMA * SIGMA));
+      sum += weights[i];
+    }
+    for (int i = 0; i < WINDOW; i++) {
+      weights[i] /= sum;
+    }
+    return weights;
+  }
+
+  private static Tensor twicePlus(Tensor x, double constant) {
+    return x.mul(new Scalar(2.0)).add(new Scalar(constant));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.distill.loss;
+
+import org.jspecify.annotations.NullMarked;

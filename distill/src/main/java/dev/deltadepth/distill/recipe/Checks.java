@@ -1,0 +1,38 @@
+package dev.deltadepth.distill.recipe;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses what a recipe may not say, naming the key and what is allowed. */
+final class Checks {
+
+  private Checks() {}
+
+  static void require(@Nullable Object value, String key) {
+    if (value == null) {
+      throw new DistillException(
+          "the recipe lacks " + key + "; see docs/distillation.md for all keys");
+    }
+  }
+
+  static void within(String key, double value, double low, double high) {
+    if (!(value >= low && value <= high)) {
+      throw new DistillException(
+          "the recipe's "
+              + key
+              + " is "
+              + number(value)
+              + " and has to lie in "
+              + number(low)
+              + " to "
+              + number(high));
+    }
+  }
+
+  /** Without the decimals that a whole number does not need. */
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.valueOf(value);
+  }
+}

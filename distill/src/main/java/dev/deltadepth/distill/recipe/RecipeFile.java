@@ -1,0 +1,188 @@
+package dev.deltadepth.distill.recipe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Recipes as YAML. What a file leaves out is taken from {@code defaults.yaml}, a resource beside
+ * this class; a file may hold several recipes, divided by lines of {@code ---}.
+ */
+public final class RecipeFile {
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // Written as keys and not as YAML's own types, so that they are read again.
+          .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .build();
+
+  /** Objects that are replaced whole: half a teacher or somebody else's losses help nobody. */
+  private static final Set<String> WHOLE = Set.of("losses", "teacher");
+
+  private RecipeFile() {}
+
+  /**
+   * The recipes of a file, in order.
+   *
+   * @throws DistillException naming the file, the key and what is allowed
+   */
+  public static List<Recipe> readAll(Path file) {
+    return recipes(text(file), file.toString());
+  }
+
+  /** The only recipe of a text, called {@code file} in messages. */
+  public static Recipe parse(String text, String file) {
+    return recipes(text, file).get(0);
+  }
+
+  private static List<Recipe> recipes(String text, String file) {
+    List<Recipe> recipes = new ArrayList<>();
+    for (JsonNode document : documents(text, file)) {
+      recipes.add(convert(file, document, Recipe.class));
+    }
+    return recipes;
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new DistillException(file + " cannot be read; name a recipe in YAML", e);
+    }
+  }
+
+  /** The recipes that this library carries, by name. */
+  public static List<String> names() {
+    return List.of("bytes", "default", "multi-stage", "thesis", "tiny");
+  }
+
+  /**
+   * The recipes of a name, one of {@link #names}; their files are looked for where the process
+   * runs.
+   *
+   * @throws DistillException if there are none
+   */
+  public static List<Recipe> named(String name) {
+    if (!names().contains(name)) {
+      throw new DistillException("there is no recipe named " + name + "; there are " + names());
+    }
+    try (InputStream in = RecipeFile.class.getResourceAsStream("recipes/" + name + ".yaml")) {
+      String text =
+          new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+      return recipes(text, "recipe " + name);
+    } catch (IOException e) {
+      throw new IllegalStateException("the recipe " + name + " cannot be read", e);
+    }
+  }
+
+  /** The only value of a file: a recipe, or what a recipe says of its teacher. */
+  public static <T> T read(Path file, Class<T> type) {
+    List<JsonNode> documents = documents(text(file), file.toString());
+    if (documents.size() > 1) {
+      throw new DistillException(
+          file + " holds " + documents.size() + " recipes where one is wanted; split it");
+    }
+    return convert(file.toString(), documents.get(0), type);
+  }
+
+  static String write(Recipe recipe) {
+    try {
+      return YAML.writeValueAsString(recipe);
+    } catch (JsonProcessingException e) {
+      throw new DistillException("the recipe cannot be written", e);
+    }
+  }
+
+  private static List<JsonNode> documents(String text, String file) {
+    try (MappingIterator<JsonNode> found = YAML.readerFor(JsonNode.class).readValues(text)) {
+      List<JsonNode> documents = found.readAll();
+      if (documents.isEmpty()) {
+        throw new DistillException(file + " is empty; a recipe is a list of keys and values");
+      }
+      return documents;
+    } catch (JsonProcessingException e) {
+      throw new DistillException(file + " is not a recipe: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new DistillException(file + " cannot be read; name a recipe in YAML", e);
+    }
+  }
+
+  private static <T> T convert(String file, JsonNode document, Class<T> type) {
+    if (!document.isObject()) {
+      throw new DistillException(file + " is not a recipe: that is a list of keys and values");
+    }
+    try {
+      if (type == Recipe.class) {
+        RepeatedStages.writeOut(document, file);
+      }
+      RecipeKeys.requireKnown(document, type, file);
+      JsonNode whole = type == Recipe.class ? withDefaults((ObjectNode) document) : document;
+      return YAML.treeToValue(whole, type);
+    } catch (JsonProcessingException e) {
+      if (e.getCause() instanceof DistillException wrong) {
+        throw new DistillException(file + ": " + wrong.getMessage(), e);
+      }
+      throw new DistillException(
+          file + " is not a recipe" + place(e) + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static String place(JsonProcessingException e) {
+    if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+      return "";
+    }
+    return mapping.getPath().stream()
+        .map(JsonMappingException.Reference::getFieldName)
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(": ", " at ", ""));
+  }
+
+  private static ObjectNode withDefaults(ObjectNode recipe) {
+    return overlaid(defaults(), recipe);
+  }
+
+  /** What recipes leave out. */
+  static ObjectNode defaults() {
+    try (InputStream in = RecipeFile.class.getResourceAsStream("defaults.yaml")) {
+      return (ObjectNode) YAML.readTree(Objects.requireNonNull(in, "defaults.yaml"));
+    } catch (IOException e) {
+      throw new IllegalStateException("the defaults of recipes cannot be read", e);
+    }
+  }
+
+  private static ObjectNode overlaid(ObjectNode base, ObjectNode top) {
+    for (Map.Entry<String, JsonNode> property : top.properties()) {
+      String key = property.getKey();
+      JsonNode value = property.getValue();
+      boolean both = value.isObject() && base.path(key).isObject() && !WHOLE.contains(key);
+      base.set(key, both ? overlaid((ObjectNode) base.get(key), (ObjectNode) value) : value);
+    }
+    return base;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.deltadepth.distill.recipe;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The keys that recipes may have: the components of the records that they are read into. */
+final class RecipeKeys {
+
+  private RecipeKeys() {}
+
+  /**
+   * Refuses a key that is not known, before its absence elsewhere is complained of.
+   *
+   * @throws DistillException naming the key and those that are known
+   */
+  static void requireKnown(JsonNode node, Type type, String file) {
+    if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+      node.forEach(item -> requireKnown(item, list.getActualTypeArguments()[0], file));
+    } else if (type == TeacherSource.class && node.isObject()) {
+      requireKnown(node, teacher(node.path("name").asText("onnx"), file), file, "name");
+    } else if (type instanceof Class<?> record && record.isRecord() && node.isObject()) {
+      requireKnown(node, record, file, "");
+    }
+  }
+
+  private static void requireKnown(JsonNode node, Class<?> record, String file, String alsoKnown) {
+    Map<String, Type> known = of(record);
+    node.properties()
+        .forEach(
+            entry -> {
+              String key = entry.getKey();
+              if (known.containsKey(key)) {
+                requireKnown(entry.getValue(), known.get(key), file);
+              } else if (!key.equals(alsoKnown)) {
+                throw new DistillException(
+                    file + ": there is no key " + key + "; known here are " + known.keySet());
+              }
+            });
+  }
+
+  /** The keys of a record and what they hold. */
+  static Map<String, Type> of(Class<?> record) {
+    Map<String, Type> keys = new LinkedHashMap<>();
+    for (RecordComponent component : record.getRecordComponents()) {
+      keys.put(
+          PropertyNamingStrategies.KebabCaseStrategy.INSTANCE.translate(component.getName()),
+          component.getGenericType());
+    }
+    return keys;
+  }
+
+  /** The teachers by name. */
+  static Map<String, Class<?>> teachers() {
+    Map<String, Class<?>> teachers = new LinkedHashMap<>();
+    Arrays.stream(TeacherSource.class.getAnnotation(JsonSubTypes.class).value())
+        .forEach(type -> teachers.put(type.name(), type.value()));
+    return teachers;
+  }
+
+  private static Class<?> teacher(String name, String file) {
+    Class<?> teacher = teachers().get(name);
+    if (teacher == null) {
+      throw new DistillException(
+          file + ": there is no teacher named " + name + "; there are " + teachers().keySet());
+    }
+    return teacher;
+  }
+}

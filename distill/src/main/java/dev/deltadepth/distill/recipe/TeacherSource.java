@@ -1,0 +1,149 @@
+package dev.deltadepth.distill.recipe;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Who labels the photos, chosen by {@code name} in a recipe; {@code onnx} without one. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name", defaultImpl = TeacherSource.Onnx.class)
+@JsonSubTypes({
+  @JsonSubTypes.Type(name = "onnx", value = TeacherSource.Onnx.class),
+  @JsonSubTypes.Type(name = "depth-anything-v2", value = TeacherSource.DepthAnything.class),
+  @JsonSubTypes.Type(name = "student", value = TeacherSource.Trained.class),
+  @JsonSubTypes.Type(name = "cached", value = TeacherSource.Cached.class),
+  @JsonSubTypes.Type(name = "views", value = TeacherSource.Views.class),
+  @JsonSubTypes.Type(name = "scenes", value = TeacherSource.Scenes.class)
+})
+public sealed interface TeacherSource {
+
+  /** The same, its files named another way: resolved against a folder, or without their folder. */
+  TeacherSource mapped(UnaryOperator<String> path);
+
+  /** Whether it has labelled whole photos and cannot be asked about other pictures. */
+  default boolean wholePhotos() {
+    return false;
+  }
+
+  /**
+   * An ONNX model.
+   *
+   * @param model its file, with a description beside it
+   */
+  record Onnx(String model) implements TeacherSource {
+    /** Checks the value. */
+    public Onnx {
+      Checks.require(model, "teacher: model");
+    }
+
+    @Override
+    public TeacherSource mapped(UnaryOperator<String> path) {
+      return new Onnx(path.apply(model));
+    }
+  }
+
+  /**
+   * Depth Anything V2.
+   *
+   * @param weights its published weights, .pth or .safetensors
+   * @param encoder {@code vits}, {@code vitb} or {@code vitl}
+   * @param size the shorter side in pixels at which it sees pictures, a multiple of 14
+   */
+  record DepthAnything(String weights, String encoder, int size) implements TeacherSource {
+    /** Checks the values. */
+    public DepthAnything {
+      Checks.require(weights, "teacher: weights");
+      Checks.require(encoder, "teacher: encoder");
+      Checks.within("teacher: size", size, 14, 2044);
+      Checks.within("teacher: size modulo 14", size % 14, 0, 0);
+    }
+
+    @Override
+    public TeacherSource mapped(UnaryOperator<String> path) {
+      return new DepthAnything(path.apply(weights), encoder, size);
+    }
+  }
+
+  /**
+   * A student that this project trained, with all of its encoder's maps.
+   *
+   * @param weights a run's folder or a safetensors file; in a file of several recipes also the name
+   *     of an earlier one
+   */
+  record Trained(String weights) implements TeacherSource {
+    /** Checks the value. */
+    public Trained {
+      Checks.require(weights, "teacher: weights");
+    }
+
+    @Override
+    public TeacherSource mapped(UnaryOperator<String> path) {
+      return new Trained(path.apply(weights));
+    }
+  }
+
+  /**
+   * Labels that {@code delta label} wrote.
+   *
+   * @param labels their folder
+   */
+  record Cached(String labels) implements TeacherSource {
+    /** Checks the value. */
+    public Cached {
+      Checks.require(labels, "teacher: labels");
+    }
+
+    @Override
+    public TeacherSource mapped(UnaryOperator<String> path) {
+      return new Cached(path.apply(labels));
+    }
+
+    @Override
+    public boolean wholePhotos() {
+      return true;
+    }
+  }
+
+  /**
+   * Another teacher, asked several times about every picture.
+   *
+   * @param of the other teacher
+   * @param scales of its native size, ascending, such as 1 and 2
+   * @param flip whether it is asked about the mirrored picture too
+   */
+  record Views(TeacherSource of, List<Double> scales, boolean flip) implements TeacherSource {
+    /** Checks the values. */
+    public Views {
+      Checks.require(of, "teacher: of");
+      Checks.require(scales, "teacher: scales");
+      scales = List.copyOf(scales);
+      Checks.within("teacher: scales: how many", scales.size(), 1, 4);
+      for (int i = 0; i < scales.size(); i++) {
+        Checks.within("teacher: scales", scales.get(i), i == 0 ? 0.25 : scales.get(i - 1), 8);
+      }
+    }
+
+    @Override
+    public TeacherSource mapped(UnaryOperator<String> path) {
+      return new Views(of.mapped(path), scales, flip);
+    }
+
+    @Override
+    public boolean wholePhotos() {
+      return of.wholePhotos();
+    }
+  }
+
+  /** The exact depth of the scenes that are rendered when a recipe names them as its photos. */
+  record Scenes() implements TeacherSource {
+    @Override
+    public TeacherSource mapped(UnaryOperator<String> path) {
+      return this;
+    }
+
+    @Override
+    public boolean wholePhotos() {
+      return true;
+    }
+  }
+}

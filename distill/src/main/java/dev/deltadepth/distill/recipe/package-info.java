@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.distill.recipe;
+
+import org.jspecify.annotations.NullMarked;

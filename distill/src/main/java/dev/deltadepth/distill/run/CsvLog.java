@@ -1,0 +1,66 @@
+package dev.deltadepth.distill.run;
+
+import dev.deltadepth.distill.recipe.DistillException;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table that grows by a row at a time and is cut back when a run resumes. */
+final class CsvLog implements AutoCloseable {
+
+  private final Path file;
+  private final BufferedWriter writer;
+
+  /**
+   * Opens a table for a run that has done {@code step} steps; rows beyond are dropped.
+   *
+   * @param header names of the columns, the first of which is the step
+   */
+  CsvLog(Path file, List<String> header, long step) {
+    this.file = file;
+    List<String> kept = new ArrayList<>();
+    kept.add(String.join(",", header));
+    try {
+      if (Files.exists(file)) {
+        List<String> lines = Files.readAllLines(file);
+        for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+          int comma = line.indexOf(',');
+          // A row that was cut short by a kill has lost its end: its step is done again.
+          if (comma > 0
+              && line.split(",", -1).length == header.size()
+              && Long.parseLong(line.substring(0, comma)) <= step) {
+            kept.add(line);
+          }
+        }
+      }
+      Files.write(file, kept);
+      writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new DistillException(file + " cannot be written; check the run's folder", e);
+    }
+  }
+
+  /** Adds a row and hands it to the operating system. */
+  void row(List<?> values) {
+    try {
+      writer.write(String.join(",", values.stream().map(String::valueOf).toList()));
+      writer.newLine();
+      writer.flush();
+    } catch (IOException e) {
+      throw new DistillException(file + " cannot be written; is the disk full?", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      throw new DistillException(file + " cannot be written; is the disk full?", e);
+    }
+  }
+}

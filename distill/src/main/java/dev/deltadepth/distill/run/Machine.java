@@ -1,0 +1,44 @@
+package dev.deltadepth.distill.run;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a run computed on, without names of hosts, users or files.
+ *
+ * @param processor its model, where the system says it
+ * @param processors how many the process may use
+ * @param memoryGigabytes of the machine
+ * @param system operating system and architecture
+ */
+public record Machine(String processor, int processors, long memoryGigabytes, String system) {
+
+  public static Machine ofThisProcess() {
+    long bytes =
+        ManagementFactory.getOperatingSystemMXBean()
+                instanceof com.sun.management.OperatingSystemMXBean system
+            ? system.getTotalMemorySize()
+            : 0;
+    return new Machine(
+        processorModel(),
+        Runtime.getRuntime().availableProcessors(),
+        Math.round(bytes / (double) (1L << 30)),
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+  }
+
+  private static String processorModel() {
+    try {
+      List<String> lines = Files.readAllLines(Path.of("/proc/cpuinfo"));
+      return lines.stream()
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("unknown");
+    } catch (IOException e) {
+      return "unknown"; // Not Linux.
+    }
+  }
+}

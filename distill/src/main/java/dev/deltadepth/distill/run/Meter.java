@@ -1,0 +1,72 @@
+package dev.deltadepth.distill.run;
+
+import dev.deltadepth.distill.recipe.Recipe;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What happens between two rows of a run's table: means of the losses, and speed. */
+final class Meter {
+
+  private final Recipe recipe;
+  private final Map<String, Double> sums = new LinkedHashMap<>();
+  private int steps;
+  private long images;
+  private long since = System.nanoTime();
+  private double imagesPerSecond;
+
+  Meter(Recipe recipe) {
+    this.recipe = recipe;
+  }
+
+  /** Names of the columns of {@link #row}. */
+  static List<String> header(Recipe recipe) {
+    List<String> header =
+        new ArrayList<>(List.of("step", "size", "rate", "images_per_second", "loss"));
+    header.addAll(recipe.losses().keySet());
+    return header;
+  }
+
+  /**
+   * Counts a step.
+   *
+   * @param count pictures in its batch
+   * @param terms of the loss, and "loss" for the whole
+   */
+  void add(int count, Map<String, Double> terms) {
+    steps++;
+    images += count;
+    terms.forEach((name, value) -> sums.merge(name, value, Double::sum));
+    imagesPerSecond = images / ((System.nanoTime() - since) / 1e9);
+  }
+
+  /** Since the last row. */
+  double imagesPerSecond() {
+    return imagesPerSecond;
+  }
+
+  /**
+   * The row of the steps since the last one, up to {@code step}; begins anew.
+   *
+   * @param rate learning rate of the last of them
+   */
+  List<Object> row(long step, double rate) {
+    List<Object> row = new ArrayList<>();
+    row.add(step);
+    row.add(recipe.stage(step - 1).size());
+    row.add(rate);
+    row.add(imagesPerSecond);
+    row.add(mean("loss"));
+    recipe.losses().keySet().forEach(name -> row.add(mean(name)));
+    sums.clear();
+    steps = 0;
+    images = 0;
+    since = System.nanoTime();
+    return row;
+  }
+
+  private double mean(String name) {
+    return sums.getOrDefault(name, Double.NaN) / steps;
+  }
+}

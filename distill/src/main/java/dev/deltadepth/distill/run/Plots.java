@@ -1,0 +1,108 @@
+package dev.deltadepth.distill.run;
+
+import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.io.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** A run's tables as pictures. */
+final class Plots {
+
+  private static final int WIDTH = 900;
+  private static final int HEIGHT = 500;
+
+  private Plots() {}
+
+  /** The whole loss and that of the photos held out, by step. */
+  static void loss(RunFolder run) {
+    XYChart chart = chart("loss");
+    Map<String, List<Double>> training = columns(run.metrics());
+    Map<String, List<Double>> validation = columns(run.validation());
+    add(chart, "training", training, "loss");
+    add(chart, "held out, losses of the map", validation, "loss");
+    write(chart, run.lossPlot());
+  }
+
+  /** The scale-and-shift-invariant error on the photos held out, by step. */
+  static void error(RunFolder run) {
+    XYChart chart = chart("scale-and-shift-invariant error");
+    add(chart, "held out", columns(run.validation()), "ssi");
+    write(chart, run.errorPlot());
+  }
+
+  /** The learning rate by step. */
+  static void rate(RunFolder run) {
+    XYChart chart = chart("learning rate");
+    add(chart, "learning rate", columns(run.metrics()), "rate");
+    write(chart, run.ratePlot());
+  }
+
+  private static XYChart chart(String what) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .xAxisTitle("step")
+            .yAxisTitle(what)
+            .build();
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
+    chart.getStyler().setToolTipsEnabled(false);
+    return chart;
+  }
+
+  private static void add(
+      XYChart chart, String name, Map<String, List<Double>> table, String column) {
+    List<Double> steps = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
+    List<Double> all = table.getOrDefault(column, List.of());
+    for (int i = 0; i < all.size(); i++) {
+      double value = all.get(i);
+      if (Double.isFinite(value)) {
+        steps.add(table.getOrDefault("step", List.of()).get(i));
+        values.add(value);
+      }
+    }
+    if (!steps.isEmpty()) {
+      chart.addSeries(name, steps, values).setMarker(SeriesMarkers.NONE);
+    }
+  }
+
+  /** The numbers of a table by the names of its columns. */
+  private static Map<String, List<Double>> columns(Path table) {
+    Map<String, List<Double>> columns = new LinkedHashMap<>();
+    try {
+      List<String> lines = Files.readAllLines(table);
+      String[] names = lines.get(0).split(",", -1);
+      for (String line : lines.subList(1, lines.size())) {
+        String[] cells = line.split(",", -1);
+        for (int i = 0; i < names.length; i++) {
+          columns
+              .computeIfAbsent(names[i], name -> new ArrayList<>())
+              .add(Double.parseDouble(cells[i]));
+        }
+      }
+    } catch (IOException e) {
+      throw new DistillException(table + " cannot be read to be drawn; check the run's folder", e);
+    }
+    return columns;
+  }
+
+  /** Nothing where there is nothing to draw yet. */
+  private static void write(XYChart chart, Path file) {
+    if (chart.getSeriesMap().isEmpty()) {
+      return;
+    }
+    AtomicFile.write(
+        file, out -> BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.distill.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,381 @@
+package dev.deltadepth.distill.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecipeTest {
+
+  private static final String TEXT =
+      """
+      name: small
+      seed: 7
+      photos: {folder: photos, validation: 0.1, smallest-crop: 0.5, shorter-side: 384, memory: 1}
+      teacher: {model: teacher.onnx}
+      stages:
+        - {size: 64, batch: 8, steps: 100}
+        - {size: 96, batch: 4, steps: 50}
+      losses: {ssi: 1, l1: 0.5}
+      optimizer: {rate: 0.002, weight-decay: 0.05, warm-up: 10, clip: 1}
+      average: 0.99
+      precision: bf16
+      native-size: 256
+      checkpoint-every: 20
+      validate-every: 30
+      """;
+
+  @TempDir Path folder;
+
+  private Recipe read(String text) throws IOException {
+    Path file = folder.resolve("recipe.yaml");
+    Files.writeString(file, text);
+    return Recipe.read(file);
+  }
+
+  @Test
+  void theRecipesOfTheProjectCanBeReadByName() throws IOException {
+    List<String> found = new ArrayList<>();
+    try (DirectoryStream<Path> recipes =
+        Files.newDirectoryStream(Path.of("..", "recipes"), "*.yaml")) {
+      for (Path file : recipes) {
+        String name = file.getFileName().toString().replace(".yaml", "");
+        List<Recipe> read = RecipeFile.readAll(file);
+        assertThat(RecipeFile.named(name)).isEqualTo(read).isNotEmpty();
+        found.add(name);
+      }
+    }
+    assertThat(found).containsExactlyInAnyOrderElementsOf(RecipeFile.names());
+  }
+
+  @Test
+  void theThesisIsWhatItSays() {
+    Recipe thesis = RecipeFile.named("thesis").get(0).resolved(3700);
+    assertThat(thesis.losses())
+        .isEqualTo(Map.of("silog", 1.5, "gradient", 1.5, "features", 0.5, "attention", 0.4));
+    assertThat(thesis.optimizer().rate()).isEqualTo(1e-3);
+    assertThat(thesis.optimizer().encoderRate()).isEqualTo(1e-5);
+    assertThat(thesis.stages())
+        .containsExactly(new Stage(384, 12, 60 * 3700 / 12, 0, 0, Stage.Statistics.BATCH));
+    assertThat(thesis.earlyStopping()).isPositive();
+    assertThat(thesis.validateEvery()).as("once an epoch").isEqualTo(309);
+  }
+
+  @Test
+  void everyKeyIsRead() throws IOException {
+    assertThat(
+            read(
+                """
+                name: small
+                seed: 7
+                student: efficientnet-b0
+                encoder-weights: timm.safetensors
+                photos:
+                  folder: photos
+                  validation: 0.1
+                  smallest-crop: 0.5
+                  shorter-side: 384
+                  memory: 1
+                augmentation:
+                  mirror: 0.1
+                  rotate: 0.2
+                  aspects: 0.3
+                  mix: 0.25
+                  paint: 0.35
+                  colour: 0.4
+                  low-light: 0.5
+                  blur: 0.6
+                  noise: 0.7
+                  jpeg: 0.8
+                teacher: {name: views, scales: [1, 2], flip: true, of: {model: teacher.onnx}}
+                stages:
+                  - {size: 64, batch: 8, steps: 100}
+                  - {size: 96, batch: 4, epochs: 2.5, statistics: running}
+                losses: {ssi: 1, l1: 0.5}
+                optimizer:
+                  name: sgd
+                  rate: 0.002
+                  encoder-rate: 0.0001
+                  schedule: one-cycle
+                  weight-decay: 0.05
+                  momentum: 0.8
+                  warm-up: 10
+                  clip: 1
+                  accumulate: 2
+                  patience: 3
+                  frozen: [encoder.stem]
+                average: 0.99
+                precision: bf16
+                native-size: 256
+                keep: best
+                early-stopping: 4
+                checkpoint-every: 20
+                validate-every: 30
+                """))
+        .isEqualTo(
+            new Recipe(
+                "small",
+                7,
+                "efficientnet-b0",
+                List.of(),
+                "timm.safetensors",
+                new PhotoSource("photos", 0, 128, 0.1, 0.5, 384, 1),
+                new Augmentation(0.1, 0.2, 0.3, 0.25, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8),
+                new TeacherSource.Views(
+                    new TeacherSource.Onnx("teacher.onnx"), List.of(1.0, 2.0), true),
+                List.of(
+                    new Stage(64, 8, 100, 0, 0, Stage.Statistics.BATCH),
+                    new Stage(96, 4, 0, 2.5, 0, Stage.Statistics.RUNNING)),
+                Map.of("ssi", 1.0, "l1", 0.5),
+                new OptimizerSettings(
+                    OptimizerSettings.Name.SGD,
+                    0.002,
+                    0.0001,
+                    OptimizerSettings.ScheduleName.ONE_CYCLE,
+                    0.05,
+                    0.8,
+                    10,
+                    1,
+                    2,
+                    3,
+                    List.of("encoder.stem")),
+                0.99,
+                Recipe.Precision.BF16,
+                256,
+                Recipe.Keep.BEST,
+                4,
+                20,
+                30));
+  }
+
+  @Test
+  void whatIsLeftOutHasADefault() throws IOException {
+    Recipe recipe =
+        read(
+            """
+            name: short
+            photos: {folder: photos}
+            teacher: {model: teacher.onnx}
+            stages: [{size: 64, batch: 8, steps: 100}]
+            """);
+    assertThat(recipe.losses())
+        .isEqualTo(Map.of("silog", 1.5, "gradient", 1.5, "features", 0.5, "attention", 0.4));
+    assertThat(recipe.student()).isEqualTo("mobilevit-xs");
+    assertThat(recipe.precision()).isEqualTo(Recipe.Precision.FP32);
+    Recipe resolved = recipe.resolved(100);
+    assertThat(resolved.validateEvery()).as("once an epoch").isEqualTo(13);
+    assertThat(resolved.checkpointEvery()).isEqualTo(13);
+    assertThat(resolved.optimizer().encoderRate()).isEqualTo(resolved.optimizer().rate());
+    assertThat(resolved.resolved(100)).isEqualTo(resolved);
+  }
+
+  @Test
+  void epochsBecomeSteps() throws IOException {
+    Recipe recipe = read(TEXT.replace("steps: 100", "epochs: 3")).resolved(50);
+    assertThat(recipe.stages().get(0))
+        .isEqualTo(new Stage(64, 8, 19, 0, 0, Stage.Statistics.BATCH));
+  }
+
+  @Test
+  void theStartIsOneFileOrSeveral() throws IOException {
+    for (String start : List.of("a", "[a]", "[a, \"\"]")) {
+      Recipe one = read("start: " + start + "\n" + TEXT);
+      assertThat(one.start()).containsExactly("a");
+      assertThat(one.toYaml()).contains("start: a\n");
+      assertThat(one.toJson()).contains("\"start\":\"a\"");
+    }
+    Recipe two = read("start: [a, b, a]\n" + TEXT);
+    assertThat(two.start()).containsExactly("a", "b", "a");
+    assertThat(read(two.toYaml())).isEqualTo(two);
+    assertThat(two.mapped(file -> "in/" + file).start()).containsExactly("in/a", "in/b", "in/a");
+    assertThat(read(TEXT).start()).isEmpty();
+    assertThat(read("start: \"\"\n" + TEXT).start()).isEmpty();
+  }
+
+  @Test
+  void aFileMayHoldSeveralRecipes() throws IOException {
+    Path file = folder.resolve("two.yaml");
+    Files.writeString(file, TEXT + "---\n" + TEXT.replace("name: small", "name: other"));
+    assertThat(RecipeFile.readAll(file)).extracting(Recipe::name).containsExactly("small", "other");
+    assertThatThrownBy(() -> Recipe.read(file))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("two.yaml holds 2 recipes");
+  }
+
+  @Test
+  void whatIsWrittenReadsTheSame() throws IOException {
+    Recipe recipe = read(TEXT);
+    assertThat(read(recipe.toYaml())).isEqualTo(recipe);
+    for (String name : RecipeFile.names()) {
+      for (Recipe known : RecipeFile.named(name)) {
+        assertThat(read(known.toYaml())).isEqualTo(known);
+      }
+    }
+    Recipe views =
+        read(TEXT.replace("model: teacher.onnx", "name: views, scales: [1], of: {model: t.onnx}"));
+    assertThat(read(views.toYaml())).isEqualTo(views);
+  }
+
+  @Test
+  void jsonDoesNotDependOnTheOrderOfKeys() throws IOException {
+    Recipe recipe = read(TEXT);
+    String turned =
+        TEXT.replace("{ssi: 1, l1: 0.5}", "{l1: 0.5, ssi: 1}")
+                .replace("name: small\n", "")
+                .replace("{size: 64, batch: 8, steps: 100}", "{steps: 100, size: 64, batch: 8}")
+            + "name: small\n";
+    assertThat(recipe.toJson()).isEqualTo(recipe.toJson()).isEqualTo(read(turned).toJson());
+  }
+
+  @Test
+  void labelsOfWholePhotosCannotBeMixed() throws IOException {
+    String mixed = TEXT + "augmentation: {mix: 0.5}\n";
+    assertThat(read(mixed).augmentation().mix()).isEqualTo(0.5);
+    for (String teacher :
+        List.of(
+            "{name: cached, labels: labels}",
+            "{name: views, scales: [1], flip: true, of: {name: cached, labels: labels}}")) {
+      assertThatThrownBy(() -> read(mixed.replace("{model: teacher.onnx}", teacher)))
+          .isInstanceOf(DistillException.class)
+          .hasMessageContaining("set augmentation: mix to 0");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seed: 7                    | sede: 7                     | sede",
+        "validation: 0.1            | validatoin: 0.1             | validatoin",
+        "model: teacher.onnx        | modle: teacher.onnx         | modle",
+        "batch: 8                   | bach: 8                     | bach",
+        "clip: 1                    | clips: 1                    | clips",
+        "ssi: 1                     | sssi: 1                     | sssi",
+        "average: 0.99              | averages: 0.99              | averages",
+      })
+  void aWrongKeyIsNamed(String right, String wrong, String key) {
+    assertThatThrownBy(() -> read(TEXT.replace(right, wrong)))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("recipe.yaml")
+        .hasMessageContaining(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "name: small                |                             | name",
+        "folder: photos,            |                             | photos: folder",
+        "model: teacher.onnx        |                             | teacher: model",
+        "precision: bf16            | precision: int8             | precision",
+        "seed: 7                    | seed: seven                 | seed",
+        "batch: 8                   | batch: few                  | stages: batch",
+        "validation: 0.1            | validation: 0.9             | photos: validation",
+        "smallest-crop: 0.5         | smallest-crop: 0            | photos: smallest-crop",
+        "shorter-side: 384          | shorter-side: 10            | photos: shorter-side",
+        "memory: 1                  | memory: -1                  | photos: memory",
+        "size: 64                   | size: 65                    | stages: size",
+        "size: 64                   | size: 0                     | stages: size",
+        "batch: 8                   | batch: 0                    | stages: batch",
+        "steps: 100                 | steps: 0                    | stages: steps",
+        "ssi: 1                     | ssi: 0                      | ssi",
+        "ssi: 1                     | ssi:                        | ssi",
+        "{ssi: 1, l1: 0.5}          | {}                          | loss",
+        "{ssi: 1, l1: 0.5}          | {features: 1}               | loss",
+        "rate: 0.002                | rate: 0                     | optimizer: rate",
+        "weight-decay: 0.05         | weight-decay: -1            | optimizer: weight-decay",
+        "warm-up: 10                | warm-up: -1                 | optimizer: warm-up",
+        "clip: 1                    | clip: 0                     | optimizer: clip",
+        "average: 0.99              | average: 1                  | average",
+        "native-size: 256           | native-size: 16             | native-size",
+        "native-size: 256           | native-size: 250            | native-size",
+        "checkpoint-every: 20       | checkpoint-every: -1        | checkpoint-every",
+        "validate-every: 30         | validate-every: -1          | validate-every",
+        "steps: 100                 | steps: 100, epochs: 2       | epochs",
+        "steps: 100                 | epochs: -1                  | stages: epochs",
+        "name: small                | name: ../small              | name",
+        "seed: 7                    | student: resnet             | student",
+        "seed: 7                    | keep: all                   | keep",
+        "seed: 7                    | early-stopping: -1          | early-stopping",
+        "seed: 7                    | augmentation: {blur: 2}     | augmentation: blur",
+        "clip: 1                    | clip: 1, name: lion         | optimizer: name",
+        "clip: 1                    | clip: 1, schedule: steps    | optimizer: schedule",
+        "clip: 1                    | clip: 1, accumulate: 0      | optimizer: accumulate",
+        "clip: 1                    | clip: 1, momentum: 1        | optimizer: momentum",
+        "clip: 1                    | clip: 1, encoder-rate: 2    | optimizer: encoder-rate",
+        "clip: 1                    | clip: 1, patience: 0        | optimizer: patience",
+        "steps: 100                 | steps: 100, statistics: all | statistics",
+        "steps: 100                 | steps: 9, statistics: running | name weights in start",
+        "model: teacher.onnx        | name: oracle                | no teacher named oracle",
+        "model: teacher.onnx        | name: cached                | teacher: labels",
+        "model: teacher.onnx        | name: student               | teacher: weights",
+        "model: teacher.onnx        | name: depth-anything-v2     | teacher: weights",
+        "model: teacher.onnx        | name: views                 | teacher: of",
+        "model: teacher.onnx        | name: scenes                | scenes",
+        "folder: photos,            | scenes: 10,                 | scenes",
+        "folder: photos,            | folder: photos, scene-height: 9, | scene-height",
+      })
+  void aWrongValueIsNamed(String right, String wrong, String key) {
+    assertThatThrownBy(() -> read(TEXT.replace(right, wrong == null ? "" : wrong)))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("recipe.yaml")
+        .hasMessageContaining(key)
+        .hasMessageNotContaining("NullPointer");
+  }
+
+  @Test
+  void whatIsNoRecipeIsNamed() {
+    assertThatThrownBy(() -> Recipe.read(folder.resolve("none.yaml")))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("none.yaml cannot be read");
+    assertThatThrownBy(() -> read("{ this is: [not yaml"))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("recipe.yaml is not a recipe");
+    assertThatThrownBy(() -> read(""))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("recipe.yaml");
+    assertThatThrownBy(() -> read(TEXT.replace("  - {size: 96", "  -\n  - {size: 96")))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("stages");
+  }
+
+  @Test
+  void theRateWarmsUpAndFallsToNearlyZero() throws IOException {
+    Recipe recipe = read(TEXT);
+    assertThat(recipe.rate(0)).isCloseTo(0.0002, within(1e-12));
+    assertThat(recipe.rate(4)).isCloseTo(0.001, within(1e-12));
+    assertThat(recipe.rate(9)).isCloseTo(0.002, within(1e-12));
+    assertThat(recipe.rate(10)).isCloseTo(0.002, within(1e-12));
+    assertThat(recipe.rate(80)).as("half-way between 10 and 150").isCloseTo(0.001, within(1e-12));
+    for (long step = 10; step < recipe.steps() - 1; step++) {
+      assertThat(recipe.rate(step + 1)).isLessThan(recipe.rate(step));
+    }
+    assertThat(recipe.rate(recipe.steps() - 1)).isBetween(0.0, 0.002 * 1e-3);
+  }
+
+  @Test
+  void stagesFollowOneAnother() throws IOException {
+    Recipe recipe = read(TEXT);
+    assertThat(recipe.steps()).isEqualTo(150);
+    assertThat(recipe.stage(0).size()).isEqualTo(64);
+    assertThat(recipe.stage(99).size()).isEqualTo(64);
+    assertThat(recipe.stage(100).size()).isEqualTo(96);
+    assertThat(recipe.stage(149).size()).isEqualTo(96);
+    assertThatThrownBy(() -> recipe.stage(150)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(recipe.crops(0)).isZero();
+    assertThat(recipe.crops(100)).isEqualTo(800);
+    assertThat(recipe.crops(101)).isEqualTo(804);
+    assertThat(recipe.crops(150)).isEqualTo(1000);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.deltadepth.distill.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.nn.weights.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointTest {
+
+  @TempDir Path run;
+
+  private static Weights weights(float value) {
+    return Weights.of(Map.of("w", new Weights.Array(new int[] {1}, new float[] {value})));
+  }
+
+  private static Checkpoint.State state(long step) {
+    return new Checkpoint.State(step, "{}", "data", 1.5, 2, new Standing(0.25, step, 1, 1, 3));
+  }
+
+  private static void write(Path file) {
+    try {
+      Files.writeString(file, "optimizer");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(int step) {
+    new Checkpoint(run).write(state(step), weights(step), weights(-step), CheckpointTest::write);
+  }
+
+  private long found() {
+    return new Checkpoint(run).find().map(Checkpoint::state).orElseThrow().step();
+  }
+
+  @Test
+  void theLastOneIsFound() {
+    assertThat(new Checkpoint(run).find()).isEmpty();
+    write(1);
+    write(2);
+    Path folder = new Checkpoint(run).find().orElseThrow();
+    assertThat(Checkpoint.state(folder)).isEqualTo(state(2));
+    assertThat(Checkpoint.weights(folder).get("w").data()).containsExactly(2);
+    assertThat(Checkpoint.average(folder).get("w").data()).containsExactly(-2);
+    assertThat(Checkpoint.optimizer(folder)).hasContent("optimizer");
+    assertThat(run.resolve("checkpoint.old")).doesNotExist();
+    assertThat(run.resolve("checkpoint.new")).doesNotExist();
+  }
+
+  @Test
+  void theOldOneCountsBetweenTheTwoRenames() throws IOException {
+    write(1);
+    Files.move(run.resolve("checkpoint"), run.resolve("checkpoint.old"));
+    assertThat(found()).isEqualTo(1);
+    write(2);
+    assertThat(found()).isEqualTo(2);
+    assertThat(run.resolve("checkpoint.old")).doesNotExist();
+  }
+
+  @Test
+  void theOnlyWholeOneSurvivesAWriteThatFails() throws IOException {
+    write(1);
+    Files.move(run.resolve("checkpoint"), run.resolve("checkpoint.old"));
+    assertThatThrownBy(
+            () ->
+                new Checkpoint(run)
+                    .write(
+                        state(2),
+                        weights(2),
+                        weights(2),
+                        file -> {
+                          throw new DistillException("the disk is full");
+                        }))
+        .hasMessage("the disk is full");
+    assertThat(found()).isEqualTo(1);
+  }
+
+  @Test
+  void aHalfWrittenOneDoesNotCount() throws IOException {
+    Path fresh = Files.createDirectory(run.resolve("checkpoint.new"));
+    Files.writeString(fresh.resolve("state.json"), "{}");
+    assertThat(new Checkpoint(run).find()).isEmpty();
+    write(3);
+    assertThat(found()).isEqualTo(3);
+    assertThat(fresh).doesNotExist();
+  }
+
+  @Test
+  void aDamagedOneIsNamed() throws IOException {
+    write(1);
+    Files.writeString(run.resolve("checkpoint").resolve("state.json"), "{");
+    assertThatThrownBy(this::found)
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining(run.toString());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.estimate;
+
+import org.jspecify.annotations.NullMarked;

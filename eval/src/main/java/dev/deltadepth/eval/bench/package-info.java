@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.eval.bench;
+
+import org.jspecify.annotations.NullMarked;

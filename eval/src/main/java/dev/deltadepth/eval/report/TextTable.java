@@ -1,0 +1,63 @@
+package dev.deltadepth.eval.report;
+
+import dev.deltadepth.eval.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A table for a terminal: the first columns to the left, the figures behind them to the right. */
+public final class TextTable {
+  private static final String NONE = "-";
+
+  private final int names;
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /**
+   * @param names how many columns hold names
+   * @param header the columns' titles
+   */
+  public TextTable(int names, List<String> header) {
+    this.names = names;
+    rows.add(List.copyOf(header));
+  }
+
+  public void row(List<String> cells) {
+    rows.add(List.copyOf(cells));
+  }
+
+  boolean isEmpty() {
+    return rows.size() == 1;
+  }
+
+  public List<String> lines() {
+    int[] widths = new int[rows.get(0).size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    return rows.stream().map(row -> line(row, widths)).toList();
+  }
+
+  private String line(List<String> row, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      String padding = " ".repeat(widths[i] - row.get(i).length());
+      line.append(i == 0 ? "" : "  ");
+      line.append(i < names ? row.get(i) + padding : padding + row.get(i));
+    }
+    return line.toString().stripTrailing();
+  }
+
+  /** A figure with some digits behind the point; a dash for NaN. */
+  public static String figure(double value, int digits) {
+    return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  /** The two ends; a dash where there is no interval. */
+  static String interval(Interval interval, int digits) {
+    return Double.isNaN(interval.low())
+        ? NONE
+        : figure(interval.low(), digits) + ".." + figure(interval.high(), digits);
+  }
+}

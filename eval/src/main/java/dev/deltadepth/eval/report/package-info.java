@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.eval.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package dev.deltadepth.metrics;
+
+/** Figures that cannot be computed. The message says what is wrong with the maps or the region. */
+public final class MetricsException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** With a message for the user. */
+  public MetricsException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.deltadepth.metrics;
+
+import dev.deltadepth.core.DepthMap;
+import java.util.Arrays;
+
+/**
+ * Which pixels of the ground truth count: those in the crop whose depth is above the nearest and
+ * below the cap, both strictly. Of ground truth that is a disparity without unit, those above 0.
+ *
+ * @param nearestMetres depths at or before it take no part, and predictions are clipped to it;
+ *     above 0
+ * @param capMetres depths at or beyond it take no part, and predictions are clipped to it; above
+ *     the nearest
+ * @param crop the part of the picture
+ */
+public record Region(double nearestMetres, double capMetres, Crop crop) {
+  /** The nearest depth unless a set says otherwise. */
+  private static final double NEAREST_METRES = 1e-3;
+
+  /** Checks the depths. */
+  public Region {
+    if (!(nearestMetres > 0)) {
+      throw new IllegalArgumentException("the nearest depth must be above 0, not " + nearestMetres);
+    }
+    if (!(capMetres > nearestMetres)) {
+      throw new IllegalArgumentException(
+          "a depth cap must be above " + nearestMetres + " m, not " + capMetres);
+    }
+  }
+
+  /** A part of the picture from 1 mm up to a depth. */
+  public Region(double capMetres, Crop crop) {
+    this(NEAREST_METRES, capMetres, crop);
+  }
+
+  /** The whole picture from 1 mm up to a depth. */
+  public static Region upTo(double capMetres) {
+    return new Region(capMetres, Crop.NONE);
+  }
+
+  /**
+   * The ground truth where it counts: the one place that decides which pixels take part in a
+   * metric, a fit, an edge or a picture.
+   *
+   * @param truth metres, or disparity without unit
+   * @return a map of the same kind and size, NaN where a pixel does not count
+   * @throws MetricsException if the crop is not defined for the truth's size
+   */
+  public DepthMap counted(DepthMap truth) {
+    boolean metric = truth.kind() == DepthMap.Kind.METRES;
+    // As a float: the nearest depth, stored as float32, is not above itself.
+    float least = metric ? (float) nearestMetres : 0;
+    double cap = metric ? capMetres : Double.POSITIVE_INFINITY;
+    Crop.Box box = crop.in(truth.width(), truth.height());
+    float[] counted = new float[truth.data().length];
+    Arrays.fill(counted, Float.NaN);
+    for (int y = box.top(); y < box.bottom(); y++) {
+      for (int x = box.left(); x < box.right(); x++) {
+        float value = truth.value(x, y);
+        if (value > least && value < cap) {
+          counted[y * truth.width() + x] = value;
+        }
+      }
+    }
+    return new DepthMap(truth.kind(), truth.width(), truth.height(), counted);
+  }
+
+  /** {@link #counted} as disparity: metres are inverted. */
+  public DepthMap disparity(DepthMap truth) {
+    DepthMap counted = counted(truth);
+    if (truth.kind() == DepthMap.Kind.DISPARITY) {
+      return counted;
+    }
+    float[] disparity = new float[counted.data().length];
+    for (int i = 0; i < disparity.length; i++) {
+      disparity[i] = 1 / counted.data()[i];
+    }
+    return new DepthMap(DepthMap.Kind.DISPARITY, truth.width(), truth.height(), disparity);
+  }
+}

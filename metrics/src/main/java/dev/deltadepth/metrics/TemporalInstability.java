@@ -1,0 +1,95 @@
+package dev.deltadepth.metrics;
+
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.RgbImage;
+import java.util.Optional;
+
+/**
+ * How much maps flicker along a sequence of pictures: the self-consistency error of video depth
+ * ("OPW", Wang et al., ACM MM 2022) without motion. Of two successive frames with pictures I, J
+ * (0..1) and maps p, q it is
+ *
+ * <pre>{@code
+ * sum w |q - p| / sum w,   w = exp(-50 |J - I|^2)
+ * }</pre>
+ *
+ * <p>in units of the mean of the two maps' spreads (mean absolute deviation from the median), where
+ * |J - I| is the length of a pixel's difference of colour; the weight is the visibility of Lai et
+ * al. (ECCV 2018, equation 2). Where the picture stays the same, the depth should. Frames are not
+ * aligned with each other: a scale or a shift that jumps is what is seen as flicker. The figure of
+ * a sequence is the mean over its pairs; 0 is perfectly steady.
+ *
+ * <p>It is made for a camera that stands still. Optical flow is not used, so of a moving camera it
+ * holds true motion, too, and compares models but says nothing by itself.
+ */
+public final class TemporalInstability {
+  private static final double VISIBILITY = 50;
+
+  private Optional<Frame> last = Optional.empty();
+  private int pairs;
+  private double sum;
+
+  private record Frame(RgbImage image, DepthMap map, double spread) {}
+
+  /**
+   * Takes in the next frame.
+   *
+   * @param image the picture
+   * @param map its map, of the picture's size
+   * @return the figure of this frame and the one before; NaN for the first frame
+   * @throws IllegalArgumentException if the sizes differ, or size or kind are not those of the
+   *     frame before
+   */
+  public double add(RgbImage image, DepthMap map) {
+    if (image.width() != map.width() || image.height() != map.height()) {
+      throw new IllegalArgumentException("a frame and its map need one size");
+    }
+    Frame next = new Frame(image, map, Spread.of(map));
+    double difference = Double.NaN;
+    if (last.isPresent()) {
+      Frame before = last.get();
+      map.require(before.map.kind());
+      if (map.width() != before.map.width() || map.height() != before.map.height()) {
+        throw new IllegalArgumentException("the frames of a sequence need one size");
+      }
+      difference = difference(before, next);
+      sum += difference;
+      pairs++;
+    }
+    last = Optional.of(next);
+    return difference;
+  }
+
+  /** How many pairs of successive frames were compared. */
+  public int pairs() {
+    return pairs;
+  }
+
+  /** The figure so far; NaN before the second frame. */
+  public double value() {
+    return pairs == 0 ? Double.NaN : sum / pairs;
+  }
+
+  private static double difference(Frame before, Frame next) {
+    double spread = (before.spread + next.spread) / 2;
+    double weights = 0;
+    double change = 0;
+    for (int i = 0; i < next.map.data().length; i++) {
+      double weight = Math.exp(-VISIBILITY * colours(before.image, next.image, i));
+      weights += weight;
+      change += weight * Math.abs(next.map.data()[i] - (double) before.map.data()[i]);
+    }
+    // Two maps without any variation flicker by their difference alone, for which there is no unit.
+    return change == 0 ? 0 : change / weights / spread;
+  }
+
+  /** The squared difference of a pixel's colours, each 0..1. */
+  private static double colours(RgbImage a, RgbImage b, int pixel) {
+    double sum = 0;
+    for (int i = 3 * pixel; i < 3 * pixel + 3; i++) {
+      double difference = ((a.data()[i] & 0xff) - (b.data()[i] & 0xff)) / 255.0;
+      sum += difference * difference;
+    }
+    return sum;
+  }
+}

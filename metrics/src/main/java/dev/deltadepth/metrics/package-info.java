@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.metrics;
+
+import org.jspecify.annotations.NullMarked;

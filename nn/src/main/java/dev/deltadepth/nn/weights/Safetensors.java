@@ -1,0 +1,355 @@
+package dev.deltadepth.nn.weights;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.deltadepth.io.AtomicFile;
+import dev.deltadepth.io.HalfFloat;
+import dev.deltadepth.nn.NetworkException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Weights in files of the safetensors format: the header's length (8 bytes, little-endian), a JSON
+ * header from names to type, shape and place, then the values, little-endian and row-major
+ * (huggingface/safetensors, README). Names, order and metadata are kept as they are.
+ *
+ * <p>Read: F32, F16, BF16 and F64 (rounded), all turned into float32. Arrays of integers and
+ * booleans, such as {@code num_batches_tracked}, are left out: no network computes with them.
+ */
+public final class Safetensors {
+
+  /** How the values are stored. */
+  public enum Precision {
+    /** As they are, 4 bytes each. */
+    FLOAT32,
+    /** Rounded to 11 significant bits, 2 bytes each; values beyond 65504 are refused. */
+    FLOAT16
+  }
+
+  private static final String METADATA = "__metadata__";
+
+  /** The reference implementation's limit. */
+  private static final long LONGEST_HEADER = 100_000_000;
+
+  private static final int CHUNK = 1 << 16;
+
+  private static final Set<String> LEFT_OUT =
+      Set.of("BOOL", "U8", "I8", "U16", "I16", "U32", "I32", "U64", "I64");
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Safetensors() {}
+
+  /** One array of the header: bytes {@code begin} to {@code end} after the header. */
+  private record Entry(String name, String type, int[] shape, long count, long begin, long end) {}
+
+  /**
+   * Reads a file whole. Nothing is allocated on the word of the header alone: every array has to
+   * lie in the file, and all of them have to fill it without overlap.
+   *
+   * @throws NetworkException if the file is missing, damaged or not of this format
+   */
+  public static Weights read(Path file) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      long headerLength = headerLength(channel, file);
+      JsonNode header = header(channel, headerLength, file);
+      List<Entry> entries = entries(header, file);
+      requireToFill(entries, channel.size() - 8 - headerLength, file);
+      Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+      for (Entry entry : entries) {
+        if (!LEFT_OUT.contains(entry.type())) {
+          arrays.put(
+              entry.name(),
+              new Weights.Array(entry.shape(), values(channel, 8 + headerLength, entry, file)));
+        }
+      }
+      return Weights.of(arrays).withMetadata(metadata(header, file));
+    } catch (NoSuchFileException e) {
+      throw new NetworkException(file + " does not exist: check the name of the weights", e);
+    } catch (IOException e) {
+      throw new NetworkException("cannot read " + file + " (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** {@link #write(Weights, Path, Precision)} in full precision. */
+  public static void write(Weights weights, Path file) {
+    write(weights, file, Precision.FLOAT32);
+  }
+
+  /**
+   * Writes a file, which appears whole or not at all and replaces one that exists. The same weights
+   * give the same bytes.
+   *
+   * @throws NetworkException if a value does not fit the precision or a name is reserved
+   * @throws dev.deltadepth.io.FileException if the file cannot be written
+   */
+  public static void write(Weights weights, Path file, Precision precision) {
+    byte[] header = header(weights, file, precision);
+    AtomicFile.write(
+        file,
+        out -> {
+          byte[] length = new byte[8];
+          ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length);
+          out.write(length);
+          out.write(header);
+          for (String name : weights.names()) {
+            writeValues(out, weights.get(name).data(), precision);
+          }
+        });
+  }
+
+  private static long headerLength(FileChannel channel, Path file) throws IOException {
+    ByteBuffer start = littleEndian(8);
+    readFully(channel, start, 0, file);
+    long length = start.getLong();
+    if (length < 2 || length > LONGEST_HEADER || length > channel.size() - 8) {
+      throw damaged(file, "its first 8 bytes are not the length of a header");
+    }
+    return length;
+  }
+
+  private static JsonNode header(FileChannel channel, long length, Path file) throws IOException {
+    ByteBuffer bytes = littleEndian(Math.toIntExact(length));
+    readFully(channel, bytes, 8, file);
+    try {
+      JsonNode header = JSON.readTree(StandardCharsets.UTF_8.decode(bytes).toString());
+      if (!header.isObject()) {
+        throw damaged(file, "its header is not a JSON object");
+      }
+      return header;
+    } catch (JacksonException e) {
+      throw new NetworkException(
+          damage(file, "its header is not JSON: " + e.getOriginalMessage()), e);
+    }
+  }
+
+  private static Map<String, String> metadata(JsonNode header, Path file) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    JsonNode node = header.path(METADATA);
+    if (!node.isObject() && !node.isMissingNode()) {
+      throw damaged(file, METADATA + " is not an object");
+    }
+    for (Map.Entry<String, JsonNode> property : node.properties()) {
+      if (!property.getValue().isTextual()) {
+        throw damaged(file, METADATA + " has a value that is not a string: " + property.getKey());
+      }
+      metadata.put(property.getKey(), property.getValue().textValue());
+    }
+    return metadata;
+  }
+
+  private static List<Entry> entries(JsonNode header, Path file) {
+    List<Entry> entries = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> property : header.properties()) {
+      if (!property.getKey().equals(METADATA)) {
+        entries.add(entry(property.getKey(), property.getValue(), file));
+      }
+    }
+    return entries;
+  }
+
+  private static Entry entry(String name, JsonNode node, Path file) {
+    String type = node.path("dtype").asText();
+    int width = bytesPerValue(type);
+    if (width == 0) {
+      throw new NetworkException(
+          file
+              + " holds "
+              + name
+              + " as '"
+              + type
+              + "', which is not read here: convert the file to F32, F16 or BF16");
+    }
+    JsonNode sides = node.path("shape");
+    JsonNode offsets = node.path("data_offsets");
+    if (!sides.isArray() || !offsets.isArray() || offsets.size() != 2) {
+      throw damaged(file, name + " has no shape or no data_offsets");
+    }
+    int[] shape = new int[sides.size()];
+    long count = 1;
+    for (int i = 0; i < shape.length; i++) {
+      JsonNode side = sides.get(i);
+      shape[i] = side.intValue();
+      // No array here has more values than an int can count, so a product beyond it is wrong.
+      count = count > Integer.MAX_VALUE ? count : count * shape[i];
+      if (!side.isIntegralNumber() || !side.canConvertToInt() || shape[i] < 0) {
+        throw damaged(file, name + " has a side of " + side + " in its shape");
+      }
+    }
+    for (JsonNode offset : offsets) {
+      if (!offset.isIntegralNumber() || !offset.canConvertToLong() || offset.longValue() < 0) {
+        throw damaged(file, name + " begins or ends at " + offset);
+      }
+    }
+    long begin = offsets.get(0).longValue();
+    long end = offsets.get(1).longValue();
+    if (count > Integer.MAX_VALUE - 8 || end - begin != count * width) {
+      throw damaged(file, name + " has bytes " + begin + " to " + end + ", not those of " + sides);
+    }
+    return new Entry(name, type, shape, count, begin, end);
+  }
+
+  /** As the format demands: no array outside the file, no overlap and nothing between them. */
+  private static void requireToFill(List<Entry> entries, long length, Path file) {
+    List<Entry> inOrder = new ArrayList<>(entries);
+    inOrder.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+    long next = 0;
+    for (Entry entry : inOrder) {
+      if (entry.begin() != next) {
+        throw damaged(file, entry.name() + " begins at " + entry.begin() + " and not at " + next);
+      }
+      next = entry.end();
+    }
+    if (next != length) {
+      throw damaged(file, "its arrays take " + next + " bytes and it holds " + length);
+    }
+  }
+
+  private static float[] values(FileChannel channel, long dataStart, Entry entry, Path file)
+      throws IOException {
+    float[] values = new float[Math.toIntExact(entry.count())];
+    int width = bytesPerValue(entry.type());
+    ByteBuffer chunk = littleEndian(CHUNK);
+    int done = 0;
+    while (done < values.length) {
+      int now = Math.min(CHUNK / width, values.length - done);
+      chunk.clear().limit(now * width);
+      readFully(channel, chunk, dataStart + entry.begin() + (long) done * width, file);
+      for (int i = done; i < done + now; i++) {
+        values[i] =
+            switch (entry.type()) {
+              case "F32" -> chunk.getFloat();
+              case "F64" -> (float) chunk.getDouble();
+              case "F16" -> HalfFloat.fromFloat16(chunk.getShort());
+              default -> HalfFloat.fromBfloat16(chunk.getShort());
+            };
+      }
+      done += now;
+    }
+    return values;
+  }
+
+  /** Fills the buffer from a position in the file and flips it. */
+  private static void readFully(FileChannel channel, ByteBuffer buffer, long position, Path file)
+      throws IOException {
+    long at = position;
+    while (buffer.hasRemaining()) {
+      int read = channel.read(buffer, at);
+      if (read < 0) {
+        throw damaged(file, "it ends at byte " + at);
+      }
+      at += read;
+    }
+    buffer.flip();
+  }
+
+  private static byte[] header(Weights weights, Path file, Precision precision) {
+    ObjectNode header = JSON.createObjectNode();
+    if (!weights.metadata().isEmpty()) {
+      ObjectNode metadata = header.putObject(METADATA);
+      weights.metadata().forEach(metadata::put);
+    }
+    long width = precision == Precision.FLOAT32 ? 4 : 2;
+    long begin = 0;
+    for (String name : weights.names()) {
+      if (name.equals(METADATA)) {
+        throw new NetworkException(
+            "cannot write " + file + ": no array may be named " + METADATA + "; rename it");
+      }
+      Weights.Array array = weights.get(name);
+      if (precision == Precision.FLOAT16) {
+        requireFloat16(name, array.data(), file);
+      }
+      long end = begin + width * array.data().length;
+      ObjectNode entry = header.putObject(name);
+      entry.put("dtype", precision == Precision.FLOAT32 ? "F32" : "F16");
+      ArrayNode shape = entry.putArray("shape");
+      for (int side : array.shape()) {
+        shape.add(side);
+      }
+      entry.putArray("data_offsets").add(begin).add(end);
+      begin = end;
+    }
+    String json = header.toString();
+    int length = json.getBytes(StandardCharsets.UTF_8).length;
+    // Spaces, so that the values begin at a multiple of 8.
+    return (json + " ".repeat(-length & 7)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void requireFloat16(String name, float[] values, Path file) {
+    for (float value : values) {
+      if (Math.abs(value) >= HalfFloat.OVERFLOW && !Float.isInfinite(value)) {
+        throw new NetworkException(
+            "cannot write "
+                + file
+                + " in float16: "
+                + name
+                + " holds "
+                + value
+                + ", which is beyond 65504; write float32");
+      }
+    }
+  }
+
+  private static void writeValues(OutputStream out, float[] values, Precision precision)
+      throws IOException {
+    byte[] bytes = new byte[CHUNK];
+    ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      if (precision == Precision.FLOAT32) {
+        chunk.putFloat(value);
+      } else {
+        chunk.putShort(HalfFloat.toFloat16(value));
+      }
+      if (!chunk.hasRemaining()) {
+        out.write(bytes);
+        chunk.clear();
+      }
+    }
+    out.write(bytes, 0, chunk.position());
+  }
+
+  /** 0 for a type that the format has and this class does not read, or that nobody knows. */
+  private static int bytesPerValue(String type) {
+    return switch (type) {
+      case "BOOL", "U8", "I8" -> 1;
+      case "F16", "BF16", "U16", "I16" -> 2;
+      case "F32", "U32", "I32" -> 4;
+      case "F64", "U64", "I64" -> 8;
+      default -> 0;
+    };
+  }
+
+  private static ByteBuffer littleEndian(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static NetworkException damaged(Path file, String why) {
+    return new NetworkException(damage(file, why));
+  }
+
+  private static String damage(Path file, String why) {
+    return file + " is damaged or not a safetensors file: " + why + "; copy or download it again";
+  }
+}

@@ -1,0 +1,191 @@
+package dev.deltadepth.nn.weights;
+
+import dev.deltadepth.nn.NetworkException;
+import dev.deltadepth.nn.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The values of a network: arrays by name, in the order of the file or of the network, and what the
+ * file says about them. The names are those of the reference implementations.
+ */
+public final class Weights {
+
+  /**
+   * One array.
+   *
+   * @param shape its sides; empty for a single value
+   * @param data row-major, as many values as the shape says
+   */
+  public record Array(int[] shape, float[] data) {
+    /** Checks that the values fit the shape. */
+    public Array {
+      long count = 1;
+      for (int side : shape) {
+        count = Math.multiplyExact(count, side);
+      }
+      if (count != data.length) {
+        throw new NetworkException(data.length + " values do not fit a shape of " + count);
+      }
+    }
+  }
+
+  private final Map<String, Array> arrays;
+  private final Map<String, String> metadata;
+
+  private Weights(Map<String, Array> arrays, Map<String, String> metadata) {
+    this.arrays = new LinkedHashMap<>(arrays);
+    this.metadata = new LinkedHashMap<>(metadata);
+  }
+
+  /** Weights without metadata. */
+  public static Weights of(Map<String, Array> arrays) {
+    return new Weights(arrays, Map.of());
+  }
+
+  /** The same arrays with other metadata. */
+  public Weights withMetadata(Map<String, String> metadata) {
+    return new Weights(arrays, metadata);
+  }
+
+  /** The arrays of {@code base}, with those of these weights in their place where both have one. */
+  public Weights overlaid(Weights base) {
+    Map<String, Array> both = new LinkedHashMap<>(base.arrays);
+    both.replaceAll((name, array) -> arrays.getOrDefault(name, array));
+    return new Weights(both, metadata);
+  }
+
+  /**
+   * The mean of several weights, array by array; without metadata.
+   *
+   * @param several one or more
+   * @throws NetworkException naming an array that they do not have alike
+   */
+  public static Weights mean(List<Weights> several) {
+    Map<String, Array> arrays = new LinkedHashMap<>();
+    several.get(0).arrays.forEach((name, first) -> arrays.put(name, mean(several, name, first)));
+    return of(arrays);
+  }
+
+  private static Array mean(List<Weights> several, String name, Array first) {
+    double[] sums = new double[first.data().length];
+    for (Weights weights : several) {
+      Array array = weights.get(name);
+      if (!sides(array).equals(sides(first))) {
+        throw new NetworkException(
+            "%s has the shape %s in some weights and %s in others: there is no mean"
+                .formatted(name, sides(first), sides(array)));
+      }
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += array.data()[i];
+      }
+    }
+    float[] mean = new float[sums.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (sums[i] / several.size());
+    }
+    return new Array(first.shape(), mean);
+  }
+
+  /**
+   * The array of a name.
+   *
+   * @throws NetworkException if there is none
+   */
+  public Array get(String name) {
+    Array array = arrays.get(name);
+    if (array == null) {
+      throw new NetworkException("the weights have no array named " + name + nearest(name));
+    }
+    return array;
+  }
+
+  private String nearest(String name) {
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    List<String> near = new ArrayList<>();
+    for (String other : arrays.keySet()) {
+      if (other.endsWith(name) || name.endsWith(other)) {
+        near.add(other);
+      }
+    }
+    if (near.isEmpty()) {
+      arrays.keySet().stream().filter(n -> n.endsWith(last)).limit(3).forEach(near::add);
+    }
+    return near.isEmpty() ? "" : "; near are " + near.subList(0, Math.min(3, near.size()));
+  }
+
+  /**
+   * Checks that an array is there with the shape that a network asks for.
+   *
+   * @throws NetworkException if it is missing or has another shape
+   */
+  public void require(Parameter parameter) {
+    List<Integer> sides = sides(get(parameter.name()));
+    if (!sides.equals(parameter.shape())) {
+      throw new NetworkException(
+          parameter.name() + " has the shape " + sides + " and should have " + parameter.shape());
+    }
+  }
+
+  /**
+   * Checks that every array that a network asks for is there with its shape.
+   *
+   * @throws NetworkException that counts those that are missing or have another shape and names the
+   *     first of them
+   */
+  public void requireAll(List<Parameter> parameters) {
+    List<String> missing = new ArrayList<>();
+    List<String> other = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      Array array = arrays.get(parameter.name());
+      if (array == null) {
+        missing.add(parameter.name());
+      } else if (!sides(array).equals(parameter.shape())) {
+        other.add(parameter.name() + " with " + sides(array) + " instead of " + parameter.shape());
+      }
+    }
+    if (!missing.isEmpty() || !other.isEmpty()) {
+      throw new NetworkException(
+          "of "
+              + parameters.size()
+              + " arrays "
+              + missing.size()
+              + " are missing"
+              + first(missing)
+              + " and "
+              + other.size()
+              + " have another shape"
+              + first(other));
+    }
+  }
+
+  private static List<Integer> sides(Array array) {
+    return Arrays.stream(array.shape()).boxed().toList();
+  }
+
+  private static String first(List<String> names) {
+    int shown = Math.min(3, names.size());
+    String more = names.size() > shown ? ", ..." : "";
+    return shown == 0 ? "" : " (" + String.join(", ", names.subList(0, shown)) + more + ")";
+  }
+
+  /** The names, in order. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(arrays.keySet());
+  }
+
+  /** Whether there is an array of that name. */
+  public boolean contains(String name) {
+    return arrays.containsKey(name);
+  }
+
+  /** What the file says about the weights. */
+  public Map<String, String> metadata() {
+    return Collections.unmodifiableMap(metadata);
+  }
+}

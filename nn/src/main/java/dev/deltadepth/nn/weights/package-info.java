@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.nn.weights;
+
+import org.jspecify.annotations.NullMarked;

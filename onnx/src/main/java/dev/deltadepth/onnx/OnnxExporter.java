@@ -1,0 +1,93 @@
+package dev.deltadepth.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import dev.deltadepth.nn.DepthNetwork;
+import dev.deltadepth.nn.NetworkException;
+import dev.deltadepth.nn.weights.WeightPrecision;
+import dev.deltadepth.nn.weights.Weights;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes a trained network as a self-contained ONNX model: {@code image} uint8 [1, H, W, 3] RGB
+ * with H and W any multiples of 32 goes in, {@code disparity} float32 [1, H, W] in [0, 1] comes
+ * out, larger = nearer. The change of layout and the scaling of the bytes are inside the graph.
+ */
+public final class OnnxExporter {
+
+  /** ONNX intermediate representation 8: the one of operator set 17. */
+  private static final int IR_VERSION = 8;
+
+  /** Height and width of the picture are multiples of this. */
+  public static final int MULTIPLE = OnnxOps.MULTIPLE;
+
+  private OnnxExporter() {}
+
+  /**
+   * How a graph is written.
+   *
+   * @param dialect which operators it is made of
+   * @param precision how its weights are stored
+   */
+  public record Form(OnnxDialect dialect, WeightPrecision precision) {
+
+    /** Quick in ONNX Runtime and small. */
+    public static Form defaults() {
+      return new Form(OnnxDialect.ONNX_RUNTIME, WeightPrecision.FLOAT16);
+    }
+  }
+
+  /**
+   * The model as bytes of an .onnx file.
+   *
+   * @param student the network
+   * @param weights its weights
+   * @param metadata facts about the model, by key; docs/model-format.md lists those that are read
+   * @param form how the graph is written
+   * @throws NetworkException if the weights lack something or have another shape
+   */
+  public static byte[] export(
+      DepthNetwork student, Weights weights, Map<String, String> metadata, Form form) {
+    student.parameters().forEach(weights::require);
+    OnnxGraph graph = new OnnxGraph("delta", form.precision());
+    graph.input("image", DataType.UINT8, List.of(1, "height", "width", 3));
+    OnnxOps ops = new OnnxOps(graph, weights, form.dialect());
+    OnnxOps.Value disparity = student.apply(ops, image(graph)).disparity();
+    String map = graph.node("Squeeze", List.of(disparity.name(), graph.integers(1)));
+    graph.output(map, "disparity", DataType.FLOAT, List.of(1, "height", "width"));
+    return model(graph, metadata, form.dialect());
+  }
+
+  /** A graph and its metadata as bytes of an .onnx file. */
+  static byte[] model(OnnxGraph graph, Map<String, String> metadata, OnnxDialect dialect) {
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName("Delta")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OnnxOps.OPERATOR_SET))
+            .setGraph(graph.build());
+    if (dialect == OnnxDialect.ONNX_RUNTIME) {
+      model.addOpsetImport(
+          OperatorSetIdProto.newBuilder().setDomain(OnnxDialect.ONNX_RUNTIME_DOMAIN).setVersion(1));
+    }
+    new TreeMap<>(metadata)
+        .forEach(
+            (key, value) ->
+                model.addMetadataProps(
+                    StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model.build().toByteArray();
+  }
+
+  /** The picture's bytes as the network takes them: [1, 3, H, W] in [0, 1]. */
+  private static OnnxOps.Value image(OnnxGraph graph) {
+    String planes =
+        graph.node("Transpose", List.of("image"), OnnxGraph.attribute("perm", 0, 3, 1, 2));
+    String byteScale = graph.floats("image.scale", new int[0], new float[] {1 / 255f});
+    String scaled = graph.node("DequantizeLinear", List.of(planes, byteScale));
+    return new OnnxOps.Value(scaled, 3, new OnnxExtent(1, 1));
+  }
+}

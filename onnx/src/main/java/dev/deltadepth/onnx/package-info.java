@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.onnx;
+
+import org.jspecify.annotations.NullMarked;

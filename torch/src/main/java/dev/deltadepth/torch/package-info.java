@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.torch;
+
+import org.jspecify.annotations.NullMarked;
