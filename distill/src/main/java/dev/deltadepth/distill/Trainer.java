@@ -7,7 +7,7 @@ import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.run.Checkpoint;
 import dev.deltadepth.distill.run.Machine;
-import dev.deltadepth.distill.run.ModelCard;
+import dev.deltadepth.distill.export.ModelCard;
 import dev.deltadepth.distill.run.Provenance;
 import dev.deltadepth.distill.run.RunFolder;
 import dev.deltadepth.distill.run.RunRecorder;
