@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A folder of sets, each with a folder of pictures and a folder of ground truth whose files have
@@ -150,6 +151,8 @@ final class PairFolder {
                         + ": unknown crop '"
                         + name
                         + "'; choose from "
-                        + Arrays.toString(Crop.values())));
+                        + Arrays.stream(Crop.values())
+                            .map(Crop::toString)
+                            .collect(Collectors.joining(", "))));
   }
 }

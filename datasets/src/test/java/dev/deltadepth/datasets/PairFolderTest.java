@@ -121,7 +121,7 @@ class PairFolderTest {
         .extracting(set -> set.region().crop())
         .containsExactly(Crop.GARG, Crop.NONE, Crop.NONE, Crop.NONE);
     describe(SceneFolder.DESCRIPTION.replace("\"rooms\", ", "\"rooms\", \"crop\": \"barn\", "));
-    assertRefused("'barn'; known are none, nyu-eigen");
+    assertRefused("unknown crop 'barn'; choose from none, nyu-eigen");
     describe(SceneFolder.DESCRIPTION.replace("\"depth_cap_m\": 80", "\"depth_cap_m\": 0"));
     assertRefused("must be above 0.001");
   }

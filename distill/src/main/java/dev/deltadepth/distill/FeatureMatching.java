@@ -4,7 +4,7 @@ import static org.bytedeco.pytorch.global.torch.upsample_bilinear2d;
 
 import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.label.Labeller;
-import dev.deltadepth.distill.loss.Losses;
+import dev.deltadepth.distill.loss.FeatureLoss;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.nn.Conv2d;
 import dev.deltadepth.nn.CostOps;
@@ -16,37 +16,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Draws the student's intermediate maps towards the teacher's, which are resized to them. Each loss
- * is a mean over the pairs of maps:
- *
- * <ul>
- *   <li>{@code features}: {@link Losses#l1}; a learned 1x1 convolution, the adapter, takes the
- *       student's map to the teacher's channels first (Romero et al., FitNets, 2015);
- *   <li>{@code features-normalized}: {@link Losses#mse} behind the same adapter, once every channel
- *       of the teacher's has mean 0 and deviation 1 over the batch;
- *   <li>{@code attention}: {@link Losses#attention}, without adapter;
- *   <li>{@code attention-normalized}: {@link Losses#attentionNormalized}.
- * </ul>
- *
- * <p>The adapters are trained and not exported.
+ * Draws the student's intermediate maps towards the teacher's, which are resized to them. Each
+ * {@link FeatureLoss} is a mean over the pairs of maps.
  */
-public final class FeatureMatching {
-
-  private static final String FEATURES = "features";
-  private static final String NORMALIZED = "features-normalized";
-  private static final String ATTENTION = "attention";
-  private static final String ATTENTION_NORMALIZED = "attention-normalized";
-
-  /** The losses by name. */
-  public static final List<String> NAMES =
-      List.of(FEATURES, NORMALIZED, ATTENTION, ATTENTION_NORMALIZED);
+final class FeatureMatching {
 
   /**
    * @param student index among the student's maps
@@ -54,19 +34,17 @@ public final class FeatureMatching {
    */
   private record Pair(int student, int teacher, Conv2d adapter) {}
 
-  private static final double SMALLEST_DEVIATION = 1e-4;
-
-  private final List<String> losses;
+  private final List<FeatureLoss> losses;
   private final List<Pair> pairs = new ArrayList<>();
 
   /**
    * Pairs the maps of equal stride. A plain transformer's maps have all one stride that no student
    * has: they are paired with the student's coarsest ones, in order.
    *
-   * @param losses those of {@link #NAMES} that are wanted
+   * @param losses at least one
    * @throws DistillException if no maps can be paired
    */
-  public FeatureMatching(List<String> losses, Encoder encoder, Labeller teacher) {
+  public FeatureMatching(List<FeatureLoss> losses, Encoder encoder, Labeller teacher) {
     this.losses = List.copyOf(losses);
     List<Labeller.Feature> features = teacher.features();
     for (int i = 0; i < features.size(); i++) {
@@ -86,7 +64,7 @@ public final class FeatureMatching {
       throw new DistillException(
           teacher.name()
               + " gives no maps at the student's strides; leave the losses "
-              + String.join(", ", losses)
+              + losses.stream().map(FeatureLoss::name).collect(Collectors.joining(", "))
               + " out of the recipe or name the teacher's features in its description");
     }
   }
@@ -101,7 +79,7 @@ public final class FeatureMatching {
   }
 
   private boolean adapts() {
-    return losses.contains(FEATURES) || losses.contains(NORMALIZED);
+    return losses.stream().anyMatch(FeatureLoss::adapted);
   }
 
   /** The adapters' parameters; none where no loss needs them. */
@@ -136,22 +114,13 @@ public final class FeatureMatching {
       Tensor plain = maps.get(pairs.get(i).student()).to(ScalarType.Float);
       Tensor target = resized(teacher.get(pairs.get(i).teacher()), batch, plain);
       Tensor behind = adapts() ? adapted.get(i).to(ScalarType.Float) : plain;
-      for (String name : losses) {
-        sums.merge(name, loss(name, plain, behind, target), Tensor::add);
+      for (FeatureLoss loss : losses) {
+        Tensor value = loss.of(loss.adapted() ? behind : plain, target);
+        sums.merge(loss.name(), value, Tensor::add);
       }
     }
     sums.replaceAll((name, sum) -> sum.mul(new Scalar(1.0 / pairs.size())));
     return sums;
-  }
-
-  private static Tensor loss(String name, Tensor student, Tensor adapted, Tensor teacher) {
-    return switch (name) {
-      case FEATURES -> Losses.l1(adapted, teacher);
-      case NORMALIZED -> Losses.mse(adapted, normalized(teacher));
-      case ATTENTION -> Losses.attention(student, teacher);
-      case ATTENTION_NORMALIZED -> Losses.attentionNormalized(student, teacher);
-      default -> throw new IllegalArgumentException(name);
-    };
   }
 
   private static Tensor resized(Planes map, int batch, Tensor student) {
@@ -161,12 +130,5 @@ public final class FeatureMatching {
     }
     long[] size = {student.size(2), student.size(3)};
     return upsample_bilinear2d(x, size, false, new DoubleOptional(), new DoubleOptional());
-  }
-
-  private static Tensor normalized(Tensor x) {
-    long[] axes = {0, 2, 3};
-    Tensor centred = x.sub(x.mean(axes, true, new ScalarTypeOptional()));
-    Tensor variance = centred.square().mean(axes, true, new ScalarTypeOptional());
-    return centred.div(variance.sqrt().clamp_min(new Scalar(SMALLEST_DEVIATION)));
   }
 }

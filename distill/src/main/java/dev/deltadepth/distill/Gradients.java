@@ -1,6 +1,7 @@
 package dev.deltadepth.distill;
 
-import dev.deltadepth.distill.loss.LossTerms;
+import dev.deltadepth.distill.loss.Maps;
+import dev.deltadepth.distill.loss.WeightedLosses;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.recipe.Stage;
@@ -31,7 +32,7 @@ final class Gradients implements AutoCloseable {
 
   private final DepthNetwork student;
   private final Optional<FeatureMatching> features;
-  private final LossTerms losses;
+  private final WeightedLosses losses;
   private final Recipe.Precision precision;
   private final TorchWeights weights;
   private final int threads;
@@ -40,7 +41,7 @@ final class Gradients implements AutoCloseable {
   Gradients(
       DepthNetwork student,
       Optional<FeatureMatching> features,
-      LossTerms losses,
+      WeightedLosses losses,
       Recipe.Precision precision,
       TorchWeights weights,
       int threads) {
@@ -126,7 +127,7 @@ final class Gradients implements AutoCloseable {
       Tensor target =
           Tensors.of(batch.disparity(), batch.count(), 1, batch.height(), batch.width());
       Map<String, Tensor> terms =
-          losses.terms(disparity.to(torch.ScalarType.Float), target, batch.holes());
+          losses.terms(Maps.of(disparity.to(torch.ScalarType.Float), target, batch.holes()));
       features.ifPresent(
           f -> terms.putAll(f.losses(maps, adapted, batch.features(), batch.count())));
       Tensor total = losses.total(terms);

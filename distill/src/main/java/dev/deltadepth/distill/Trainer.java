@@ -1,13 +1,14 @@
 package dev.deltadepth.distill;
 
 import dev.deltadepth.distill.data.Photos;
+import dev.deltadepth.distill.export.ModelCard;
 import dev.deltadepth.distill.label.Labeller;
-import dev.deltadepth.distill.loss.LossTerms;
+import dev.deltadepth.distill.loss.FeatureLoss;
+import dev.deltadepth.distill.loss.WeightedLosses;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.run.Checkpoint;
 import dev.deltadepth.distill.run.Machine;
-import dev.deltadepth.distill.export.ModelCard;
 import dev.deltadepth.distill.run.Provenance;
 import dev.deltadepth.distill.run.RunFolder;
 import dev.deltadepth.distill.run.RunRecorder;
@@ -44,7 +45,7 @@ public final class Trainer {
   private final RunFolder run;
   private final TrainingListener listener;
   private final DepthNetwork student;
-  private final LossTerms losses;
+  private final WeightedLosses losses;
   private final Optional<FeatureMatching> features;
   private final Checkpoint checkpoint;
   private final long begun = System.nanoTime();
@@ -73,8 +74,8 @@ public final class Trainer {
     this.run = new RunFolder(run);
     this.listener = listener;
     this.student = DepthNetwork.named(recipe.student());
-    this.losses = new LossTerms(recipe.losses());
-    List<String> ofFeatures = FeatureMatching.NAMES.stream().filter(losses::uses).toList();
+    this.losses = new WeightedLosses(recipe.losses());
+    List<FeatureLoss> ofFeatures = losses.ofFeatures();
     this.features =
         ofFeatures.isEmpty()
             ? Optional.empty()

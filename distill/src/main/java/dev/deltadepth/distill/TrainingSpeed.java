@@ -1,6 +1,6 @@
 package dev.deltadepth.distill;
 
-import dev.deltadepth.distill.loss.LossTerms;
+import dev.deltadepth.distill.loss.WeightedLosses;
 import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.recipe.RecipeFile;
 import dev.deltadepth.distill.recipe.Stage;
@@ -49,7 +49,7 @@ public final class TrainingSpeed {
     DepthNetwork network = DepthNetwork.named(student);
     List<Parameter> parameters = network.parameters();
     Recipe recipe = RecipeFile.named("tiny").get(0).resolved(batch);
-    LossTerms losses = new LossTerms(Map.of("l1", 1.0));
+    WeightedLosses losses = new WeightedLosses(Map.of("l1", 1.0));
     Batch pictures = madeUp(size, batch);
     double[] millis = new double[steps];
     try (TrainingState weights =

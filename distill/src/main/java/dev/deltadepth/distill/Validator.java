@@ -9,8 +9,10 @@ import dev.deltadepth.distill.data.Photos;
 import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.data.Window;
 import dev.deltadepth.distill.label.Labeller;
-import dev.deltadepth.distill.loss.LossTerms;
-import dev.deltadepth.distill.loss.MaskedLosses;
+import dev.deltadepth.distill.loss.Deviation;
+import dev.deltadepth.distill.loss.Maps;
+import dev.deltadepth.distill.loss.Ssi;
+import dev.deltadepth.distill.loss.WeightedLosses;
 import dev.deltadepth.distill.run.TrainingListener;
 import dev.deltadepth.io.ContactSheet;
 import dev.deltadepth.nn.DepthNetwork;
@@ -33,6 +35,8 @@ final class Validator {
   /** As many of them as are drawn. */
   private static final int DRAWN = 8;
 
+  private static final Ssi SSI = new Ssi(Deviation.MEAN);
+
   private static final Colormap COLOURS = Colormap.named("inferno");
 
   /**
@@ -44,10 +48,10 @@ final class Validator {
       String name, RgbImage photo, int height, int width, float[] rgb, float[] disparity) {}
 
   private final DepthNetwork student;
-  private final LossTerms losses;
+  private final WeightedLosses losses;
   private final List<Sample> samples = new ArrayList<>();
 
-  Validator(DepthNetwork student, LossTerms losses, Photos photos, Labeller teacher) {
+  Validator(DepthNetwork student, WeightedLosses losses, Photos photos, Labeller teacher) {
     this.student = student;
     this.losses = losses;
     for (int i = 0; i < Math.min(MOST, photos.count()); i++) {
@@ -97,10 +101,9 @@ final class Validator {
           NoGradGuard noGrad = new NoGradGuard()) {
         Tensor map = predicted(weights, sample);
         Tensor target = Tensors.of(sample.disparity(), map.shape());
-        Tensor mask = target.isnan().logical_not();
-        boolean holes = mask.all().logical_not().item_bool();
-        loss += losses.total(losses.terms(map, target, holes)).item_float();
-        ssi += MaskedLosses.ssi(map, target, mask).item_float();
+        boolean holes = target.isnan().any().item_bool();
+        loss += losses.total(losses.terms(Maps.of(map, target, holes))).item_float();
+        ssi += SSI.of(Maps.of(map, target, true)).item_float();
         pearson += correlation(Tensors.toArray(map), sample.disparity());
       }
     }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.label.Labeller;
 import dev.deltadepth.distill.label.Teacher;
+import dev.deltadepth.distill.loss.Attention;
+import dev.deltadepth.distill.loss.FeaturesNormalized;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.nn.MobileVit;
 import dev.deltadepth.nn.Parameter;
@@ -59,7 +61,7 @@ class FeatureMatchingTest {
 
   private static FeatureMatching matching(Labeller.Feature... features) {
     return new FeatureMatching(
-        List.of("features-normalized"), MobileVit.xs(""), new Described(List.of(features)));
+        List.of(new FeaturesNormalized()), MobileVit.xs(""), new Described(List.of(features)));
   }
 
   private static List<String> names(FeatureMatching matching) {
@@ -110,7 +112,7 @@ class FeatureMatchingTest {
   void attentionNeedsNoAdapterAndIsTheMeanOfAbsolutes() {
     FeatureMatching matching =
         new FeatureMatching(
-            List.of("attention"),
+            List.of(new Attention(false)),
             MobileVit.xs(""),
             new Described(List.of(new Labeller.Feature(8, 2))));
     assertThat(matching.parameters()).isEmpty();

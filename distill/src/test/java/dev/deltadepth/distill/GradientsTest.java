@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deltadepth.distill.data.Photos;
-import dev.deltadepth.distill.loss.LossTerms;
+import dev.deltadepth.distill.loss.WeightedLosses;
 import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.recipe.Stage;
 import dev.deltadepth.nn.DepthNetwork;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GradientsTest {
 
   private static final DepthNetwork STUDENT = DepthNetwork.delta();
-  private static final LossTerms LOSSES = new LossTerms(Map.of("ssi", 1.0, "l1", 0.5));
+  private static final WeightedLosses LOSSES = new WeightedLosses(Map.of("ssi", 1.0, "l1", 0.5));
 
   @TempDir static Path folder;
   private static Batch batch;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deltadepth.distill.data.Photos;
-import dev.deltadepth.distill.loss.LossTerms;
+import dev.deltadepth.distill.loss.WeightedLosses;
 import dev.deltadepth.distill.run.TrainingListener;
 import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.weights.Initializer;
@@ -31,7 +31,8 @@ class ValidatorTest {
     DepthNetwork student = DepthNetwork.delta();
     // 96x80 pixels at a shorter side of 48 in multiples of 16: not one of 32.
     PlainTeacher teacher = PlainTeacher.withNativeSize(48);
-    Validator validator = new Validator(student, new LossTerms(Map.of("l1", 1.0)), photos, teacher);
+    Validator validator =
+        new Validator(student, new WeightedLosses(Map.of("l1", 1.0)), photos, teacher);
     assertThat(validator.photos()).isEqualTo(2);
     assertThat(teacher.smallestSide()).isEqualTo(48);
     try (TorchWeights weights =

@@ -1,14 +1,14 @@
 package dev.deltadepth.distill.export;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.run.TrainingListener;
 import dev.deltadepth.nn.CostOps;
 import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.weights.Weights;
 import dev.deltadepth.runtime.ModelMetadata;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;

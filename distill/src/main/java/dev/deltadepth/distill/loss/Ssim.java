@@ -2,65 +2,84 @@ package dev.deltadepth.distill.loss;
 
 import static org.bytedeco.pytorch.global.torch.cat;
 
-import dev.deltadepth.distill.recipe.DistillException;
 import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 
 /**
- * Mean structural similarity (Wang et al. 2004) of maps [N, 1, H, W] in [0, 1]: Gaussian window of
- * 11x11, sigma 1.5, C1 = 0.01^2, C2 = 0.03^2. Differentiable; 1 for equal maps, so the loss is 1
- * minus it.
+ * 1 - mean structural similarity (Wang et al. 2004) of maps in [0, 1]: Gaussian window of 11x11,
+ * sigma 1.5, C1 = 0.01^2, C2 = 0.03^2. With a mask, over the positions in whose window every
+ * element is valid.
+ *
+ * @param padding {@link Padding#VALID} for the positions where the window lies inside the maps,
+ *     {@link Padding#ZERO} for all, with zeros around the maps, their squares and their product
  */
-public final class Ssim {
+public record Ssim(Padding padding) implements Loss {
 
   private static final int WINDOW = 11;
   private static final double SIGMA = 1.5;
   private static final double C1 = 0.01 * 0.01;
   private static final double C2 = 0.03 * 0.03;
 
-  private Ssim() {}
+  /**
+   * Checks the padding.
+   *
+   * @throws IllegalArgumentException if it is another one
+   */
+  public Ssim {
+    if (padding != Padding.VALID && padding != Padding.ZERO) {
+      throw new IllegalArgumentException("SSIM is padded with zeros or not at all");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "ssim";
+  }
+
+  @Override
+  public Tensor of(Maps maps) {
+    return similarity(maps).neg().add(new Scalar(1.0));
+  }
 
   /**
-   * Over the positions where the window lies inside the maps.
+   * The similarity: 1 for equal maps, and where no element is valid.
    *
-   * @throws DistillException if a side is below 11
+   * @throws IllegalArgumentException if a side is below 11 and the maps are not padded
    */
-  public static Tensor valid(Tensor prediction, Tensor target) {
-    if (prediction.size(2) < WINDOW || prediction.size(3) < WINDOW) {
-      throw new DistillException(
-          "SSIM without padding needs maps of at least 11x11, not "
-              + prediction.size(2)
-              + "x"
-              + prediction.size(3)
-              + "; use larger crops or the zero-padded form");
+  public Tensor similarity(Maps maps) {
+    Tensor p = maps.prediction();
+    int border = padding == Padding.ZERO ? WINDOW / 2 : 0;
+    if (border == 0 && (p.size(2) < WINDOW || p.size(3) < WINDOW)) {
+      throw new IllegalArgumentException(
+          "SSIM without padding needs maps of at least 11x11, not %dx%d"
+              .formatted(p.size(2), p.size(3)));
     }
-    return mean(prediction, target, 0);
+    return maps.mask()
+        .map(mask -> masked(maps, Masks.invalid(mask), border))
+        .orElseGet(() -> map(p, maps.target(), border).mean());
   }
 
-  /** Over all positions, with zeros around the maps, their squares and their product. */
-  public static Tensor zeroPadded(Tensor prediction, Tensor target) {
-    return mean(prediction, target, WINDOW / 2);
-  }
-
-  /** {@link #zeroPadded} over the positions in whose window every element counts; 1 without any. */
-  public static Tensor masked(Tensor prediction, Tensor target, Tensor mask) {
-    Tensor invalid = mask.eq(new Scalar(0.0));
+  private static Tensor masked(Maps maps, Tensor invalid, int border) {
     Scalar zero = new Scalar(0.0);
     Tensor similarity =
-        map(prediction.masked_fill(invalid, zero), target.masked_fill(invalid, zero), WINDOW / 2);
-    Tensor counts = MaskedLosses.near(invalid, WINDOW).logical_not().to(similarity.scalar_type());
+        map(
+            maps.prediction().masked_fill(invalid, zero),
+            maps.target().masked_fill(invalid, zero),
+            border);
+    int inset = WINDOW / 2 - border;
+    Tensor whole =
+        Masks.near(invalid, WINDOW)
+            .narrow(2, inset, similarity.size(2))
+            .narrow(3, inset, similarity.size(3))
+            .logical_not();
+    Tensor counts = whole.to(similarity.scalar_type());
     Tensor lost = similarity.neg().add(new Scalar(1.0)).mul(counts).sum();
-    return lost.div(counts.sum().clamp_min(new Scalar(1.0))).neg().add(new Scalar(1.0));
-  }
-
-  private static Tensor mean(Tensor p, Tensor t, int padding) {
-    return map(p, t, padding).mean();
+    return lost.div(Masks.atLeastOne(counts.sum())).neg().add(new Scalar(1.0));
   }
 
   private static Tensor map(Tensor p, Tensor t, int padding) {
-    Losses.requireSameShape(p, t);
     long n = p.size(0);
     Tensor moments =
         blur(cat(new TensorVector(p, t, p.square(), t.square(), p.mul(t)), 0), padding);

@@ -11,21 +11,21 @@ final class Checks {
   static void require(@Nullable Object value, String key) {
     if (value == null) {
       throw new DistillException(
-          "the recipe lacks " + key + "; see docs/distillation.md for all keys");
+          "the recipe lacks " + key + "; docs/distillation.md lists all keys");
     }
   }
 
   static void within(String key, double value, double low, double high) {
     if (!(value >= low && value <= high)) {
       throw new DistillException(
-          "the recipe's "
-              + key
-              + " is "
-              + number(value)
-              + " and has to lie in "
-              + number(low)
-              + " to "
-              + number(high));
+          "%s must be between %s and %s, not %s"
+              .formatted(key, number(low), number(high), number(value)));
+    }
+  }
+
+  static void multiple(String key, int value, int of) {
+    if (value % of != 0) {
+      throw new DistillException("%s must be a multiple of %d, not %d".formatted(key, of, value));
     }
   }
 

@@ -2,7 +2,8 @@ package dev.deltadepth.distill.recipe;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.deltadepth.distill.loss.LossTerms;
+import dev.deltadepth.distill.loss.Loss;
+import dev.deltadepth.distill.loss.Losses;
 import dev.deltadepth.nn.DepthNetwork;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -26,7 +27,7 @@ import java.util.function.UnaryOperator;
  * @param augmentation how crops are varied
  * @param teacher who labels them
  * @param stages one after the other, usually from small pictures to large
- * @param losses weight by name, see {@link LossTerms}
+ * @param losses weight by name, see {@link Losses}
  * @param optimizer how weights follow their gradients
  * @param average decay of the moving average of the weights, which is what is exported; 0 for none
  * @param precision of the forward pass
@@ -64,6 +65,8 @@ public record Recipe(
 
   /** Far more than a schedule needs, and few enough to be written into every model. */
   static final int MOST_STAGES = 200;
+
+  private static final double MOST_WEIGHT = 1e6;
 
   /** The arithmetic of the forward pass. */
   public enum Precision {
@@ -103,27 +106,30 @@ public record Recipe(
     Checks.require(student, "student");
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new DistillException(
-          "the recipe's name is " + name + " and names files: use letters, digits, . _ and -");
+          "name must be a file name of letters, digits, '.', '_' and '-', not '" + name + "'");
     }
     if (!DepthNetwork.names().contains(student)) {
       throw new DistillException(
-          "there is no student named " + student + "; there are " + DepthNetwork.names());
+          "unknown student '"
+              + student
+              + "'; choose from "
+              + String.join(", ", DepthNetwork.names()));
     }
     Checks.require(start, "start");
     start = start.stream().filter(file -> !file.isEmpty()).toList();
     encoderWeights = PhotoSource.orEmpty(encoderWeights);
     if (!start.isEmpty() && !encoderWeights.isEmpty()) {
-      throw new DistillException("start holds the encoder too; leave encoder-weights out");
+      throw new DistillException("start includes the encoder's weights; remove encoder-weights");
     }
     if (photos.folder().isEmpty() != (teacher instanceof TeacherSource.Scenes)) {
       throw new DistillException(
-          "the teacher named scenes teaches those of photos: scenes and knows no photo; with"
-              + " photos: folder name another, without it name this one");
+          "the teacher 'scenes' labels rendered scenes only: use it without photos: folder, and"
+              + " another teacher with it");
     }
     if (augmentation.mix() > 0 && (photos.scenes() > 0 || teacher.wholePhotos())) {
       throw new DistillException(
-          "labels of whole photos say nothing of two photos in one picture; set augmentation: mix to"
-              + " 0, or name a teacher that is asked about crops");
+          "augmentation: mix needs a teacher that labels crops; the labels here are of whole photos,"
+              + " so set mix to 0");
     }
     stages.forEach(stage -> Checks.require(stage, "the steps of one of its stages"));
     stages = List.copyOf(stages);
@@ -131,17 +137,35 @@ public record Recipe(
     losses = Collections.unmodifiableMap(new TreeMap<>(losses));
     Checks.within("average", average, 0, 0.99999);
     Checks.within("native-size", nativeSize, 32, 2048);
-    Checks.within("native-size modulo 32", nativeSize % 32, 0, 0);
+    Checks.multiple("native-size", nativeSize, 32);
     Checks.within("early-stopping", earlyStopping, 0, 1e6);
     Checks.within("checkpoint-every", checkpointEvery, 0, 1e9);
     Checks.within("validate-every", validateEvery, 0, 1e9);
-    Checks.within("stages: how many", stages.size(), 1, MOST_STAGES);
+    Checks.within("the number of stages", stages.size(), 1, MOST_STAGES);
     if (start.isEmpty() && stages.get(0).statistics() == Stage.Statistics.RUNNING) {
       throw new DistillException(
-          "stages: statistics: running goes by what was measured in training; name weights in start,"
-              + " or put a stage before it");
+          "stages: 'statistics: running' needs statistics from earlier training; name weights in"
+              + " start, or put another stage first");
     }
-    LossTerms.check(losses);
+    checkLosses(losses);
+  }
+
+  private static void checkLosses(Map<String, Double> losses) {
+    List<String> known = Losses.names();
+    losses.forEach(
+        (loss, weight) -> {
+          if (!known.contains(loss)) {
+            throw new DistillException(
+                "losses: unknown loss '" + loss + "'; choose from " + String.join(", ", known));
+          }
+          if (weight == null || !(weight > 0 && weight <= MOST_WEIGHT)) {
+            throw new DistillException(
+                "losses: the weight of '" + loss + "' must be above 0 and at most 1000000");
+          }
+        });
+    if (Losses.ofMaps().stream().map(Loss::name).noneMatch(losses::containsKey)) {
+      throw new DistillException("losses: the recipe needs a loss of the map itself, such as ssi");
+    }
   }
 
   /**
@@ -158,71 +182,67 @@ public record Recipe(
     int k = optimizer.accumulate();
     List<Stage> inSteps = stages.stream().map(stage -> stage.inSteps(count, k)).toList();
     int epoch = (int) Math.ceil(count / ((double) inSteps.get(0).batch() * k));
-    return new Recipe(
-        name,
-        seed,
-        student,
-        start,
-        encoderWeights,
-        photos,
-        augmentation,
-        teacher,
-        inSteps,
-        losses,
-        optimizer.resolved(!encoderWeights.isEmpty()),
-        average,
-        precision,
-        nativeSize,
-        keep,
-        earlyStopping,
-        checkpointEvery == 0 ? epoch : checkpointEvery,
-        validateEvery == 0 ? epoch : validateEvery);
+    return with(
+        new Files(start, encoderWeights, photos, teacher),
+        new Length(
+            inSteps,
+            checkpointEvery == 0 ? epoch : checkpointEvery,
+            validateEvery == 0 ? epoch : validateEvery),
+        optimizer.resolved(!encoderWeights.isEmpty()));
   }
 
   /** The same with another teacher. */
   public Recipe withTeacher(TeacherSource other) {
-    return withFiles(start, encoderWeights, photos, other);
+    return with(new Files(start, encoderWeights, photos, other));
   }
 
   /** The same with the photos of another folder. */
   public Recipe withPhotos(String folder) {
-    return withFiles(start, encoderWeights, photos.in(folder), teacher);
+    return with(new Files(start, encoderWeights, photos.in(folder), teacher));
   }
 
   /** The same with its files and folders named another way. */
   public Recipe mapped(UnaryOperator<String> path) {
     UnaryOperator<String> given = file -> file.isEmpty() ? file : path.apply(file);
-    return withFiles(
-        start.stream().map(given).toList(),
-        given.apply(encoderWeights),
-        photos.in(given.apply(photos.folder())),
-        teacher.mapped(given));
+    return with(
+        new Files(
+            start.stream().map(given).toList(),
+            given.apply(encoderWeights),
+            photos.in(given.apply(photos.folder())),
+            teacher.mapped(given)));
   }
 
-  private Recipe withFiles(
-      List<String> otherStart,
-      String otherEncoder,
-      PhotoSource otherPhotos,
-      TeacherSource otherTeacher) {
+  /** What names files and folders. */
+  private record Files(
+      List<String> start, String encoderWeights, PhotoSource photos, TeacherSource teacher) {}
+
+  /** What depends on the number of photos. */
+  private record Length(List<Stage> stages, int checkpointEvery, int validateEvery) {}
+
+  private Recipe with(Files files) {
+    return with(files, new Length(stages, checkpointEvery, validateEvery), optimizer);
+  }
+
+  private Recipe with(Files files, Length length, OptimizerSettings settings) {
     return new Recipe(
         name,
         seed,
         student,
-        otherStart,
-        otherEncoder,
-        otherPhotos,
+        files.start(),
+        files.encoderWeights(),
+        files.photos(),
         augmentation,
-        otherTeacher,
-        stages,
+        files.teacher(),
+        length.stages(),
         losses,
-        optimizer,
+        settings,
         average,
         precision,
         nativeSize,
         keep,
         earlyStopping,
-        checkpointEvery,
-        validateEvery);
+        length.checkpointEvery(),
+        length.validateEvery());
   }
 
   /**

@@ -73,7 +73,7 @@ public final class RecipeFile {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new DistillException(file + " cannot be read; name a recipe in YAML", e);
+      throw new DistillException("cannot read " + file + "; give the path of a recipe in YAML", e);
     }
   }
 
@@ -90,7 +90,8 @@ public final class RecipeFile {
    */
   public static List<Recipe> named(String name) {
     if (!names().contains(name)) {
-      throw new DistillException("there is no recipe named " + name + "; there are " + names());
+      throw new DistillException(
+          "unknown recipe '" + name + "'; choose from " + String.join(", ", names()));
     }
     try (InputStream in = RecipeFile.class.getResourceAsStream("recipes/" + name + ".yaml")) {
       String text =
@@ -106,7 +107,7 @@ public final class RecipeFile {
     List<JsonNode> documents = documents(text(file), file.toString());
     if (documents.size() > 1) {
       throw new DistillException(
-          file + " holds " + documents.size() + " recipes where one is wanted; split it");
+          file + " holds " + documents.size() + " recipes, but one is expected; split the file");
     }
     return convert(file.toString(), documents.get(0), type);
   }
@@ -123,19 +124,19 @@ public final class RecipeFile {
     try (MappingIterator<JsonNode> found = YAML.readerFor(JsonNode.class).readValues(text)) {
       List<JsonNode> documents = found.readAll();
       if (documents.isEmpty()) {
-        throw new DistillException(file + " is empty; a recipe is a list of keys and values");
+        throw new DistillException(file + " is empty (expected a YAML mapping)");
       }
       return documents;
     } catch (JsonProcessingException e) {
       throw new DistillException(file + " is not a recipe: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new DistillException(file + " cannot be read; name a recipe in YAML", e);
+      throw new DistillException("cannot read " + file + "; give the path of a recipe in YAML", e);
     }
   }
 
   private static <T> T convert(String file, JsonNode document, Class<T> type) {
     if (!document.isObject()) {
-      throw new DistillException(file + " is not a recipe: that is a list of keys and values");
+      throw new DistillException(file + " is not a recipe (expected a YAML mapping)");
     }
     try {
       if (type == Recipe.class) {

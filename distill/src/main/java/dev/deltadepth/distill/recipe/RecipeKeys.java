@@ -1,5 +1,6 @@
 package dev.deltadepth.distill.recipe;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -10,6 +11,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The keys that recipes may have: the components of the records that they are read into. */
 final class RecipeKeys {
@@ -17,7 +21,7 @@ final class RecipeKeys {
   private RecipeKeys() {}
 
   /**
-   * Refuses a key that is not known, before its absence elsewhere is complained of.
+   * Refuses an unknown key, before anything else is checked.
    *
    * @throws DistillException naming the key and those that are known
    */
@@ -39,9 +43,13 @@ final class RecipeKeys {
               String key = entry.getKey();
               if (known.containsKey(key)) {
                 requireKnown(entry.getValue(), known.get(key), file);
-              } else if (!key.equals(alsoKnown)) {
+              } else if (!key.equals(alsoKnown) && !aliases(record).contains(key)) {
                 throw new DistillException(
-                    file + ": there is no key " + key + "; known here are " + known.keySet());
+                    file
+                        + ": unknown key '"
+                        + key
+                        + "'; choose from "
+                        + String.join(", ", known.keySet()));
               }
             });
   }
@@ -57,6 +65,15 @@ final class RecipeKeys {
     return keys;
   }
 
+  /** Former names of keys, which are still read. */
+  private static Set<String> aliases(Class<?> record) {
+    return Arrays.stream(record.getRecordComponents())
+        .map(component -> component.getAccessor().getAnnotation(JsonAlias.class))
+        .filter(Objects::nonNull)
+        .flatMap(alias -> Arrays.stream(alias.value()))
+        .collect(Collectors.toSet());
+  }
+
   /** The teachers by name. */
   static Map<String, Class<?>> teachers() {
     Map<String, Class<?>> teachers = new LinkedHashMap<>();
@@ -69,7 +86,11 @@ final class RecipeKeys {
     Class<?> teacher = teachers().get(name);
     if (teacher == null) {
       throw new DistillException(
-          file + ": there is no teacher named " + name + "; there are " + teachers().keySet());
+          file
+              + ": unknown teacher '"
+              + name
+              + "'; choose from "
+              + String.join(", ", teachers().keySet()));
     }
     return teacher;
   }

@@ -1,5 +1,6 @@
 package dev.deltadepth.distill.recipe;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
@@ -9,12 +10,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param batch crops a step
  * @param steps how many; 0 where epochs say it
  * @param epochs how often every photo is seen; 0 where steps say it
- * @param labels the size at which the teacher is asked about a crop; 0 for that of the crop.
- *     Networks are best at laying out a picture near the size they were made for.
+ * @param labelSize the size at which the teacher labels a crop; 0 for that of the crop. Networks
+ *     lay out a picture best near the size they were made for
  * @param statistics what batch normalisations normalise by; the batch's where nothing is said
  */
 public record Stage(
-    int size, int batch, int steps, double epochs, int labels, Statistics statistics) {
+    int size,
+    int batch,
+    int steps,
+    double epochs,
+    @JsonAlias("labels") int labelSize,
+    Statistics statistics) {
 
   /** What batch normalisations normalise by in training. */
   public enum Statistics {
@@ -33,14 +39,16 @@ public record Stage(
    */
   public Stage {
     Checks.within("stages: size", size, 32, 2048);
-    Checks.within("stages: size modulo 32", size % 32, 0, 0);
+    Checks.multiple("stages: size", size, 32);
     Checks.within("stages: batch", batch, 1, 1024);
-    Checks.within("stages: labels", labels, 0, 2048);
+    Checks.within("stages: label-size", labelSize, 0, 2048);
     if (epochs == 0) {
       Checks.within("stages: steps", steps, 1, 1e8);
     } else {
       Checks.within("stages: epochs", epochs, 0.001, 1e6);
-      Checks.within("stages: steps beside epochs", steps, 0, 0);
+      if (steps != 0) {
+        throw new DistillException("stages: give either steps or epochs, not both");
+      }
     }
     statistics = statistics == null ? Statistics.BATCH : statistics;
   }
@@ -52,11 +60,11 @@ public record Stage(
     }
     double crops = epochs * photos;
     int needed = (int) Math.max(1, Math.ceil(crops / ((double) batch * batchesAStep)));
-    return new Stage(size, batch, needed, 0, labels, statistics);
+    return new Stage(size, batch, needed, 0, labelSize, statistics);
   }
 
-  /** Side of the square that has as many pixels as what the teacher is asked about. */
+  /** Side of the square that has as many pixels as the crops that the teacher labels. */
   public int labelled() {
-    return labels == 0 ? size : labels;
+    return labelSize == 0 ? size : labelSize;
   }
 }

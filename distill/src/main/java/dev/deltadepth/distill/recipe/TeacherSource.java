@@ -55,7 +55,7 @@ public sealed interface TeacherSource {
       Checks.require(weights, "teacher: weights");
       Checks.require(encoder, "teacher: encoder");
       Checks.within("teacher: size", size, 14, 2044);
-      Checks.within("teacher: size modulo 14", size % 14, 0, 0);
+      Checks.multiple("teacher: size", size, 14);
     }
 
     @Override
@@ -117,7 +117,7 @@ public sealed interface TeacherSource {
       Checks.require(of, "teacher: of");
       Checks.require(scales, "teacher: scales");
       scales = List.copyOf(scales);
-      Checks.within("teacher: scales: how many", scales.size(), 1, 4);
+      Checks.within("the number of teacher: scales", scales.size(), 1, 4);
       for (int i = 0; i < scales.size(); i++) {
         Checks.within("teacher: scales", scales.get(i), i == 0 ? 0.25 : scales.get(i - 1), 8);
       }

@@ -6,9 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.deltadepth.distill.loss.Losses.Deviation;
-import dev.deltadepth.distill.loss.Losses.Padding;
-import dev.deltadepth.distill.loss.Losses.Scales;
+import dev.deltadepth.distill.loss.MultiScaleGradient.Scales;
 import dev.deltadepth.nn.ParityGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +17,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.AbstractTensor;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -129,29 +128,37 @@ class LossParityTest {
 
   private static Tensor loss(String name, Tensor p, Tensor t, Tensor mask) {
     return switch (name) {
-      case "l1", "feature_l1" -> Losses.l1(p, t);
-      case "mse" -> Losses.mse(p, t);
-      case "silog_variance" -> Losses.silog(p, t, 1);
-      case "silog_sqrt_lambda0.5" -> Losses.silogRoot(p, t, 0.5);
-      case "gradient_sobel_zero" -> Losses.sobelGradient(p, t, Padding.ZERO);
-      case "gradient_sobel_replicate" -> Losses.sobelGradient(p, t, Padding.REPLICATE);
-      case "gradient_sobel_reflect" -> Losses.sobelGradient(p, t, Padding.REFLECT);
-      case "gradient_sobel_valid" -> Losses.sobelGradient(p, t, Padding.VALID);
-      case "gradient_forward_4_scales_sum" -> Losses.multiScaleGradient(p, t, Scales.SUMMED);
-      case "gradient_forward_4_scales_pooled" -> Losses.multiScaleGradient(p, t);
-      case "ssi_l1" -> Losses.ssi(p, t, Deviation.MEAN);
-      case "ssi_l1_detached" -> Losses.ssi(p, t, Deviation.MEAN_DETACHED);
-      case "ssi_l1_median_abs_dev" -> Losses.ssi(p, t, Deviation.MEDIAN);
-      case "ssi_plus_gradient" -> Losses.ssiPlusGradient(p, t, 2);
-      case "ssim_valid" -> Ssim.valid(p, t);
-      case "ssim_zero_padded" -> Ssim.zeroPadded(p, t);
-      case "silog_variance_masked" -> MaskedLosses.silog(p, t, mask, 1);
-      case "ssi_l1_masked" -> MaskedLosses.ssi(p, t, mask);
-      case "ssi_plus_gradient_masked" -> MaskedLosses.ssiPlusGradient(p, t, mask, 2);
-      case "attention_mse" -> Losses.attention(p, t);
-      case "attention_mse_l2_normalised" -> Losses.attentionNormalized(p, t);
+      case "l1", "feature_l1" -> new L1().of(Maps.of(p, t));
+      case "mse" -> p.sub(t).square().mean();
+      case "silog_variance" -> new Silog(1, false).of(Maps.of(p, t));
+      case "silog_sqrt_lambda0.5" -> new Silog(0.5, true).of(Maps.of(p, t));
+      case "gradient_sobel_zero" -> new SobelGradient(Padding.ZERO).of(Maps.of(p, t));
+      case "gradient_sobel_replicate" -> new SobelGradient(Padding.REPLICATE).of(Maps.of(p, t));
+      case "gradient_sobel_reflect" -> new SobelGradient(Padding.REFLECT).of(Maps.of(p, t));
+      case "gradient_sobel_valid" -> new SobelGradient(Padding.VALID).of(Maps.of(p, t));
+      case "gradient_forward_4_scales_sum" ->
+          new MultiScaleGradient(Scales.SUMMED, false).of(Maps.of(p, t));
+      case "gradient_forward_4_scales_pooled" ->
+          new MultiScaleGradient(Scales.POOLED, false).of(Maps.of(p, t));
+      case "ssi_l1" -> new Ssi(Deviation.MEAN).of(Maps.of(p, t));
+      case "ssi_l1_detached" -> new Ssi(Deviation.MEAN_DETACHED).of(Maps.of(p, t));
+      case "ssi_l1_median_abs_dev" -> new Ssi(Deviation.MEDIAN).of(Maps.of(p, t));
+      case "ssi_plus_gradient" -> ssiPlusGradient(Maps.of(p, t));
+      case "ssim_valid" -> new Ssim(Padding.VALID).similarity(Maps.of(p, t));
+      case "ssim_zero_padded" -> new Ssim(Padding.ZERO).similarity(Maps.of(p, t));
+      case "silog_variance_masked" -> new Silog(1, false).of(Maps.of(p, t, mask));
+      case "ssi_l1_masked" -> new Ssi(Deviation.MEAN).of(Maps.of(p, t, mask));
+      case "ssi_plus_gradient_masked" -> ssiPlusGradient(Maps.of(p, t, mask));
+      case "attention_mse" -> new Attention(false).of(p, t);
+      case "attention_mse_l2_normalised" -> new Attention(true).of(p, t);
       default -> throw new AssertionError("no loss is known as " + name);
     };
+  }
+
+  /** As ZipDepth trains. */
+  private static Tensor ssiPlusGradient(Maps maps) {
+    Tensor gradient = new MultiScaleGradient(Scales.POOLED, true).of(maps);
+    return new Ssi(Deviation.MEAN).of(maps).add(gradient.mul(new Scalar(2.0)));
   }
 
   /** Prediction, target and mask (of ones but for pair B), as the fixtures' formulas give them. */

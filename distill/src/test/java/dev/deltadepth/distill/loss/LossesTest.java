@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Named.named;
 
-import dev.deltadepth.distill.loss.Losses.Deviation;
-import dev.deltadepth.distill.loss.Losses.Padding;
-import dev.deltadepth.distill.loss.Losses.Scales;
-import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.distill.loss.MultiScaleGradient.Scales;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
@@ -28,6 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LossesTest {
+
+  private static final Ssi SSI = new Ssi(Deviation.MEAN);
+  private static final MultiScaleGradient GRADIENT = new MultiScaleGradient(Scales.POOLED, true);
 
   private PointerScope scope;
 
@@ -49,24 +49,35 @@ class LossesTest {
   }
 
   static Stream<Named<BinaryOperator<Tensor>>> losses() {
-    return Stream.of(
-        loss("silog", (p, t) -> Losses.silog(p, t, 1)),
-        loss("root of silog", (p, t) -> Losses.silogRoot(p, t, 0.5)),
-        loss("sobel", (p, t) -> Losses.sobelGradient(p, t, Padding.REFLECT)),
-        loss("scales summed", (p, t) -> Losses.multiScaleGradient(p, t, Scales.SUMMED)),
-        loss("scales pooled", Losses::multiScaleGradient),
-        loss("ssi", (p, t) -> Losses.ssi(p, t, Deviation.MEAN)),
-        loss("ssi detached", (p, t) -> Losses.ssi(p, t, Deviation.MEAN_DETACHED)),
-        loss("ssi median", (p, t) -> Losses.ssi(p, t, Deviation.MEDIAN)),
-        loss("ssi and gradient", (p, t) -> Losses.ssiPlusGradient(p, t, 2)),
-        loss("attention", Losses::attention),
-        loss("attention normalized", Losses::attentionNormalized),
-        loss("1 - ssim", (p, t) -> Ssim.zeroPadded(p, t).neg().add(new Scalar(1.0))),
-        loss("without layout", (p, t) -> LayoutLoss.uncorrelated(p, t, torch.ones_like(p))),
-        loss("masked without layout", (p, t) -> LayoutLoss.uncorrelated(p, t, leftHalf(p))),
-        loss("masked silog", (p, t) -> MaskedLosses.silog(p, t, leftHalf(p), 1)),
-        loss("masked ssi", (p, t) -> MaskedLosses.ssi(p, t, leftHalf(p))),
-        loss("masked total", (p, t) -> MaskedLosses.ssiPlusGradient(p, t, leftHalf(p), 2)));
+    List<Loss> ofMaps =
+        List.of(
+            new Silog(1, false),
+            new Silog(0.5, true),
+            new SobelGradient(Padding.REFLECT),
+            new SobelGradient(Padding.REPLICATE),
+            new SobelGradient(Padding.VALID),
+            new MultiScaleGradient(Scales.SUMMED, false),
+            new MultiScaleGradient(Scales.POOLED, false),
+            new MultiScaleGradient(Scales.POOLED, true),
+            new Ssi(Deviation.MEAN),
+            new Ssi(Deviation.MEAN_DETACHED),
+            new Ssi(Deviation.MEDIAN),
+            new L1(),
+            new L1Trimmed(),
+            new SsiTrimmed(),
+            new Ssim(Padding.ZERO),
+            new Ssim(Padding.VALID),
+            new WithoutLayout());
+    Stream<Named<BinaryOperator<Tensor>>> whole =
+        ofMaps.stream().map(loss -> named(loss.toString(), (p, t) -> loss.of(Maps.of(p, t))));
+    Stream<Named<BinaryOperator<Tensor>>> masked =
+        ofMaps.stream()
+            .filter(loss -> !loss.equals(new Ssim(Padding.VALID)))
+            .map(loss -> named("masked " + loss, (p, t) -> loss.of(Maps.of(p, t, leftHalf(p)))));
+    Stream<Named<BinaryOperator<Tensor>>> ofFeatures =
+        Stream.of(new Attention(false), new Attention(true), new Features())
+            .map(loss -> named(loss.toString(), loss::of));
+    return Stream.of(whole, masked, ofFeatures).flatMap(all -> all);
   }
 
   @ParameterizedTest
@@ -113,7 +124,8 @@ class LossesTest {
   void ssiIsBlindToScaleAndShift() {
     Tensor target = torch.rand(3, 1, 8, 8);
     Tensor p = target.mul(new Scalar(3.5)).add(new Scalar(-2.0));
-    assertThat(Losses.ssiPlusGradient(p, target, 2).item_double()).isCloseTo(0, within(1e-5));
+    assertThat(SSI.of(Maps.of(p, target)).add(GRADIENT.of(Maps.of(p, target))).item_double())
+        .isCloseTo(0, within(1e-5));
   }
 
   @Test
@@ -121,94 +133,98 @@ class LossesTest {
     Tensor one = torch.rand(1, 1, 8, 8);
     Tensor other = torch.rand(1, 1, 8, 8).mul(new Scalar(100.0));
     Tensor both = torch.cat(new TensorVector(one, other), 0);
-    Tensor together = Losses.ssiNormalize(both);
-    assertThat(together.narrow(0, 0, 1).equal(Losses.ssiNormalize(one))).isTrue();
-    assertThat(together.narrow(0, 1, 1).equal(Losses.ssiNormalize(other))).isTrue();
+    Tensor together = normalized(both);
+    assertThat(together.narrow(0, 0, 1).equal(normalized(one))).isTrue();
+    assertThat(together.narrow(0, 1, 1).equal(normalized(other))).isTrue();
   }
 
   @Test
   void medianIsTheLowerOne() {
     Tensor map = AbstractTensor.create(new float[] {4, 1, 3, 2}, 1, 1, 2, 2);
     Tensor expected = AbstractTensor.create(new float[] {2, -1, 1, 0}, 1, 1, 2, 2);
-    assertThat(Losses.ssiNormalize(map).equal(expected)).isTrue();
+    assertThat(normalized(map).equal(expected)).isTrue();
   }
 
   @Test
   void silogOfLambdaOneIsBlindToAFactor() {
     Tensor target = torch.rand(2, 1, 8, 8).add(new Scalar(0.1));
     Tensor twice = target.mul(new Scalar(2.0));
-    assertThat(Losses.silog(twice, target, 1).item_double()).isCloseTo(0, within(1e-5));
+    assertThat(new Silog(1, false).of(Maps.of(twice, target)).item_double())
+        .isCloseTo(0, within(1e-5));
   }
 
   @Test
   void silogLiftsAPredictionThatIsStuckAtZero() {
     Tensor p = torch.zeros(1, 1, 1, 2).set_requires_grad(true);
-    Losses.silog(p, AbstractTensor.create(new float[] {0.5f, 0.001f}, 1, 1, 1, 2), 0.5).backward();
+    Tensor target = AbstractTensor.create(new float[] {0.5f, 0.001f}, 1, 1, 1, 2);
+    new Silog(0.5, false).of(Maps.of(p, target)).backward();
     assertThat(p.grad().flatten().get(0).item_double()).isNegative();
   }
 
-  @Test
-  void whatAMaskHidesHasNoInfluence() {
-    Tensor p = torch.rand(2, 1, 16, 16);
-    Tensor t = torch.rand(2, 1, 16, 16);
+  static Stream<Loss> ofMaps() {
+    return Losses.ofMaps().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofMaps")
+  void whatAMaskHidesHasNoInfluence(Loss loss) {
+    Tensor p = torch.rand(2, 1, 16, 32);
+    Tensor t = torch.rand(2, 1, 16, 32);
     Tensor mask = leftHalf(p);
-    Tensor hole = torch.full(new long[] {2, 1, 16, 16}, new Scalar(Double.NaN));
+    Tensor hole = torch.full(new long[] {2, 1, 16, 32}, new Scalar(Double.NaN));
     Tensor holed = t.where(mask.gt(new Scalar(0.0)), hole);
     Tensor q = p.detach().clone().set_requires_grad(true);
-    Tensor value = MaskedLosses.ssiPlusGradient(q, holed, mask, 2);
+    Tensor value = loss.of(Maps.of(q, holed, mask));
     value.backward();
-    assertThat(value.item_double())
-        .isEqualTo(MaskedLosses.ssiPlusGradient(p, t, mask, 2).item_double());
-    assertThat(q.grad().narrow(3, 8, 8).abs().sum().item_double()).isZero();
-    assertThat(MaskedLosses.silog(p, holed, mask, 1).item_double())
-        .isEqualTo(MaskedLosses.silog(p, t, mask, 1).item_double());
+    assertThat(value.item_double()).isEqualTo(loss.of(Maps.of(p, t, mask)).item_double());
+    assertThat(q.grad().narrow(3, 16, 16).abs().sum().item_double()).isZero();
   }
 
-  @Test
-  void aFullMaskChangesNothing() {
+  @ParameterizedTest
+  @MethodSource("ofMaps")
+  void aFullMaskChangesNothing(Loss loss) {
     Tensor p = torch.rand(2, 1, 17, 19);
     Tensor t = torch.rand(2, 1, 17, 19);
-    Tensor all = torch.ones_like(p);
-    assertThat(MaskedLosses.ssiPlusGradient(p, t, all, 2).item_double())
-        .isCloseTo(Losses.ssiPlusGradient(p, t, 2).item_double(), within(1e-5));
-    assertThat(MaskedLosses.silog(p, t, all, 1).item_double())
-        .isCloseTo(Losses.silog(p, t, 1).item_double(), within(1e-5));
+    double whole = loss.of(Maps.of(p, t)).item_double();
+    assertThat(loss.of(Maps.of(p, t, torch.ones_like(p))).item_double())
+        .isCloseTo(whole, within(1e-5 * Math.max(1, whole)));
   }
 
-  @Test
-  void anEmptyMaskGivesZeroAndNoGradient() {
+  @ParameterizedTest
+  @MethodSource("ofMaps")
+  void anEmptyMaskGivesZeroAndNoGradient(Loss loss) {
     Tensor p = torch.rand(2, 1, 16, 16).set_requires_grad(true);
-    Tensor t = torch.rand(2, 1, 16, 16);
-    Tensor none = torch.zeros_like(p);
-    Tensor value =
-        MaskedLosses.ssiPlusGradient(p, t, none, 2).add(MaskedLosses.silog(p, t, none, 1));
+    Tensor value = loss.of(Maps.of(p, torch.rand(2, 1, 16, 16), torch.zeros_like(p)));
     value.backward();
-    assertThat(value.item_double()).isZero();
+    // The root of SILog is cut off just above 0.
+    assertThat(value.item_double()).isCloseTo(0, within(1e-5));
     assertThat(p.grad().abs().sum().item_double()).isZero();
   }
 
   @Test
   void mapsTooSmallForAScaleLeaveItOut() {
+    MultiScaleGradient summed = new MultiScaleGradient(Scales.SUMMED, false);
     Tensor p = torch.rand(1, 1, 3, 1).set_requires_grad(true);
-    Tensor t = torch.rand(1, 1, 3, 1);
-    Losses.multiScaleGradient(p, t, Scales.SUMMED).backward();
+    summed.of(Maps.of(p, torch.rand(1, 1, 3, 1))).backward();
     assertThat(p.grad().isfinite().all().item_bool()).isTrue();
     Tensor point = torch.rand(1, 1, 1, 1);
-    assertThat(Losses.multiScaleGradient(point, torch.rand(1, 1, 1, 1)).item_double()).isZero();
+    MultiScaleGradient pooled = new MultiScaleGradient(Scales.POOLED, false);
+    assertThat(pooled.of(Maps.of(point, torch.rand(1, 1, 1, 1))).item_double()).isZero();
   }
 
   @Test
   void differentShapesAreRefused() {
-    assertThatThrownBy(() -> Losses.l1(torch.rand(1, 1, 4, 4), torch.rand(1, 1, 4, 5)))
-        .isInstanceOf(DistillException.class)
+    assertThatThrownBy(() -> Maps.of(torch.rand(1, 1, 4, 4), torch.rand(1, 1, 4, 5)))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[1, 1, 4, 4] and [1, 1, 4, 5]");
-    assertThatThrownBy(() -> Ssim.valid(torch.rand(1, 1, 10, 20), torch.rand(1, 1, 10, 20)))
-        .isInstanceOf(DistillException.class)
+    Maps small = Maps.of(torch.rand(1, 1, 10, 20), torch.rand(1, 1, 10, 20));
+    assertThatThrownBy(() -> new Ssim(Padding.VALID).of(small))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("10x20");
   }
 
-  private static Named<BinaryOperator<Tensor>> loss(String name, BinaryOperator<Tensor> loss) {
-    return named(name, loss);
+  private static Tensor normalized(Tensor map) {
+    return Maps.of(map, map).normalized(Deviation.MEAN).prediction();
   }
 
   private static Tensor leftHalf(Tensor map) {

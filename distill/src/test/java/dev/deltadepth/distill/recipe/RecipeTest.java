@@ -248,7 +248,7 @@ class RecipeTest {
             "{name: views, scales: [1], flip: true, of: {name: cached, labels: labels}}")) {
       assertThatThrownBy(() -> read(mixed.replace("{model: teacher.onnx}", teacher)))
           .isInstanceOf(DistillException.class)
-          .hasMessageContaining("set augmentation: mix to 0");
+          .hasMessageContaining("set mix to 0");
     }
   }
 
@@ -261,6 +261,7 @@ class RecipeTest {
         "model: teacher.onnx        | modle: teacher.onnx         | modle",
         "batch: 8                   | bach: 8                     | bach",
         "clip: 1                    | clips: 1                    | clips",
+        "steps: 100                 | steps: 100, label-sice: 96  | label-sice",
         "ssi: 1                     | sssi: 1                     | sssi",
         "average: 0.99              | averages: 0.99              | averages",
       })
@@ -299,10 +300,10 @@ class RecipeTest {
         "clip: 1                    | clip: 0                     | optimizer: clip",
         "average: 0.99              | average: 1                  | average",
         "native-size: 256           | native-size: 16             | native-size",
-        "native-size: 256           | native-size: 250            | native-size",
+        "native-size: 256           | native-size: 250            | native-size must be a multiple of 32",
         "checkpoint-every: 20       | checkpoint-every: -1        | checkpoint-every",
         "validate-every: 30         | validate-every: -1          | validate-every",
-        "steps: 100                 | steps: 100, epochs: 2       | epochs",
+        "steps: 100                 | steps: 100, epochs: 2       | either steps or epochs",
         "steps: 100                 | epochs: -1                  | stages: epochs",
         "name: small                | name: ../small              | name",
         "seed: 7                    | student: resnet             | student",
@@ -317,7 +318,7 @@ class RecipeTest {
         "clip: 1                    | clip: 1, patience: 0        | optimizer: patience",
         "steps: 100                 | steps: 100, statistics: all | statistics",
         "steps: 100                 | steps: 9, statistics: running | name weights in start",
-        "model: teacher.onnx        | name: oracle                | no teacher named oracle",
+        "model: teacher.onnx        | name: oracle                | unknown teacher",
         "model: teacher.onnx        | name: cached                | teacher: labels",
         "model: teacher.onnx        | name: student               | teacher: weights",
         "model: teacher.onnx        | name: depth-anything-v2     | teacher: weights",
@@ -335,10 +336,19 @@ class RecipeTest {
   }
 
   @Test
+  void aFormerKeyIsStillRead() throws IOException {
+    Recipe recipe = read(TEXT.replace("steps: 100", "steps: 100, labels: 216"));
+    assertThat(recipe.stage(0).labelSize()).isEqualTo(216);
+    assertThat(recipe).isEqualTo(read(TEXT.replace("steps: 100", "steps: 100, label-size: 216")));
+    assertThat(recipe.toYaml()).contains("label-size: 216");
+  }
+
+  @Test
   void whatIsNoRecipeIsNamed() {
     assertThatThrownBy(() -> Recipe.read(folder.resolve("none.yaml")))
         .isInstanceOf(DistillException.class)
-        .hasMessageContaining("none.yaml cannot be read");
+        .hasMessageStartingWith("cannot read ")
+        .hasMessageContaining("none.yaml");
     assertThatThrownBy(() -> read("{ this is: [not yaml"))
         .isInstanceOf(DistillException.class)
         .hasMessageContaining("recipe.yaml is not a recipe");

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-class LayoutLossTest {
+class WithoutLayoutTest {
 
   /** A surface of the layout's kind, plus {@code height} times the noise of a seed. */
   private static float[] map(double[] surface, double height, int rows, int columns, long seed) {
@@ -44,9 +44,9 @@ class LayoutLossTest {
       Tensor smaller = Tensors.of(map(other, 0.1, rows, columns, 1), 1, 1, rows, columns);
       Tensor turned = Tensors.of(map(other, -0.1, rows, columns, 1), 1, 1, rows, columns);
       Tensor mask = torch.ones_like(things);
-      assertThat(LayoutLoss.uncorrelated(things, smaller, mask).item_double())
+      assertThat(new WithoutLayout().of(Maps.of(things, smaller, mask)).item_double())
           .isCloseTo(0, within(1e-3));
-      assertThat(LayoutLoss.uncorrelated(things, turned, mask).item_double())
+      assertThat(new WithoutLayout().of(Maps.of(things, turned, mask)).item_double())
           .isCloseTo(2, within(1e-3));
     }
   }
@@ -63,8 +63,8 @@ class LayoutLossTest {
       mask.narrow(3, 0, kept).fill_(new Scalar(1.0));
       Tensor pCut = p.narrow(3, 0, kept).contiguous();
       Tensor tCut = t.narrow(3, 0, kept).contiguous();
-      double holed = LayoutLoss.uncorrelated(p, t, mask).item_double();
-      double cut = LayoutLoss.uncorrelated(pCut, tCut, torch.ones_like(pCut)).item_double();
+      double holed = new WithoutLayout().of(Maps.of(p, t, mask)).item_double();
+      double cut = new WithoutLayout().of(Maps.of(pCut, tCut, torch.ones_like(pCut))).item_double();
       assertThat(holed).isCloseTo(cut, within(2e-3));
     }
   }

@@ -7,12 +7,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * What remains of maps without their layout: the best surface a + b x + c y + d y^2 over a map's
- * valid elements is taken away, as {@code delta evaluate} does for its agreement. "Lower in the
- * picture is nearer" is most of a map and learned first; this looks at what stands in it, however
- * little it stands out.
+ * 1 - Pearson's correlation of what remains of maps without their layout, averaged over the
+ * samples; 0 where a sample has no valid element. The layout is the best surface a + b x + c y + d
+ * y^2 over a map's valid elements, as in the agreement that {@code delta evaluate} prints. "Lower
+ * in the picture is nearer" is most of a map and learned first; this looks at what stands in it,
+ * however little it stands out.
  */
-final class LayoutLoss {
+public record WithoutLayout() implements Loss {
 
   /** Keeps the equations solvable where hardly an element is valid, a share of the elements. */
   private static final double RIDGE = 1e-6;
@@ -20,24 +21,20 @@ final class LayoutLoss {
   /** The smallest deviation of a remainder, of maps in 0..1: below it nothing stands out. */
   private static final double SMALLEST_DEVIATION = 1e-4;
 
-  private LayoutLoss() {}
+  @Override
+  public String name() {
+    return "without-layout";
+  }
 
-  /**
-   * 1 - Pearson's correlation of what remains of either map, averaged over the samples; 0 where a
-   * sample has no valid element.
-   *
-   * @param prediction [N, 1, H, W]
-   * @param target of the same shape; where it is not valid it may hold anything
-   * @param mask of the same shape; an element counts where it is not 0
-   */
-  static Tensor uncorrelated(Tensor prediction, Tensor target, Tensor mask) {
-    Losses.requireSameShape(prediction, target);
-    Losses.requireSameShape(prediction, mask);
-    Tensor invalid = mask.eq(new Scalar(0.0)).flatten(1, -1);
+  @Override
+  public Tensor of(Maps maps) {
+    Tensor prediction = maps.prediction();
+    Tensor mask = maps.mask().orElseGet(() -> torch.ones_like(prediction));
+    Tensor invalid = Masks.invalid(mask).flatten(1, -1);
     Tensor valid = invalid.logical_not().to(prediction.scalar_type());
     Tensor surfaces = surfaces(prediction.size(2), prediction.size(3)).to(valid.scalar_type());
     Tensor p = remainder(prediction.flatten(1, -1), invalid, valid, surfaces);
-    Tensor t = remainder(target.flatten(1, -1), invalid, valid, surfaces);
+    Tensor t = remainder(maps.target().flatten(1, -1), invalid, valid, surfaces);
     Tensor least = sum(valid).mul(new Scalar(SMALLEST_DEVIATION * SMALLEST_DEVIATION));
     Tensor lengths = sum(p.square()).add(least).mul(sum(t.square()).add(least));
     Tensor any = valid.amax(new long[] {1}, false);

@@ -1,10 +1,8 @@
-package dev.deltadepth.datasets;
+package dev.deltadepth.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deltadepth.metrics.Crop;
-import dev.deltadepth.metrics.Region;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -40,10 +38,10 @@ class CropTest {
   @Test
   void sizesThatACropIsNotMadeForAreRefused() {
     assertThatThrownBy(() -> Crop.NYU_EIGEN.in(561, 427))
-        .isInstanceOf(DatasetException.class)
+        .isInstanceOf(MetricsException.class)
         .hasMessage("the crop nyu-eigen is for ground truth of 640x480, not 561x427");
     assertThatThrownBy(() -> Crop.KITTI_BENCHMARK.in(1242, 350))
-        .isInstanceOf(DatasetException.class)
+        .isInstanceOf(MetricsException.class)
         .hasMessageContaining("at least 1216x352");
     assertThatThrownBy(() -> Region.upTo(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Region(0, 10, Crop.NONE))

@@ -3,20 +3,20 @@ package dev.deltadepth.distill.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.deltadepth.distill.FeatureMatching;
 import dev.deltadepth.torch.Tensors;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-class LossTermsTest {
+class WeightedLossesTest {
 
   private static final int HEIGHT = 24;
   private static final int WIDTH = 32;
@@ -49,22 +49,17 @@ class LossTermsTest {
   }
 
   private static Tensor loss(String name, Tensor prediction, Tensor target, boolean holes) {
-    return new LossTerms(Map.of(name, 1.0)).terms(prediction, target, holes).get(name);
+    return new WeightedLosses(Map.of(name, 1.0))
+        .terms(Maps.of(prediction, target, holes))
+        .get(name);
+  }
+
+  static List<String> names() {
+    return Losses.ofMaps().stream().map(Loss::name).toList();
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "silog",
-        "gradient",
-        "l1",
-        "l1-trimmed",
-        "ssi",
-        "ssi-trimmed",
-        "multi-scale-gradient",
-        "ssim",
-        "without-layout"
-      })
+  @MethodSource("names")
   void holesDoNotCount(String name) {
     float[] p = values(1);
     float[] t = values(2);
@@ -102,18 +97,7 @@ class LossTermsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "silog",
-        "gradient",
-        "l1",
-        "l1-trimmed",
-        "ssi",
-        "ssi-trimmed",
-        "multi-scale-gradient",
-        "ssim",
-        "without-layout"
-      })
+  @MethodSource("names")
   void equalMapsHaveNoLoss(String name) {
     Tensor map = map(values(3));
     assertThat(loss(name, map, map, false).item_float()).isCloseTo(0, within(2e-6f));
@@ -137,15 +121,50 @@ class LossTermsTest {
   }
 
   @Test
-  void everyNameIsKnownToBothForms() {
-    for (String name : LossTerms.names()) {
-      if (!FeatureMatching.NAMES.contains(name)) {
-        assertThat(loss(name, map(values(1)), map(values(2)), false).item_float())
-            .as(name)
-            .isFinite();
-      }
+  void recipesKnowTheLossesOfMapsAndOfFeatures() {
+    assertThat(names())
+        .containsExactly(
+            "silog",
+            "gradient",
+            "l1",
+            "l1-trimmed",
+            "ssi",
+            "ssi-trimmed",
+            "multi-scale-gradient",
+            "ssim",
+            "without-layout",
+            "half-squared");
+    assertThat(Losses.names())
+        .containsAll(names())
+        .contains("features", "features-normalized", "attention", "attention-normalized")
+        .doesNotHaveDuplicates();
+  }
+
+  /** A loss that these tests provide as a service, the way users do. */
+  public static final class HalfSquared implements Loss {
+    @Override
+    public String name() {
+      return "half-squared";
     }
-    assertThat(LossTerms.names())
-        .containsAll(List.of("silog", "gradient", "features", "attention"));
+
+    @Override
+    public Tensor of(Maps maps) {
+      Tensor half = maps.difference().square().mul(new Scalar(0.5));
+      return maps.mask()
+          .map(mask -> Masks.meanOver(half, Masks.invalid(mask)))
+          .orElseGet(half::mean);
+    }
+  }
+
+  @Test
+  void theTotalWeighsItsTerms() {
+    Tensor p = map(values(1));
+    Tensor t = map(values(2));
+    WeightedLosses both = new WeightedLosses(Map.of("l1", 2.0, "half-squared", 3.0));
+    float expected =
+        2 * loss("l1", p, t, false).item_float()
+            + 3 * loss("half-squared", p, t, false).item_float();
+    assertThat(both.total(both.terms(Maps.of(p, t))).item_float())
+        .isCloseTo(expected, within(1e-6f));
   }
 }

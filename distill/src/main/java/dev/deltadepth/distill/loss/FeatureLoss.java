@@ -1,0 +1,27 @@
+package dev.deltadepth.distill.loss;
+
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A training loss between an intermediate map of the student and one of the teacher, which recipes
+ * name and weight. {@link Losses} lists them.
+ */
+public interface FeatureLoss {
+
+  /** The name in recipes, in kebab case. */
+  String name();
+
+  /**
+   * Whether the student's map passes a learned 1x1 convolution, the adapter, that gives it the
+   * teacher's channels (Romero et al., FitNets, 2015). Adapters are trained and not exported.
+   */
+  boolean adapted();
+
+  /**
+   * The loss, a scalar.
+   *
+   * @param student [N, C, H, W]
+   * @param teacher [N, C, H, W] if {@link #adapted}, else of any number of channels
+   */
+  Tensor of(Tensor student, Tensor teacher);
+}
