@@ -1,27 +1,16 @@
 package dev.deltadepth.cli;
 
-import dev.deltadepth.distill.Trainer;
-import dev.deltadepth.distill.data.Photos;
-import dev.deltadepth.distill.data.Photos.Split;
-import dev.deltadepth.distill.export.InitialWeights;
-import dev.deltadepth.distill.export.ModelExport;
-import dev.deltadepth.distill.label.Labeller;
-import dev.deltadepth.distill.label.SceneFolder;
+import dev.deltadepth.distill.Distillation;
 import dev.deltadepth.distill.label.Teachers;
-import dev.deltadepth.distill.recipe.PhotoSource;
 import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.recipe.RecipeFile;
 import dev.deltadepth.distill.recipe.TeacherSource;
-import dev.deltadepth.distill.run.RunFolder;
-import dev.deltadepth.io.AtomicFile;
-import dev.deltadepth.nn.weights.Safetensors;
-import dev.deltadepth.onnx.OnnxExporter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -134,88 +123,43 @@ final class DistillCommand implements Callable<Integer> {
           spec.commandLine(), "give a recipe: either --config FILE or --recipe NAME");
     }
     List<Recipe> recipes =
-        recipe.map(RecipeFile::named).orElseGet(() -> RecipeFile.readAll(config.orElseThrow()));
-    Map<String, Path> runs = new HashMap<>();
-    for (Recipe next : recipes) {
-      Path run =
-          recipes.size() == 1
-              ? output.orElse(Path.of("runs", next.name()))
-              : output.orElse(Path.of("runs")).resolve(next.name());
-      distill(located(next, runs), run, workers);
-      runs.put(next.name(), run);
+        changed(
+            recipe
+                .map(RecipeFile::named)
+                .orElseGet(() -> RecipeFile.readAll(config.orElseThrow())));
+    try (DistillReport report = new DistillReport(spec.commandLine().getOut(), quiet, evaluation)) {
+      if (recipes.size() == 1) {
+        Recipe only = recipes.get(0);
+        Path run = output.orElse(Path.of("runs", only.name()));
+        Distillation.run(only, run, report, workers);
+      } else {
+        Distillation.runAll(recipes, output.orElse(Path.of("runs")), report, workers);
+      }
     }
     return 0;
   }
 
-  /** The recipe with its files as seen from here; a run before it may be meant by its name. */
-  private Recipe located(Recipe given, Map<String, Path> earlier) {
+  /** The recipes with the photos and the teacher that were given. */
+  private List<Recipe> changed(List<Recipe> given) {
+    List<Recipe> changed = new ArrayList<>();
+    Set<String> earlier = new HashSet<>();
+    for (Recipe one : given) {
+      changed.add(changed(one, earlier));
+      earlier.add(one.name());
+    }
+    return changed;
+  }
+
+  private Recipe changed(Recipe given, Set<String> earlier) {
+    if (given.photos().folder().isEmpty()) {
+      return given;
+    }
+    Recipe changed = photos.map(folder -> given.withPhotos(folder.toString())).orElse(given);
     boolean ofEarlier =
         given.teacher() instanceof TeacherSource.Trained trained
-            && earlier.containsKey(trained.weights());
-    Recipe located =
-        given.mapped(name -> Optional.ofNullable(earlier.get(name)).orElse(file(name)).toString());
-    if (given.photos().folder().isEmpty()) {
-      return located;
-    }
-    if (photos.isPresent()) {
-      located = located.withPhotos(photos.get().toString());
-    }
+            && earlier.contains(trained.weights());
     return teacher.isPresent() && !ofEarlier
-        ? located.withTeacher(Teachers.source(teacher.get()))
-        : located;
-  }
-
-  /** A file that the recipe names. */
-  private Path file(String name) {
-    return config.map(beside -> beside.resolveSibling(name)).orElse(Path.of(name));
-  }
-
-  private void distill(Recipe followed, Path run, int workers) {
-    PhotoSource source = followed.photos();
-    List<Path> folders = new ArrayList<>();
-    if (!source.folder().isEmpty()) {
-      folders.add(Path.of(source.folder()));
-    }
-    if (source.scenes() > 0) {
-      Path scenes = new RunFolder(run).scenes();
-      SceneFolder.render(scenes, source.scenes(), source.sceneHeight());
-      folders.add(SceneFolder.photos(scenes));
-    }
-    Split split = Photos.find(folders, source.validation(), source.shorterSide(), source.budget());
-    try (Labeller labels = Teachers.of(followed, run)) {
-      Trainer.Result result;
-      try (TrainingProgress progress =
-          new TrainingProgress(followed.name(), spec.commandLine().getOut(), quiet)) {
-        result =
-            new Trainer(followed, InitialWeights.of(followed), split, labels, run, progress)
-                .train(workers);
-      }
-      finish(result, followed, run, split, labels);
-    }
-  }
-
-  private void finish(
-      Trainer.Result result, Recipe followed, Path run, Split split, Labeller teacher) {
-    RunFolder files = new RunFolder(run);
-    Path weights = files.weights(followed.name());
-    Path model = files.model(followed.name());
-    Safetensors.write(result.weights(), weights);
-    byte[] onnx =
-        ModelExport.onnx(
-            result.weights(), followed.name(), followed.nativeSize(), OnnxExporter.Form.defaults());
-    AtomicFile.write(model, out -> out.write(onnx));
-    if (quiet) {
-      return;
-    }
-    TrainingProgress.print(
-        spec.commandLine().getOut(),
-        "trained for %.2f hours; %d steps skipped; wrote %s and %s",
-        result.seconds() / 3600,
-        result.skipped(),
-        weights,
-        model);
-    LearnedReport report = new LearnedReport(model, teacher, spec.commandLine().getOut());
-    report.onHeldOut(split.validation(), run.resolve("comparison.jpg"));
-    evaluation.ifPresent(report::onTruth);
+        ? changed.withTeacher(Teachers.source(teacher.get()))
+        : changed;
   }
 }

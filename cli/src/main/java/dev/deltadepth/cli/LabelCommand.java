@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -116,13 +117,17 @@ final class LabelCommand implements Callable<Integer> {
       label(photos, Labelling.into(output, asked, kind, features), workers);
     }
     if (!quiet) {
-      TrainingProgress.print(
-          spec.commandLine().getOut(),
-          "%,d photos labelled, %,d had labels already, %,d problems; labels in %s",
-          labelled.get(),
-          kept.get(),
-          problems.get(),
-          output);
+      spec.commandLine()
+          .getOut()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "%,d photos labelled, %,d had labels already, %,d problems; labels in %s",
+                  labelled.get(),
+                  kept.get(),
+                  problems.get(),
+                  output));
+      spec.commandLine().getOut().flush();
     }
     return problems.get() == 0 ? 0 : 1;
   }

@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The arrows of the module map; this module sees all the others. */
@@ -78,7 +79,7 @@ class ArchitectureTest {
           .whereLayer("nn")
           .mayOnlyAccessLayers("core", "io")
           .whereLayer("distill")
-          .mayOnlyAccessLayers("core", "io", "runtime", "scenes", "nn", "onnx", "torch")
+          .mayOnlyAccessLayers("core", "io", "runtime", "scenes", "metrics", "nn", "onnx", "torch")
           .whereLayer("eval")
           .mayOnlyAccessLayers("core", "io", "datasets", "metrics", "runtime")
           .whereLayer("quantize")
@@ -108,8 +109,31 @@ class ArchitectureTest {
           .resideInAnyPackage("java.io..", "java.nio..", "java.awt..", "javax..");
 
   @ArchTest
-  static final ArchRule modulesHaveNoCycles =
+  static final ArchRule modulesHaveNoCircles =
       slices().matching("dev.deltadepth.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCircles =
+      slices().matching("dev.deltadepth.(**)").should().beFreeOfCycles();
+
+  /** About as many files as one looks through. */
+  private static final int MOST_FILES = 30;
+
+  @ArchTest
+  static void aPackageHasOneSubject(JavaClasses classes) {
+    Map<String, Set<String>> files =
+        classes.stream()
+            .filter(type -> type.getSource().isPresent())
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getPackageName,
+                    Collectors.mapping(
+                        type -> type.getSource().get().getFileName().orElse(""),
+                        Collectors.toSet())));
+    assertThat(files)
+        .allSatisfy(
+            (name, inside) -> assertThat(inside).as(name).hasSizeLessThanOrEqualTo(MOST_FILES));
+  }
 
   @ArchTest
   static void nobodyEndsTheProcessButMain(JavaClasses classes) {
@@ -128,10 +152,14 @@ class ArchitectureTest {
             .filter(type -> type.isAssignableTo(RuntimeException.class))
             .collect(
                 Collectors.groupingBy(
-                    JavaClass::getPackageName,
+                    ArchitectureTest::module,
                     Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
     assertThat(exceptions)
         .allSatisfy((module, names) -> assertThat(names).as(module).hasSize(1))
-        .doesNotContainKeys("dev.deltadepth.core", "dev.deltadepth.cli");
+        .doesNotContainKeys("core", "cli");
+  }
+
+  private static String module(JavaClass type) {
+    return type.getPackageName().split("\\.")[2];
   }
 }

@@ -188,7 +188,7 @@ class DistillCommandTest {
     assertThat(delta("distill", "--recipe", "huge").errors())
         .singleElement()
         .asString()
-        .contains("no recipe named huge", "thesis");
+        .contains("unknown recipe 'huge'", "thesis");
   }
 
   @Test
@@ -238,7 +238,7 @@ class DistillCommandTest {
     assertThat(delta("distill", "--config", recipe).errors())
         .singleElement()
         .asString()
-        .contains("recipe.yaml", "there is no loss named sillog");
+        .contains("recipe.yaml", "unknown loss 'sillog'");
     assertThat(delta("distill").exitCode()).isEqualTo(2);
     assertThat(delta("export", nothing, "-o", folder.resolve("m.onnx")).errors())
         .singleElement()

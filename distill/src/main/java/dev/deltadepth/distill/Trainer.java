@@ -34,9 +34,9 @@ import java.util.TreeMap;
 /**
  * Distils a student from a teacher on unlabelled photos, as a recipe says. Batches are made in the
  * background while the network learns from the one before. A run lives in a folder ({@link
- * RunFolder}) and goes on from its last checkpoint.
+ * RunFolder}) and is resumed from its last checkpoint.
  */
-public final class Trainer {
+final class Trainer {
 
   private final Recipe recipe;
   private final Weights initial;
@@ -57,10 +57,10 @@ public final class Trainer {
    * @param initial weights to start from; what they lack starts at random
    * @param photos to learn from and to validate on
    * @param teacher who labels them; stays open
-   * @param run folder of the run; made if need be; gone on with if it holds a checkpoint
+   * @param run folder of the run; made if need be; resumed if it holds a checkpoint
    * @param listener told of every step
    */
-  public Trainer(
+  Trainer(
       Recipe recipe,
       Weights initial,
       Photos.Split photos,
@@ -93,7 +93,7 @@ public final class Trainer {
    * @param unreadable what is wrong with each photo that could not be decoded
    * @param validation of the weights; empty where no photos were held out
    */
-  public record Result(
+  record Result(
       Weights weights,
       long steps,
       double seconds,
@@ -108,7 +108,7 @@ public final class Trainer {
    * @throws DistillException if the loss stays non-finite, the run's folder belongs to another
    *     recipe or other data, or a file cannot be written
    */
-  public Result train(int threads) {
+  Result train(int threads) {
     Tensors.threads(1);
     List<Parameter> parameters = parameters();
     Optional<Path> last = checkpoint.find();

@@ -68,9 +68,7 @@ public final class Teachers {
   public static TeacherSource source(Path file) {
     String path = file.toString();
     if (path.endsWith(".yaml") || path.endsWith(".yml")) {
-      Path folder = file.toAbsolutePath();
-      return RecipeFile.read(file, TeacherSource.class)
-          .mapped(name -> folder.resolveSibling(name).toString());
+      return RecipeFile.readTeacher(file);
     }
     if (LabelFolder.is(file)) {
       return new TeacherSource.Cached(path);

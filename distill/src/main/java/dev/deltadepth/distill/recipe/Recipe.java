@@ -169,12 +169,13 @@ public record Recipe(
   }
 
   /**
-   * Reads a recipe.
+   * Reads a recipe. The files and folders that it names relative to its own file are named as seen
+   * from here.
    *
    * @throws DistillException naming the file, the key and what is allowed
    */
   public static Recipe read(Path file) {
-    return RecipeFile.read(file, Recipe.class);
+    return RecipeFile.read(file, Recipe.class).mapped(name -> RecipeFile.beside(file, name));
   }
 
   /** Everything said outright that depends on the number of photos: epochs become steps. */

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,12 +49,20 @@ public final class RecipeFile {
   private RecipeFile() {}
 
   /**
-   * The recipes of a file, in order.
+   * The recipes of a file, in order. The files and folders that they name relative to their own
+   * file are named as seen from here; the name of an earlier recipe, whose weights are meant,
+   * stays.
    *
    * @throws DistillException naming the file, the key and what is allowed
    */
   public static List<Recipe> readAll(Path file) {
-    return recipes(text(file), file.toString());
+    List<Recipe> recipes = new ArrayList<>();
+    Set<String> earlier = new HashSet<>();
+    for (Recipe recipe : recipes(text(file), file.toString())) {
+      recipes.add(recipe.mapped(name -> earlier.contains(name) ? name : beside(file, name)));
+      earlier.add(recipe.name());
+    }
+    return recipes;
   }
 
   /** The only recipe of a text, called {@code file} in messages. */
@@ -67,6 +76,11 @@ public final class RecipeFile {
       recipes.add(convert(file, document, Recipe.class));
     }
     return recipes;
+  }
+
+  /** A file named relative to another one, as seen from here. */
+  static String beside(Path file, String name) {
+    return file.resolveSibling(name).toString();
   }
 
   private static String text(Path file) {
@@ -102,8 +116,18 @@ public final class RecipeFile {
     }
   }
 
+  /**
+   * The teacher of a file that holds what a recipe says under {@code teacher}; the files that it
+   * names relative to its own are named as seen from here.
+   *
+   * @throws DistillException naming the file, the key and what is allowed
+   */
+  public static TeacherSource readTeacher(Path file) {
+    return read(file, TeacherSource.class).mapped(name -> beside(file, name));
+  }
+
   /** The only value of a file: a recipe, or what a recipe says of its teacher. */
-  public static <T> T read(Path file, Class<T> type) {
+  static <T> T read(Path file, Class<T> type) {
     List<JsonNode> documents = documents(text(file), file.toString());
     if (documents.size() > 1) {
       throw new DistillException(

@@ -59,6 +59,11 @@ public record RunFolder(Path folder) {
     return folder.resolve("maps").resolve("step-%06d.jpg".formatted(step));
   }
 
+  /** Held-out photos with the teacher's and the finished model's maps, worst first. */
+  public Path comparison() {
+    return folder.resolve("comparison.jpg");
+  }
+
   /** Where the weights came from. */
   public Path provenance() {
     return folder.resolve("provenance.json");

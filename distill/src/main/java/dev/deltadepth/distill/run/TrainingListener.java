@@ -2,7 +2,7 @@ package dev.deltadepth.distill.run;
 
 import java.util.Map;
 
-/** Told how a run goes; the command draws its progress bar from this. */
+/** Told how a run goes; every method does nothing unless it is overridden. */
 public interface TrainingListener {
 
   /**
@@ -42,12 +42,12 @@ public interface TrainingListener {
    */
   record Validation(long step, int photos, double loss, double ssi, double pearson) {}
 
-  /** What a run's log says. */
-  void said(String line);
+  /** A line of the run's log. */
+  default void said(String line) {}
 
   /** After every step. */
-  void step(Step step);
+  default void step(Step step) {}
 
   /** After every validation. */
-  void validated(Validation validation);
+  default void validated(Validation validation) {}
 }

@@ -45,9 +45,9 @@ class RepeatedStagesTest {
         "{repeat: 2, stages: 3} | repeat: 1 to 200",
         "{repeat: 2, stages: []} | repeat: 1 to 200",
         "{repeat: 2, stages: [], size: 32} | repeat: 1 to 200",
-        "{repeat: 200, stages: [{size: 32, batch: 2, steps: 5}]} | how many",
+        "{repeat: 200, stages: [{size: 32, batch: 2, steps: 5}]} | the number of stages",
         "{repeat: 2, stages: [{size: 33, batch: 2, steps: 5}]} | stages: size",
-        "{repeat: 2, stages: [{repeat: 2, stages: [3]}]} | no key repeat",
+        "{repeat: 2, stages: [{repeat: 2, stages: [3]}]} | unknown key 'repeat'",
       })
   void aWrongGroupOfStagesIsNamed(String group, String said) {
     assertThatThrownBy(() -> withStages("{size: 64, batch: 8, steps: 100}", group))
