@@ -5,8 +5,10 @@ import dev.deltadepth.eval.bench.BenchReport;
 import dev.deltadepth.eval.bench.Benchmark;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelException;
+import dev.deltadepth.runtime.ModelSource;
 import dev.deltadepth.scenes.Scene;
 import dev.deltadepth.scenes.SceneRenderer;
 import java.io.IOException;
@@ -117,7 +119,7 @@ final class BenchCommand implements Callable<Integer> {
   private boolean quiet;
 
   /** A model under its name in the tables. */
-  private record Entry(String name, ModelFile model) {}
+  private record Entry(String name, ModelSource model) {}
 
   @Override
   public Integer call() {
@@ -130,7 +132,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     List<Entry> entries = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    for (ModelFile model : ModelFile.all(models)) {
+    for (ModelSource model : ModelFile.all(models)) {
       names.add(OpenModels.unique(model.name(), names));
       entries.add(new Entry(names.get(names.size() - 1), model));
     }
@@ -146,7 +148,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private int bench(List<Entry> entries, Path photo) {
     int asked = entries.size() * sizes.size() * threads.size();
-    try (Benchmark benchmark = new Benchmark(read(photo), photo.toString())) {
+    try (Benchmark benchmark = new Benchmark(ImageFiles.content(photo), photo.toString())) {
       Map<Entry, EstimatorOptions> timed = new LinkedHashMap<>();
       for (int size : sizes) {
         for (int count : threads) {
@@ -178,7 +180,11 @@ final class BenchCommand implements Callable<Integer> {
 
   private boolean add(Benchmark benchmark, Entry entry, EstimatorOptions options) {
     try {
-      benchmark.add(entry.name(), options.size(), options.threads(), entry.model().open(options));
+      benchmark.add(
+          entry.name(),
+          options.size(),
+          options.threads(),
+          DepthEstimator.open(entry.model(), options));
       return true;
     } catch (ModelException e) {
       // With other numbers of threads it is the same.
@@ -214,7 +220,11 @@ final class BenchCommand implements Callable<Integer> {
         memory =
             PeakMemory.measure(
                 List.of(
-                    entry.model().path().toString(),
+                    entry
+                        .model()
+                        .file()
+                        .map(file -> file.toAbsolutePath().toString())
+                        .orElse(entry.model().name()),
                     photo.toString(),
                     Integer.toString(options.size()),
                     Integer.toString(options.threads())));
@@ -224,8 +234,8 @@ final class BenchCommand implements Callable<Integer> {
     }
     return new BenchModel(
         entry.name(),
-        entry.model().facts().parameters(),
-        entry.model().bytesOfWeights(),
+        ModelFile.facts(entry.model()).parameters(),
+        ModelFile.bytesOfWeights(entry.model()),
         memory.peak(),
         memory.base());
   }
@@ -243,14 +253,6 @@ final class BenchCommand implements Callable<Integer> {
 
   private void complain(String what, ModelException problem) {
     spec.commandLine().getErr().println("delta: " + what + ": " + Main.describe(problem));
-  }
-
-  private static byte[] read(Path photo) {
-    try {
-      return Files.readAllBytes(photo);
-    } catch (IOException e) {
-      throw new FileException(photo + " cannot be read: check the name and its permissions", e);
-    }
   }
 
   private static Path drawnRoom() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.onnx.ModelFacts;
+import dev.deltadepth.runtime.ModelSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,10 +94,10 @@ final class CardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelFile file = ModelFile.of(model);
-    ModelFacts facts = file.facts();
+    ModelSource source = ModelFile.of(model);
+    ModelFacts facts = ModelFile.facts(source);
     Map<String, Supplier<String>> parts = new LinkedHashMap<>();
-    parts.put("facts", () -> CardTables.facts(facts, file.bytesOfWeights()));
+    parts.put("facts", () -> CardTables.facts(facts, ModelFile.bytesOfWeights(source)));
     parts.put("training", () -> CardTables.training(facts));
     parts.put("accuracy", () -> CardTables.accuracy(evaluations()));
     parts.put("agreement", () -> CardTables.agreement(evaluations()));

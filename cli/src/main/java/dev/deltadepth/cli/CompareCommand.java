@@ -1,5 +1,6 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.core.DeltaException;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.estimate.PhotoFiles;
 import dev.deltadepth.eval.Contestant;
@@ -7,7 +8,6 @@ import dev.deltadepth.eval.report.Comparison;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.runtime.EstimatorOptions;
-import dev.deltadepth.runtime.ModelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,7 +145,7 @@ final class CompareCommand implements Callable<Integer> {
     try {
       RgbImage image = ImageFiles.read(photo);
       comparison.add(String.valueOf(photo.getFileName()), image);
-    } catch (FileException | ModelException e) {
+    } catch (DeltaException e) {
       complain(Main.describe(e));
     }
   }

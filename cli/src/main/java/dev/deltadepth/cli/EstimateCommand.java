@@ -142,7 +142,7 @@ final class EstimateCommand implements Callable<Integer> {
             overwrite,
             report::problem);
     if (!jobs.isEmpty()) {
-      try (DepthEstimator estimator = ModelFile.of(model).open(options)) {
+      try (DepthEstimator estimator = DepthEstimator.open(ModelFile.of(model), options)) {
         report.start(jobs.size());
         new EstimateBatch(estimator, colormap, report).run(jobs);
       } finally {

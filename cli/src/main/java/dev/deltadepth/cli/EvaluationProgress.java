@@ -36,7 +36,7 @@ final class EvaluationProgress implements EvaluationListener, AutoCloseable {
       throw new FileException(
           "the folder of " + file + " cannot be made; name another one for --predictions", e);
     }
-    NpyFile.write(file, new NpyArray(new int[] {map.height(), map.width()}, map.data()));
+    NpyFile.write(NpyArray.of(map), file);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.deltadepth.cli;
 import dev.deltadepth.onnx.ModelFacts;
 import dev.deltadepth.runtime.ModelDescription;
 import dev.deltadepth.runtime.ModelMetadata;
+import dev.deltadepth.runtime.ModelSource;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -43,17 +44,16 @@ final class InfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelFile model = ModelFile.of(name);
-    ModelFacts facts = model.facts();
+    ModelSource model = ModelFile.of(name);
+    ModelFacts facts = ModelFile.facts(model);
     Optional<ModelDescription> description =
-        ModelMetadata.description(facts.metadata(), model.title())
-            .or(() -> model.file().flatMap(ModelDescription::beside));
-    print(model.title(), model.bytes().length, facts, description);
+        ModelMetadata.description(facts.metadata(), model.toString()).or(model::description);
+    print(model.toString(), model.size(), facts, description);
     return 0;
   }
 
   private void print(
-      String name, int size, ModelFacts facts, Optional<ModelDescription> description) {
+      String name, long size, ModelFacts facts, Optional<ModelDescription> description) {
     PrintWriter out = spec.commandLine().getOut();
     Map<String, String> metadata = facts.metadata();
     out.println(name);

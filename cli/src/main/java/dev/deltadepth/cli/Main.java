@@ -1,11 +1,8 @@
 package dev.deltadepth.cli;
 
-import java.io.IOException;
+import dev.deltadepth.core.DeltaException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -19,26 +16,7 @@ public final class Main {
     // Paths come and go in the terminal's own encoding, which System.out knows and a writer asks.
     PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
     PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-    System.exit(run(arguments(arguments), out, err));
-  }
-
-  /**
-   * What the launcher could not put on java's command line because it is too long for ONNX Runtime:
-   * it stands in a file, each argument ended by a NUL, which is removed once read.
-   */
-  private static String[] arguments(String[] onTheCommandLine) {
-    String file = System.getProperty("delta.arguments", "");
-    if (file.isEmpty()) {
-      return onTheCommandLine;
-    }
-    Path path = Path.of(file);
-    try {
-      String text = Files.readString(path, Charset.defaultCharset());
-      Files.delete(path);
-      return text.isEmpty() ? new String[0] : text.split("\0");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    System.exit(run(arguments, out, err));
   }
 
   /**
@@ -80,7 +58,7 @@ public final class Main {
    */
   static String describe(Throwable problem) {
     String message = oneLine(String.valueOf(problem.getMessage()));
-    if (problem.getClass().getPackageName().startsWith("dev.deltadepth.")) {
+    if (problem instanceof DeltaException) {
       return message;
     }
     if (problem instanceof OutOfMemoryError) {

@@ -1,123 +1,67 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.io.Sha256;
 import dev.deltadepth.onnx.ModelFacts;
-import dev.deltadepth.runtime.DepthEstimator;
-import dev.deltadepth.runtime.EmbeddedModel;
-import dev.deltadepth.runtime.EstimatorOptions;
-import dev.deltadepth.runtime.ModelException;
-import java.io.IOException;
+import dev.deltadepth.runtime.ModelDescription;
+import dev.deltadepth.runtime.ModelSource;
+import java.io.File;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * A model as the command line names it.
- *
- * @param path its .onnx file, or an embedded model's label
- * @param embedded the embedded model that is meant; empty for a file
- */
-record ModelFile(Path path, Optional<EmbeddedModel> embedded) {
-  private static final ModelFile DEFAULT =
-      new ModelFile(Path.of(EmbeddedModel.FLOAT.label()), Optional.of(EmbeddedModel.FLOAT));
+/** Models as the command line names them, and the files that belong to one. */
+final class ModelFile {
+  private ModelFile() {}
 
-  /** The model of a name: an embedded model's label, or a file's. */
-  static ModelFile of(Path name) {
-    return new ModelFile(
-        name, Files.exists(name) ? Optional.empty() : EmbeddedModel.labelled(name.toString()));
+  /** The model of a name; without one, the embedded model. */
+  static ModelSource of(Optional<Path> name) {
+    return name.map(ModelFile::of).orElseGet(ModelSource::embedded);
   }
 
-  /** The model of a name; without one, {@link EmbeddedModel#FLOAT}. */
-  static ModelFile of(Optional<Path> name) {
-    return name.map(ModelFile::of).orElse(DEFAULT);
+  /** The model of a name. */
+  static ModelSource of(Path name) {
+    return ModelSource.named(name.toString());
   }
 
-  /** The models of some names; without any, {@link EmbeddedModel#FLOAT}. */
-  static List<ModelFile> all(List<Path> names) {
-    return names.isEmpty() ? List.of(DEFAULT) : names.stream().map(ModelFile::of).toList();
+  /** The models of some names; without any, the embedded model. */
+  static List<ModelSource> all(List<Path> names) {
+    return names.isEmpty()
+        ? List.of(ModelSource.embedded())
+        : names.stream().map(ModelFile::of).toList();
   }
 
-  /** An embedded model's label, or the file's name without its ending. */
-  String name() {
-    String name = String.valueOf(path.getFileName());
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
-  }
-
-  /** What messages call it. */
-  String title() {
-    return embedded.map(EmbeddedModel::toString).orElse(path.toString());
-  }
-
-  /** The .onnx file; empty for an embedded model. */
-  Optional<Path> file() {
-    return embedded.isPresent() ? Optional.empty() : Optional.of(path);
-  }
-
-  DepthEstimator open(EstimatorOptions options) {
-    return embedded
-        .map(model -> DepthEstimator.embedded(model, options))
-        .orElseGet(() -> DepthEstimator.open(path, options));
-  }
-
-  /**
-   * What can be read from the graph without running it.
-   *
-   * @throws ModelException if it cannot be read
-   */
-  ModelFacts facts() {
-    return ModelFacts.of(bytes(), title());
-  }
-
-  /**
-   * The graph's bytes.
-   *
-   * @throws ModelException if they cannot be read
-   */
-  byte[] bytes() {
-    return embedded.map(EmbeddedModel::bytes).orElseGet(() -> read(path));
+  /** What can be read from a model without running it. */
+  static ModelFacts facts(ModelSource model) {
+    return ModelFacts.of(model.bytes(), model.toString());
   }
 
   /** How many bytes the graph and the weights kept apart take. */
-  long bytesOfWeights() {
-    return weights().stream().mapToLong(part -> part.length).sum();
+  static long bytesOfWeights(ModelSource model) {
+    return model.size() + weights(model).stream().map(Path::toFile).mapToLong(File::length).sum();
   }
 
-  /** The content of all that makes the model what it is: its graph, weights kept apart, sidecar. */
-  List<byte[]> parts() {
-    List<byte[]> parts = weights();
-    parts.addAll(beside(List.of(name() + ".json")));
-    return parts;
+  /** The hashes of all that makes a model what it is: graph, weights kept apart, description. */
+  static String identity(ModelSource model) {
+    List<Path> beside = weights(model);
+    beside.addAll(existing(model.file().map(ModelDescription::sidecar).stream()));
+    return Stream.concat(
+            Stream.of(model.file().map(Sha256::of).orElseGet(() -> Sha256.of(model.bytes()))),
+            beside.stream().map(Sha256::of))
+        .collect(Collectors.joining(" "));
   }
 
-  private List<byte[]> weights() {
-    List<byte[]> parts = new ArrayList<>();
-    parts.add(bytes());
-    parts.addAll(beside(facts().external()));
-    return parts;
+  private static List<Path> weights(ModelSource model) {
+    Collection<String> names = facts(model).external();
+    return new ArrayList<>(
+        existing(model.file().stream().flatMap(onnx -> names.stream().map(onnx::resolveSibling))));
   }
 
-  private List<byte[]> beside(Collection<String> names) {
-    return file().stream()
-        .flatMap(onnx -> names.stream().map(onnx::resolveSibling))
-        .filter(Files::isRegularFile)
-        .map(ModelFile::read)
-        .toList();
-  }
-
-  private static byte[] read(Path path) {
-    try {
-      if (Files.isDirectory(path)) {
-        throw new ModelException(path + " is a folder; name an .onnx file");
-      }
-      return Files.readAllBytes(path);
-    } catch (NoSuchFileException e) {
-      throw new ModelException(path + " does not exist; check the name", e);
-    } catch (IOException e) {
-      throw new ModelException(path + " cannot be read; check its permissions", e);
-    }
+  private static List<Path> existing(Stream<Path> files) {
+    return files.filter(Files::isRegularFile).toList();
   }
 }

@@ -1,13 +1,12 @@
 package dev.deltadepth.cli;
 
 import dev.deltadepth.eval.Contestant;
-import dev.deltadepth.io.Sha256;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.ModelSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Models at work, each under a name of its own; closes them all. */
 final class OpenModels implements AutoCloseable {
@@ -20,15 +19,12 @@ final class OpenModels implements AutoCloseable {
   }
 
   /** The model of a file. */
-  Contestant open(ModelFile model, String name, EstimatorOptions options) {
-    DepthEstimator estimator = model.open(options);
+  Contestant open(ModelSource model, String name, EstimatorOptions options) {
+    DepthEstimator estimator = DepthEstimator.open(model, options);
     estimators.add(estimator);
     String unique = unique(name, names);
     names.add(unique);
-    String identity =
-        model.parts().stream().map(Sha256::of).collect(Collectors.joining(" "))
-            + " at "
-            + options.size();
+    String identity = ModelFile.identity(model) + " at " + options.size();
     return new Contestant(unique, identity, estimator::estimate);
   }
 

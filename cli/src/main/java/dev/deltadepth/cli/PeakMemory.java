@@ -57,7 +57,6 @@ record PeakMemory(long base, long peak) {
     line.addAll(List.of(Main.class.getName(), PeakMemoryCommand.NAME));
     line.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(line);
-    // In the environment, because ONNX Runtime crashes where the command line is long.
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     builder.redirectErrorStream(true);
     try {

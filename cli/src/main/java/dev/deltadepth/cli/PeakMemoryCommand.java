@@ -3,7 +3,9 @@ package dev.deltadepth.cli;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.runtime.EmbeddedModel;
 import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.ModelSource;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,8 +21,8 @@ final class PeakMemoryCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(index = "0", paramLabel = "MODEL")
-  private Path model = Path.of("");
+  @Parameters(index = "0", paramLabel = "MODEL", description = "A label, or an absolute path.")
+  private String model = "";
 
   @Parameters(index = "1", paramLabel = "PHOTO")
   private Path photo = Path.of("");
@@ -36,12 +38,18 @@ final class PeakMemoryCommand implements Callable<Integer> {
     RgbImage image = ImageFiles.read(photo);
     long base = PeakMemory.now();
     EstimatorOptions options = EstimatorOptions.defaults().withSize(size).withThreads(threads);
-    try (DepthEstimator estimator = ModelFile.of(model).open(options)) {
+    try (DepthEstimator estimator = DepthEstimator.open(source(), options)) {
       for (int i = 0; i < RUNS; i++) {
         estimator.estimate(image);
       }
     }
     spec.commandLine().getOut().println(base + " " + PeakMemory.now());
     return 0;
+  }
+
+  private ModelSource source() {
+    return EmbeddedModel.labelled(model)
+        .map(ModelSource::embedded)
+        .orElseGet(() -> ModelSource.of(Path.of(model)));
   }
 }

@@ -9,7 +9,7 @@ import dev.deltadepth.quantize.Calibration;
 import dev.deltadepth.quantize.QuantizeException;
 import dev.deltadepth.quantize.Quantizer;
 import dev.deltadepth.runtime.ModelDescription;
-import java.io.IOException;
+import dev.deltadepth.runtime.ModelSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,36 +155,20 @@ final class QuantizeCommand implements Callable<Integer> {
         throw new FileException(file + " exists; use --overwrite to replace it");
       }
     }
-    ModelFile source = ModelFile.of(model);
-    return source.file().map(this::quantize).orElseGet(() -> withTemporary(source));
+    return quantize(ModelFile.of(model));
   }
 
-  /** The embedded model is not a file until it is written to one. */
-  private int withTemporary(ModelFile source) {
-    try {
-      Path file = Files.createTempFile("delta-embedded", ".onnx");
-      try {
-        Files.write(file, source.bytes());
-        return quantize(file);
-      } finally {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new FileException("no temporary file can be written: is the disk full?", e);
-    }
-  }
-
-  private int quantize(Path onnx) {
+  private int quantize(ModelSource source) {
     Quantizer.Settings settings =
         new Quantizer.Settings(size.orElse(0), calibration, agreement, keptInFloat);
     List<RgbImage> pictures = pictures();
     try (Bars bars = new Bars()) {
-      Quantizer quantizer = new Quantizer(onnx, pictures, settings, bars);
+      Quantizer quantizer = new Quantizer(source, pictures, settings, bars);
       Quantizer.Variant variant = form == Form.INT8 ? quantizer.int8() : quantizer.float16();
       AtomicFile.write(output, out -> out.write(variant.onnx()));
-      describe(onnx);
+      describe(source);
       bars.close();
-      report(onnx, variant);
+      report(source, variant);
     }
     return 0;
   }
@@ -209,29 +193,24 @@ final class QuantizeCommand implements Callable<Integer> {
   }
 
   /** What describes the model describes its variant. */
-  private void describe(Path onnx) {
-    Path sidecar = ModelDescription.sidecar(onnx);
-    if (Files.exists(sidecar)) {
-      try {
-        byte[] description = Files.readAllBytes(sidecar);
-        AtomicFile.write(ModelDescription.sidecar(output), out -> out.write(description));
-      } catch (IOException e) {
-        throw new FileException(sidecar + " cannot be read; check its permissions", e);
-      }
-    }
+  private void describe(ModelSource source) {
+    source
+        .file()
+        .map(ModelDescription::sidecar)
+        .filter(Files::exists)
+        .ifPresent(
+            sidecar ->
+                AtomicFile.write(
+                    ModelDescription.sidecar(output), out -> Files.copy(sidecar, out)));
   }
 
-  private void report(Path onnx, Quantizer.Variant variant) {
-    try {
-      print(
-          "%s  %,d bytes, %.2f of %,d",
-          output,
-          variant.onnx().length,
-          variant.onnx().length / (double) Files.size(onnx),
-          Files.size(onnx));
-    } catch (IOException e) {
-      throw new FileException(onnx + " cannot be read any more", e);
-    }
+  private void report(ModelSource source, Quantizer.Variant variant) {
+    print(
+        "%s  %,d bytes, %.2f of %,d",
+        output,
+        variant.onnx().length,
+        variant.onnx().length / (double) source.size(),
+        source.size());
     print(
         "agreement with the model: correlation %.4f, with the layout removed %.4f; worst %.4f",
         variant.verdict().pearson(), variant.verdict().residual(), variant.verdict().worst());

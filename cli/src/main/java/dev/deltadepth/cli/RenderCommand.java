@@ -124,10 +124,7 @@ final class RenderCommand implements Callable<Integer> {
       ImageFiles.writePng(scene.image(), output);
     }
     DepthMap metres = scene.depthMetres();
-    depth.ifPresent(
-        file ->
-            NpyFile.write(
-                file, new NpyArray(new int[] {metres.height(), metres.width()}, metres.data())));
+    depth.ifPresent(file -> NpyFile.write(NpyArray.of(metres), file));
     return 0;
   }
 

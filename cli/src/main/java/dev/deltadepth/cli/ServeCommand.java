@@ -171,10 +171,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private ServedModel served(EstimatorOptions options) {
-    ModelFile file = ModelFile.of(model);
-    return file.embedded()
-        .map(embedded -> ServedModel.embedded(embedded, options))
-        .orElseGet(() -> ServedModel.open(file.path(), options));
+    return ServedModel.open(ModelFile.of(model), options);
   }
 
   private void stop(DepthServer server) {

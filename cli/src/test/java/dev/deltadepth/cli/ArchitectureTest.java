@@ -1,5 +1,6 @@
 package dev.deltadepth.cli;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import dev.deltadepth.core.DeltaException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -156,7 +158,14 @@ class ArchitectureTest {
                     Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
     assertThat(exceptions)
         .allSatisfy((module, names) -> assertThat(names).as(module).hasSize(1))
-        .doesNotContainKeys("core", "cli");
+        .containsEntry("core", List.of("DeltaException"))
+        .doesNotContainKey("cli");
+    classes()
+        .that()
+        .areAssignableTo(RuntimeException.class)
+        .should()
+        .beAssignableTo(DeltaException.class)
+        .check(classes);
   }
 
   private static String module(JavaClass type) {

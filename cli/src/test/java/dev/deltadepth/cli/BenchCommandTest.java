@@ -100,7 +100,7 @@ class BenchCommandTest {
     assertWrong("--runs must be at least 1, not 0", "--runs", "0");
     Run run = delta("bench", model, "--on", folder.resolve("nowhere.jpg"));
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.errors()).singleElement().asString().contains("nowhere.jpg cannot be read");
+    assertThat(run.errors()).singleElement().asString().contains("nowhere.jpg does not exist");
   }
 
   private void assertWrong(String message, String option, String value) {

@@ -11,6 +11,7 @@ import dev.deltadepth.nn.weights.DepthAnythingWeights;
 import dev.deltadepth.nn.weights.Safetensors;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelDescription;
+import dev.deltadepth.runtime.ModelSource;
 import dev.deltadepth.runtime.OnnxModel;
 import dev.deltadepth.scenes.Scene;
 import dev.deltadepth.scenes.SceneRenderer;
@@ -57,7 +58,8 @@ class ExportCommandTest {
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = random.nextFloat();
     }
-    try (OnnxModel onnx = OnnxModel.open(model, EstimatorOptions.defaults().withThreads(1));
+    try (OnnxModel onnx =
+            OnnxModel.open(ModelSource.of(model), EstimatorOptions.defaults().withThreads(1));
         TorchWeights torch = new TorchWeights(teacher.network().parameters(), teacher.weights());
         PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {

@@ -1,7 +1,9 @@
 package dev.deltadepth.datasets;
 
+import dev.deltadepth.core.DeltaException;
+
 /** Data that cannot be used. The message names the file and says what to do. */
-public final class DatasetException extends RuntimeException {
+public final class DatasetException extends DeltaException {
   private static final long serialVersionUID = 1L;
 
   /** With a message for the user. */

@@ -34,8 +34,8 @@ class MiddleburyTest {
     float[] disparities = {100, Float.POSITIVE_INFINITY, 50, 200, -200, 0};
     Pictures.png(folder.resolve("Adirondack-perfect/im0.png"), 3, 2, 0);
     PfmFile.write(
-        folder.resolve("Adirondack-perfect/disp0.pfm"),
-        new DepthMap(DepthMap.Kind.DISPARITY, 3, 2, disparities));
+        new DepthMap(DepthMap.Kind.DISPARITY, 3, 2, disparities),
+        folder.resolve("Adirondack-perfect/disp0.pfm"));
     Files.writeString(folder.resolve("Adirondack-perfect/calib.txt"), CALIBRATION);
     Pictures.png(folder.resolve("Piano/im0.png"), 1, 1, 0);
     byte[] header = "Pf\n1 1\n1.0\n".getBytes(StandardCharsets.US_ASCII);

@@ -2,13 +2,13 @@ package dev.deltadepth.distill;
 
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.InputSize;
+import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.distill.data.Augmenter;
 import dev.deltadepth.distill.data.Crop;
 import dev.deltadepth.distill.data.Permutation;
 import dev.deltadepth.distill.data.Photos;
-import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.data.Window;
 import dev.deltadepth.distill.label.Labeller;
 import dev.deltadepth.distill.recipe.DistillException;
@@ -109,7 +109,7 @@ final class BatchMaker {
     float[] disparity = new float[count * pixels];
     for (int i = 0; i < count; i++) {
       float[] map = resized(labels.disparity(), i, seen, sides);
-      Planes.stretch(map);
+      Normalization.stretch(map);
       System.arraycopy(map, 0, disparity, i * pixels, pixels);
     }
     return new Batch(

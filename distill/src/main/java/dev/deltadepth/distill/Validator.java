@@ -3,10 +3,10 @@ package dev.deltadepth.distill;
 import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.InputSize;
+import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.distill.data.Photos;
-import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.data.Window;
 import dev.deltadepth.distill.label.Labeller;
 import dev.deltadepth.distill.loss.Deviation;
@@ -70,7 +70,7 @@ final class Validator {
             map.width(), map.height(), Math.min(map.width(), map.height()), OnnxExporter.MULTIPLE);
     boolean same = size.width() == map.width() && size.height() == map.height();
     float[] disparity = same ? map.data() : Resizer.resize(map, size.width(), size.height()).data();
-    Planes.stretch(disparity);
+    Normalization.stretch(disparity);
     return new Sample(name, photo, size.height(), size.width(), planes(photo, size), disparity);
   }
 

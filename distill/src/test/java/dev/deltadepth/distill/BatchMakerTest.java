@@ -3,6 +3,7 @@ package dev.deltadepth.distill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.distill.data.Permutation;
 import dev.deltadepth.distill.data.Photos;
@@ -183,7 +184,7 @@ class BatchMakerTest {
     float[] seen = teacher.label(mixed.rgb(), 4, 32, 32).disparity();
     for (int i = 0; i < 4; i++) {
       float[] map = Arrays.copyOfRange(seen, i * 32 * 32, (i + 1) * 32 * 32);
-      Planes.stretch(map);
+      Normalization.stretch(map);
       float[] label = Arrays.copyOfRange(mixed.disparity(), i * 32 * 32, (i + 1) * 32 * 32);
       assertThat(label).containsExactly(map, within(1e-5f));
     }
@@ -220,7 +221,7 @@ class BatchMakerTest {
   @Test
   void aTeachersHolesStayHoles() {
     float[] map = {Float.NaN, 1, 3, Float.POSITIVE_INFINITY};
-    Planes.stretch(map);
+    Normalization.stretch(map);
     assertThat(map[0]).isNaN();
     assertThat(map[1]).isZero();
     assertThat(map[2]).isEqualTo(1);
@@ -230,10 +231,10 @@ class BatchMakerTest {
   @Test
   void stretchingAConstantMapGivesZeros() {
     float[] map = {3, 3, 3};
-    Planes.stretch(map);
+    Normalization.stretch(map);
     assertThat(map).containsOnly(0f);
     float[] other = {-2, 2, 0};
-    Planes.stretch(other);
+    Normalization.stretch(other);
     assertThat(other).containsExactly(0, 1, 0.5f);
   }
 

@@ -7,6 +7,7 @@ import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EmbeddedModel;
 import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.ModelSource;
 import dev.deltadepth.scenes.Scene;
 import dev.deltadepth.scenes.SceneRenderer;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ class StainTest {
     SceneRenderer renderer = new SceneRenderer(WIDTH, HEIGHT, 2);
     List<String> changes = new ArrayList<>();
     double worst = 0;
-    try (DepthEstimator estimator = DepthEstimator.embedded(model, EstimatorOptions.defaults())) {
+    try (DepthEstimator estimator =
+        DepthEstimator.open(ModelSource.embedded(model), EstimatorOptions.defaults())) {
       for (Stain stain : stains()) {
         Scene clean = Scene.of(stain.kind(), stain.seed());
         RgbImage before = renderer.render(clean).image();

@@ -38,6 +38,11 @@ public enum DepthFormat {
     return suffix;
   }
 
+  /** Whether the photo is part of the file, so that none can be written without it. */
+  public boolean showsPhoto() {
+    return this == SIDE;
+  }
+
   /** The name of the file that belongs to a photo: its name without extension, and the suffix. */
   public String fileName(String photoName) {
     int dot = photoName.lastIndexOf('.');

@@ -8,11 +8,25 @@ import dev.deltadepth.core.RgbImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Depth maps into files, in the forms of {@link DepthFormat}. */
 public final class DepthWriter {
 
   private DepthWriter() {}
+
+  /**
+   * Writes a map by itself; the file appears whole or not at all.
+   *
+   * @param map disparity
+   * @param format one that does not show the photo
+   * @param colours for {@link DepthFormat#PNG}
+   * @throws FileException if the file cannot be written
+   * @throws IllegalArgumentException if the map is not disparity, or the format shows the photo
+   */
+  public static void write(DepthMap map, DepthFormat format, Colormap colours, Path file) {
+    write(map, Optional.empty(), format, colours, file);
+  }
 
   /**
    * Writes a map; the file appears whole or not at all.
@@ -22,30 +36,66 @@ public final class DepthWriter {
    *     it
    * @param colours for {@link DepthFormat#PNG} and {@link DepthFormat#SIDE}
    * @throws FileException if the file cannot be written
-   * @throws IllegalArgumentException if the map is no disparity, or photo and map differ in size
+   * @throws IllegalArgumentException if the map is not disparity, or photo and map differ in size
    */
   public static void write(
       DepthMap map, RgbImage photo, DepthFormat format, Colormap colours, Path file) {
+    write(map, Optional.of(photo), format, colours, file);
+  }
+
+  private static void write(
+      DepthMap map, Optional<RgbImage> photo, DepthFormat format, Colormap colours, Path file) {
+    check(map, photo, format);
     AtomicFile.write(file, out -> write(map, photo, format, colours, out));
   }
 
   /**
-   * Writes what such a file holds to a stream, which stays open.
+   * Writes a map by itself to a stream, which stays open.
    *
    * @throws IOException if the stream fails
-   * @throws IllegalArgumentException if the map is no disparity, or photo and map differ in size
+   * @throws IllegalArgumentException if the map is not disparity, or the format shows the photo
+   */
+  public static void write(DepthMap map, DepthFormat format, Colormap colours, OutputStream out)
+      throws IOException {
+    write(map, Optional.empty(), format, colours, out);
+  }
+
+  /**
+   * Writes a map to a stream, which stays open.
+   *
+   * @throws IOException if the stream fails
+   * @throws IllegalArgumentException if the map is not disparity, or photo and map differ in size
    */
   public static void write(
       DepthMap map, RgbImage photo, DepthFormat format, Colormap colours, OutputStream out)
       throws IOException {
+    write(map, Optional.of(photo), format, colours, out);
+  }
+
+  private static void check(DepthMap map, Optional<RgbImage> photo, DepthFormat format) {
     map.require(Kind.DISPARITY);
+    if (format.showsPhoto() && photo.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the format '" + format.label() + "' shows the photo beside the map: pass the photo");
+    }
+  }
+
+  private static void write(
+      DepthMap map,
+      Optional<RgbImage> photo,
+      DepthFormat format,
+      Colormap colours,
+      OutputStream out)
+      throws IOException {
+    check(map, photo, format);
     switch (format) {
       case PNG -> ImageEncoder.png(Pixels.buffered(colours.apply(map)), out);
       case PNG16 -> sixteenBits(map).writeTo(out);
       case PFM -> PfmFile.write(map, out);
-      case NPY ->
-          NpyFile.write(new NpyArray(new int[] {map.height(), map.width()}, map.data()), out);
-      case SIDE -> ImageEncoder.png(Pixels.buffered(sideBySide(photo, colours.apply(map))), out);
+      case NPY -> NpyFile.write(NpyArray.of(map), out);
+      case SIDE ->
+          ImageEncoder.png(
+              Pixels.buffered(sideBySide(photo.orElseThrow(), colours.apply(map))), out);
     }
   }
 

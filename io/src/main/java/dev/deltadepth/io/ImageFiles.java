@@ -3,9 +3,7 @@ package dev.deltadepth.io;
 import dev.deltadepth.core.RgbImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +60,7 @@ public final class ImageFiles {
    *     picture
    */
   public static RgbImage read(Path file, long maxPixels) {
-    return read(bytes(file), file.toString(), maxPixels);
+    return read(content(file), file.toString(), maxPixels);
   }
 
   /**
@@ -98,7 +96,7 @@ public final class ImageFiles {
    */
   public static RgbImage readAsStored(Path file) {
     return Pixels.rgb(
-        ImageDecoder.decode(bytes(file), file.toString(), DEFAULT_MAX_PIXELS).image());
+        ImageDecoder.decode(content(file), file.toString(), DEFAULT_MAX_PIXELS).image());
   }
 
   /**
@@ -107,26 +105,22 @@ public final class ImageFiles {
    * @throws FileException if the file is missing or not a picture
    */
   public static ImageSize size(Path file) {
-    return ImageDecoder.size(bytes(file), file.toString());
+    return ImageDecoder.size(content(file), file.toString());
   }
 
-  /** The content of a file that is to be decoded. */
-  static byte[] bytes(Path file) {
+  /**
+   * The content of a picture's file, for {@link #read(byte[], String)}.
+   *
+   * @throws FileException if the file is missing, a folder, protected or larger than 1 GB
+   */
+  public static byte[] content(Path file) {
     try {
-      if (Files.isDirectory(file)) {
-        throw new FileException(file + " is a folder: give the name of a picture");
-      }
       if (Files.size(file) > LARGEST_FILE) {
         throw new FileException(file + " is larger than 1 GB: make a smaller copy of it");
       }
       return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new FileException(file + " does not exist: check the name", e);
-    } catch (AccessDeniedException e) {
-      throw new FileException(file + " may not be read: change its permissions", e);
     } catch (IOException e) {
-      throw new FileException(
-          "cannot read " + file + " (" + Messages.of(e) + "): check the disk and copy it again", e);
+      throw FileException.unreadable(file, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.deltadepth.io;
 
+import dev.deltadepth.core.DepthMap;
 import java.util.Arrays;
 
 /**
@@ -11,6 +12,11 @@ import java.util.Arrays;
  * @param data the values, row-major (the last axis runs fastest)
  */
 public record NpyArray(int[] shape, float[] data) {
+
+  /** A map's values, [H, W]. */
+  public static NpyArray of(DepthMap map) {
+    return new NpyArray(new int[] {map.height(), map.width()}, map.data());
+  }
 
   /**
    * Checks that the values fill the shape.

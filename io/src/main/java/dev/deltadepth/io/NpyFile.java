@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -41,10 +40,8 @@ public final class NpyFile {
   public static NpyArray read(Path file) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), CHUNK)) {
       return read(in, Files.size(file), file);
-    } catch (NoSuchFileException e) {
-      throw new FileException(file + " does not exist: check the name", e);
     } catch (IOException e) {
-      throw new FileException("cannot read " + file + " (" + Messages.of(e) + ")", e);
+      throw FileException.unreadable(file, e);
     }
   }
 
@@ -170,7 +167,7 @@ public final class NpyFile {
    *
    * @throws FileException if it cannot be written
    */
-  public static void write(Path file, NpyArray array) {
+  public static void write(NpyArray array, Path file) {
     AtomicFile.write(file, out -> write(array, out));
   }
 
@@ -191,7 +188,7 @@ public final class NpyFile {
    *
    * @throws FileException if it cannot be written, or a value is beyond 65504
    */
-  public static void writeFloat16(Path file, NpyArray array) {
+  public static void writeFloat16(NpyArray array, Path file) {
     byte[] bytes = new byte[2 * array.data().length];
     ByteBuffer values = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : array.data()) {

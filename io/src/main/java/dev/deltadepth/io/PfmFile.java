@@ -25,7 +25,7 @@ public final class PfmFile {
    * @throws FileException if the file is missing, cut off or not such a map
    */
   public static DepthMap read(Path file, Kind kind) {
-    ByteBuffer content = ByteBuffer.wrap(ImageFiles.bytes(file));
+    ByteBuffer content = ByteBuffer.wrap(ImageFiles.content(file));
     String magic = word(content);
     if (!magic.equals("Pf")) {
       throw new FileException(
@@ -81,7 +81,7 @@ public final class PfmFile {
    *
    * @throws FileException if it cannot be written
    */
-  public static void write(Path file, DepthMap map) {
+  public static void write(DepthMap map, Path file) {
     AtomicFile.write(file, out -> write(map, out));
   }
 

@@ -15,7 +15,7 @@ public final class RawFloatFile {
    * @throws FileException if the file is missing or holds another number of values
    */
   public static float[] read(Path file, int count) {
-    byte[] content = ImageFiles.bytes(file);
+    byte[] content = ImageFiles.content(file);
     if (content.length != 4L * count) {
       throw new FileException(
           file

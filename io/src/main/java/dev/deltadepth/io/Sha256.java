@@ -11,14 +11,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as 64 hexadecimal digits: what tells whether two files hold the same. */
+/** SHA-256 as 64 lower-case hexadecimal digits, to tell whether two contents are the same. */
 public final class Sha256 {
   private Sha256() {}
 
   /**
-   * Of a file's content, which is never in memory as a whole.
+   * The hash of a file's content. The file is streamed, so it may be larger than memory.
    *
-   * @throws FileException if it cannot be read
+   * @throws FileException if the file does not exist, is a folder or cannot be read
    */
   public static String of(Path file) {
     MessageDigest digest = digest();
@@ -26,19 +26,32 @@ public final class Sha256 {
         DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       in.transferTo(out);
     } catch (IOException e) {
-      throw new FileException(file + " cannot be read: check the name and its permissions", e);
+      throw FileException.unreadable(file, e);
     }
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Of bytes. */
+  /** The hash of bytes. */
   public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
-  /** Of a text in UTF-8. */
+  /** The hash of a text in UTF-8. */
   public static String of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * One hash for several contents: that of their hashes' bytes, one after the other.
+   *
+   * @param hashes hexadecimal, as {@link #of(Path)} returns them
+   */
+  public static String ofHashes(Iterable<String> hashes) {
+    MessageDigest digest = digest();
+    for (String hash : hashes) {
+      digest.update(HexFormat.of().parseHex(hash));
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static MessageDigest digest() {

@@ -1,6 +1,7 @@
 package dev.deltadepth.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,6 +10,7 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.DepthMap.Kind;
 import dev.deltadepth.core.RgbImage;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +41,7 @@ class DepthWriterTest {
     DepthMap map = randomMap(width, height, seed);
     Path file = Files.createTempFile("delta", ".pfm");
     try {
-      PfmFile.write(file, map);
+      PfmFile.write(map, file);
       DepthMap read = PfmFile.read(file, Kind.DISPARITY);
       assertThat(read.width()).isEqualTo(width);
       assertThat(read.data()).isEqualTo(map.data());
@@ -222,6 +224,27 @@ class DepthWriterTest {
     assertThatThrownBy(() -> ImageFiles.writePng(image, folder))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("is a folder");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyAFormatThatShowsThePhotoNeedsIt(DepthFormat format) throws IOException {
+    DepthMap map = randomMap(6, 4, 5);
+    Path alone = folder.resolve("alone");
+    Path withPhoto = folder.resolve("with-photo");
+    if (format.showsPhoto()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> DepthWriter.write(map, format, INFERNO, alone))
+          .withMessage("the format 'side' shows the photo beside the map: pass the photo");
+      assertThat(alone).doesNotExist();
+    } else {
+      DepthWriter.write(map, format, INFERNO, alone);
+      DepthWriter.write(map, photo(map), format, INFERNO, withPhoto);
+      assertThat(alone).hasSameBinaryContentAs(withPhoto);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      DepthWriter.write(map, format, INFERNO, out);
+      assertThat(alone).hasBinaryContent(out.toByteArray());
+    }
   }
 
   private static RgbImage photo(DepthMap map) {

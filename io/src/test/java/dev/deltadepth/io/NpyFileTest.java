@@ -40,7 +40,7 @@ class NpyFileTest {
     }
     Path file = Files.createTempFile("delta", ".npy");
     try {
-      NpyFile.write(file, new NpyArray(shape, data));
+      NpyFile.write(new NpyArray(shape, data), file);
       NpyArray read = NpyFile.read(file);
       assertThat(read.shape()).isEqualTo(shape);
       assertThat(read.data()).isEqualTo(data);
@@ -56,14 +56,14 @@ class NpyFileTest {
       data[i] = i;
     }
     Path file = folder.resolve("long.npy");
-    NpyFile.write(file, new NpyArray(new int[] {data.length}, data));
+    NpyFile.write(new NpyArray(new int[] {data.length}, data), file);
     assertThat(NpyFile.read(file).data()).isEqualTo(data);
   }
 
   @Test
   void theFileIsWhatNumpyWrites() throws IOException {
     Path file = folder.resolve("a.npy");
-    NpyFile.write(file, new NpyArray(new int[] {1, 2}, new float[] {1, -2}));
+    NpyFile.write(new NpyArray(new int[] {1, 2}, new float[] {1, -2}), file);
     byte[] bytes = Files.readAllBytes(file);
     String header =
         "\u0093NUMPY\u0001\0v\0{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }";
@@ -126,7 +126,7 @@ class NpyFileTest {
   @Test
   void aFileThatWasCutOffIsAnErrorAtEveryLength() throws IOException {
     Path file = folder.resolve("whole.npy");
-    NpyFile.write(file, new NpyArray(new int[] {3}, new float[] {1, 2, 3}));
+    NpyFile.write(new NpyArray(new int[] {3}, new float[] {1, 2, 3}), file);
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
       Path start = Files.write(folder.resolve("start.npy"), Arrays.copyOf(whole, length));

@@ -1,7 +1,9 @@
 package dev.deltadepth.metrics;
 
+import dev.deltadepth.core.DeltaException;
+
 /** Figures that cannot be computed. The message says what is wrong with the maps or the region. */
-public final class MetricsException extends RuntimeException {
+public final class MetricsException extends DeltaException {
   private static final long serialVersionUID = 1L;
 
   /** With a message for the user. */

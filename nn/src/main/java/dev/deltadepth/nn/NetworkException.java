@@ -1,9 +1,11 @@
 package dev.deltadepth.nn;
 
+import dev.deltadepth.core.DeltaException;
+
 /**
  * A network, its weights or its exported form is not as it has to be; the message says what to do.
  */
-public final class NetworkException extends RuntimeException {
+public final class NetworkException extends DeltaException {
   private static final long serialVersionUID = 1;
 
   /** With what is wrong and what to do about it. */

@@ -1,7 +1,9 @@
 package dev.deltadepth.onnx;
 
+import dev.deltadepth.core.DeltaException;
+
 /** An ONNX file that cannot be used. The message names it and says what to do. */
-public final class OnnxException extends RuntimeException {
+public final class OnnxException extends DeltaException {
   private static final long serialVersionUID = 1L;
 
   /** With a message for the user. */

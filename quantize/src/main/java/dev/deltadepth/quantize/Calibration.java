@@ -2,8 +2,8 @@ package dev.deltadepth.quantize;
 
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.ModelSource;
 import dev.deltadepth.runtime.OnnxModel;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +30,13 @@ public enum Calibration {
    * @param photos at a size that the model takes
    * @param seen called after each run over a photo, {@link #passes} times for each
    */
-  Map<String, Range> ranges(Path onnx, Set<String> values, List<RgbImage> photos, Runnable seen) {
+  Map<String, Range> ranges(
+      ModelSource source, Set<String> values, List<RgbImage> photos, Runnable seen) {
     Map<String, Range> ranges = new HashMap<>();
     List<String> all = List.copyOf(values);
     for (int from = 0; from < all.size(); from += AT_ONCE) {
       List<String> names = all.subList(from, Math.min(from + AT_ONCE, all.size()));
-      try (OnnxModel model = OnnxModel.open(onnx, EstimatorOptions.defaults(), names)) {
+      try (OnnxModel model = OnnxModel.open(source, EstimatorOptions.defaults(), names)) {
         ranges.putAll(ranges(new Probe(model, Set.copyOf(names), photos, seen)));
       }
     }

@@ -4,8 +4,8 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.metrics.Agreement;
 import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.ModelSource;
 import dev.deltadepth.runtime.OnnxModel;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Measures how far a variant of a model says the same as the model itself. */
@@ -24,7 +24,7 @@ final class Gate {
   }
 
   /** The agreement of a variant with the model. */
-  Verdict judge(Path variant) {
+  Verdict judge(ModelSource variant) {
     try (OnnxModel model = OnnxModel.open(variant, EstimatorOptions.defaults())) {
       double pearson = 0;
       double residual = 0;

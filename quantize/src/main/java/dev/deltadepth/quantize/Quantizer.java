@@ -7,9 +7,7 @@ import dev.deltadepth.onnx.ParsedGraph;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelDescription;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.deltadepth.runtime.ModelSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,12 +24,12 @@ import java.util.Set;
  * rest.
  */
 public final class Quantizer {
-  private final Path onnx;
+  private final ModelSource source;
+  private final ModelDescription description;
   private final ParsedGraph graph;
   private final Settings settings;
   private final List<RgbImage> forRanges = new ArrayList<>();
   private final Gate gate;
-  private final Optional<ModelDescription> described;
   private final Listener listener;
 
   /** Told how it goes on. */
@@ -74,29 +71,28 @@ public final class Quantizer {
   /**
    * Prepares to make variants of a model.
    *
-   * @param onnx a model that says itself what it is or has its description beside it
+   * @param source a model that keeps its weights in one file
    * @param photos at least two
    * @throws QuantizeException if the model or the photos cannot be used
    * @throws dev.deltadepth.runtime.ModelException if the model does not run
    */
-  public Quantizer(Path onnx, List<RgbImage> photos, Settings settings, Listener listener) {
+  public Quantizer(
+      ModelSource source, List<RgbImage> photos, Settings settings, Listener listener) {
     if (photos.size() < 2) {
       throw new QuantizeException("two photos are needed at least, one to measure, one to judge");
     }
-    this.onnx = onnx;
+    this.source = source;
     this.settings = settings;
     this.listener = listener;
-    this.described = ModelDescription.beside(onnx);
     EstimatorOptions options = EstimatorOptions.defaults().withSize(settings.size());
-    try (DepthEstimator model = DepthEstimator.open(onnx, options)) {
-      graph = ParsedGraph.read(Files.readAllBytes(onnx), onnx.toString());
+    try (DepthEstimator model = DepthEstimator.open(source, options)) {
+      description = model.description();
+      graph = ParsedGraph.read(source.bytes(), source.toString());
       List<RgbImage> judged = new ArrayList<>();
       for (int i = 0; i < photos.size(); i++) {
         (i % 2 == 0 ? forRanges : judged).add(shrink(model, photos.get(i)));
       }
       gate = new Gate(model.model(), judged);
-    } catch (IOException e) {
-      throw new QuantizeException(onnx + " cannot be read; check its permissions", e);
     }
   }
 
@@ -112,7 +108,7 @@ public final class Quantizer {
    */
   public Variant float16() {
     byte[] bytes = Float16Weights.write(graph);
-    Verdict verdict = withFile(bytes, gate::judge);
+    Verdict verdict = gate.judge(variant(bytes));
     require(verdict);
     return new Variant(bytes, verdict, 0, List.of());
   }
@@ -127,12 +123,13 @@ public final class Quantizer {
   public Variant int8() {
     for (String kept : settings.keptInFloat()) {
       if (graph.maker(kept).isEmpty()) {
-        throw new QuantizeException(onnx + " has no node that makes " + kept + "; check its name");
+        throw new QuantizeException(
+            source + " has no node that makes " + kept + "; check its name");
       }
     }
     Int8Plan whole = new Int8Plan(graph, settings.keptInFloat());
     if (whole.layers() == 0) {
-      throw new QuantizeException(onnx + " has no convolutions or matrices to quantize");
+      throw new QuantizeException(source + " has no convolutions or matrices to quantize");
     }
     Map<String, Range> ranges = calibrate(whole);
     Variant variant = variant(ranges, List.of());
@@ -163,7 +160,7 @@ public final class Quantizer {
     Set<String> values = plan.toCalibrate();
     int passes = settings.calibration().passes(values.size());
     listener.begin("measure ranges", passes * forRanges.size());
-    return settings.calibration().ranges(onnx, values, forRanges, listener::step);
+    return settings.calibration().ranges(source, values, forRanges, listener::step);
   }
 
   private Variant variant(Map<String, Range> ranges, List<String> inFloat) {
@@ -171,7 +168,7 @@ public final class Quantizer {
     kept.addAll(inFloat);
     Int8Plan plan = new Int8Plan(graph, kept);
     byte[] bytes = Int8Writer.write(graph, plan, ranges);
-    return new Variant(bytes, withFile(bytes, gate::judge), plan.layers(), List.copyOf(inFloat));
+    return new Variant(bytes, gate.judge(variant(bytes)), plan.layers(), List.copyOf(inFloat));
   }
 
   /** The layers by the harm that each does when it alone computes in bytes. */
@@ -198,35 +195,14 @@ public final class Quantizer {
               Locale.ROOT,
               "refused: the variant of %s agrees with it to %.4f, and %.4f is asked for; photos of"
                   + " more kinds may help, or a lower --agreement",
-              onnx,
+              source,
               verdict.residual(),
               settings.agreement()));
     }
   }
 
-  private interface Use<T> {
-    T of(Path file);
-  }
-
-  /** Uses bytes as a model's file, with the description of the model beside it. */
-  private <T> T withFile(byte[] bytes, Use<T> use) {
-    try {
-      Path folder = Files.createTempDirectory("delta-quantize");
-      Path file = folder.resolve("variant.onnx");
-      Path sidecar = ModelDescription.sidecar(file);
-      try {
-        Files.write(file, bytes);
-        if (described.isPresent()) {
-          Files.copy(ModelDescription.sidecar(onnx), sidecar);
-        }
-        return use.of(file);
-      } finally {
-        Files.deleteIfExists(file);
-        Files.deleteIfExists(sidecar);
-        Files.deleteIfExists(folder);
-      }
-    } catch (IOException e) {
-      throw new QuantizeException("no temporary file can be written: is the disk full?", e);
-    }
+  /** A variant as a model, described as the model that it was made of. */
+  private ModelSource variant(byte[] bytes) {
+    return ModelSource.of(bytes, "the variant of " + source).describedBy(description);
   }
 }

@@ -11,6 +11,7 @@ import dev.deltadepth.quantize.Quantizer.Variant;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EmbeddedModel;
 import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.ModelSource;
 import dev.deltadepth.runtime.TestModels;
 import dev.deltadepth.scenes.Scene;
 import dev.deltadepth.scenes.SceneRenderer;
@@ -35,7 +36,6 @@ class QuantizerTest {
   private static Variant embeddedInBytes =
       new Variant(new byte[0], new Verdict(0, 0, 0), 0, List.of());
 
-  @TempDir static Path shared;
   @TempDir Path folder;
 
   private static final class Counter implements Quantizer.Listener {
@@ -62,14 +62,8 @@ class QuantizerTest {
       }
     }
     Counter counter = new Counter();
-    embeddedInBytes = new Quantizer(embedded(), PHOTOS, settings(0.9), counter).int8();
+    embeddedInBytes = new Quantizer(ModelSource.embedded(), PHOTOS, settings(0.9), counter).int8();
     assertThat(counter.done.get()).isEqualTo(counter.expected.get()).isPositive();
-  }
-
-  private static Path embedded() throws IOException {
-    Path file = shared.resolve("embedded.onnx");
-    Files.write(file, EmbeddedModel.FLOAT.bytes());
-    return file;
   }
 
   private static Settings settings(double agreement) {
@@ -77,6 +71,10 @@ class QuantizerTest {
   }
 
   private static Quantizer quantizer(Path model, Settings settings) {
+    return quantizer(ModelSource.of(model), settings);
+  }
+
+  private static Quantizer quantizer(ModelSource model, Settings settings) {
     return new Quantizer(model, PHOTOS, settings, new Counter());
   }
 
@@ -115,11 +113,11 @@ class QuantizerTest {
     Set<String> others = new HashSet<>(layers);
     tried.forEach(others::remove);
     Settings loose = new Settings(SIDE, Calibration.MSE, 0.5, others);
-    Variant all = quantizer(embedded(), loose).int8();
+    Variant all = quantizer(ModelSource.embedded(), loose).int8();
     assertThat(all.layers()).isEqualTo(tried.size());
     double more = 1 - (1 - all.verdict().residual()) * 0.8;
     Settings strict = new Settings(SIDE, Calibration.MSE, more, others);
-    Variant variant = quantizer(embedded(), strict).int8();
+    Variant variant = quantizer(ModelSource.embedded(), strict).int8();
     assertThat(variant.verdict().residual()).isGreaterThanOrEqualTo(more);
     assertThat(variant.inFloat()).isNotEmpty().isSubsetOf(tried);
     assertThat(variant.layers() + variant.inFloat().size()).isEqualTo(tried.size());
@@ -160,7 +158,7 @@ class QuantizerTest {
     assertThat(variant.verdict().worst()).isGreaterThan(0.999);
     long parameters = 16 * 3 * 9 + 16 * 9;
     assertThat(Files.size(model) - variant.onnx().length).isCloseTo(2 * parameters, within(500L));
-    assertThat(quantizer(embedded(), settings(0.999)).float16().onnx().length)
+    assertThat(quantizer(ModelSource.embedded(), settings(0.999)).float16().onnx().length)
         .as("they are already")
         .isCloseTo(EmbeddedModel.FLOAT.bytes().length, within(10_000));
   }
@@ -170,7 +168,9 @@ class QuantizerTest {
     Path red = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
     Path model = TestModels.convolutions(folder.resolve("small.onnx"));
     assertThatThrownBy(
-            () -> new Quantizer(model, PHOTOS.subList(0, 1), settings(0.9), new Counter()))
+            () ->
+                new Quantizer(
+                    ModelSource.of(model), PHOTOS.subList(0, 1), settings(0.9), new Counter()))
         .isInstanceOf(QuantizeException.class)
         .hasMessageContaining("two photos are needed");
     Settings allKept = new Settings(64, Calibration.MSE, 0.9, Set.of("wide"));

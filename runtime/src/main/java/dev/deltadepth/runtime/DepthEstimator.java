@@ -17,7 +17,10 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>One estimator serves any number of threads at once.
+ * <p>One estimator serves any number of threads at once. Nothing is sent anywhere: ONNX Runtime's
+ * telemetry is off. A program that brings ONNX Runtime 1.29 or newer itself has to set {@code
+ * ORT_DISABLE_TELEMETRY=1} in its environment, because those report before Java can tell them not
+ * to.
  */
 public final class DepthEstimator implements AutoCloseable {
   private final OnnxModel model;
@@ -36,25 +39,25 @@ public final class DepthEstimator implements AutoCloseable {
    * @throws ModelException if the file is not a model or nothing describes it
    */
   public static DepthEstimator open(Path onnx, EstimatorOptions options) {
-    return new DepthEstimator(OnnxModel.open(onnx, options), options);
+    return open(ModelSource.of(onnx), options);
   }
 
   /**
-   * An estimator with the model that this library carries, in floats.
+   * An estimator with a model from anywhere.
+   *
+   * @throws ModelException if it is not a model or nothing describes it
+   */
+  public static DepthEstimator open(ModelSource source, EstimatorOptions options) {
+    return new DepthEstimator(OnnxModel.open(source, options), options);
+  }
+
+  /**
+   * An estimator with the model that this library uses by default, {@link EmbeddedModel#FLOAT}.
    *
    * @throws ModelException if the options ask for hardware that is not there
    */
   public static DepthEstimator embedded(EstimatorOptions options) {
-    return embedded(EmbeddedModel.FLOAT, options);
-  }
-
-  /**
-   * An estimator with one of the models that this library carries.
-   *
-   * @throws ModelException if the options ask for hardware that is not there
-   */
-  public static DepthEstimator embedded(EmbeddedModel model, EstimatorOptions options) {
-    return new DepthEstimator(OnnxModel.open(model.toString(), model.bytes(), options), options);
+    return open(ModelSource.embedded(), options);
   }
 
   /** What the model wants and gives. */

@@ -14,7 +14,6 @@ import dev.deltadepth.runtime.ModelDescription.Layout;
 import dev.deltadepth.runtime.ModelDescription.Output;
 import dev.deltadepth.runtime.ModelDescription.OutputKind;
 import dev.deltadepth.runtime.ModelDescription.Size;
-import dev.deltadepth.runtime.ModelDescription.SizeRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,13 +96,12 @@ final class DescriptionReader {
     size.allow("multiple", "shorter_side", "longer_side", "width", "height", "keep_aspect");
     if (size.has("width") || size.has("height")) {
       size.alone("width", "shorter_side", "longer_side", "keep_aspect", "multiple");
-      return new Size(SizeRule.FIXED, 1, size.whole("width"), size.whole("height"));
+      return Size.fixed(size.whole("width"), size.whole("height"));
     }
     int multiple = size.whole("multiple");
     if (size.has("longer_side")) {
       size.alone("longer_side", "shorter_side", "keep_aspect");
-      int side = size.whole("longer_side");
-      return new Size(SizeRule.LONGER_SIDE, multiple, side, side);
+      return Size.longerSide(multiple, size.whole("longer_side"));
     }
     return new Size(multiple, size.whole("shorter_side"), size.flag("keep_aspect", true));
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deltadepth.runtime.ModelDescription.Element;
 import dev.deltadepth.runtime.ModelDescription.Feature;
 import dev.deltadepth.runtime.ModelDescription.Input;
+import dev.deltadepth.runtime.ModelDescription.Size;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,10 +21,7 @@ final class DescriptionWriter {
     ObjectNode top = JSON.createObjectNode();
     top.put("name", description.name());
     input(top.putObject("input"), description.input());
-    top.putObject("size")
-        .put("multiple", description.size().multiple())
-        .put("shorter_side", description.size().shorterSide())
-        .put("keep_aspect", description.size().keepAspect());
+    size(top.putObject("size"), description.size());
     top.putObject("output")
         .put("name", description.output().name())
         .put("kind", small(description.output().kind()));
@@ -55,6 +53,17 @@ final class DescriptionWriter {
       numbers(node, "range", List.of(input.low(), input.high()));
       numbers(node, "mean", input.mean());
       numbers(node, "std", input.std());
+    }
+  }
+
+  private static void size(ObjectNode node, Size size) {
+    switch (size.rule()) {
+      case SHORTER_SIDE, SQUARE ->
+          node.put("multiple", size.multiple())
+              .put("shorter_side", size.width())
+              .put("keep_aspect", size.keepAspect());
+      case LONGER_SIDE -> node.put("multiple", size.multiple()).put("longer_side", size.width());
+      case FIXED -> node.put("width", size.width()).put("height", size.height());
     }
   }
 

@@ -3,10 +3,7 @@ package dev.deltadepth.runtime;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -34,25 +31,25 @@ final class GraphOutputs {
    * graph. Then the first one is closed.
    */
   static OrtSession open(
-      Path onnx, List<String> values, OrtSession session, EstimatorOptions options) {
+      ModelSource source, List<String> values, OrtSession session, EstimatorOptions options) {
     try {
       Set<String> outputs = session.getOutputNames();
       List<String> inside = values.stream().filter(name -> !outputs.contains(name)).toList();
       if (inside.isEmpty()) {
         return session;
       }
-      OrtSession more = Sessions.open(onnx.toString(), with(inside, onnx), options);
+      OrtSession more = Sessions.open(source.toString(), with(inside, source.bytes()), options);
       session.close();
       return more;
     } catch (ModelException e) {
       // There is no such value: the check of the description says so and names what there is.
       return session;
     } catch (OrtException e) {
-      throw new ModelException(onnx + " cannot be inspected: " + Sessions.reason(e), e);
+      throw new ModelException(source + " cannot be inspected: " + Sessions.reason(e), e);
     }
   }
 
-  private static byte[] with(List<String> outputs, Path onnx) {
+  private static byte[] with(List<String> outputs, byte[] onnx) {
     ByteArrayOutputStream graph = new ByteArrayOutputStream();
     for (String name : outputs) {
       ByteArrayOutputStream value = new ByteArrayOutputStream();
@@ -61,11 +58,7 @@ final class GraphOutputs {
       field(graph, GRAPH_OUTPUT, value.toByteArray());
     }
     ByteArrayOutputStream model = new ByteArrayOutputStream();
-    try {
-      model.writeBytes(Files.readAllBytes(onnx));
-    } catch (IOException e) {
-      throw new ModelException(onnx + " cannot be read: " + e.getMessage(), e);
-    }
+    model.writeBytes(onnx);
     field(model, MODEL_GRAPH, graph.toByteArray());
     return model.toByteArray();
   }

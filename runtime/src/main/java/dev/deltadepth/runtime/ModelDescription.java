@@ -90,7 +90,9 @@ public record ModelDescription(
     /**
      * Copies the lists.
      *
-     * @throws IllegalArgumentException if mean or std have not three values
+     * @throws IllegalArgumentException if mean or std do not have three values, {@code low} is not
+     *     below {@code high}, a standard deviation is not above 0, or a {@link Element#UINT8} input
+     *     asks for a range or a normalisation
      */
     public Input {
       mean = List.copyOf(mean);
@@ -98,8 +100,28 @@ public record ModelDescription(
       if (mean.size() != 3 || std.size() != 3) {
         throw new IllegalArgumentException("mean and std need one value for each of 3 channels");
       }
+      if (!(low < high) || !std.stream().allMatch(value -> value > 0)) {
+        throw new IllegalArgumentException(
+            "low must be below high and std above 0, not %s, %s and %s".formatted(low, high, std));
+      }
+      if (element == Element.UINT8
+          && !(low == 0 && high == 255 && mean.equals(NO_MEAN) && std.equals(NO_STD))) {
+        throw new IllegalArgumentException("a uint8 input has no range and no normalisation");
+      }
+    }
+
+    /**
+     * An input that takes the photo's bytes.
+     *
+     * @param name the tensor's name in the graph
+     */
+    public static Input bytes(String name, Layout layout, Colour colour) {
+      return new Input(name, layout, Element.UINT8, colour, 0, 255, NO_MEAN, NO_STD);
     }
   }
+
+  private static final List<Double> NO_MEAN = List.of(0.0, 0.0, 0.0);
+  private static final List<Double> NO_STD = List.of(1.0, 1.0, 1.0);
 
   /** How the size of the input follows from the photo's. */
   public enum SizeRule {
@@ -117,11 +139,40 @@ public record ModelDescription(
    * The sizes the model takes.
    *
    * @param rule how width and height are meant
-   * @param multiple height and width of the input are multiples of it, at least 1
+   * @param multiple height and width of the input are multiples of it, at least 1; 1 if fixed
    * @param width of the input if fixed; otherwise the side that the rule speaks of, in pixels
    * @param height of the input if fixed; otherwise the same side
    */
   public record Size(SizeRule rule, int multiple, int width, int height) {
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is below 1, a fixed size has a multiple, or a size
+     *     that is not fixed has two different sides
+     */
+    public Size {
+      if (multiple < 1 || width < 1 || height < 1) {
+        throw new IllegalArgumentException(
+            "multiple and sides must be at least 1, not %d and %dx%d"
+                .formatted(multiple, width, height));
+      }
+      if (rule == SizeRule.FIXED ? multiple != 1 : width != height) {
+        throw new IllegalArgumentException(
+            "a fixed size has the multiple 1, any other rule one side, not %d and %dx%d"
+                .formatted(multiple, width, height));
+      }
+    }
+
+    /** The size of a model that takes one size only; photos are stretched to it. */
+    public static Size fixed(int width, int height) {
+      return new Size(SizeRule.FIXED, 1, width, height);
+    }
+
+    /** The size of a model whose longer side is given, in pixels. */
+    public static Size longerSide(int multiple, int side) {
+      return new Size(SizeRule.LONGER_SIDE, multiple, side, side);
+    }
 
     /**
      * The size of a model that takes any.
@@ -242,15 +293,7 @@ public record ModelDescription(
   static ModelDescription exported(String name, int nativeSize, int multiple, String source) {
     return new ModelDescription(
         name,
-        new Input(
-            "image",
-            Layout.NHWC,
-            Element.UINT8,
-            Colour.RGB,
-            0,
-            255,
-            List.of(0.0, 0.0, 0.0),
-            List.of(1.0, 1.0, 1.0)),
+        Input.bytes("image", Layout.NHWC, Colour.RGB),
         new Size(multiple, nativeSize, true),
         new Output("disparity", OutputKind.DISPARITY),
         List.of(),

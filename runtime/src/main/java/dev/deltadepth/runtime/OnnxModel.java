@@ -10,7 +10,6 @@ import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.runtime.ModelDescription.Element;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -87,76 +86,48 @@ public final class OnnxModel implements AutoCloseable {
   /**
    * Loads a model.
    *
-   * @param onnx the model's file
-   * @param description what it wants and gives
-   * @param threads threads inside one run; 0 for one a physical core
-   * @throws ModelException if the file is not a model, or is another model than described
+   * @throws ModelException if it is not a model, nothing describes it, or the description does not
+   *     fit
    */
-  public static OnnxModel open(Path onnx, ModelDescription description, int threads) {
-    EstimatorOptions options = EstimatorOptions.defaults().withThreads(threads);
-    return open(onnx, description, List.of(), Sessions.open(onnx, options), options);
+  public static OnnxModel open(ModelSource source, EstimatorOptions options) {
+    return open(source, options, List.of());
   }
 
-  private static OnnxModel open(
-      Path onnx,
-      ModelDescription description,
-      List<String> values,
-      OrtSession session,
-      EstimatorOptions options) {
+  /**
+   * Loads a model to look inside: see {@link #values}.
+   *
+   * @param values names of values of floats inside the graph
+   * @throws ModelException if it is not a model, nothing describes it, or the description does not
+   *     fit
+   */
+  public static OnnxModel open(ModelSource source, EstimatorOptions options, List<String> values) {
+    OrtSession session = Sessions.open(source, options);
+    ModelDescription description =
+        Sessions.closingOnFailure(session, () -> description(source, session));
     List<String> inside = new ArrayList<>(values);
     description.features().forEach(feature -> inside.add(feature.name()));
     OrtSession whole =
-        Sessions.closingOnFailure(session, () -> GraphOutputs.open(onnx, inside, session, options));
-    return Sessions.closingOnFailure(whole, () -> describedAs(onnx.toString(), description, whole));
-  }
-
-  /**
-   * Loads a model that says itself what it is: by this project's metadata, or else by the JSON file
-   * beside it.
-   *
-   * @throws ModelException if the file is not a model, nothing describes it, or the description
-   *     does not fit
-   */
-  public static OnnxModel open(Path onnx, EstimatorOptions options) {
-    return open(onnx, options, List.of());
-  }
-
-  /**
-   * The same, to look inside: see {@link #values}.
-   *
-   * @param values names of values of floats inside the graph
-   */
-  public static OnnxModel open(Path onnx, EstimatorOptions options, List<String> values) {
-    String file = onnx.toString();
-    OrtSession session = Sessions.open(onnx, options);
-    ModelDescription description =
         Sessions.closingOnFailure(
-            session,
-            () ->
-                ModelMetadata.description(Sessions.metadata(session), file)
-                    .or(() -> ModelDescription.beside(onnx))
-                    .orElseThrow(
-                        () ->
-                            new ModelException(
-                                file
-                                    + " does not say how it is to be fed; describe it in "
-                                    + ModelDescription.sidecar(onnx)
-                                    + " (see docs/model-format.md)")));
-    return open(onnx, description, values, session, options);
+            session, () -> GraphOutputs.open(source, inside, session, options));
+    return Sessions.closingOnFailure(
+        whole, () -> describedAs(source.toString(), description, whole));
   }
 
-  /** Loads a model of this project from memory. */
-  static OnnxModel open(String name, byte[] onnx, EstimatorOptions options) {
-    OrtSession session = Sessions.open(name, onnx, options);
-    return Sessions.closingOnFailure(
-        session,
-        () ->
-            describedAs(
-                name,
-                ModelMetadata.description(Sessions.metadata(session), name)
-                    .orElseThrow(
-                        () -> new ModelException(name + " has no metadata; export it again")),
-                session));
+  private static ModelDescription description(ModelSource source, OrtSession session) {
+    return source
+        .given()
+        .or(() -> ModelMetadata.description(Sessions.metadata(session), source.toString()))
+        .or(source::description)
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    source
+                        + " does not say what input it takes; describe it"
+                        + source
+                            .file()
+                            .map(file -> " in " + ModelDescription.sidecar(file))
+                            .orElse("")
+                        + " (see docs/model-format.md)"));
   }
 
   private static OnnxModel describedAs(
@@ -325,8 +296,7 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   private OnnxTensor tensor(ByteBuffer buffer, long[] shape) throws OrtException {
-    // The one that the session was opened in; asking for a log level again would be logged.
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = Sessions.environment();
     return description.input().element() == Element.UINT8
         ? OnnxTensor.createTensor(environment, buffer, shape, OnnxJavaType.UINT8)
         : OnnxTensor.createTensor(environment, buffer.asFloatBuffer(), shape);

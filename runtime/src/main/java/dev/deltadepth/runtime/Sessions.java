@@ -11,6 +11,7 @@ import ai.onnxruntime.TensorInfo;
 import dev.deltadepth.runtime.ModelDescription.Element;
 import dev.deltadepth.runtime.ModelDescription.Feature;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,56 +24,58 @@ import java.util.function.Supplier;
 final class Sessions {
   private Sessions() {}
 
-  private static final int LONGEST_COMMAND_LINE = 3_900;
-
-  /** The process's environment; ONNX Runtime keeps one for all sessions and never closes it. */
-  static OrtEnvironment environment() {
-    refuseLongCommandLine();
-    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-  }
-
   /**
-   * ONNX Runtime 1.29 reads the process's command line into 4,096 bytes when it starts and ends the
-   * process where it is longer. An error is better than a process that is gone.
+   * The process's environment; ONNX Runtime keeps one for all sessions and never closes it.
+   *
+   * <p>Telemetry is off. ONNX Runtime 1.28, the version this project depends on, can report on
+   * Windows only, and stops when told so here. From 1.29 on the libraries for Linux and macOS
+   * report as well, and creating the environment already stores a device id and sends an event:
+   * whoever puts such a version on the class path has to set {@code ORT_DISABLE_TELEMETRY=1} before
+   * Java starts.
    */
-  private static void refuseLongCommandLine() {
-    byte[] commandLine;
-    try {
-      commandLine = Files.readAllBytes(Path.of("/proc/self/cmdline"));
-    } catch (IOException e) {
-      return; // Not Linux: nothing is read there.
-    }
-    if (commandLine.length > LONGEST_COMMAND_LINE) {
-      throw new ModelException(
-          "ONNX Runtime cannot start in a process whose command line is longer than "
-              + LONGEST_COMMAND_LINE
-              + " bytes, and this one's has "
-              + commandLine.length
-              + "; put the options of java into a file and start it with java @FILE");
+  static OrtEnvironment environment() {
+    return Silent.ENVIRONMENT;
+  }
+
+  /** Creates the environment on first use. */
+  private static final class Silent {
+    static final OrtEnvironment ENVIRONMENT = create();
+
+    private static OrtEnvironment create() {
+      OrtEnvironment environment =
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      try {
+        environment.setTelemetry(false);
+      } catch (OrtException e) {
+        throw new ModelException("cannot switch off ONNX Runtime's telemetry: " + reason(e), e);
+      }
+      return environment;
     }
   }
 
-  static OrtSession open(Path onnx, EstimatorOptions options) {
-    String file = onnx.toString();
-    try {
-      if (!Files.isRegularFile(onnx)) {
-        throw new ModelException(
-            file + (Files.exists(onnx) ? " is not a file" : " does not exist") + "; name a .onnx");
-      }
-      if (Files.size(onnx) == 0) {
-        throw new ModelException(file + " is empty; fetch or export the model again");
-      }
-      if (!Files.isReadable(onnx)) {
-        throw new ModelException(file + " may not be read; change its permissions");
-      }
-    } catch (IOException e) {
-      throw new ModelException(file + " cannot be read: " + e.getMessage(), e);
+  static OrtSession open(ModelSource source, EstimatorOptions options) {
+    if (source.file().isPresent()) {
+      Path file = source.file().get();
+      check(file);
+      return open(
+          file.toString(), options, set -> environment().createSession(file.toString(), set));
     }
-    return open(file, options, set -> environment().createSession(file, set));
+    return open(source.toString(), source.bytes(), options);
   }
 
   static OrtSession open(String name, byte[] onnx, EstimatorOptions options) {
     return open(name, options, set -> environment().createSession(onnx, set));
+  }
+
+  /** ONNX Runtime's own errors do not tell these apart. */
+  private static void check(Path onnx) {
+    try (InputStream in = Files.newInputStream(onnx)) {
+      if (in.read() < 0) {
+        throw new ModelException(onnx + " is empty; fetch or export the model again");
+      }
+    } catch (IOException e) {
+      throw ModelSource.unreadable(onnx, e);
+    }
   }
 
   private interface Opener {

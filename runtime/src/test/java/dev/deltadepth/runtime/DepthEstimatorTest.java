@@ -199,7 +199,7 @@ class DepthEstimatorTest {
     assertRefused(text, "is not a model");
     assertRefused(half, "is not a model");
     assertRefused(empty, "is empty");
-    assertRefused(folder, "is not a file");
+    assertRefused(folder, "is a folder");
     assertRefused(folder.resolve("missing.onnx"), "does not exist");
   }
 

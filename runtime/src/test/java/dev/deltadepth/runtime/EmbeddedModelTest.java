@@ -22,7 +22,8 @@ class EmbeddedModelTest {
   @ParameterizedTest
   @EnumSource
   void seesTheDepthOfRenderedScenes(EmbeddedModel model) {
-    try (DepthEstimator estimator = DepthEstimator.embedded(model, EstimatorOptions.defaults())) {
+    try (DepthEstimator estimator =
+        DepthEstimator.open(ModelSource.embedded(model), EstimatorOptions.defaults())) {
       for (Scene.Kind kind : KINDS) {
         RenderedScene scene = scene(kind);
         DepthMap map = estimator.estimate(scene.image());
@@ -40,8 +41,10 @@ class EmbeddedModelTest {
     assertThat(EmbeddedModel.INT8.bytes().length)
         .isLessThan(EmbeddedModel.FLOAT.bytes().length * 2 / 3);
     EstimatorOptions options = EstimatorOptions.defaults();
-    try (DepthEstimator bytes = DepthEstimator.embedded(EmbeddedModel.INT8, options);
-        DepthEstimator floats = DepthEstimator.embedded(EmbeddedModel.FLOAT, options)) {
+    try (DepthEstimator bytes =
+            DepthEstimator.open(ModelSource.embedded(EmbeddedModel.INT8), options);
+        DepthEstimator floats =
+            DepthEstimator.open(ModelSource.embedded(EmbeddedModel.FLOAT), options)) {
       for (Scene.Kind kind : KINDS) {
         RgbImage image = scene(kind).image();
         assertThat(explained(bytes.estimate(image).data(), floats.estimate(image).data()))

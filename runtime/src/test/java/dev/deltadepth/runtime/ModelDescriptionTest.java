@@ -1,23 +1,28 @@
 package dev.deltadepth.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.runtime.ModelDescription.Colour;
 import dev.deltadepth.runtime.ModelDescription.Element;
 import dev.deltadepth.runtime.ModelDescription.Feature;
+import dev.deltadepth.runtime.ModelDescription.Input;
 import dev.deltadepth.runtime.ModelDescription.Layout;
 import dev.deltadepth.runtime.ModelDescription.OutputKind;
+import dev.deltadepth.runtime.ModelDescription.SizeRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelDescriptionTest {
@@ -43,7 +48,7 @@ class ModelDescriptionTest {
     assertThat(small.name()).isEqualTo("small");
     assertThat(small.input())
         .isEqualTo(
-            new ModelDescription.Input(
+            new Input(
                 "x",
                 Layout.NCHW,
                 Element.FLOAT32,
@@ -151,6 +156,77 @@ class ModelDescriptionTest {
     ModelDescription bytes = ModelDescription.exported("delta", 256, 32, "");
     assertThat(read(bytes.toJson())).isEqualTo(bytes);
     assertThat(bytes.toJson()).doesNotContain("range", "mean", "licence", "features");
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyKindIsReadAsItWasWritten(ModelDescription description) throws IOException {
+    assertThat(read(description.toJson())).isEqualTo(description);
+  }
+
+  /** Every rule of sizes with every layout, element, colour order and kind of output. */
+  static List<ModelDescription> kinds() {
+    List<ModelDescription> kinds = new ArrayList<>();
+    for (ModelDescription.Size size :
+        List.of(
+            new ModelDescription.Size(14, 518, true),
+            new ModelDescription.Size(32, 256, false),
+            ModelDescription.Size.longerSide(14, 518),
+            ModelDescription.Size.fixed(640, 480),
+            ModelDescription.Size.fixed(480, 640),
+            ModelDescription.Size.fixed(384, 384))) {
+      for (Layout layout : Layout.values()) {
+        for (Colour colour : Colour.values()) {
+          for (Input input : inputs(layout, colour)) {
+            OutputKind kind = kinds.size() % 2 == 0 ? OutputKind.DISPARITY : OutputKind.DEPTH;
+            List<Feature> features =
+                List.of(new Feature("f4", 4, 48), new Feature("f/8 \"deep\"", 8, 64));
+            int text = kinds.size() % 3;
+            kinds.add(
+                new ModelDescription(
+                    "model " + kinds.size(),
+                    input,
+                    size,
+                    new ModelDescription.Output("y", kind),
+                    features.subList(0, text),
+                    text == 0 ? "" : "CC-BY-NC-4.0",
+                    text == 1 ? "" : "übungs\n\"data\""));
+          }
+        }
+      }
+    }
+    return kinds;
+  }
+
+  private static List<Input> inputs(Layout layout, Colour colour) {
+    List<Double> none = List.of(0.0, 0.0, 0.0);
+    List<Double> one = List.of(1.0, 1.0, 1.0);
+    List<Double> mean = List.of(0.485, 0.456, 1 / 3.0);
+    List<Double> std = List.of(0.229, 1e-7, 58.395);
+    return List.of(
+        Input.bytes("image", layout, colour),
+        new Input("x", layout, Element.FLOAT32, colour, 0, 1, none, one),
+        new Input("x", layout, Element.FLOAT32, colour, -1, 1, mean, std),
+        new Input("x", layout, Element.FLOAT32, colour, 0, 255, mean, one));
+  }
+
+  @Test
+  void whatCannotBeWrittenCannotBeMade() {
+    List<Double> none = List.of(0.0, 0.0, 0.0);
+    List<Double> one = List.of(1.0, 1.0, 1.0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Input("x", Layout.NHWC, Element.UINT8, Colour.RGB, 0, 1, none, one));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Input("x", Layout.NHWC, Element.FLOAT32, Colour.RGB, 1, 1, none, one));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Input("x", Layout.NHWC, Element.FLOAT32, Colour.RGB, 0, 1, none, none));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ModelDescription.Size(SizeRule.SQUARE, 14, 640, 480));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ModelDescription.Size(SizeRule.FIXED, 32, 640, 480));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ModelDescription.Size(0, 640, true));
   }
 
   @Test

@@ -34,8 +34,7 @@ class OnnxModelTest {
   void aBatchGivesMapsAndFeaturesInOrder() {
     Path file = TestModels.foreign(folder.resolve("foreign.onnx"));
     float[] batch = values(2 * 3 * 4 * 6);
-    try (OnnxModel model =
-        OnnxModel.open(file, foreign(Colour.RGB, new Feature("copy", 1, 3)), 1)) {
+    try (OnnxModel model = open(file, foreign(Colour.RGB, new Feature("copy", 1, 3)))) {
       OnnxModel.Outputs outputs = model.run(batch, 2, 4, 6);
       assertThat(outputs.batch()).isEqualTo(2);
       assertThat(outputs.height()).isEqualTo(4);
@@ -54,8 +53,7 @@ class OnnxModelTest {
   void blueComesFirstWhereTheDescriptionSaysSo() {
     Path file = TestModels.foreign(folder.resolve("foreign.onnx"));
     float[] batch = values(3 * 2 * 2);
-    try (OnnxModel model =
-        OnnxModel.open(file, foreign(Colour.BGR, new Feature("copy", 1, 3)), 1)) {
+    try (OnnxModel model = open(file, foreign(Colour.BGR, new Feature("copy", 1, 3)))) {
       float[] copy = model.run(batch, 1, 2, 2).features().get(0).data();
       assertThat(Arrays.copyOfRange(copy, 0, 4))
           .containsExactly(Arrays.copyOfRange(batch, 8, 12), within(1e-6f));
@@ -70,7 +68,7 @@ class OnnxModelTest {
     float[] batch = new float[3 * 32 * 32];
     Arrays.fill(batch, 0, 32 * 32, 0.4f);
     Arrays.fill(batch, 32 * 32, batch.length, 7f);
-    try (OnnxModel model = OnnxModel.open(file, EstimatorOptions.defaults())) {
+    try (OnnxModel model = OnnxModel.open(ModelSource.of(file), EstimatorOptions.defaults())) {
       assertThat(model.description().name()).isEqualTo("test");
       assertThat(model.description().source()).isEqualTo("{\"seed\": 1}");
       assertThat(model.run(batch, 1, 32, 32).disparity()[0]).isCloseTo(0.4f, within(1e-6f));
@@ -83,7 +81,7 @@ class OnnxModelTest {
   @Test
   void aBatchOfAnotherLengthIsRefused() {
     Path file = TestModels.foreign(folder.resolve("foreign.onnx"));
-    try (OnnxModel model = OnnxModel.open(file, foreign(Colour.RGB), 1)) {
+    try (OnnxModel model = open(file, foreign(Colour.RGB))) {
       assertThatIllegalArgumentException().isThrownBy(() -> model.run(new float[5], 1, 2, 2));
     }
   }
@@ -91,15 +89,13 @@ class OnnxModelTest {
   @Test
   void aFeatureOfOtherChannelsIsNamed() {
     Path file = TestModels.foreign(folder.resolve("foreign.onnx"));
-    try (OnnxModel model =
-        OnnxModel.open(file, foreign(Colour.RGB, new Feature("copy", 1, 5)), 1)) {
+    try (OnnxModel model = open(file, foreign(Colour.RGB, new Feature("copy", 1, 5)))) {
       assertThatThrownBy(() -> model.run(values(12), 1, 2, 2))
           .isInstanceOf(ModelException.class)
           .hasMessageContaining("feature copy")
           .hasMessageContaining("[N, 5, h, w]");
     }
-    assertThatThrownBy(
-            () -> OnnxModel.open(file, foreign(Colour.RGB, new Feature("gone", 1, 5)), 1))
+    assertThatThrownBy(() -> open(file, foreign(Colour.RGB, new Feature("gone", 1, 5))))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("has no output \"gone\" as its description says; it has copy, y");
   }
@@ -108,8 +104,7 @@ class OnnxModelTest {
   void aValueInsideTheGraphIsMadeAnOutput() {
     Path file = TestModels.foreignWithInside(folder.resolve("inside.onnx"));
     float[] values = values(2 * 12);
-    try (OnnxModel model =
-        OnnxModel.open(file, foreign(Colour.RGB, new Feature("inside", 1, 3)), 1)) {
+    try (OnnxModel model = open(file, foreign(Colour.RGB, new Feature("inside", 1, 3)))) {
       OnnxModel.Outputs outputs = model.run(values, 2, 2, 2);
       assertThat(outputs.features().get(0).name()).isEqualTo("inside");
       float[] inside = outputs.features().get(0).data();
@@ -124,7 +119,8 @@ class OnnxModelTest {
     Path file = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
     RgbImage photo = Photos.gradient(32, 64);
     List<String> inside = List.of("float", "column");
-    try (OnnxModel model = OnnxModel.open(file, EstimatorOptions.defaults(), inside)) {
+    try (OnnxModel model =
+        OnnxModel.open(ModelSource.of(file), EstimatorOptions.defaults(), inside)) {
       Map<String, float[]> values = model.values(photo, Set.copyOf(inside));
       assertThat(values).containsOnlyKeys("float", "column");
       for (int i = 0; i < 32 * 64; i++) {
@@ -134,7 +130,8 @@ class OnnxModelTest {
       }
       assertThat(model.run(photo).width()).isEqualTo(32);
     }
-    try (OnnxModel model = OnnxModel.open(file, EstimatorOptions.defaults(), List.of("gone"))) {
+    try (OnnxModel model =
+        OnnxModel.open(ModelSource.of(file), EstimatorOptions.defaults(), List.of("gone"))) {
       assertThatThrownBy(() -> model.values(photo, Set.of("gone")))
           .isInstanceOf(ModelException.class)
           .hasMessageContaining("gone");
@@ -146,7 +143,7 @@ class OnnxModelTest {
     Path file = TestModels.foreign(folder.resolve("foreign.onnx"));
     ModelDescription wrong =
         described(foreign(Colour.RGB).input(), new Output("copy", OutputKind.DISPARITY));
-    try (OnnxModel model = OnnxModel.open(file, wrong, 1)) {
+    try (OnnxModel model = open(file, wrong)) {
       assertThatThrownBy(() -> model.run(values(12), 1, 2, 2))
           .isInstanceOf(ModelException.class)
           .hasMessageContaining("[1, 3, 2, 2]; a depth map is [N, H, W] or [N, 1, H, W]");
@@ -160,8 +157,17 @@ class OnnxModelTest {
   })
   void aPhotoAndItsFloatsMakeTheSameTensor(Layout layout, Element element, Colour colour) {
     Input input =
-        new Input(
-            "x", layout, element, colour, -1, 1, List.of(0.1, 0.2, 0.3), List.of(0.5, 1.0, 2.0));
+        element == Element.UINT8
+            ? Input.bytes("x", layout, colour)
+            : new Input(
+                "x",
+                layout,
+                element,
+                colour,
+                -1,
+                1,
+                List.of(0.1, 0.2, 0.3),
+                List.of(0.5, 1.0, 2.0));
     InputWriter writer = new InputWriter(input);
     RgbImage photo = Photos.gradient(6, 5);
     float[] planes = new float[3 * 30];
@@ -196,7 +202,7 @@ class OnnxModelTest {
         Path.of(System.getProperty("delta.shared"), "teachers", "tcmonodepth-small.onnx");
     ModelDescription description = ModelDescription.beside(teacher).orElseThrow();
     float[] batch = values(2 * 3 * 64 * 96);
-    try (OnnxModel model = OnnxModel.open(teacher, description, 1)) {
+    try (OnnxModel model = open(teacher, description)) {
       OnnxModel.Outputs outputs = model.run(batch, 2, 64, 96);
       assertThat(outputs.disparity()).hasSize(2 * 64 * 96);
       for (int i = 0; i < 3; i++) {
@@ -211,6 +217,11 @@ class OnnxModelTest {
           .as("a picture's map does not depend on the batch")
           .containsExactly(first, within(1e-3f));
     }
+  }
+
+  private static OnnxModel open(Path file, ModelDescription description) {
+    return OnnxModel.open(
+        ModelSource.of(file).describedBy(description), EstimatorOptions.defaults().withThreads(1));
   }
 
   private static ByteBuffer buffer(int bytes) {

@@ -4,16 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deltadepth.core.Colormap;
+import dev.deltadepth.io.Sha256;
 import dev.deltadepth.runtime.DepthEstimator;
-import dev.deltadepth.runtime.EmbeddedModel;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelDescription;
-import dev.deltadepth.runtime.ModelException;
 import dev.deltadepth.runtime.ModelMetadata;
-import java.io.IOException;
+import dev.deltadepth.runtime.ModelSource;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,24 +26,14 @@ public final class ServedModel implements AutoCloseable {
     this.file = StaticFile.of(onnx, "application/octet-stream");
   }
 
-  /** One of the models that this project carries. */
-  public static ServedModel embedded(EmbeddedModel model, EstimatorOptions options) {
-    return new ServedModel(DepthEstimator.embedded(model, options), model.bytes());
-  }
-
   /**
-   * The model of a file.
+   * Loads a model to serve.
    *
-   * @throws ModelException if it is not a model or nothing describes it
+   * @throws dev.deltadepth.runtime.ModelException if it is not a model or nothing describes it
    */
-  public static ServedModel open(Path onnx, EstimatorOptions options) {
-    DepthEstimator estimator = DepthEstimator.open(onnx, options);
-    try {
-      return new ServedModel(estimator, Files.readAllBytes(onnx));
-    } catch (IOException e) {
-      estimator.close();
-      throw new ModelException(onnx + " cannot be read: " + e.getMessage(), e);
-    }
+  public static ServedModel open(ModelSource source, EstimatorOptions options) {
+    byte[] onnx = source.bytes();
+    return new ServedModel(DepthEstimator.open(source, options), onnx);
   }
 
   DepthEstimator estimator() {
@@ -76,7 +63,7 @@ public final class ServedModel implements AutoCloseable {
             .createObjectNode()
             .put("url", Routes.API + "model.onnx")
             .put("bytes", file.content().length)
-            .put("sha256", StaticFile.sha256(file.content())));
+            .put("sha256", Sha256.of(file.content())));
     MapFormat.labels().forEach(json.putArray("formats")::add);
     Colormap.names().forEach(json.putArray("colormaps")::add);
     json.set(

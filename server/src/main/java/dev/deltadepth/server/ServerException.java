@@ -1,10 +1,12 @@
 package dev.deltadepth.server;
 
+import dev.deltadepth.core.DeltaException;
+
 /**
  * What the server cannot do: a request that is refused, with its HTTP status, or a server that
  * cannot start. The message says what is wrong and what to do, on one line.
  */
-public final class ServerException extends RuntimeException {
+public final class ServerException extends DeltaException {
   private static final long serialVersionUID = 1L;
 
   private final int status;

@@ -1,8 +1,6 @@
 package dev.deltadepth.server;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.deltadepth.io.Sha256;
 
 /**
  * Bytes that stay the same, with a strong validator for caches.
@@ -14,14 +12,6 @@ import java.util.HexFormat;
 record StaticFile(byte[] content, String mediaType, String etag) {
 
   static StaticFile of(byte[] content, String mediaType) {
-    return new StaticFile(content, mediaType, '"' + sha256(content).substring(0, 32) + '"');
-  }
-
-  static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return new StaticFile(content, mediaType, '"' + Sha256.of(content).substring(0, 32) + '"');
   }
 }

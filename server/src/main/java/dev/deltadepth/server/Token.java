@@ -1,5 +1,6 @@
 package dev.deltadepth.server;
 
+import dev.deltadepth.io.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -11,7 +12,7 @@ final class Token {
   private final Optional<String> hash;
 
   Token(Optional<String> secret) {
-    this.hash = secret.map(Token::hash);
+    this.hash = secret.map(Sha256::of);
   }
 
   /**
@@ -29,14 +30,10 @@ final class Token {
             .filter(text -> text.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
             .map(text -> text.substring(SCHEME.length()).strip())
             .orElse("");
-    if (!MessageDigest.isEqual(bytes(hash(given)), bytes(hash.get()))) {
+    if (!MessageDigest.isEqual(bytes(Sha256.of(given)), bytes(hash.get()))) {
       throw new ServerException(
           401, "a token is needed: send the header Authorization: Bearer TOKEN");
     }
-  }
-
-  private static String hash(String text) {
-    return StaticFile.sha256(bytes(text));
   }
 
   private static byte[] bytes(String text) {

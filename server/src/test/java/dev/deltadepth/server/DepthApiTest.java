@@ -14,6 +14,7 @@ import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.NpyArray;
 import dev.deltadepth.io.NpyFile;
 import dev.deltadepth.io.PfmFile;
+import dev.deltadepth.io.Sha256;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -261,7 +262,7 @@ class DepthApiTest {
     HttpResponse<byte[]> given = server.get(facts.get("file").get("url").asText());
     assertThat(given.body()).isEqualTo(onnx);
     assertThat(facts.get("file").get("bytes").asInt()).isEqualTo(onnx.length);
-    assertThat(facts.get("file").get("sha256").asText()).isEqualTo(StaticFile.sha256(onnx));
+    assertThat(facts.get("file").get("sha256").asText()).isEqualTo(Sha256.of(onnx));
     String etag = given.headers().firstValue("ETag").orElseThrow();
     HttpResponse<byte[]> again = server.get("/api/v1/model.onnx", "If-None-Match", etag);
     assertThat(again.statusCode()).isEqualTo(304);

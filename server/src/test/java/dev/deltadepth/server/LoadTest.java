@@ -6,8 +6,8 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.runtime.DepthEstimator;
-import dev.deltadepth.runtime.EmbeddedModel;
 import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.ModelSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -80,7 +80,7 @@ class LoadTest {
       return;
     }
     EstimatorOptions options = EstimatorOptions.defaults().withThreads(1);
-    try (ServedModel model = ServedModel.embedded(EmbeddedModel.FLOAT, options);
+    try (ServedModel model = ServedModel.open(ModelSource.embedded(), options);
         DepthServer server =
             DepthServer.start(model, ServerOptions.defaults().withAddress("127.0.0.1", 0))) {
       origin = URI.create("http://127.0.0.1:" + server.port());

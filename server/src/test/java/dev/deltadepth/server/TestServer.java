@@ -3,6 +3,7 @@ package dev.deltadepth.server;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.ModelSource;
 import dev.deltadepth.runtime.TestModels;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +37,8 @@ final class TestServer implements AutoCloseable {
 
   static TestServer start(Path folder, ServerOptions options, AppFiles app) {
     Path file = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
-    ServedModel model = ServedModel.open(file, EstimatorOptions.defaults().withThreads(1));
+    ServedModel model =
+        ServedModel.open(ModelSource.of(file), EstimatorOptions.defaults().withThreads(1));
     ServerOptions local = options.withAddress("127.0.0.1", 0);
     return new TestServer(model, DepthServer.start(model, local, app));
   }

@@ -1,7 +1,9 @@
 package dev.deltadepth.web;
 
+import dev.deltadepth.core.DeltaException;
+
 /** What the app could not do; the message is for whoever maintains it, the page has its own. */
-final class WebException extends RuntimeException {
+final class WebException extends DeltaException {
   private static final long serialVersionUID = 1;
 
   WebException(String message) {

@@ -139,7 +139,7 @@ final class AppServer implements AutoCloseable {
       RgbImage picture = ImageFiles.read(exchange.getRequestBody().readAllBytes(), "the picture");
       Path map = Files.createTempFile("map", ".npy");
       Files.delete(map);
-      NpyFile.write(map, npy(estimator.estimate(picture)));
+      NpyFile.write(npy(estimator.estimate(picture)), map);
       send(exchange, name, "application/octet-stream", Files.readAllBytes(map));
       Files.delete(map);
     }

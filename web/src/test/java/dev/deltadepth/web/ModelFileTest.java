@@ -7,6 +7,7 @@ import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EmbeddedModel;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelDescription;
+import dev.deltadepth.runtime.ModelSource;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -20,7 +21,8 @@ class ModelFileTest {
   @EnumSource
   void anEmbeddedModelSaysWhatTheRuntimeReads(EmbeddedModel model) {
     ModelFile file = ModelFile.read(model.bytes());
-    try (DepthEstimator estimator = DepthEstimator.embedded(model, EstimatorOptions.defaults())) {
+    try (DepthEstimator estimator =
+        DepthEstimator.open(ModelSource.embedded(model), EstimatorOptions.defaults())) {
       ModelDescription description = estimator.description();
       assertThat(file.nativeSize()).isEqualTo(description.size().shorterSide());
       assertThat(file.multiple()).isEqualTo(description.size().multiple());

@@ -43,7 +43,7 @@ class NpyMapTest {
 
   private byte[] file(NpyArray array) throws IOException {
     Path file = folder.resolve("map.npy");
-    NpyFile.write(file, array);
+    NpyFile.write(array, file);
     return Files.readAllBytes(file);
   }
 }

@@ -6,11 +6,11 @@ import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,14 +28,14 @@ import java.util.stream.Stream;
 public final class Photos {
 
   private final List<Path> files;
-  private final List<ContentHash> hashes;
+  private final List<String> hashes;
   private final int shorterSide;
   private final long budget;
   private final AtomicReferenceArray<Optional<RgbImage>> decoded;
   private final AtomicLong held = new AtomicLong();
   private final Set<String> unreadable = new LinkedHashSet<>();
 
-  private Photos(List<Path> files, List<ContentHash> hashes, int shorterSide, long budget) {
+  private Photos(List<Path> files, List<String> hashes, int shorterSide, long budget) {
     this.files = files;
     this.hashes = hashes;
     this.shorterSide = shorterSide;
@@ -64,11 +64,11 @@ public final class Photos {
   public static Split find(List<Path> folders, double validation, int shorterSide, long budget) {
     List<Path> training = new ArrayList<>();
     List<Path> heldOut = new ArrayList<>();
-    List<ContentHash> trainingHashes = new ArrayList<>();
-    List<ContentHash> heldOutHashes = new ArrayList<>();
+    List<String> trainingHashes = new ArrayList<>();
+    List<String> heldOutHashes = new ArrayList<>();
     for (Path file : folders.stream().flatMap(folder -> list(folder).stream()).toList()) {
-      ContentHash hash = ContentHash.of(file);
-      boolean out = hash.share() < validation;
+      String hash = Sha256.of(file);
+      boolean out = share(hash) < validation;
       (out ? heldOut : training).add(file);
       (out ? heldOutHashes : trainingHashes).add(hash);
     }
@@ -78,6 +78,11 @@ public final class Photos {
     return new Split(
         new Photos(training, trainingHashes, shorterSide, budget),
         new Photos(heldOut, heldOutHashes, shorterSide, budget));
+  }
+
+  /** The hash's first four bytes as a share of their range, 0 to below 1: random, but stable. */
+  private static double share(String hash) {
+    return Long.parseLong(hash.substring(0, 8), 16) / (double) (1L << 32);
   }
 
   private static DistillException none(Path folder) {
@@ -104,14 +109,12 @@ public final class Photos {
 
   /** SHA-256, in hex, over the SHA-256 of every file in the order of their paths. */
   public String contentHash() {
-    MessageDigest all = ContentHash.sha256();
-    hashes.forEach(hash -> all.update(hash.bytes()));
-    return new ContentHash(all.digest()).toHex();
+    return Sha256.ofHashes(hashes);
   }
 
   /** SHA-256, in hex, of the file of an index. */
   public String contentHash(int index) {
-    return hashes.get(index).toHex();
+    return hashes.get(index);
   }
 
   /** The file of an index. */

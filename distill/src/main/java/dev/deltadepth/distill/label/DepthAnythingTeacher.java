@@ -1,8 +1,9 @@
 package dev.deltadepth.distill.label;
 
-import dev.deltadepth.distill.data.ContentHash;
+import dev.deltadepth.core.Normalization;
 import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.io.Sha256;
 import dev.deltadepth.nn.DepthAnythingV2;
 import dev.deltadepth.nn.weights.DepthAnythingWeights;
 import dev.deltadepth.torch.Tensors;
@@ -67,10 +68,7 @@ public final class DepthAnythingTeacher implements Teacher {
               + read.network().encoder());
     }
     return new DepthAnythingTeacher(
-        asked,
-        new TorchWeights(asked.parameters(), read.weights()),
-        size,
-        ContentHash.of(file).toHex());
+        asked, new TorchWeights(asked.parameters(), read.weights()), size, Sha256.of(file));
   }
 
   @Override
@@ -115,7 +113,7 @@ public final class DepthAnythingTeacher implements Teacher {
         Tensor image = Tensors.of(normalised(rgb, i, pixels), 1, 3, height, width);
         DepthAnythingV2.Output<Tensor> output = network.apply(TorchOps.inference(weights), image);
         float[] map = Tensors.toArray(output.disparity());
-        Planes.stretch(map);
+        Normalization.stretch(map);
         System.arraycopy(map, 0, disparity, i * pixels, pixels);
         for (int f = 0; f < output.features().size(); f++) {
           float[] tokens = Tensors.toArray(output.features().get(f));

@@ -3,18 +3,18 @@ package dev.deltadepth.distill.label;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.deltadepth.core.DepthMap;
-import dev.deltadepth.distill.data.ContentHash;
+import dev.deltadepth.core.Normalization;
 import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.io.GreyImage;
 import dev.deltadepth.io.NpyArray;
 import dev.deltadepth.io.NpyFile;
+import dev.deltadepth.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,18 +186,20 @@ public final class LabelFolder {
       return;
     }
     float[] map = labels.disparity().clone();
-    Planes.stretch(map);
+    Normalization.stretch(map);
     Path path = folder.resolve(file);
     try {
       Files.createDirectories(path.toAbsolutePath().getParent());
       switch (description.format()) {
-        case PNG16 -> GreyImage.write(new GreyImage(width, height, 16, grey(map)), path);
-        case NPY16 -> NpyFile.writeFloat16(path, new NpyArray(new int[] {height, width}, map));
+        case PNG16 ->
+            GreyImage.write(
+                new GreyImage(width, height, 16, Normalization.greyWithHoles(map)), path);
+        case NPY16 -> NpyFile.writeFloat16(new NpyArray(new int[] {height, width}, map), path);
       }
       for (int i = 0; i < description.features().size(); i++) {
         Planes feature = labels.features().get(i);
         int[] shape = {feature.channels(), feature.height(), feature.width()};
-        NpyFile.writeFloat16(feature(file, i), new NpyArray(shape, feature.data()));
+        NpyFile.writeFloat16(new NpyArray(shape, feature.data()), feature(file, i));
       }
       Entry entry = new Entry(file, hash(file));
       Files.writeString(
@@ -215,14 +217,6 @@ public final class LabelFolder {
     return folder.resolve(file + ".feature-" + index + ".npy");
   }
 
-  private static char[] grey(float[] map) {
-    char[] grey = new char[map.length];
-    for (int i = 0; i < map.length; i++) {
-      grey[i] = (char) (Float.isNaN(map[i]) ? 0 : 1 + Math.round(65534 * map[i]));
-    }
-    return grey;
-  }
-
   /**
    * The map of a photo, in [0, 1], larger = nearer, NaN where it has no value.
    *
@@ -236,10 +230,7 @@ public final class LabelFolder {
           DepthMap.Kind.DISPARITY, array.shape()[1], array.shape()[0], array.data());
     }
     GreyImage image = GreyImage.read(folder.resolve(file));
-    float[] map = new float[image.data().length];
-    for (int i = 0; i < map.length; i++) {
-      map[i] = image.data()[i] == 0 ? Float.NaN : (image.data()[i] - 1) / 65534f;
-    }
+    float[] map = Normalization.fromGreyWithHoles(image.data());
     return new DepthMap(DepthMap.Kind.DISPARITY, image.width(), image.height(), map);
   }
 
@@ -271,17 +262,12 @@ public final class LabelFolder {
 
   /** Of a label's files; of nothing where one is missing. */
   private String hash(String file) {
-    MessageDigest all = ContentHash.sha256();
     List<Path> files = new ArrayList<>(List.of(folder.resolve(file)));
     for (int i = 0; i < description.features().size(); i++) {
       files.add(feature(file, i));
     }
-    for (Path path : files) {
-      if (!Files.exists(path)) {
-        return "";
-      }
-      all.update(ContentHash.of(path).bytes());
-    }
-    return new ContentHash(all.digest()).toHex();
+    return files.stream().allMatch(Files::exists)
+        ? Sha256.ofHashes(files.stream().map(Sha256::of).toList())
+        : "";
   }
 }

@@ -2,10 +2,10 @@ package dev.deltadepth.distill.label;
 
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.RgbImage;
-import dev.deltadepth.distill.data.ContentHash;
 import dev.deltadepth.distill.data.Window;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.Sha256;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -52,7 +52,7 @@ public final class Labelling {
    * @throws dev.deltadepth.io.FileException if the photo cannot be decoded
    */
   public boolean label(Path photo, String name) {
-    String hash = ContentHash.of(photo).toHex();
+    String hash = Sha256.of(photo);
     if (labels.has(hash)) {
       return false;
     }

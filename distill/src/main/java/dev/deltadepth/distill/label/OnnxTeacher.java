@@ -1,11 +1,12 @@
 package dev.deltadepth.distill.label;
 
 import dev.deltadepth.core.InputSize;
-import dev.deltadepth.distill.data.ContentHash;
 import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.io.Sha256;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelDescription;
+import dev.deltadepth.runtime.ModelSource;
 import dev.deltadepth.runtime.OnnxModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +32,9 @@ public final class OnnxTeacher implements Teacher {
    * @throws dev.deltadepth.runtime.ModelException if it is not a model or not described
    */
   public static OnnxTeacher open(Path onnx, int threads) {
-    OnnxModel model = OnnxModel.open(onnx, EstimatorOptions.defaults().withThreads(threads));
-    return new OnnxTeacher(model, ContentHash.of(onnx).toHex());
+    OnnxModel model =
+        OnnxModel.open(ModelSource.of(onnx), EstimatorOptions.defaults().withThreads(threads));
+    return new OnnxTeacher(model, Sha256.of(onnx));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.deltadepth.distill.label;
 
 import dev.deltadepth.core.RgbImage;
-import dev.deltadepth.distill.data.ContentHash;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.Sha256;
 import dev.deltadepth.scenes.RenderedScene;
 import dev.deltadepth.scenes.Scene;
 import dev.deltadepth.scenes.SceneRenderer;
@@ -51,14 +51,14 @@ public final class SceneFolder {
     for (int i = 0; i < count; i++) {
       String name = "scene-%05d".formatted(i);
       Path file = photos(folder).resolve(name + ".png");
-      if (Files.exists(file) && labels.has(ContentHash.of(file).toHex())) {
+      if (Files.exists(file) && labels.has(Sha256.of(file))) {
         continue;
       }
       RenderedScene scene = renderer.render(Scene.random(i));
       RgbImage image = scene.image();
       ImageFiles.writePng(image, file);
       labels.add(
-          ContentHash.of(file).toHex(),
+          Sha256.of(file),
           name,
           image.height(),
           image.width(),

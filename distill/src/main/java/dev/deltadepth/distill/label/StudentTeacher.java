@@ -1,9 +1,9 @@
 package dev.deltadepth.distill.label;
 
-import dev.deltadepth.distill.data.ContentHash;
 import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.export.ModelExport;
 import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.io.Sha256;
 import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.weights.Weights;
 import dev.deltadepth.onnx.OnnxExporter;
@@ -48,7 +48,7 @@ public final class StudentTeacher implements Teacher {
   public static StudentTeacher open(Path source) {
     Path file = ModelExport.result(source);
     return new StudentTeacher(
-        ModelExport.read(file), String.valueOf(file.getFileName()), ContentHash.of(file).toHex());
+        ModelExport.read(file), String.valueOf(file.getFileName()), Sha256.of(file));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.deltadepth.distill.recipe;
 
+import dev.deltadepth.core.DeltaException;
+
 /** Distillation cannot go on. The message names the file or setting and says what to do. */
-public final class DistillException extends RuntimeException {
+public final class DistillException extends DeltaException {
 
   private static final long serialVersionUID = 1L;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.deltadepth.distill.data.ContentHash;
 import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.io.Sha256;
 import dev.deltadepth.nn.DepthAnythingV2;
 import dev.deltadepth.nn.NetworkException;
 import dev.deltadepth.nn.ParityGenerator;
@@ -107,7 +107,7 @@ class DepthAnythingTeacherTest {
       assertThat(teacher.nativeSize()).isEqualTo(280);
       assertThat(teacher.features())
           .containsExactlyElementsOf(Collections.nCopies(4, new Labeller.Feature(14, 384)));
-      assertThat(teacher.contentHash()).isEqualTo(ContentHash.of(file).toHex());
+      assertThat(teacher.contentHash()).isEqualTo(Sha256.of(file));
       assertThatThrownBy(() -> teacher.label(new float[3 * 32 * 28], 1, 32, 28))
           .isInstanceOf(DistillException.class)
           .hasMessageContaining("multiples of 14, not 28x32");

@@ -6,9 +6,9 @@ import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.distill.PlainTeacher;
 import dev.deltadepth.distill.SmallRun;
-import dev.deltadepth.distill.data.ContentHash;
 import dev.deltadepth.distill.data.Window;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +39,7 @@ class InformedTeacherTest {
 
   private static Window window(Path file) {
     RgbImage image = ImageFiles.read(file);
-    return Window.whole(ContentHash.of(file).toHex(), image);
+    return Window.whole(Sha256.of(file), image);
   }
 
   private static float[] maps(Labeller labeller, Window... windows) {

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.distill.PlainTeacher;
 import dev.deltadepth.distill.SmallRun;
-import dev.deltadepth.distill.data.ContentHash;
 import dev.deltadepth.distill.data.Crop;
 import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.data.Window;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class LabelFolderTest {
   void renderAPhoto() throws IOException {
     photo = SmallRun.photos(folder.resolve("photos"), 1).resolve("photo-00.jpg");
     labels = folder.resolve("labels");
-    hash = ContentHash.of(photo).toHex();
+    hash = Sha256.of(photo);
   }
 
   private Labelling labelling(LabelFolder.Format format) {
@@ -50,7 +51,7 @@ class LabelFolderTest {
     LabelFolder read = LabelFolder.open(labels);
     RgbImage image = ImageFiles.read(photo);
     DepthMap expected = teacher.map(Window.whole(hash, image));
-    Planes.stretch(expected.data());
+    Normalization.stretch(expected.data());
     DepthMap map = read.map(hash);
     assertThat(map.width()).isEqualTo(expected.width());
     assertThat(map.height()).isEqualTo(expected.height());
@@ -100,7 +101,7 @@ class LabelFolderTest {
     labelling.label(photo, "same");
     labelling.label(other, "same");
     LabelFolder read = LabelFolder.open(labels);
-    assertThat(read.map(hash).data()).isNotEqualTo(read.map(ContentHash.of(other).toHex()).data());
+    assertThat(read.map(hash).data()).isNotEqualTo(read.map(Sha256.of(other)).data());
   }
 
   @Test

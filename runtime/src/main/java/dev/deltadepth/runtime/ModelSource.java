@@ -1,0 +1,165 @@
+package dev.deltadepth.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Where a model comes from: a file, memory, or this library itself. Nothing is read until the model
+ * is opened or its bytes are asked for.
+ */
+public final class ModelSource {
+  private final String name;
+  private final String title;
+  private final Optional<Path> file;
+  private final Supplier<byte[]> bytes;
+  private final Optional<ModelDescription> description;
+
+  private ModelSource(
+      String name,
+      String title,
+      Optional<Path> file,
+      Supplier<byte[]> bytes,
+      Optional<ModelDescription> description) {
+    this.name = name;
+    this.title = title;
+    this.file = file;
+    this.bytes = bytes;
+    this.description = description;
+  }
+
+  /**
+   * The model of a file. A model of this project says itself what it is; anybody else's is
+   * described by the JSON file beside it, or by {@link #describedBy}.
+   *
+   * @param onnx the .onnx file; weights that it keeps in other files are found beside it
+   */
+  public static ModelSource of(Path onnx) {
+    return new ModelSource(
+        stem(onnx), onnx.toString(), Optional.of(onnx), () -> read(onnx), Optional.empty());
+  }
+
+  /**
+   * A model in memory.
+   *
+   * @param onnx the content of an .onnx file, weights included; it is not copied
+   * @param name what to call it in messages
+   */
+  public static ModelSource of(byte[] onnx, String name) {
+    return new ModelSource(name, name, Optional.empty(), () -> onnx, Optional.empty());
+  }
+
+  /** One of the models that this library carries. */
+  public static ModelSource embedded(EmbeddedModel model) {
+    return new ModelSource(
+        model.label(), model.toString(), Optional.empty(), model::bytes, Optional.empty());
+  }
+
+  /** The model that this library uses by default: {@link EmbeddedModel#FLOAT}. */
+  public static ModelSource embedded() {
+    return embedded(EmbeddedModel.FLOAT);
+  }
+
+  /**
+   * The model of a name as a user writes it: an embedded model's {@link EmbeddedModel#label}, or
+   * else a file's path. Where a file or folder has the label as its name, it is meant.
+   */
+  public static ModelSource named(String name) {
+    Path path = Path.of(name);
+    return Files.exists(path)
+        ? of(path)
+        : EmbeddedModel.labelled(name).map(ModelSource::embedded).orElseGet(() -> of(path));
+  }
+
+  /** The same model with a description, which replaces what it says itself. */
+  public ModelSource describedBy(ModelDescription known) {
+    return new ModelSource(name, title, file, bytes, Optional.of(known));
+  }
+
+  /** The file's name without its extension, an embedded model's label, or the name given. */
+  public String name() {
+    return name;
+  }
+
+  /** The .onnx file, or nothing for a model that is not in one. */
+  public Optional<Path> file() {
+    return file;
+  }
+
+  /**
+   * The content of the .onnx file. Weights kept in other files are not part of it.
+   *
+   * @throws ModelException if it cannot be read
+   */
+  public byte[] bytes() {
+    return bytes.get();
+  }
+
+  /**
+   * The number of {@link #bytes}.
+   *
+   * @throws ModelException if the file cannot be read
+   */
+  public long size() {
+    if (file.isEmpty()) {
+      return bytes().length;
+    }
+    try {
+      return Files.size(file.get());
+    } catch (IOException e) {
+      throw unreadable(file.get(), e);
+    }
+  }
+
+  /**
+   * The description given to it, or the one in the JSON file beside it. Models of this project have
+   * theirs in their metadata instead, which {@link ModelMetadata#description} reads.
+   *
+   * @throws ModelException if the JSON file is not a description
+   */
+  public Optional<ModelDescription> description() {
+    return description.or(() -> file.flatMap(ModelDescription::beside));
+  }
+
+  /** The description given to it. */
+  Optional<ModelDescription> given() {
+    return description;
+  }
+
+  /** What messages call it: the path, the name given, or {@code the embedded model}. */
+  @Override
+  public String toString() {
+    return title;
+  }
+
+  private static byte[] read(Path onnx) {
+    try {
+      return Files.readAllBytes(onnx);
+    } catch (IOException e) {
+      throw unreadable(onnx, e);
+    }
+  }
+
+  /** Says why a model's file cannot be read. */
+  static ModelException unreadable(Path onnx, IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return new ModelException(onnx + " does not exist; give the path of an .onnx file", cause);
+    }
+    if (Files.isDirectory(onnx)) {
+      return new ModelException(onnx + " is a folder; give the path of an .onnx file", cause);
+    }
+    if (!Files.isReadable(onnx)) {
+      return new ModelException("cannot read " + onnx + ": permission denied", cause);
+    }
+    return new ModelException("cannot read " + onnx + ": " + cause.getMessage(), cause);
+  }
+
+  private static String stem(Path onnx) {
+    String last = String.valueOf(onnx.getFileName());
+    int dot = last.lastIndexOf('.');
+    return dot > 0 ? last.substring(0, dot) : last;
+  }
+}
