@@ -3,6 +3,8 @@ package dev.deltadepth.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.deltadepth.distill.export.ModelCard;
+import dev.deltadepth.eval.report.CardTables;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.onnx.ModelFacts;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
@@ -97,8 +100,10 @@ final class CardCommand implements Callable<Integer> {
     ModelSource source = ModelFile.of(model);
     ModelFacts facts = ModelFile.facts(source);
     Map<String, Supplier<String>> parts = new LinkedHashMap<>();
-    parts.put("facts", () -> CardTables.facts(facts, ModelFile.bytesOfWeights(source)));
-    parts.put("training", () -> CardTables.training(facts));
+    parts.put(
+        "facts",
+        () -> ModelCard.facts(facts.metadata(), OptionalLong.of(ModelFile.bytesOfWeights(source))));
+    parts.put("training", () -> ModelCard.training(facts.metadata()));
     parts.put("accuracy", () -> CardTables.accuracy(evaluations()));
     parts.put("agreement", () -> CardTables.agreement(evaluations()));
     parts.put("latency", () -> CardTables.latency(json(bench())));

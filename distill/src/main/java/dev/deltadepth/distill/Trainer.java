@@ -2,6 +2,7 @@ package dev.deltadepth.distill;
 
 import dev.deltadepth.distill.data.Photos;
 import dev.deltadepth.distill.export.ModelCard;
+import dev.deltadepth.distill.export.ModelExport;
 import dev.deltadepth.distill.label.Labeller;
 import dev.deltadepth.distill.loss.FeatureLoss;
 import dev.deltadepth.distill.loss.WeightedLosses;
@@ -181,7 +182,9 @@ final class Trainer {
     recorder.plot();
     run.write(run.provenance(), weights.metadata().getOrDefault(ModelMetadata.PROVENANCE, ""));
     Optional<TrainingListener.Validation> validation = validation(validator, weights, loop.step());
-    run.write(run.modelCard(), ModelCard.of(weights, validation));
+    Map<String, String> metadata =
+        ModelExport.metadata(weights, recipe.name(), recipe.nativeSize());
+    run.write(run.modelCard(), ModelCard.of(metadata, validation));
     recorder.say("done");
     return new Result(
         weights, loop.step(), seconds, loop.skipped(), List.copyOf(unreadable), validation);

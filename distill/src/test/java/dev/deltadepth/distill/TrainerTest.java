@@ -72,7 +72,7 @@ class TrainerTest {
     int heldOut = SmallRun.split(photos).validation().count();
     assertThat(maps.height()).isBetween(200 * heldOut, 400 * heldOut);
     String card = Files.readString(run.resolve("model-card.md"));
-    assertThat(card).contains("# small", "mobilevit-xs", "plain, SHA-256 0f0f", "seed | 7");
+    assertThat(card).contains("# small", "mobilevit-xs", "plain, SHA-256 0f0f", "| 1 | 7 |");
     String provenance = Files.readString(run.resolve("provenance.json"));
     assertThat(provenance)
         .contains("\"commit\"", "\"pytorch\"", "\"processors\"")

@@ -1,5 +1,9 @@
 package dev.deltadepth.web;
 
+import dev.deltadepth.web.browser.Browser;
+import dev.deltadepth.web.engine.DepthWorker;
+import dev.deltadepth.web.page.Page;
+
 /** The start of both: the page where there is a document, the worker where there is none. */
 public final class Main {
 

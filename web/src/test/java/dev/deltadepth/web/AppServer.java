@@ -28,7 +28,7 @@ import java.util.concurrent.Executors;
  * compressed neighbour lies there, with the content security policy that Delta's server has; and on
  * demand the small part of the API that the app uses.
  */
-final class AppServer implements AutoCloseable {
+public final class AppServer implements AutoCloseable {
   private static final String FOLDER = "/dev/deltadepth/web/app/";
   private static final String POLICY =
       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src"
@@ -188,7 +188,7 @@ final class AppServer implements AutoCloseable {
   }
 
   /** The file's bytes, none if there is no such file. */
-  static byte[] resource(String name) throws IOException {
+  public static byte[] resource(String name) throws IOException {
     try (InputStream in = AppServer.class.getResourceAsStream(FOLDER + name)) {
       return in == null ? new byte[0] : in.readAllBytes();
     }

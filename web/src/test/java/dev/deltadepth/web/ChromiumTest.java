@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.web.TestBrowser.Saved;
+import dev.deltadepth.web.page.PhotoReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Base64;

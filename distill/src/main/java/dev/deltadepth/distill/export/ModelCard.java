@@ -5,94 +5,172 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.run.TrainingListener;
-import dev.deltadepth.nn.CostOps;
-import dev.deltadepth.nn.DepthNetwork;
-import dev.deltadepth.nn.weights.Weights;
 import dev.deltadepth.runtime.ModelMetadata;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What there is to say about a model, for people, from what its weights say of themselves. */
+/** A model's metadata for people, in Markdown: what it is, and the runs that its weights saw. */
 public final class ModelCard {
+
+  private static final double MEGA = 1e6;
+
+  private static final String HEAD = "| | |\n|-|-|\n";
 
   private ModelCard() {}
 
   /**
-   * The card in Markdown.
+   * The whole card of a run.
    *
-   * @param weights with the metadata of a run
+   * @param metadata of the model, see {@link ModelExport#metadata}
    * @param validation the run's last; empty where no photos were held out
    */
-  public static String of(Weights weights, Optional<TrainingListener.Validation> validation) {
-    String name = weights.metadata().getOrDefault(ModelMetadata.NAME, "delta");
-    int size = Integer.parseInt(weights.metadata().getOrDefault(ModelMetadata.NATIVE_SIZE, "256"));
-    JsonNode from = provenance(weights);
-    JsonNode recipe = from.path("recipe");
-    DepthNetwork student = ModelExport.student(weights);
-    CostOps costs = new CostOps();
-    student.apply(costs, new CostOps.Shape(1, 3, size, size));
-    StringBuilder card = new StringBuilder();
-    card.append("# ").append(name).append("\n\n");
-    card.append(
-        "Depth from one photograph: a photo's bytes go in, relative disparity in 0..1 comes out,"
-            + " larger = nearer.\n\n| | |\n|-|-|\n");
-    row(card, "network", recipe.path("student").asText(student.encoder().name()));
-    row(card, "parameters", "%,d", costs.parameterCount());
-    row(card, "multiply-accumulates", "%,d at %dx%d", costs.macs(), size, size);
-    row(card, "native size", "%d pixels for the shorter side", size);
-    row(card, "teacher", "%s, SHA-256 %s", text(from, "teacher"), text(from, "teacher-hash"));
-    row(
-        card,
-        "photos",
-        "%,d, SHA-256 over theirs %s",
-        from.path("photos").asLong(),
-        text(from, "photos-hash"));
-    row(card, "start", start(recipe));
-    row(
-        card,
-        "steps",
-        "%,d, of %,d crops in all",
-        from.path("steps").asLong(),
-        from.path("crops").asLong());
-    row(card, "sizes", sizes(recipe.path("stages")));
-    row(card, "losses", pairs(recipe.path("losses")));
-    row(
-        card,
-        "optimizer",
-        "%s, rate %s, encoder %s, %s",
-        text(recipe.path("optimizer"), "name"),
-        text(recipe.path("optimizer"), "rate"),
-        text(recipe.path("optimizer"), "encoder-rate"),
-        text(recipe.path("optimizer"), "schedule"));
-    row(card, "arithmetic", text(recipe, "precision"));
-    row(card, "seed", text(recipe, "seed"));
-    row(card, "time", "%s hours", text(from, "hours"));
-    row(card, "machine", pairs(from.path("machine")));
-    row(card, "versions", pairs(from.path("versions")));
-    card.append("\n## Figures\n\n");
-    card.append(
-        validation
-            .map(ModelCard::figures)
-            .orElse("No photos were held out, so nothing was measured.\n"));
-    card.append(
-        "\n## What it is not good for\n\n"
-            + "Values are relative: nothing in a map is a distance, and two maps compare only after"
-            + " fitting scale and shift.\nThe model has learned from its teacher's maps, errors"
-            + " included, on photos of the kind it was shown. Whether the\nlicences of photos and"
-            + " teacher reach these weights is for whoever publishes them to say.\n");
-    return card.toString();
+  public static String of(
+      Map<String, String> metadata, Optional<TrainingListener.Validation> validation) {
+    return """
+        # %s
+
+        Depth from one photograph: a photo's bytes go in, relative disparity in 0..1 comes out, larger = nearer.
+
+        %s
+
+        ## Training
+
+        %s
+
+        The last run:
+
+        %s
+
+        ## Figures
+
+        %s
+
+        ## Limits
+
+        Values are relative: nothing in a map is a distance, and two maps compare only after fitting scale and shift.
+        The model learned from its teacher's maps, errors included, on photos of the kind it was shown. Whether the
+        licences of photos and teacher extend to these weights is for whoever publishes them to say.
+        """
+        .formatted(
+            metadata.getOrDefault(ModelMetadata.NAME, "delta"),
+            facts(metadata, OptionalLong.empty()),
+            training(metadata),
+            lastRun(provenance(metadata)),
+            validation
+                .map(ModelCard::figures)
+                .orElse("No photos were held out, so nothing was measured."));
   }
 
-  private static JsonNode provenance(Weights weights) {
-    try {
-      return JsonMapper.builder()
-          .build()
-          .readTree(weights.metadata().getOrDefault(ModelMetadata.PROVENANCE, "{}"));
-    } catch (JsonProcessingException e) {
-      throw new DistillException("the weights do not say where they came from; train them anew", e);
+  /**
+   * What a model is, as a table.
+   *
+   * @param metadata of the model
+   * @param bytes that it takes with its weights; empty to leave the row out
+   * @throws DistillException if its provenance is not JSON
+   */
+  public static String facts(Map<String, String> metadata, OptionalLong bytes) {
+    StringBuilder table = new StringBuilder(HEAD);
+    row(table, "student", metadata.getOrDefault(ModelMetadata.STUDENT, "unknown"));
+    row(table, "parameters", grouped(metadata.getOrDefault(ModelMetadata.PARAMETERS, "0")));
+    row(
+        table,
+        "multiply-accumulates",
+        grouped(metadata.getOrDefault(ModelMetadata.MACS, "0")) + " at the native size, square");
+    row(
+        table,
+        "native size",
+        metadata.getOrDefault(ModelMetadata.NATIVE_SIZE, "?") + " pixels for the shorter side");
+    bytes.ifPresent(count -> row(table, "file", format("%.2f MB", count / MEGA)));
+    JsonNode last = provenance(metadata);
+    row(table, "teacher", text(last, "teacher") + ", SHA-256 " + text(last, "teacher-hash"));
+    row(
+        table,
+        "arithmetic of training",
+        text(last.path("recipe"), "precision").toLowerCase(Locale.ROOT));
+    long crops = 0;
+    double hours = 0;
+    for (JsonNode run : runs(last)) {
+      crops += run.path("crops").asLong();
+      hours += run.path("hours").asDouble();
     }
+    row(table, "learned from", format("%,d crops in %.2f hours", crops, hours));
+    return table.toString().stripTrailing();
+  }
+
+  /**
+   * How a model was trained: a row for each run, the first one first.
+   *
+   * @param metadata of the model
+   * @throws DistillException if its provenance is not JSON
+   */
+  public static String training(Map<String, String> metadata) {
+    StringBuilder table =
+        new StringBuilder(
+            """
+            | run | seed | crops, by size | highest rate | photos | hours | machine |
+            |-|-|-|-|-|-|-|
+            """);
+    int number = 1;
+    for (JsonNode run : runs(provenance(metadata))) {
+      JsonNode recipe = run.path("recipe");
+      row(
+          table,
+          String.valueOf(number++),
+          text(recipe, "seed"),
+          crops(run),
+          recipe.path("optimizer").path("rate").decimalValue().stripTrailingZeros().toPlainString(),
+          format("%,d", run.path("photos").asLong()),
+          text(run, "hours"),
+          run.path("machine").path("processor").asText("not recorded"));
+    }
+    return table.toString().stripTrailing();
+  }
+
+  private static String lastRun(JsonNode run) {
+    JsonNode recipe = run.path("recipe");
+    JsonNode optimizer = recipe.path("optimizer");
+    StringBuilder table = new StringBuilder(HEAD);
+    row(table, "photos", "SHA-256 over theirs " + text(run, "photos-hash"));
+    row(table, "start", start(recipe));
+    row(table, "steps", format("%,d", run.path("steps").asLong()));
+    row(table, "losses", pairs(recipe.path("losses")));
+    row(
+        table,
+        "optimizer",
+        format(
+            "%s, rate %s, encoder %s, %s",
+            text(optimizer, "name"),
+            text(optimizer, "rate"),
+            text(optimizer, "encoder-rate"),
+            text(optimizer, "schedule")));
+    row(table, "machine", pairs(run.path("machine")));
+    row(table, "versions", pairs(run.path("versions")));
+    return table.toString().stripTrailing();
+  }
+
+  /** The crops of a run by size, as far as it went. */
+  private static String crops(JsonNode run) {
+    Map<Integer, Long> bySize = new TreeMap<>();
+    long left = run.path("steps").asLong();
+    for (JsonNode stage : run.path("recipe").path("stages")) {
+      long steps = Math.min(left, stage.path("steps").asLong());
+      left -= steps;
+      long accumulate = run.path("recipe").path("optimizer").path("accumulate").asLong(1);
+      long crops = steps * stage.path("batch").asLong() * accumulate;
+      if (crops > 0) {
+        bySize.merge(stage.path("size").asInt(), crops, Long::sum);
+      }
+    }
+    return bySize.entrySet().stream()
+        .map(size -> format("%,d of %d", size.getValue(), size.getKey()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String start(JsonNode recipe) {
@@ -110,28 +188,38 @@ public final class ModelCard {
         : "the encoder of " + text(recipe, "encoder-weights");
   }
 
-  private static String sizes(JsonNode stages) {
-    return StreamSupport.stream(stages.spliterator(), false)
-        .map(
-            stage ->
-                "%s steps of %s crops of %sx%s"
-                    .formatted(
-                        text(stage, "steps"),
-                        text(stage, "batch"),
-                        text(stage, "size"),
-                        text(stage, "size")))
-        .collect(Collectors.joining(", then "));
+  private static String figures(TrainingListener.Validation validation) {
+    return format(
+        """
+        Against the teacher on %d held-out photos, whole, at the teacher's native size: scale-and-shift-invariant error
+        %.4f (1 is a constant map), correlation %.4f (most of which is "lower in the picture is nearer").""",
+        validation.photos(), validation.ssi(), validation.pearson());
   }
 
-  private static String figures(TrainingListener.Validation validation) {
-    return String.format(
-        Locale.ROOT,
-        "Against the teacher on %d photos held out, whole, at the teacher's native size:"
-            + " scale-and-shift-invariant error %.4f (1 is a\nconstant map), correlation %.4f (most"
-            + " of which is \"lower in the picture is nearer\").\n",
-        validation.photos(),
-        validation.ssi(),
-        validation.pearson());
+  /** The runs that the weights went through, the first one first. */
+  private static Set<JsonNode> runs(JsonNode provenance) {
+    Set<JsonNode> runs = new LinkedHashSet<>();
+    collect(provenance, runs);
+    return runs;
+  }
+
+  /** A run comes after those that it started from; one that several started from comes once. */
+  private static void collect(JsonNode run, Set<JsonNode> runs) {
+    if (run.isArray()) {
+      run.forEach(one -> collect(one, runs));
+    } else if (run.isObject()) {
+      collect(run.path("start"), runs);
+      runs.add(run);
+    }
+  }
+
+  private static JsonNode provenance(Map<String, String> metadata) {
+    String text = metadata.getOrDefault(ModelMetadata.PROVENANCE, "");
+    try {
+      return JsonMapper.builder().build().readTree(text.isEmpty() ? "{}" : text);
+    } catch (JsonProcessingException e) {
+      throw new DistillException("the model's provenance is not JSON; export it again", e);
+    }
   }
 
   private static String pairs(JsonNode node) {
@@ -144,8 +232,15 @@ public final class ModelCard {
     return node.path(key).asText("");
   }
 
-  private static void row(StringBuilder card, String key, String format, Object... values) {
-    String value = values.length == 0 ? format : String.format(Locale.ROOT, format, values);
-    card.append("| ").append(key).append(" | ").append(value).append(" |\n");
+  private static String grouped(String number) {
+    return number.matches("\\d{1,18}") ? format("%,d", Long.parseLong(number)) : number;
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  private static void row(StringBuilder table, String... cells) {
+    table.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 }

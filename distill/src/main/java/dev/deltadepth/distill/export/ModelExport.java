@@ -74,6 +74,18 @@ public final class ModelExport {
    * @param form how the graph is written
    */
   public static byte[] onnx(Weights weights, String name, int nativeSize, OnnxExporter.Form form) {
+    Map<String, String> metadata = metadata(weights, name, nativeSize);
+    return OnnxExporter.export(student(weights), weights, metadata, form);
+  }
+
+  /**
+   * The metadata of the model of a student's weights: what the weights carry, and the network's
+   * costs.
+   *
+   * @param name what the model is called
+   * @param nativeSize as for {@link #onnx}
+   */
+  public static Map<String, String> metadata(Weights weights, String name, int nativeSize) {
     DepthNetwork student = student(weights);
     CostOps costs = new CostOps();
     student.apply(costs, new CostOps.Shape(1, 3, nativeSize, nativeSize));
@@ -85,6 +97,6 @@ public final class ModelExport {
     metadata.put(ModelMetadata.MULTIPLE, String.valueOf(OnnxExporter.MULTIPLE));
     metadata.put(ModelMetadata.PARAMETERS, String.valueOf(costs.parameterCount()));
     metadata.put(ModelMetadata.MACS, String.valueOf(costs.macs()));
-    return OnnxExporter.export(student, weights, metadata, form);
+    return metadata;
   }
 }

@@ -1,0 +1,66 @@
+package dev.deltadepth.web.browser;
+
+import org.teavm.jso.browser.Window;
+import org.teavm.jso.canvas.CanvasRenderingContext2D;
+import org.teavm.jso.dom.events.Event;
+import org.teavm.jso.dom.events.EventListener;
+import org.teavm.jso.dom.events.EventTarget;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.dom.html.HTMLDocument;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** Short words for what a page does all the time. */
+public final class Dom {
+
+  private Dom() {}
+
+  public static HTMLDocument document() {
+    return Window.current().getDocument();
+  }
+
+  /** The element with that id, which index.html has. */
+  public static HTMLElement id(String id) {
+    HTMLElement element = document().getElementById(id);
+    if (element == null) {
+      throw new WebException("index.html has no element " + id);
+    }
+    return element;
+  }
+
+  /** The same as a canvas. */
+  public static HTMLCanvasElement canvas(String id) {
+    return (HTMLCanvasElement) id(id);
+  }
+
+  /** A canvas that is not on the page. */
+  public static HTMLCanvasElement newCanvas(int width, int height) {
+    HTMLCanvasElement canvas = (HTMLCanvasElement) document().createElement("canvas");
+    canvas.setWidth(width);
+    canvas.setHeight(height);
+    return canvas;
+  }
+
+  /** What draws on a canvas. */
+  public static CanvasRenderingContext2D drawing(HTMLCanvasElement canvas) {
+    return (CanvasRenderingContext2D) canvas.getContext("2d");
+  }
+
+  /** Has something done when an element is clicked. */
+  public static void onClick(String id, Runnable action) {
+    on(id(id), "click", event -> action.run());
+  }
+
+  /** Listens to an event of a kind. */
+  public static <E extends Event> void on(
+      EventTarget target, String type, EventListener<E> listener) {
+    target.addEventListener(type, listener);
+  }
+
+  public static void show(String id, boolean shown) {
+    id(id).setHidden(!shown);
+  }
+
+  public static void text(String id, String text) {
+    id(id).setInnerText(text);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.web.browser;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,164 @@
+package dev.deltadepth.web.engine;
+
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.InputSize;
+import dev.deltadepth.core.Resizer;
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.web.browser.Place;
+import java.util.function.Consumer;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSByRef;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.browser.Performance;
+import org.teavm.jso.typedarrays.Float32Array;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** The model on this device: ONNX Runtime in WebAssembly, one thread. */
+final class DeviceEngine implements Engine {
+  private final JSObject session;
+  private final ModelFile model;
+
+  private DeviceEngine(JSObject session, ModelFile model) {
+    this.session = session;
+    this.model = model;
+  }
+
+  /**
+   * Opens a model and runs it once on a grey picture, so that the first photo finds it warm.
+   *
+   * @param onnx the file's bytes
+   * @param done gets the engine
+   * @param failed gets the reason why this device cannot run it
+   */
+  static void open(
+      byte[] onnx, ModelFile model, Consumer<DeviceEngine> done, Consumer<String> failed) {
+    createSession(
+        onnx,
+        session -> {
+          DeviceEngine engine = new DeviceEngine(session, model);
+          int side = model.multiple();
+          RgbImage grey = new RgbImage(side, side, new byte[side * side * 3]);
+          engine.run(grey, warm -> done.accept(engine), failed);
+        },
+        failed::accept);
+  }
+
+  @Override
+  public Place place() {
+    return hasSimd() ? Place.SIMD : Place.BASIC;
+  }
+
+  @Override
+  public void estimate(
+      RgbImage picture, int size, Consumer<Estimate> done, Consumer<String> failed) {
+    InputSize seen =
+        InputSize.ofPhoto(
+            picture.width(),
+            picture.height(),
+            size == 0 ? model.nativeSize() : size,
+            model.multiple());
+    run(Resizer.resize(picture, seen.width(), seen.height(), Resizer.Filter.BICUBIC), done, failed);
+  }
+
+  private void run(RgbImage input, Consumer<Estimate> done, Consumer<String> failed) {
+    double start = Performance.now();
+    run(
+        session,
+        input.data(),
+        input.width(),
+        input.height(),
+        (disparity, width, height) ->
+            done.accept(
+                new Estimate(
+                    new DepthMap(
+                        DepthMap.Kind.DISPARITY, width, height, disparity.copyToJavaArray()),
+                    Performance.now() - start)),
+        failed::accept);
+  }
+
+  @JSFunctor
+  private interface Opened extends JSObject {
+    void accept(JSObject session);
+  }
+
+  @JSFunctor
+  private interface Ran extends JSObject {
+    void accept(Float32Array disparity, int width, int height);
+  }
+
+  @JSFunctor
+  private interface Failed extends JSObject {
+    void accept(String reason);
+  }
+
+  @JSBody(
+      params = {"bytes", "done", "failed"},
+      script =
+          """
+          if (typeof ort === 'undefined' || typeof WebAssembly === 'undefined') {
+            failed('no WebAssembly');
+            return;
+          }
+          ort.env.wasm.numThreads = 1;
+          ort.env.wasm.wasmPaths = self.location.href.replace(/[^\\/]*$/, '');
+          ort.env.logLevel = 'error';
+          ort.InferenceSession.create(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length),
+              { executionProviders: ['wasm'] })
+              .then(done, function(e) { failed(String(e && e.message || e)); });
+          """)
+  private static native void createSession(@JSByRef byte[] bytes, Opened done, Failed failed);
+
+  @JSBody(
+      params = {"session", "rgb", "width", "height", "done", "failed"},
+      script =
+          """
+          var input = new ort.Tensor('uint8', new Uint8Array(rgb.buffer, rgb.byteOffset, rgb.length),
+              [1, height, width, 3]);
+          session.run({ image: input }).then(function(result) {
+            var map = result.disparity;
+            done(map.data, map.dims[2], map.dims[1]);
+          }, function(e) { failed(String(e && e.message || e)); });
+          """)
+  private static native void run(
+      JSObject session, @JSByRef byte[] rgb, int width, int height, Ran done, Failed failed);
+
+  /** Whether the browser takes a module with one vector instruction in it. */
+  private static boolean hasSimd() {
+    byte[] module = {
+      0,
+      'a',
+      's',
+      'm',
+      1,
+      0,
+      0,
+      0,
+      1,
+      4,
+      1,
+      0x60,
+      0,
+      0,
+      3,
+      2,
+      1,
+      0,
+      10,
+      9,
+      1,
+      7,
+      0,
+      0x41,
+      0,
+      (byte) 0xfd,
+      15,
+      0x1a,
+      11
+    };
+    return isValid(Int8Array.copyFromJavaArray(module));
+  }
+
+  @JSBody(params = "module", script = "return WebAssembly.validate(module);")
+  private static native boolean isValid(Int8Array module);
+}

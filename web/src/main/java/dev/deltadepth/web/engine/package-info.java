@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.web.engine;
+
+import org.jspecify.annotations.NullMarked;

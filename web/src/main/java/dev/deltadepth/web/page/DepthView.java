@@ -1,0 +1,160 @@
+package dev.deltadepth.web.page;
+
+import dev.deltadepth.core.Colormap;
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.Normalization;
+import dev.deltadepth.core.Resizer;
+import dev.deltadepth.web.browser.Browser;
+import dev.deltadepth.web.browser.Dom;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.canvas.CanvasImageSource;
+import org.teavm.jso.dom.events.Event;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** A picture with its map on the stage, in the chosen colours, and the reading of a point. */
+final class DepthView {
+  /** The longest side of a coloured map: more than the network knows, and quick to colour. */
+  private static final int LONGEST = 1024;
+
+  private static final String COLOURS = "colours";
+  private static final String SIDE_BY_SIDE = "side";
+
+  private final Appearance appearance;
+  private final Stage stage = new Stage();
+  private final HTMLCanvasElement painted = Dom.newCanvas(1, 1);
+  private Colormap colours = chosenColours();
+  private @Nullable DepthMap map;
+  private Normalization window = new Normalization(0, 1);
+  private double pointX = -1;
+  private double pointY = -1;
+
+  DepthView(Appearance appearance) {
+    this.appearance = appearance;
+  }
+
+  void start() {
+    new StageGestures(stage, this::read).start();
+    appearance.onLanguage(this::showReading);
+    HTMLElement row = Dom.id("colours");
+    List<String> names = Colormap.names();
+    for (String name : names) {
+      HTMLElement button = Dom.document().createElement("button");
+      button.setAttribute("type", "button");
+      button.setAttribute("aria-label", name);
+      button.setTitle(name);
+      button.setAttribute("data-colours", name);
+      HTMLCanvasElement swatch = Dom.newCanvas(64, 1);
+      Colouring.paintScale(Colormap.named(name), swatch);
+      button.appendChild(swatch);
+      Dom.on(button, "click", (Event event) -> colours(name));
+      row.appendChild(button);
+    }
+    colours(colours.name());
+    Dom.onClick("view-divider", () -> sideBySide(false));
+    Dom.onClick("view-side", () -> sideBySide(true));
+    sideBySide(Browser.setting(SIDE_BY_SIDE).equals("true"));
+    stage.divider(0.5);
+  }
+
+  /** Where it is drawn. */
+  Stage stage() {
+    return stage;
+  }
+
+  /** The map in colours. */
+  HTMLCanvasElement painted() {
+    return painted;
+  }
+
+  /** Shows a picture whose map is still to come. */
+  void photo(CanvasImageSource picture, int width, int height) {
+    map = null;
+    pointX = -1;
+    stage.photo(picture, width, height);
+    showReading();
+  }
+
+  /** Shows the picture's map. */
+  void map(DepthMap disparity) {
+    double scale = (double) LONGEST / Math.max(stage.width(), stage.height());
+    DepthMap shown =
+        Resizer.resize(
+            disparity,
+            (int) Math.max(1, Math.round(stage.width() * Math.min(1, scale))),
+            (int) Math.max(1, Math.round(stage.height() * Math.min(1, scale))));
+    map(shown, Normalization.of(shown));
+  }
+
+  /** Shows a map as it is, its colours stretched over a window. */
+  void map(DepthMap shown, Normalization values) {
+    map = shown;
+    window = values;
+    paint();
+    stage.map(painted);
+    showReading();
+  }
+
+  private void paint() {
+    DepthMap shown = map;
+    if (shown != null) {
+      Colouring.paint(shown, window, colours, painted);
+      stage.drawSoon();
+    }
+  }
+
+  private static Colormap chosenColours() {
+    String kept = Browser.setting(COLOURS);
+    return Colormap.named(Colormap.names().contains(kept) ? kept : Colormap.names().get(0));
+  }
+
+  private void colours(String name) {
+    colours = Colormap.named(name);
+    Browser.keep(COLOURS, name);
+    for (String each : Colormap.names()) {
+      Dom.document()
+          .querySelector("[data-colours=" + each + "]")
+          .setAttribute("aria-pressed", String.valueOf(each.equals(name)));
+    }
+    Colouring.paintScale(colours, Dom.canvas("scale"));
+    paint();
+  }
+
+  private void sideBySide(boolean side) {
+    Browser.keep(SIDE_BY_SIDE, String.valueOf(side));
+    Dom.id("view-side").setAttribute("aria-pressed", String.valueOf(side));
+    Dom.id("view-divider").setAttribute("aria-pressed", String.valueOf(!side));
+    stage.sideBySide(side);
+  }
+
+  /** Reads a point of the picture, each coordinate 0..1. */
+  private void read(double x, double y) {
+    if (map != null) {
+      pointX = x;
+      pointY = y;
+      stage.cross(x * stage.width(), y * stage.height());
+      showReading();
+    }
+  }
+
+  private void showReading() {
+    DepthMap shown = map;
+    if (shown == null || pointX < 0) {
+      Dom.show("reading", false);
+      Dom.text("reading-text", appearance.text(Text.READ_HINT));
+      Dom.show("scale-mark", false);
+      return;
+    }
+    int column = (int) Math.min(shown.width() - 1, pointX * shown.width());
+    int row = (int) Math.min(shown.height() - 1, pointY * shown.height());
+    long percent = Math.round(100 * window.apply(shown.value(column, row)));
+    Dom.show("reading", true);
+    Dom.text("reading", String.valueOf(percent));
+    Dom.text("reading-text", appearance.text(Text.READING));
+    HTMLElement mark = Dom.id("scale-mark");
+    mark.setHidden(false);
+    boolean leftToRight = Dom.document().getDocumentElement().getDir().equals("ltr");
+    mark.getStyle().setProperty("left", (leftToRight ? percent : 100 - percent) + "%");
+  }
+}

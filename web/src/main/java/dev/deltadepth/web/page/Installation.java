@@ -1,0 +1,88 @@
+package dev.deltadepth.web.page;
+
+import dev.deltadepth.web.browser.Place;
+import java.util.function.Consumer;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSString;
+
+/** The page's end of the service worker, which keeps the app usable without a network. */
+final class Installation {
+  private static final String SERVER_DESCRIPTION = "api/v1/model";
+
+  private Installation() {}
+
+  /** Starts the service worker; {@code newer} gets told, with a way to use it, of a new version. */
+  static void start(Consumer<Runnable> newer) {
+    register(use -> newer.accept(use::run));
+  }
+
+  /** Has what the model needed kept for the time without a network. */
+  static void keep(Place place, String modelAddress) {
+    JSArray<JSString> names = new JSArray<>();
+    switch (place) {
+      case SIMD -> names.push(JSString.valueOf("ort-wasm-simd.wasm"));
+      case BASIC -> names.push(JSString.valueOf("ort-wasm.wasm"));
+      case SERVER -> {
+        return;
+      }
+    }
+    names.push(JSString.valueOf(modelAddress));
+    if (modelAddress.startsWith(SERVER_DESCRIPTION)) {
+      names.push(JSString.valueOf(SERVER_DESCRIPTION));
+    }
+    keep(names);
+  }
+
+  @JSFunctor
+  private interface Use extends JSObject {
+    void run();
+  }
+
+  @JSFunctor
+  private interface Newer extends JSObject {
+    void accept(Use use);
+  }
+
+  @JSBody(
+      params = "names",
+      script =
+          """
+          if ('serviceWorker' in navigator) {
+            navigator.serviceWorker.ready.then(function(registration) {
+              registration.active.postMessage(names);
+            });
+          }
+          """)
+  private static native void keep(JSArray<JSString> names);
+
+  /** A newer worker waits until its user wants it; then the page is loaded anew. */
+  @JSBody(
+      params = "newer",
+      script =
+          """
+          if (!('serviceWorker' in navigator)) return;
+          navigator.serviceWorker.register('sw.js').then(function(registration) {
+            function offer() {
+              if (registration.waiting && navigator.serviceWorker.controller) {
+                newer(function() { use(registration.waiting); });
+              }
+            }
+            function use(next) {
+              if (!next) return location.reload();
+              next.addEventListener('statechange', function() {
+                if (next.state === 'activated') location.reload();
+              });
+              next.postMessage('use');
+            }
+            offer();
+            registration.addEventListener('updatefound', function() {
+              registration.installing.addEventListener('statechange', offer);
+            });
+            setInterval(function() { registration.update().catch(function() {}); }, 3600000);
+          }).catch(function() {});
+          """)
+  private static native void register(Newer newer);
+}

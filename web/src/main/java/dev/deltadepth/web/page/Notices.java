@@ -1,0 +1,54 @@
+package dev.deltadepth.web.page;
+
+import dev.deltadepth.web.browser.Dom;
+import org.teavm.jso.browser.Window;
+
+/** What the page tells its user beside the work: problems at the top, short notices at the foot. */
+final class Notices {
+  private static final int SHOWN = 5000;
+
+  private final Appearance appearance;
+  private int timer;
+
+  Notices(Appearance appearance) {
+    this.appearance = appearance;
+  }
+
+  void start() {
+    Dom.onClick("problem-close", this::solved);
+  }
+
+  /** Shows what went wrong and what to do, until it is closed. */
+  void problem(Text title, Text advice, Object... arguments) {
+    Dom.text("problem-title", appearance.text(title));
+    Dom.text("problem-text", appearance.text(advice, arguments));
+    Dom.show("problem", true);
+    Dom.id("problem").scrollIntoView();
+  }
+
+  /** Takes the problem away. */
+  void solved() {
+    Dom.show("problem", false);
+  }
+
+  /** Shows a notice for some seconds. */
+  void notice(Text text, Object... arguments) {
+    show(text, arguments);
+    Dom.show("notice-action", false);
+    timer = Window.setTimeout(() -> Dom.show("notice", false), SHOWN);
+  }
+
+  /** Shows a notice with something to do, until it is done. */
+  void offer(Text text, Text action, Runnable done) {
+    show(text);
+    Dom.text("notice-action", appearance.text(action));
+    Dom.show("notice-action", true);
+    Dom.onClick("notice-action", done);
+  }
+
+  private void show(Text text, Object... arguments) {
+    Window.clearTimeout(timer);
+    Dom.text("notice-text", appearance.text(text, arguments));
+    Dom.show("notice", true);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.deltadepth.web.page;
+
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.file.Blob;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** Files to the device, and to other apps. */
+final class Saver {
+
+  private Saver() {}
+
+  /** Gets the file made of a canvas. */
+  @JSFunctor
+  interface Made extends JSObject {
+    void accept(Blob file);
+  }
+
+  /** A canvas as PNG file; made beside the page's work where the browser can. */
+  @JSBody(
+      params = {"canvas", "made"},
+      script =
+          """
+          if (canvas.toBlob) {
+            canvas.toBlob(made, 'image/png');
+            return;
+          }
+          var text = atob(canvas.toDataURL('image/png').split(',')[1]);
+          var bytes = new Uint8Array(text.length);
+          for (var i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+          made(new Blob([bytes], { type: 'image/png' }));
+          """)
+  static native void png(HTMLCanvasElement canvas, Made made);
+
+  /** Bytes as PNG file. */
+  static Blob png(Int8Array bytes) {
+    JSArray<JSObject> parts = new JSArray<>();
+    parts.push(bytes);
+    return blob(parts, "image/png");
+  }
+
+  @JSBody(
+      params = {"parts", "type"},
+      script = "return new Blob(parts, { type: type });")
+  private static native Blob blob(JSArray<JSObject> parts, String type);
+
+  /** Has the browser save a file. */
+  @JSBody(
+      params = {"file", "name"},
+      script =
+          """
+          var link = document.createElement('a');
+          link.href = URL.createObjectURL(file);
+          link.download = name;
+          document.body.appendChild(link);
+          link.click();
+          document.body.removeChild(link);
+          setTimeout(function() { URL.revokeObjectURL(link.href); }, 60000);
+          """)
+  static native void save(Blob file, String name);
+
+  /** Whether this system lets pages share picture files. */
+  @JSBody(
+      script =
+          """
+          try {
+            var probe = new File([new Uint8Array(1)], 'a.png', { type: 'image/png' });
+            return !!navigator.share && !!navigator.canShare && navigator.canShare({ files: [probe] });
+          } catch (e) {
+            return false;
+          }
+          """)
+  static native boolean canShare();
+
+  /** Hands a file to the system's sheet; nothing happens when its user thinks better of it. */
+  @JSBody(
+      params = {"file", "name"},
+      script =
+          """
+          navigator.share({ files: [new File([file], name, { type: file.type })] })
+              .then(function() {}, function() {});
+          """)
+  static native void share(Blob file, String name);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltadepth.web.page;
+
+import org.jspecify.annotations.NullMarked;
