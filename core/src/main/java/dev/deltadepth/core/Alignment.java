@@ -1,14 +1,14 @@
 package dev.deltadepth.core;
 
 /**
- * A scale and a shift that bring relative values onto a target: {@code scale * value + shift}.
+ * A scale and a shift that align relative values with a target: {@code scale * value + shift}.
  *
- * <p>A network's disparity is known up to just these two numbers, so they are fitted a picture
+ * <p>A network's disparity is known up to these two numbers, so they are fitted for each picture
  * before anything is compared. All sums are taken in double precision around the running means
- * (Welford's update for the covariance), so that large offsets cost no digits.
+ * (Welford's update for the covariance), so large offsets cost no precision.
  *
- * @param scale what a value is multiplied by
- * @param shift what is added then
+ * @param scale the factor
+ * @param shift what is added after scaling
  */
 public record Alignment(double scale, double shift) {
 
@@ -16,19 +16,19 @@ public record Alignment(double scale, double shift) {
   public static final Alignment IDENTITY = new Alignment(1, 0);
 
   /**
-   * The scale and shift with the least sum of squares of {@code scale * prediction + shift -
-   * target} over the pixels of the mask. A prediction that is constant there determines no scale:
-   * it is 0 then, and the shift is the target's mean.
+   * Fits scale and shift by least squares of {@code scale * prediction + shift - target} over the
+   * pixels of the mask. A prediction that is constant there determines no scale: then the scale is
+   * 0 and the shift is the target's mean.
    *
-   * @param prediction one value a pixel
+   * @param prediction one value per pixel
    * @param target as many values
-   * @param mask as many flags; pixels that are false take no part, whatever they hold
-   * @throws IllegalArgumentException if the lengths differ, or if no pixel takes part
+   * @param mask as many flags; pixels that are false are ignored, whatever they hold
+   * @throws IllegalArgumentException if the lengths differ, or if the mask is empty
    */
   public static Alignment leastSquares(float[] prediction, float[] target, boolean[] mask) {
     if (prediction.length != target.length || prediction.length != mask.length) {
       throw new IllegalArgumentException(
-          "prediction, target and mask need one length, not "
+          "prediction, target and mask must have the same length, not "
               + prediction.length
               + ", "
               + target.length
@@ -49,7 +49,7 @@ public record Alignment(double scale, double shift) {
     return scale * value + shift;
   }
 
-  /** The aligned values as a map of the same kind; a pixel without a value stays without one. */
+  /** The aligned values as a map of the same kind; NaN stays NaN. */
   public DepthMap apply(DepthMap map) {
     float[] aligned = new float[map.data().length];
     for (int i = 0; i < aligned.length; i++) {
@@ -59,7 +59,7 @@ public record Alignment(double scale, double shift) {
   }
 
   /**
-   * Least squares of scale and shift, fed pair by pair: for targets that are computed on the way.
+   * Least squares of scale and shift, fed pair by pair, for targets that are computed on the fly.
    */
   public static final class Fit {
     private long count;
@@ -69,7 +69,7 @@ public record Alignment(double scale, double shift) {
     private double covariance;
 
     /**
-     * Takes one pixel in.
+     * Adds one pixel.
      *
      * @param prediction its predicted value
      * @param target the value it should have
@@ -83,7 +83,7 @@ public record Alignment(double scale, double shift) {
       covariance += fromMean * (target - targetMean);
     }
 
-    /** How many pixels were taken in. */
+    /** How many pixels were added. */
     public long count() {
       return count;
     }
@@ -96,7 +96,7 @@ public record Alignment(double scale, double shift) {
      */
     public Alignment alignment() {
       if (count == 0) {
-        throw new IllegalArgumentException("no pixel to fit a scale and a shift to");
+        throw new IllegalArgumentException("there is no pixel to fit scale and shift to");
       }
       if (predictionSpread == 0) {
         return new Alignment(0, targetMean);

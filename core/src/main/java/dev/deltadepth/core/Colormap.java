@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Colours for a map's values: 0 is far and the dark or cold end, 1 is near and the bright or warm
- * end.
+ * Colours for a map's values: 0 is far and gets the dark or cold end, 1 is near and gets the bright
+ * or warm end.
  *
- * <p>The tables are every fifth of the 256 published colours, straight lines between them (at most
- * 0.01 from the rest): inferno, viridis, magma and plasma by Smith and van der Walt (matplotlib,
- * CC0), turbo by Mikhailov (Google, Apache-2.0), spectral by Brewer (ColorBrewer, 11 classes, here
- * with red near).
+ * <p>The tables hold every fifth of the 256 published colours and interpolate between them (at most
+ * 0.01 from the published ones): inferno, viridis, magma and plasma by Smith and van der Walt
+ * (matplotlib, CC0), turbo by Mikhailov (Google, Apache-2.0), spectral by Brewer (ColorBrewer, 11
+ * classes, here with red near).
  */
 public final class Colormap {
 
@@ -69,9 +69,9 @@ public final class Colormap {
   }
 
   /**
-   * The map of that name.
+   * The colour map of a name.
    *
-   * @throws IllegalArgumentException if there is none, with the names there are
+   * @throws IllegalArgumentException if there is none of that name; the message lists the names
    */
   public static Colormap named(String name) {
     for (Colormap map : ALL) {
@@ -80,7 +80,7 @@ public final class Colormap {
       }
     }
     throw new IllegalArgumentException(
-        "no colour map is called " + name + ": choose one of " + String.join(", ", names()));
+        "unknown colour map '" + name + "'; choose from " + String.join(", ", names()));
   }
 
   /** The names of all maps; the first is the default. */
@@ -92,7 +92,7 @@ public final class Colormap {
     return names;
   }
 
-  /** The name it is chosen by. */
+  /** The name by which it is chosen. */
   public String name() {
     return name;
   }
@@ -109,16 +109,16 @@ public final class Colormap {
     return colours[(int) (Math.max(0, Math.min(1, value)) * (STEPS - 1) + 0.5f)];
   }
 
-  /** The map in colours from its lowest to its highest finite value; NaN is black. */
+  /** Colours a map from its lowest to its highest finite value; NaN is black. */
   public RgbImage apply(DepthMap map) {
     return apply(map, Normalization.of(map));
   }
 
   /**
-   * The map in colours with a given window, so that the pictures of a sequence match.
+   * Colours a map with a given window, so that the pictures of a sequence match.
    *
-   * @param low the value that gets the first colour
-   * @param high the value that gets the last colour
+   * @param low the value of the first colour
+   * @param high the value of the last colour
    * @throws IllegalArgumentException if the window is not finite or {@code high < low}
    */
   public RgbImage apply(DepthMap map, float low, float high) {

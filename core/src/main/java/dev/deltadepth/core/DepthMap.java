@@ -1,35 +1,39 @@
 package dev.deltadepth.core;
 
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A dense map of depth or of its inverse, one value a pixel. It says what it holds; nothing inverts
+ * A dense map of depth or of its inverse, one value per pixel. Its kind says which; nothing inverts
  * it silently.
  *
- * <p>The array is used as it is, without a copy: whoever hands it over no longer writes to it.
+ * <p>The array is not copied: do not write to it after handing it over.
  *
  * @param kind what the values mean
- * @param width pixels a row, at least 1
- * @param height rows, at least 1
- * @param data {@code height * width} values, row-major; NaN where there is none
+ * @param width in pixels, at least 1
+ * @param height in pixels, at least 1
+ * @param data {@code height * width} values, row-major; NaN where there is no value
  */
 public record DepthMap(Kind kind, int width, int height, float[] data) {
 
   /** What the values of a map mean. */
   public enum Kind {
-    /** Relative inverse depth without unit: LARGER = NEARER. What the networks here put out. */
+    /** Relative inverse depth without unit: LARGER = NEARER. What the networks here produce. */
     DISPARITY,
     /** Distance in metres along the optical axis: larger = farther. */
     METRES
   }
 
   /**
-   * Checks that the array has the map's size.
+   * Checks that the array fits the map's size.
    *
    * @throws IllegalArgumentException if a side is below 1 or the array's length does not fit
    */
   public DepthMap {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
-          "a map needs sides of at least 1, not " + width + "x" + height);
+          "width and height of a map must be at least 1, not " + width + "x" + height);
     }
     if (data.length != Math.multiplyExact(width, height)) {
       throw new IllegalArgumentException(
@@ -43,15 +47,36 @@ public record DepthMap(Kind kind, int width, int height, float[] data) {
   }
 
   /**
-   * The map itself, for a caller who needs this kind.
+   * Returns the map itself, for a caller who needs this kind.
    *
    * @throws IllegalArgumentException if the map holds another kind
    */
   public DepthMap require(Kind needed) {
     if (kind != needed) {
       throw new IllegalArgumentException(
-          "a map of " + needed + " is needed here, and this one holds " + kind);
+          "expected a map of " + needed + ", but this one holds " + kind);
     }
     return this;
+  }
+
+  /** Whether the other one has the same values; NaN equals NaN. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof DepthMap that
+        && kind == that.kind
+        && width == that.width
+        && height == that.height
+        && Arrays.equals(data, that.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Objects.hash(kind, width, height) + Arrays.hashCode(data);
+  }
+
+  /** Says what it is without its values. */
+  @Override
+  public String toString() {
+    return "DepthMap[" + kind + ", " + width + "x" + height + "]";
   }
 }

@@ -4,16 +4,16 @@ import java.util.Arrays;
 
 /**
  * Steady colours for a sequence of maps. Each map's lowest and highest values jump with noise and
- * with whatever enters the picture; here the window goes from the 2nd to the 98th percentile, and
+ * with whatever enters the picture; here the window spans the 2nd to the 98th percentile and
  * follows from map to map by exponential smoothing.
  *
- * <p>It holds the state of one sequence; one thread at a time.
+ * <p>It holds the state of one sequence and is not thread-safe.
  */
 public final class DepthStabilizer {
-  /** The part of the values that lies below the window, and as much above it. */
+  /** The share of values below the window, and the share above it. */
   private static final double TAIL = 0.02;
 
-  /** At most this many values are looked at, evenly spread: percentiles need no more. */
+  /** At most this many values are sampled, evenly spread: percentiles need no more. */
   private static final int SAMPLES = 16_384;
 
   private final float rate;
@@ -22,10 +22,10 @@ public final class DepthStabilizer {
   private float high;
 
   /**
-   * A stabilizer at the start of a sequence.
+   * Starts a sequence.
    *
-   * @param rate how far a window goes towards the next map's, above 0 and up to 1, where every map
-   *     has its own
+   * @param rate how far the window moves towards that of the next map, above 0 and up to 1; with 1,
+   *     every map has its own window
    * @throws IllegalArgumentException if the rate is out of range
    */
   public DepthStabilizer(float rate) {
@@ -36,8 +36,8 @@ public final class DepthStabilizer {
   }
 
   /**
-   * The window for the next map of the sequence. The first map's is its own; a map without finite
-   * values leaves the window as it is, 0 to 0 at the start.
+   * The window for the next map of the sequence. The first map gets its own; a map without finite
+   * values leaves the window unchanged, 0 to 0 at the start.
    */
   public Normalization next(DepthMap map) {
     float[] sorted = finiteSamples(map.data());

@@ -1,22 +1,22 @@
 package dev.deltadepth.core;
 
 /**
- * The size at which a network sees a picture: the aspect ratio is kept, the shorter side goes to
- * the native size, both sides to a multiple of what the network divides by. Nothing is padded,
- * because black borders read as near.
+ * The size at which a network sees a picture: the aspect ratio is kept, the shorter side is scaled
+ * to the native size, and both sides are rounded to a multiple of the network's stride. Nothing is
+ * padded, because networks read black borders as near.
  *
  * @param width columns of the network's input
  * @param height rows of the network's input
  */
 public record InputSize(int width, int height) {
   /**
-   * The longest side in shorter sides. Beyond it a photo is squeezed along: attention grows with
-   * the square of the length, and a strip has nothing to gain from it.
+   * The longest side in shorter sides. Longer photos are squeezed: attention grows with the square
+   * of the length, and a strip gains nothing from it.
    */
   private static final int LONGEST = 8;
 
   /**
-   * The size for a photo of any shape: one more than eight times as long as wide is taken as one of
+   * The size for a photo of any shape. A photo more than eight times as long as wide is squeezed to
    * eight times.
    *
    * @param photoWidth the photo's width in pixels
@@ -45,7 +45,7 @@ public record InputSize(int width, int height) {
    */
   public static InputSize of(int imageWidth, int imageHeight, int shorterSide, int multiple) {
     if (imageWidth < 1 || imageHeight < 1 || shorterSide < 1 || multiple < 1) {
-      throw new IllegalArgumentException("sides, native size and multiple must be at least 1");
+      throw new IllegalArgumentException("sides, native size and multiple must all be at least 1");
     }
     double scale = (double) shorterSide / Math.min(imageWidth, imageHeight);
     return new InputSize(
@@ -61,7 +61,7 @@ public record InputSize(int width, int height) {
   public static InputSize ofLongerSide(
       int imageWidth, int imageHeight, int longerSide, int multiple) {
     if (imageWidth < 1 || imageHeight < 1 || longerSide < 1 || multiple < 1) {
-      throw new IllegalArgumentException("sides, native size and multiple must be at least 1");
+      throw new IllegalArgumentException("sides, native size and multiple must all be at least 1");
     }
     double scale = (double) longerSide / Math.max(imageWidth, imageHeight);
     return new InputSize(

@@ -3,16 +3,16 @@ package dev.deltadepth.core;
 import java.util.Arrays;
 
 /**
- * Resizing of pictures and maps, the same numbers as the two references that networks are trained
+ * Resizes pictures and maps with the same results as the two libraries that networks are trained
  * with: Pillow for 8-bit pictures, torch for maps.
  */
 public final class Resizer {
 
-  /** The kernel a picture is resampled with; it widens with the scale when a picture shrinks. */
+  /** The kernel for resampling a picture; it widens with the scale when the picture shrinks. */
   public enum Filter {
     /** The triangle, one pixel to each side. */
     BILINEAR(1),
-    /** The cubic with a = -0.5 (Keys, 1981), two pixels to each side; sharper, and overshoots. */
+    /** The cubic with a = -0.5 (Keys, 1981), two pixels to each side; sharper, but overshoots. */
     BICUBIC(2);
 
     private final int support;
@@ -40,19 +40,19 @@ public final class Resizer {
 
   private Resizer() {}
 
-  /** The picture at another size by the antialiased triangle, as {@link Filter#BILINEAR}. */
+  /** Resizes a picture with the antialiased triangle, {@link Filter#BILINEAR}. */
   public static RgbImage resize(RgbImage image, int width, int height) {
     return resize(image, width, height, Filter.BILINEAR);
   }
 
   /**
-   * The picture at another size, equal in every bit to Pillow's {@code Image.resize} on 8-bit RGB:
-   * first along x, then along y, each pass in fixed point with 22 bits and rounded to 8 bits.
+   * Resizes a picture, bit for bit like Pillow's {@code Image.resize} on 8-bit RGB: first along x,
+   * then along y, each pass in fixed point with 22 bits and rounded to 8 bits.
    *
    * @param width the new width in pixels, at least 1
    * @param height the new height in pixels, at least 1
    * @return the picture itself if it has that size already
-   * @throws IllegalArgumentException if a side is below 1 or the result exceeds an array
+   * @throws IllegalArgumentException if a side is below 1 or the result does not fit into an array
    */
   public static RgbImage resize(RgbImage image, int width, int height, Filter filter) {
     check(width, height, 3);
@@ -99,7 +99,7 @@ public final class Resizer {
   }
 
   private static RgbImage alongY(RgbImage image, Taps taps, int height) {
-    // As integers, because the sums below are then computed many at a time.
+    // As integers, so that the JIT vectorises the sums below.
     int[] in = new int[image.data().length];
     for (int i = 0; i < in.length; i++) {
       in[i] = image.data()[i] & 0xff;
@@ -130,14 +130,14 @@ public final class Resizer {
   }
 
   /**
-   * The map at another size by plain bilinear interpolation: torch's {@code interpolate} with
-   * {@code mode="bilinear", align_corners=False} and no antialias. A NaN spreads to the pixels
-   * whose neighbour it is.
+   * Resizes a map by plain bilinear interpolation: torch's {@code interpolate} with {@code
+   * mode="bilinear", align_corners=False} and no antialias. NaN spreads to the pixels that
+   * interpolate from it.
    *
    * @param width the new width in pixels, at least 1
    * @param height the new height in pixels, at least 1
    * @return the map itself if it has that size already
-   * @throws IllegalArgumentException if a side is below 1 or the result exceeds an array
+   * @throws IllegalArgumentException if a side is below 1 or the result does not fit into an array
    */
   public static DepthMap resize(DepthMap map, int width, int height) {
     check(width, height, 1);
@@ -203,14 +203,14 @@ public final class Resizer {
   }
 
   /**
-   * The map at another size by the triangle that widens with the scale, so that every input pixel
-   * counts when a map shrinks: torch's {@code interpolate} with {@code mode="bilinear",
-   * align_corners=False, antialias=True}. A NaN spreads to the pixels it takes part in.
+   * Resizes a map with the triangle that widens with the scale, so that every input pixel counts
+   * when the map shrinks: torch's {@code interpolate} with {@code mode="bilinear",
+   * align_corners=False, antialias=True}. NaN spreads to the pixels that interpolate from it.
    *
    * @param width the new width in pixels, at least 1
    * @param height the new height in pixels, at least 1
    * @return the map itself if it has that size already
-   * @throws IllegalArgumentException if a side is below 1 or the result exceeds an array
+   * @throws IllegalArgumentException if a side is below 1 or the result does not fit into an array
    */
   public static DepthMap resizeAntialiased(DepthMap map, int width, int height) {
     check(width, height, 1);
@@ -258,7 +258,7 @@ public final class Resizer {
   private static void check(int width, int height, int channels) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
-          "sides of at least 1 are needed, not " + width + "x" + height);
+          "width and height must be at least 1, not " + width + "x" + height);
     }
     if ((long) width * height * channels > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(width + "x" + height + " does not fit into an array");

@@ -5,14 +5,14 @@ package dev.deltadepth.core;
  * filters of Pillow and of torch's {@code antialias=True}, which widen with the scale when they
  * shrink.
  *
- * @param window slots an output pixel has in {@code weights}
+ * @param window slots per output pixel in {@code weights}
  * @param first the first input pixel of each output pixel
- * @param count how many input pixels it takes, at most {@code window}
- * @param weights {@code window} slots an output pixel; those used sum to 1
+ * @param count how many input pixels it uses, at most {@code window}
+ * @param weights {@code window} slots per output pixel; those used sum to 1
  */
 record Taps(int window, int[] first, int[] count, double[] weights) {
 
-  /** The bits behind the point in Pillow's 8-bit resampling. */
+  /** The bits after the binary point in Pillow's 8-bit resampling. */
   static final int FIXED_POINT_BITS = 22;
 
   static Taps of(int inputs, int outputs, Resizer.Filter filter) {
@@ -46,7 +46,7 @@ record Taps(int window, int[] first, int[] count, double[] weights) {
     return first.length;
   }
 
-  /** The weights times 2^22, rounded half away from zero, as Pillow has them. */
+  /** The weights times 2^22, rounded half away from zero, as in Pillow. */
   int[] fixedPoint() {
     int[] fixed = new int[weights.length];
     for (int i = 0; i < fixed.length; i++) {

@@ -4,9 +4,30 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Evaluation data that was opened: one set or several, each measured by itself. Pictures are read
- * one by one when they are asked for, so a data set of any size takes little memory; they can be
- * asked for in any order, by several threads at a time, until it is closed.
+ * Evaluation data: one set or several, each measured by itself. {@link DataSets} opens those that
+ * are known; one's own needs only its samples:
+ *
+ * <pre>{@code
+ * List<Sample> samples = new ArrayList<>();
+ * for (Path photo : photos) {
+ *   Path depth = photo.resolveSibling(photo.getFileName() + ".pfm");
+ *   samples.add(
+ *       Sample.of(
+ *           photo.getFileName().toString(),
+ *           photo.toString(),
+ *           () -> ImageFiles.read(photo),
+ *           () -> PfmFile.read(depth, DepthMap.Kind.METRES)));
+ * }
+ * SampleSet garden =
+ *     new SampleSet(
+ *         "garden", TruthKind.METRES, Region.upTo(10), new Origin("CC0", ""), samples);
+ * try (DataSet data = DataSet.of("garden", List.of(garden))) {
+ *   Evaluation evaluation = Evaluator.of(List.of(model)).run(data);
+ * }
+ * }</pre>
+ *
+ * <p>Pictures are read one by one when they are asked for, so a data set of any size takes little
+ * memory; they can be asked for in any order, by several threads at a time, until it is closed.
  */
 public final class DataSet implements AutoCloseable {
   private final String name;
@@ -19,13 +40,24 @@ public final class DataSet implements AutoCloseable {
     this.closing = closing;
   }
 
-  /** A data set that keeps no file open. */
-  static DataSet of(String name, List<SampleSet> sets) {
+  /**
+   * A data set that keeps no file open.
+   *
+   * @param name what reports call it
+   * @param sets at least one
+   */
+  public static DataSet of(String name, List<SampleSet> sets) {
     return new DataSet(name, sets, () -> {});
   }
 
-  /** A data set that closes a file when it is closed. */
-  static DataSet of(String name, List<SampleSet> sets, Runnable closing) {
+  /**
+   * A data set with something to close, such as an archive that its samples read from.
+   *
+   * @param name what reports call it
+   * @param sets at least one
+   * @param closing called by {@link #close}
+   */
+  public static DataSet of(String name, List<SampleSet> sets, Runnable closing) {
     return new DataSet(name, sets, closing);
   }
 

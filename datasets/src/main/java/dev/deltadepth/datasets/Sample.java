@@ -34,13 +34,22 @@ public final class Sample {
    *
    * @param id its name in the set, see {@link #id}
    * @param source for messages: the picture's file, or the file and the place in it
+   * @param image reads the picture; called by several threads at a time
+   * @param truth reads the ground truth, see {@link #truth}; called by several threads at a time
    */
-  static Sample of(String id, String source, Supplier<RgbImage> image, Supplier<DepthMap> truth) {
+  public static Sample of(
+      String id, String source, Supplier<RgbImage> image, Supplier<DepthMap> truth) {
     return new Sample(id, source, "", image, truth);
   }
 
-  /** A picture without ground truth. */
-  static Sample unlabelled(String id, String source, Supplier<RgbImage> image) {
+  /**
+   * A picture without ground truth, for a set of {@link TruthKind#NONE}.
+   *
+   * @param id its name in the set, see {@link #id}
+   * @param source for messages: the picture's file, or the file and the place in it
+   * @param image reads the picture; called by several threads at a time
+   */
+  public static Sample unlabelled(String id, String source, Supplier<RgbImage> image) {
     return of(
         id,
         source,
@@ -50,8 +59,8 @@ public final class Sample {
         });
   }
 
-  /** The same as a frame of a sequence. */
-  Sample in(String name) {
+  /** The same as a frame of a sequence, see {@link #sequence}. */
+  public Sample in(String name) {
     return new Sample(id, source, name, image, truth);
   }
 

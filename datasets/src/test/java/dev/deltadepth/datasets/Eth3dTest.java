@@ -70,7 +70,7 @@ class Eth3dTest {
     Sample sample = DataSets.open(folder).sets().get(0).samples().get(1);
     assertThatThrownBy(sample::truth)
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("has 17 bytes where 1536 (384 float32) belong");
+        .hasMessageContaining("has 17 bytes, but 1536 (384 float32) are expected");
     Files.delete(depth);
     assertRefused("office has 1 pictures and 0 depths of dslr_images");
     Files.delete(folder.resolve("office/images/dslr_images/DSC_0219.JPG"));

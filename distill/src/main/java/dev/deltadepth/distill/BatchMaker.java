@@ -138,7 +138,7 @@ final class BatchMaker {
       epoch = Permutation.of(epochSeed, count);
       order = epoch;
     }
-    return readable(epoch.order()[(int) (sample % count)], random);
+    return readable(epoch.at((int) (sample % count)), random);
   }
 
   /** The photo of an index, or another one in place of one that cannot be decoded. */

@@ -11,34 +11,33 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Files that appear whole or not at all. */
+/** Writes files that appear complete or not at all. */
 public final class AtomicFile {
 
-  /** What writes the content of a file. */
+  /** Writes the content of a file. */
   @FunctionalInterface
   public interface Content {
-    /** Writes everything to the buffered stream; it need not be closed. */
+    /** Writes everything to the buffered stream, without having to close it. */
     void writeTo(OutputStream out) throws IOException;
   }
 
   private AtomicFile() {}
 
   /**
-   * Writes a file through a temporary one in the same folder, which then takes its name in one
-   * step. If anything fails, the temporary file is gone and a file that was there before is as it
-   * was.
+   * Writes a temporary file in the same folder and then renames it atomically. If anything fails,
+   * the temporary file is deleted and an existing file stays as it was.
    *
-   * @param file the file to write; one that exists is replaced
-   * @throws FileException if the folder is missing or unwritable or the disk is full
+   * @param file the file to write; an existing one is replaced
+   * @throws FileException if the folder is missing or not writable, or the disk is full
    */
   public static void write(Path file, Content content) {
     if (Files.isDirectory(file)) {
-      throw new FileException(file + " is a folder: give the name of a file to write");
+      throw new FileException(file + " is a folder: give the path of a file");
     }
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new FileException(
-          "cannot write " + file + ": its folder does not exist; create it or choose another one");
+          "cannot write " + file + ": its folder does not exist; create it or choose another");
     }
     Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
@@ -50,14 +49,14 @@ public final class AtomicFile {
       move(temporary, file);
     } catch (AccessDeniedException e) {
       throw new FileException(
-          "cannot write " + file + ": no permission; choose a folder that you may write to", e);
+          "cannot write " + file + ": permission denied; choose another folder", e);
     } catch (IOException e) {
       throw new FileException(
           "cannot write "
               + file
               + " ("
               + Messages.of(e)
-              + "): check that the disk has room and the folder is writable",
+              + "): check that the disk has space and the folder is writable",
           e);
     } finally {
       deleteQuietly(temporary);
@@ -76,7 +75,7 @@ public final class AtomicFile {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
-      // What failed before is what the caller must hear of; a leftover is only untidy.
+      // The caller needs to see the first failure; a leftover file is merely untidy.
       temporary.toFile().deleteOnExit();
     }
   }

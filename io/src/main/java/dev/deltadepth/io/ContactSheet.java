@@ -11,7 +11,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A page of pictures in rows and columns, with a title above each column and below each row. */
+/** A page of pictures in rows and columns, with titles above the columns and below the rows. */
 public final class ContactSheet {
   private static final int CELL = 320;
   private static final int GAP = 12;
@@ -25,9 +25,9 @@ public final class ContactSheet {
   private final List<Row> rows = new ArrayList<>();
 
   /**
-   * A page without rows.
+   * Starts a page.
    *
-   * @param columns what stands above each of them
+   * @param columns the columns' titles
    */
   public ContactSheet(List<String> columns) {
     this.columns = List.copyOf(columns);
@@ -41,12 +41,12 @@ public final class ContactSheet {
   }
 
   /**
-   * Adds a row. The pictures are reduced to the width of a column now, so that no large one is
-   * kept.
+   * Adds a row. Its pictures are shrunk to the width of a column right away, so that no large one
+   * is kept.
    *
-   * @param name what stands below it
-   * @param cells pictures of one shape, as many as there are columns
-   * @throws IllegalArgumentException if there are more or fewer
+   * @param name the row's title
+   * @param cells pictures of one aspect ratio, one per column
+   * @throws IllegalArgumentException if their number differs from that of the columns
    */
   public void add(String name, List<RgbImage> cells) {
     if (cells.size() != columns.size()) {
@@ -59,7 +59,7 @@ public final class ContactSheet {
         new Row(name, cells.stream().map(cell -> Resizer.resize(cell, CELL, height)).toList()));
   }
 
-  /** How many rows there are. */
+  /** The number of rows. */
   public int rows() {
     return rows.size();
   }
@@ -81,20 +81,20 @@ public final class ContactSheet {
     int top = GAP + LINE;
     for (Row row : rows) {
       for (int i = 0; i < row.cells().size(); i++) {
-        graphics.drawImage(Pixels.buffered(row.cells().get(i)), left(i), top, null);
+        graphics.drawImage(AwtImages.buffered(row.cells().get(i)), left(i), top, null);
       }
       top += row.height();
       text(graphics, NAME, row.name(), GAP, top - LINE - GAP / 2, width - 2 * GAP);
     }
     graphics.dispose();
-    return Pixels.rgb(page);
+    return AwtImages.rgb(page);
   }
 
   private static int left(int column) {
     return GAP + column * (CELL + GAP);
   }
 
-  /** One line from its upper left corner, shortened in front where it is too long. */
+  /** Draws one line from its upper left corner, shortened at its start if it is too long. */
   private static void text(Graphics2D graphics, Font font, String text, int x, int y, int width) {
     graphics.setFont(font);
     FontMetrics metrics = graphics.getFontMetrics();

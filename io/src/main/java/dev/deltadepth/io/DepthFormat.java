@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The forms in which a depth map is written; all at the map's size, all larger = nearer. */
+/** The formats in which depth maps are written; all at the map's size, all larger = nearer. */
 public enum DepthFormat {
-  /** In colours, an 8-bit RGB PNG: {@code <stem>.depth.png}. */
+  /** Coloured, an 8-bit RGB PNG: {@code <stem>.depth.png}. */
   PNG("png", ".depth.png"),
   /**
    * 16-bit grey PNG, the map's lowest finite value as 0 and its highest as 65535, NaN as 0: {@code
    * <stem>.depth16.png}.
    */
   PNG16("png16", ".depth16.png"),
-  /** The values as they are, a portable float map: {@code <stem>.pfm}. */
+  /** The values unchanged, a portable float map: {@code <stem>.pfm}. */
   PFM("pfm", ".pfm"),
-  /** The values as they are, float32 [H, W] for NumPy: {@code <stem>.npy}. */
+  /** The values unchanged, float32 [H, W] for NumPy: {@code <stem>.npy}. */
   NPY("npy", ".npy"),
-  /** The photo at the left, the map in colours at the right: {@code <stem>.side.png}. */
+  /** The photo on the left, the coloured map on the right: {@code <stem>.side.png}. */
   SIDE("side", ".side.png");
 
   private final String label;
@@ -28,12 +28,12 @@ public enum DepthFormat {
     this.suffix = suffix;
   }
 
-  /** What the format is called on a command line. */
+  /** The format's name on the command line. */
   public String label() {
     return label;
   }
 
-  /** What follows a photo's stem in the name of its depth map. */
+  /** What follows the photo's stem in the name of its depth map. */
   public String suffix() {
     return suffix;
   }
@@ -43,7 +43,7 @@ public enum DepthFormat {
     return this == SIDE;
   }
 
-  /** The name of the file that belongs to a photo: its name without extension, and the suffix. */
+  /** The name of a photo's depth map: the photo's name without extension, and the suffix. */
   public String fileName(String photoName) {
     int dot = photoName.lastIndexOf('.');
     return (dot > 0 ? photoName.substring(0, dot) : photoName) + suffix;
@@ -59,9 +59,9 @@ public enum DepthFormat {
   }
 
   /**
-   * The format of that label, in any case.
+   * The format of a label, in upper or lower case.
    *
-   * @throws IllegalArgumentException if there is none, with the labels there are
+   * @throws IllegalArgumentException if there is none; the message lists the labels
    */
   public static DepthFormat parse(String label) {
     String lower = label.strip().toLowerCase(Locale.ROOT);
@@ -71,6 +71,6 @@ public enum DepthFormat {
       }
     }
     throw new IllegalArgumentException(
-        "no format is called " + label + ": choose from " + String.join(", ", labels()));
+        "unknown format '" + label + "'; choose from " + String.join(", ", labels()));
   }
 }

@@ -10,13 +10,13 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Depth maps into files, in the forms of {@link DepthFormat}. */
+/** Writes depth maps in the formats of {@link DepthFormat}. */
 public final class DepthWriter {
 
   private DepthWriter() {}
 
   /**
-   * Writes a map by itself; the file appears whole or not at all.
+   * Writes a map by itself; the file appears complete or not at all.
    *
    * @param map disparity
    * @param format one that does not show the photo
@@ -29,7 +29,7 @@ public final class DepthWriter {
   }
 
   /**
-   * Writes a map; the file appears whole or not at all.
+   * Writes a map; the file appears complete or not at all.
    *
    * @param map disparity
    * @param photo the picture it belongs to, of the same size; only {@link DepthFormat#SIDE} shows
@@ -89,13 +89,13 @@ public final class DepthWriter {
       throws IOException {
     check(map, photo, format);
     switch (format) {
-      case PNG -> ImageEncoder.png(Pixels.buffered(colours.apply(map)), out);
+      case PNG -> ImageEncoder.png(AwtImages.buffered(colours.apply(map)), out);
       case PNG16 -> sixteenBits(map).writeTo(out);
       case PFM -> PfmFile.write(map, out);
       case NPY -> NpyFile.write(NpyArray.of(map), out);
       case SIDE ->
           ImageEncoder.png(
-              Pixels.buffered(sideBySide(photo.orElseThrow(), colours.apply(map))), out);
+              AwtImages.buffered(sideBySide(photo.orElseThrow(), colours.apply(map))), out);
     }
   }
 
@@ -107,11 +107,11 @@ public final class DepthWriter {
   private static RgbImage sideBySide(RgbImage left, RgbImage right) {
     if (left.width() != right.width() || left.height() != right.height()) {
       throw new IllegalArgumentException(
-          "the photo is "
+          "the photo has "
               + left.width()
               + "x"
               + left.height()
-              + " and its map "
+              + " pixels, but its map has "
               + right.width()
               + "x"
               + right.height());

@@ -7,24 +7,26 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A picture of one channel with its values as they are stored, for depth and disparity kept in grey
- * PNG files.
+ * A picture of one channel with its values as stored, for depth and disparity in grey PNG files.
  *
- * <p>The array is used as it is, without a copy.
+ * <p>The array is not copied: do not write to it after handing it over.
  *
- * @param width pixels a row, at least 1
- * @param height rows, at least 1
- * @param bits bits a value, 1 to 16
+ * @param width in pixels, at least 1
+ * @param height in pixels, at least 1
+ * @param bits bits per value, 1 to 16
  * @param data {@code height * width} values, row-major, 0 to {@code 2^bits - 1}
  */
 public record GreyImage(int width, int height, int bits, char[] data) {
 
   /**
-   * Checks that the array has the picture's size.
+   * Checks that the array fits the picture's size.
    *
-   * @throws IllegalArgumentException if it has not, or the bits are outside 1..16
+   * @throws IllegalArgumentException if it does not, or the bits are outside 1..16
    */
   public GreyImage {
     if (width < 1 || height < 1 || data.length != Math.multiplyExact(width, height)) {
@@ -32,7 +34,7 @@ public record GreyImage(int width, int height, int bits, char[] data) {
           data.length + " values do not make a " + width + "x" + height + " picture");
     }
     if (bits < 1 || bits > 16) {
-      throw new IllegalArgumentException("1 to 16 bits a value are possible, not " + bits);
+      throw new IllegalArgumentException("a value needs 1 to 16 bits, not " + bits);
     }
   }
 
@@ -42,10 +44,10 @@ public record GreyImage(int width, int height, int bits, char[] data) {
   }
 
   /**
-   * Reads a grey picture without any conversion of its values, of at most {@link
+   * Reads a grey picture without converting its values, of at most {@link
    * ImageFiles#DEFAULT_MAX_PIXELS} pixels.
    *
-   * @throws FileException if the file cannot be read as a picture, or has colours
+   * @throws FileException if the file cannot be read as a picture, or is not grey
    */
   public static GreyImage read(Path file) {
     BufferedImage image =
@@ -55,7 +57,7 @@ public record GreyImage(int width, int height, int bits, char[] data) {
     Raster raster = image.getRaster();
     int bits = raster.getSampleModel().getSampleSize(0);
     if (raster.getNumBands() != 1 || bits > 16 || isColourPalette(image)) {
-      throw new FileException(file + " has colours: a grey picture of up to 16 bits is needed");
+      throw new FileException(file + " is not grey: a grey picture of up to 16 bits is needed");
     }
     int[] row = new int[image.getWidth()];
     char[] data = new char[image.getWidth() * image.getHeight()];
@@ -68,7 +70,7 @@ public record GreyImage(int width, int height, int bits, char[] data) {
     return new GreyImage(image.getWidth(), image.getHeight(), bits, data);
   }
 
-  /** Grey of 1, 2 and 4 bits comes with a palette too, an even ramp. */
+  /** Grey of 1, 2 and 4 bits has a palette as well, an even ramp. */
   private static boolean isColourPalette(BufferedImage image) {
     if (!(image.getColorModel() instanceof IndexColorModel palette)) {
       return false;
@@ -84,7 +86,7 @@ public record GreyImage(int width, int height, int bits, char[] data) {
   }
 
   /**
-   * Writes a picture as 16-bit grey PNG; the file appears whole or not at all.
+   * Writes a picture as 16-bit grey PNG; the file appears complete or not at all.
    *
    * @throws FileException if it cannot be written
    */
@@ -92,7 +94,7 @@ public record GreyImage(int width, int height, int bits, char[] data) {
     AtomicFile.write(file, image::writeTo);
   }
 
-  /** The picture as 16-bit grey PNG, to a stream. */
+  /** Writes the picture as 16-bit grey PNG to a stream. */
   void writeTo(OutputStream out) throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
     short[] to = ((DataBufferUShort) image.getRaster().getDataBuffer()).getData();
@@ -100,5 +102,26 @@ public record GreyImage(int width, int height, int bits, char[] data) {
       to[i] = (short) data[i];
     }
     ImageEncoder.png(image, out);
+  }
+
+  /** Whether the other one has the same values. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof GreyImage that
+        && width == that.width
+        && height == that.height
+        && bits == that.bits
+        && Arrays.equals(data, that.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Objects.hash(width, height, bits) + Arrays.hashCode(data);
+  }
+
+  /** Says what it is without its values. */
+  @Override
+  public String toString() {
+    return "GreyImage[" + width + "x" + height + ", " + bits + " bits]";
   }
 }

@@ -3,14 +3,14 @@ package dev.deltadepth.io;
 /** The two 16-bit floating-point formats; the JDK converts them itself only from version 20 on. */
 public final class HalfFloat {
 
-  /** From here on a magnitude rounds to infinity in float16: half a step above 65504. */
+  /** Magnitudes from here on round to infinity in float16: half a step above 65504. */
   public static final float OVERFLOW = 65520;
 
   private static final int INFINITY = 0x7c00;
 
   private HalfFloat() {}
 
-  /** IEEE 754 binary16 (5 bits of exponent, 10 of fraction) to float32, exact. */
+  /** Converts IEEE 754 binary16 (5 bits of exponent, 10 of fraction) to float32, exactly. */
   public static float fromFloat16(short half) {
     int sign = (half & 0x8000) << 16;
     int exponent = (half >> 10) & 0x1f;
@@ -23,12 +23,12 @@ public final class HalfFloat {
     return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
   }
 
-  /** bfloat16, the upper half of a float32, exact. */
+  /** Converts bfloat16, the upper half of a float32, exactly. */
   public static float fromBfloat16(short half) {
     return Float.intBitsToFloat(half << 16);
   }
 
-  /** float32 to the nearest binary16, ties to even. */
+  /** Rounds float32 to the nearest binary16, ties to even. */
   public static short toFloat16(float value) {
     int bits = Float.floatToRawIntBits(value);
     int sign = (bits >>> 16) & 0x8000;

@@ -11,7 +11,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 
-/** Bytes to pixels by ImageIO and the readers of TwelveMonkeys, strictly and within limits. */
+/** Decodes pictures with ImageIO and the readers of TwelveMonkeys, strictly and within limits. */
 final class ImageDecoder {
 
   private static final String AGAIN = "; copy or export it again";
@@ -21,14 +21,14 @@ final class ImageDecoder {
   static RgbImage rgb(byte[] content, String name, long maxPixels) {
     Decoded decoded = decode(content, name, maxPixels);
     try {
-      RgbImage image = Pixels.rgb(decoded.image());
+      RgbImage image = AwtImages.rgb(decoded.image());
       return Orientation.of(content, decoded.format()).upright(image);
     } catch (OutOfMemoryError e) {
       throw tooLittleMemory(name, e);
     }
   }
 
-  /** A picture as its reader gives it, and the reader's name for the format in lower case. */
+  /** A picture as its reader returns it, and the reader's name for the format in lower case. */
   record Decoded(BufferedImage image, String format) {}
 
   static Decoded decode(byte[] content, String name, long maxPixels) {
@@ -48,7 +48,7 @@ final class ImageDecoder {
         });
   }
 
-  /** What is done with a reader that fits the content. */
+  /** Something to do with a reader that suits the content. */
   private interface Use<T> {
     T with(ImageReader reader, MemoryInputStream stream) throws IOException;
   }
@@ -58,7 +58,7 @@ final class ImageDecoder {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
         throw new FileException(
-            name + " is not a picture: JPEG, PNG, WebP, BMP, TIFF and GIF can be read");
+            name + " is not a picture: expected JPEG, PNG, WebP, BMP, TIFF or GIF");
       }
       ImageReader reader = readers.next();
       try {
@@ -71,7 +71,7 @@ final class ImageDecoder {
     } catch (IOException e) {
       throw new FileException(name + " is cut off or damaged (" + Messages.of(e) + ")" + AGAIN, e);
     } catch (RuntimeException e) {
-      // The readers trip over damaged files in every way: indices, casts, null, negative sizes.
+      // The readers fail on damaged files in every way: indices, casts, null, negative sizes.
       throw new FileException(name + " is damaged" + AGAIN, e);
     } catch (OutOfMemoryError e) {
       throw tooLittleMemory(name, e);
@@ -98,7 +98,7 @@ final class ImageDecoder {
               + height
               + " pixels, more than the limit of "
               + maxPixels
-              + ": make a smaller copy of it");
+              + ": make a smaller copy");
     }
     BufferedImage image = reader.read(0);
     if (damage.found) {
@@ -107,7 +107,7 @@ final class ImageDecoder {
     return new Decoded(image, reader.getFormatName().toLowerCase(Locale.ROOT));
   }
 
-  /** RIFF states its length; the WebP reader goes on with zeros where the file ends early. */
+  /** RIFF states its length; the WebP reader fills in zeros where the file ends early. */
   private static boolean isCutOffWebp(byte[] content) {
     if (content.length < 12 || content[0] != 'R' || content[8] != 'W' || content[11] != 'P') {
       return false;
@@ -118,11 +118,10 @@ final class ImageDecoder {
 
   private static FileException tooLittleMemory(String name, OutOfMemoryError cause) {
     return new FileException(
-        name + " needs more memory than there is: give Java more (-Xmx) or make a smaller copy",
-        cause);
+        name + " does not fit into memory: give Java more (-Xmx) or make a smaller copy", cause);
   }
 
-  /** The warnings that mean that part of the picture was made up. */
+  /** Notices the warnings which mean that part of the picture is missing. */
   private static final class Damage implements IIOReadWarningListener {
 
     private boolean found;

@@ -9,10 +9,10 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Pictures to bytes by ImageIO, without its disk cache. */
+/** Encodes pictures with ImageIO, without its disk cache. */
 final class ImageEncoder {
 
-  /** Deflate at about level 4: half the time of the default for a few per cent of size. */
+  /** Deflate at about level 4: half the time of the default at the cost of a few per cent. */
   private static final float PNG_QUALITY = 0.55f;
 
   private ImageEncoder() {}

@@ -3,21 +3,22 @@ package dev.deltadepth.io;
 import dev.deltadepth.core.RgbImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Pictures in files: JPEG, PNG, WebP, BMP, TIFF and the first frame of GIF in, PNG and JPEG out.
+ * Reads JPEG, PNG, WebP, BMP, TIFF and the first frame of GIF; writes PNG and JPEG.
  *
- * <p>What is read comes upright (the EXIF orientation of JPEG, TIFF and WebP is applied), in 8-bit
- * sRGB: 16-bit samples are rounded, grey is repeated, CMYK and other colour spaces are converted,
- * and what is transparent lies over white.
+ * <p>Pictures are read upright (the EXIF orientation of JPEG, TIFF and WebP is applied) and in
+ * 8-bit sRGB: 16-bit samples are rounded, grey is repeated, CMYK and other colour spaces are
+ * converted, and transparent pixels are blended with white.
  */
 public final class ImageFiles {
 
-  /** Pictures with more pixels are refused, unless the caller says otherwise: 100 million. */
+  /** Pictures with more pixels are refused unless the caller sets another limit: 100 million. */
   public static final long DEFAULT_MAX_PIXELS = 100_000_000L;
 
   private static final long LARGEST_FILE = 1L << 30;
@@ -27,16 +28,16 @@ public final class ImageFiles {
 
   private ImageFiles() {}
 
-  /** The extensions, in lower case and without the dot, of the files that can be read. */
+  /** The extensions, in lower case and without the dot, of files that can be read. */
   public static List<String> extensions() {
     return EXTENSIONS;
   }
 
-  /** Whether a file's extension is one of {@link #extensions()}; the file is not looked at. */
+  /** Whether a file's extension is one of {@link #extensions()}; the file is not opened. */
   public static boolean isImage(Path file) {
     Path last = file.getFileName();
     String name = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
-    // A name that begins with a dot is hidden: a leftover or some system's metadata.
+    // A name that begins with a dot is hidden: a leftover, or metadata of some system.
     return !name.startsWith(".")
         && EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1))
         && name.indexOf('.') > 0;
@@ -88,19 +89,40 @@ public final class ImageFiles {
   }
 
   /**
-   * Reads a picture as it is stored, without applying its EXIF orientation, for what is aligned
-   * with the stored pixels. It has at most {@link #DEFAULT_MAX_PIXELS} pixels.
+   * Reads a picture from a stream, of at most {@link #DEFAULT_MAX_PIXELS} pixels. The stream is
+   * read to its end and stays open.
+   *
+   * @param name what to call it in messages
+   * @throws FileException if the stream fails, or holds more than 1 GB, nothing, part of a picture,
+   *     a picture that is too large, or something else
+   */
+  public static RgbImage read(InputStream in, String name) {
+    byte[] content;
+    try {
+      content = in.readNBytes((int) LARGEST_FILE + 1);
+    } catch (IOException e) {
+      throw new FileException("cannot read " + name + ": " + Messages.of(e), e);
+    }
+    if (content.length > LARGEST_FILE) {
+      throw new FileException(name + " is larger than 1 GB: make a smaller copy");
+    }
+    return read(content, name);
+  }
+
+  /**
+   * Reads a picture as stored, without applying its EXIF orientation, for data that is aligned with
+   * the stored pixels. It has at most {@link #DEFAULT_MAX_PIXELS} pixels.
    *
    * @throws FileException if the file is missing, a folder, empty, cut off, too large or not a
    *     picture
    */
   public static RgbImage readAsStored(Path file) {
-    return Pixels.rgb(
+    return AwtImages.rgb(
         ImageDecoder.decode(content(file), file.toString(), DEFAULT_MAX_PIXELS).image());
   }
 
   /**
-   * The size of a picture as it is stored; nothing is decoded.
+   * The size of a picture as stored; nothing is decoded.
    *
    * @throws FileException if the file is missing or not a picture
    */
@@ -116,7 +138,7 @@ public final class ImageFiles {
   public static byte[] content(Path file) {
     try {
       if (Files.size(file) > LARGEST_FILE) {
-        throw new FileException(file + " is larger than 1 GB: make a smaller copy of it");
+        throw new FileException(file + " is larger than 1 GB: make a smaller copy");
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
@@ -125,16 +147,16 @@ public final class ImageFiles {
   }
 
   /**
-   * Writes a picture as PNG; the file appears whole or not at all.
+   * Writes a picture as PNG; the file appears complete or not at all.
    *
    * @throws FileException if it cannot be written
    */
   public static void writePng(RgbImage image, Path file) {
-    AtomicFile.write(file, out -> ImageEncoder.png(Pixels.buffered(image), out));
+    AtomicFile.write(file, out -> ImageEncoder.png(AwtImages.buffered(image), out));
   }
 
   /**
-   * Writes a picture as JPEG; the file appears whole or not at all.
+   * Writes a picture as JPEG; the file appears complete or not at all.
    *
    * @param quality 0 (smallest) to 1 (best)
    * @throws FileException if it cannot be written
@@ -142,11 +164,11 @@ public final class ImageFiles {
    */
   public static void writeJpeg(RgbImage image, Path file, float quality) {
     requireQuality(quality);
-    AtomicFile.write(file, out -> ImageEncoder.jpeg(Pixels.buffered(image), quality, out));
+    AtomicFile.write(file, out -> ImageEncoder.jpeg(AwtImages.buffered(image), quality, out));
   }
 
   /**
-   * A picture as the content of a JPEG file.
+   * Encodes a picture as JPEG.
    *
    * @param quality 0 (smallest) to 1 (best)
    * @throws IllegalArgumentException if the quality is outside 0..1
@@ -155,27 +177,28 @@ public final class ImageFiles {
     requireQuality(quality);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      ImageEncoder.jpeg(Pixels.buffered(image), quality, out);
+      ImageEncoder.jpeg(AwtImages.buffered(image), quality, out);
     } catch (IOException e) {
-      throw new FileException("a picture cannot be compressed: " + Messages.of(e), e);
+      throw new FileException("cannot encode the picture: " + Messages.of(e), e);
     }
     return out.toByteArray();
   }
 
-  /** A picture as the content of a PNG file. */
+  /** Encodes a picture as PNG. */
   public static byte[] png(RgbImage image) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      ImageEncoder.png(Pixels.buffered(image), out);
+      ImageEncoder.png(AwtImages.buffered(image), out);
     } catch (IOException e) {
-      throw new FileException("a picture cannot be compressed: " + Messages.of(e), e);
+      throw new FileException("cannot encode the picture: " + Messages.of(e), e);
     }
     return out.toByteArray();
   }
 
   private static void requireQuality(float quality) {
     if (!(quality >= 0 && quality <= 1)) {
-      throw new IllegalArgumentException("a JPEG quality lies between 0 and 1, not at " + quality);
+      throw new IllegalArgumentException(
+          "the JPEG quality must be between 0 and 1, not " + quality);
     }
   }
 }

@@ -5,13 +5,13 @@ import java.io.InterruptedIOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * The bytes of a picture in memory. A reader that insists on more than there are is stopped: some
- * go on for minutes, catching the end of the file once a bit, when a file was cut off. So is one
- * whose thread is interrupted: whoever wanted the picture has gone.
+ * The bytes of a picture in memory. A reader that keeps reading past the end is stopped: on a file
+ * that was cut off some continue for minutes, catching the end of the file once per bit. A reader
+ * whose thread is interrupted is stopped, too, because nobody wants the picture any more.
  */
 final class MemoryInputStream extends ImageInputStreamImpl {
 
-  /** Whole files of all formats lead to at most 20 of them, where a reader looks ahead. */
+  /** Complete files of all formats cause at most 20, where a reader looks ahead. */
   private static final int MOST_READS_PAST_THE_END = 500;
 
   private final byte[] content;
@@ -31,7 +31,7 @@ final class MemoryInputStream extends ImageInputStreamImpl {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     bitOffset = 0;
     if (Thread.currentThread().isInterrupted()) {
-      throw new InterruptedIOException("nobody waits for it any more");
+      throw new InterruptedIOException("interrupted");
     }
     if (length == 0) {
       return 0;

@@ -1,6 +1,6 @@
 package dev.deltadepth.io;
 
-/** What exceptions say, fit for one line. */
+/** Messages of exceptions, made to fit on one line. */
 final class Messages {
 
   private static final int LONGEST = 160;

@@ -2,11 +2,12 @@ package dev.deltadepth.io;
 
 import dev.deltadepth.core.DepthMap;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An array of any number of dimensions, as NumPy's files hold it.
  *
- * <p>The arrays are used as they are, without a copy.
+ * <p>The arrays are not copied: do not write to them after handing them over.
  *
  * @param shape the length of each axis, 0 and more; no axis at all for a single number
  * @param data the values, row-major (the last axis runs fastest)
@@ -27,7 +28,7 @@ public record NpyArray(int[] shape, float[] data) {
     long size = 1;
     for (int axis : shape) {
       if (axis < 0) {
-        throw new IllegalArgumentException("an axis below 0 in " + Arrays.toString(shape));
+        throw new IllegalArgumentException("no axis can be below 0: " + Arrays.toString(shape));
       }
       size = axis == 0 ? 0 : Math.min(size, Integer.MAX_VALUE) * axis;
     }
@@ -35,5 +36,24 @@ public record NpyArray(int[] shape, float[] data) {
       throw new IllegalArgumentException(
           data.length + " values do not fill the shape " + Arrays.toString(shape));
     }
+  }
+
+  /** Whether the other one has the same values; NaN equals NaN. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NpyArray that
+        && Arrays.equals(shape, that.shape)
+        && Arrays.equals(data, that.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(shape) + Arrays.hashCode(data);
+  }
+
+  /** Says what it is without its values. */
+  @Override
+  public String toString() {
+    return "NpyArray" + Arrays.toString(shape);
   }
 }

@@ -53,26 +53,26 @@ public final class NpyFile {
     int lengthBytes = start[6] == 1 ? 2 : 4;
     long headerLength = littleEndian(readFully(in, lengthBytes, file));
     if (headerLength > LARGEST_HEADER) {
-      throw new FileException(file + " has a header of " + headerLength + " bytes: it is damaged");
+      throw new FileException(file + " is damaged: its header claims " + headerLength + " bytes");
     }
     String header =
         new String(readFully(in, (int) headerLength, file), StandardCharsets.ISO_8859_1);
     Type type = Type.of(find(TYPE, header, file), file);
     if (find(ORDER, header, file).equals("True")) {
       throw new FileException(
-          file + " is in Fortran order: save numpy.ascontiguousarray of it instead");
+          file + " is in Fortran order: save numpy.ascontiguousarray(array) instead");
     }
     int[] shape = shape(find(SHAPE, header, file), file);
     long values = 1;
     for (int axis : shape) {
       values = axis == 0 ? 0 : Math.min(values, Integer.MAX_VALUE) * axis;
     }
-    // The header is only believed when the file is long enough for it, so nothing is allocated.
+    // Before anything is allocated, check that the file is as long as its header claims.
     long available = fileSize - 8 - lengthBytes - headerLength;
     if (values > Integer.MAX_VALUE - 8 || values * type.bytes > available) {
       throw new FileException(
           file
-              + " is cut off: its header promises the shape "
+              + " is cut off: its header claims the shape "
               + Arrays.toString(shape)
               + "; copy or make it again");
     }
@@ -132,7 +132,7 @@ public final class NpyFile {
       try {
         shape[i] = Integer.parseInt(parts[i]);
       } catch (NumberFormatException e) {
-        throw new FileException(file + " has the impossible shape (" + text + ")", e);
+        throw new FileException(file + " is damaged: its shape is (" + text + ")", e);
       }
     }
     return shape;
@@ -141,7 +141,7 @@ public final class NpyFile {
   private static String find(Pattern pattern, String header, Path file) {
     Matcher matcher = pattern.matcher(header);
     if (!matcher.find()) {
-      throw new FileException(file + " has a damaged .npy header: save it again with numpy.save");
+      throw new FileException(file + " has a damaged header: save it again with numpy.save");
     }
     return matcher.group(1);
   }
@@ -163,7 +163,7 @@ public final class NpyFile {
   }
 
   /**
-   * Writes an array as float32; the file appears whole or not at all.
+   * Writes an array as float32; the file appears complete or not at all.
    *
    * @throws FileException if it cannot be written
    */
@@ -171,7 +171,7 @@ public final class NpyFile {
     AtomicFile.write(file, out -> write(array, out));
   }
 
-  /** What such a file holds, to a stream. */
+  /** Writes an array to a stream. */
   static void write(NpyArray array, OutputStream out) throws IOException {
     out.write(header(array.shape(), "<f4"));
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
@@ -183,7 +183,7 @@ public final class NpyFile {
   }
 
   /**
-   * Writes an array as float16, rounded to 11 significant bits; the file appears whole or not at
+   * Writes an array as float16, rounded to 11 significant bits; the file appears complete or not at
    * all.
    *
    * @throws FileException if it cannot be written, or a value is beyond 65504
@@ -194,7 +194,7 @@ public final class NpyFile {
     for (float value : array.data()) {
       if (Math.abs(value) >= HalfFloat.OVERFLOW && !Float.isInfinite(value)) {
         throw new FileException(
-            file + " would hold " + value + ", which float16 cannot: write float32 instead");
+            "cannot write " + file + ": " + value + " exceeds float16; write float32 instead");
       }
       values.putShort(HalfFloat.toFloat16(value));
     }

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * How a stored picture is turned to stand upright: the values 1 to 8 of EXIF's tag 0x0112.
+ * How a stored picture is turned upright: the values 1 to 8 of EXIF's tag 0x0112.
  *
  * @param value 1 upright; 2 mirrored left to right; 3 upside down; 4 mirrored top to bottom; 5 to 8
  *     stored with rows and columns exchanged
@@ -22,7 +22,7 @@ record Orientation(int value) {
 
   private static final Orientation UPRIGHT = new Orientation(1);
 
-  /** What a file says, upright if it says nothing or nonsense. */
+  /** The orientation that a file states; upright if it states none or an invalid one. */
   static Orientation of(byte[] content, String format) {
     try {
       Metadata metadata = metadata(content, format);
@@ -33,7 +33,7 @@ record Orientation(int value) {
         }
       }
     } catch (ImageProcessingException | IOException | RuntimeException e) {
-      // Damaged metadata around a picture that could be decoded: it is taken as it is stored.
+      // The metadata is damaged, but the picture could be decoded: use it as stored.
       return UPRIGHT;
     }
     return UPRIGHT;
@@ -57,7 +57,7 @@ record Orientation(int value) {
     boolean exchanged = value >= 5;
     int width = exchanged ? stored.height() : stored.width();
     int height = exchanged ? stored.width() : stored.height();
-    // Where the stored pixel of the upright picture's first one lies, and the way to the next.
+    // Where the upright picture's first pixel is stored, and the step to the next.
     boolean fromRight = value == 2 || value == 3 || value == 7 || value == 8;
     boolean fromBottom = value == 3 || value == 4 || value == 6 || value == 7;
     int stepX = fromRight ? -3 : 3;

@@ -10,19 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Portable float maps of one channel ({@code Pf}; Debevec's format, as Middlebury uses it): rows
- * from the bottom up, the sign of the scale tells the byte order.
+ * Portable float maps of one channel ({@code Pf}; Debevec's format, as used by Middlebury): rows
+ * from the bottom up; the sign of the scale gives the byte order.
  */
 public final class PfmFile {
 
   private PfmFile() {}
 
   /**
-   * Reads a map in either byte order. The values are taken as they are: the size of the scale is
-   * ignored, as every reader does, and infinity stays (Middlebury's "unknown").
+   * Reads a map in either byte order. Values are not changed: like every reader, this ignores the
+   * size of the scale, and keeps infinity (Middlebury's "unknown").
    *
-   * @param kind what the file holds, for it does not say
-   * @throws FileException if the file is missing, cut off or not such a map
+   * @param kind what the file holds, which it does not state
+   * @throws FileException if the file is missing, cut off or not a map of one channel
    */
   public static DepthMap read(Path file, Kind kind) {
     ByteBuffer content = ByteBuffer.wrap(ImageFiles.content(file));
@@ -31,7 +31,7 @@ public final class PfmFile {
       throw new FileException(
           file
               + (magic.equals("PF")
-                  ? " has three channels: a map of one (Pf) is needed"
+                  ? " has three channels: a map with one (Pf) is needed"
                   : " is not a portable float map (Pf)"));
     }
     try {
@@ -42,7 +42,7 @@ public final class PfmFile {
       if (width < 1 || height < 1 || (long) width * height > held) {
         throw new FileException(
             file
-                + " is cut off or damaged: its header promises "
+                + " is cut off or damaged: its header claims "
                 + width
                 + " x "
                 + height
@@ -60,7 +60,7 @@ public final class PfmFile {
     }
   }
 
-  /** Up to the next white space, which is taken too. */
+  /** Reads up to and including the next white space. */
   private static String word(ByteBuffer in) {
     StringBuilder word = new StringBuilder();
     while (in.hasRemaining() && word.length() < 32) {
@@ -77,7 +77,7 @@ public final class PfmFile {
   }
 
   /**
-   * Writes a map, little-endian; the file appears whole or not at all.
+   * Writes a map, little-endian; the file appears complete or not at all.
    *
    * @throws FileException if it cannot be written
    */
@@ -85,7 +85,7 @@ public final class PfmFile {
     AtomicFile.write(file, out -> write(map, out));
   }
 
-  /** What such a file holds, to a stream. */
+  /** Writes a map to a stream. */
   static void write(DepthMap map, OutputStream out) throws IOException {
     String header = "Pf\n" + map.width() + " " + map.height() + "\n-1.0\n";
     out.write(header.getBytes(StandardCharsets.US_ASCII));

@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 
-/** Files of float32 values and nothing else, little-endian. */
+/** Reads files that consist of little-endian float32 values. */
 public final class RawFloatFile {
   private RawFloatFile() {}
 
   /**
    * Reads a file.
    *
-   * @param count how many values it must hold
+   * @param count how many values it holds
    * @throws FileException if the file is missing or holds another number of values
    */
   public static float[] read(Path file, int count) {
@@ -21,11 +21,11 @@ public final class RawFloatFile {
           file
               + " has "
               + content.length
-              + " bytes where "
+              + " bytes, but "
               + 4L * count
               + " ("
               + count
-              + " float32) belong: copy it again");
+              + " float32) are expected: copy it again");
     }
     float[] values = new float[count];
     ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);

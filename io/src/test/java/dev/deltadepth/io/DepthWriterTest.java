@@ -181,7 +181,7 @@ class DepthWriterTest {
     ImageFiles.writePng(Samples.gradient(4, 4), colours);
     assertThatThrownBy(() -> GreyImage.read(colours))
         .isInstanceOf(FileException.class)
-        .hasMessageContaining("c.png has colours");
+        .hasMessageContaining("c.png is not grey");
   }
 
   @Test

@@ -31,7 +31,7 @@ class RawFloatFileTest {
   void anotherNumberOfValuesIsRefused() {
     assertThatThrownBy(() -> RawFloatFile.read(file, 3))
         .isInstanceOf(FileException.class)
-        .hasMessage(file + " has 8 bytes where 12 (3 float32) belong: copy it again");
+        .hasMessage(file + " has 8 bytes, but 12 (3 float32) are expected: copy it again");
     assertThatThrownBy(() -> RawFloatFile.read(folder.resolve("gone"), 3))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("gone does not exist");

@@ -73,7 +73,7 @@ final class Samples {
   }
 
   static byte[] encoded(RgbImage image, String format) throws IOException {
-    return encoded(Pixels.buffered(image), format);
+    return encoded(AwtImages.buffered(image), format);
   }
 
   static byte[] progressiveJpeg(RgbImage image) throws IOException {
@@ -83,7 +83,7 @@ final class Samples {
       ImageWriteParam parameters = writer.getDefaultWriteParam();
       parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
       writer.setOutput(stream);
-      writer.write(null, new IIOImage(Pixels.buffered(image), null, null), parameters);
+      writer.write(null, new IIOImage(AwtImages.buffered(image), null, null), parameters);
     } finally {
       writer.dispose();
     }

@@ -60,4 +60,10 @@ public record DistanceErrors(long[] pixels, double[] errors) {
   public int hashCode() {
     return 31 * Arrays.hashCode(pixels) + Arrays.hashCode(errors);
   }
+
+  /** Says what it is without its values. */
+  @Override
+  public String toString() {
+    return "DistanceErrors[" + Arrays.stream(pixels).sum() + " pixels]";
+  }
 }

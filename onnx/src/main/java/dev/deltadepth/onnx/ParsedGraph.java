@@ -28,13 +28,26 @@ public final class ParsedGraph {
   private final Map<String, List<NodeProto>> readers = new HashMap<>();
   private final Map<String, TensorProto> initializers = new LinkedHashMap<>();
 
-  /**
-   * A constant of floats.
-   *
-   * @param shape of the array
-   * @param data row-major
-   */
-  public record Constant(int[] shape, float[] data) {}
+  /** A constant of floats. */
+  public static final class Constant {
+    private final int[] shape;
+    private final float[] data;
+
+    private Constant(int[] shape, float[] data) {
+      this.shape = shape;
+      this.data = data;
+    }
+
+    /** Sides of the array. */
+    public int[] shape() {
+      return shape;
+    }
+
+    /** Its values, row-major. */
+    public float[] data() {
+      return data;
+    }
+  }
 
   private ParsedGraph(ModelProto model) {
     this.model = model;

@@ -9,13 +9,16 @@ import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelDescription;
 import dev.deltadepth.runtime.ModelSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes smaller and faster variants of a depth model and lets through only those that say the same.
@@ -66,7 +69,28 @@ public final class Quantizer {
    * @param layers layers that compute in bytes
    * @param inFloat nodes with weights that were found to be better left in floats, worst first
    */
-  public record Variant(byte[] onnx, Verdict verdict, int layers, List<String> inFloat) {}
+  public record Variant(byte[] onnx, Verdict verdict, int layers, List<String> inFloat) {
+    /** Whether the other one has the same values. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Variant that
+          && Arrays.equals(onnx, that.onnx)
+          && verdict.equals(that.verdict)
+          && layers == that.layers
+          && inFloat.equals(that.inFloat);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Objects.hash(verdict, layers, inFloat) + Arrays.hashCode(onnx);
+    }
+
+    /** Says what it is without its values. */
+    @Override
+    public String toString() {
+      return "Variant[" + onnx.length + " bytes, " + verdict + "]";
+    }
+  }
 
   /**
    * Prepares to make variants of a model.

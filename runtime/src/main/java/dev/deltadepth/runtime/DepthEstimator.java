@@ -6,7 +6,16 @@ import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.runtime.ModelDescription.Size;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Photo in, depth map out.
@@ -23,6 +32,9 @@ import java.util.Map;
  * to.
  */
 public final class DepthEstimator implements AutoCloseable {
+  /** Most photos that go through a model at once: enough to keep it busy, few enough to hold. */
+  private static final int BATCH = 8;
+
   private final OnnxModel model;
   private final Size size;
 
@@ -125,11 +137,93 @@ public final class DepthEstimator implements AutoCloseable {
    */
   public DepthMap estimate(RgbImage photo, int shorterSide) {
     InputSize seen = inputSize(photo.width(), photo.height(), shorterSide);
+    return enlarged(model.run(reduced(photo, seen)), photo);
+  }
+
+  private static RgbImage reduced(RgbImage photo, InputSize seen) {
     // Bicubic keeps the edges that a network at a small size lives on; published figures use it
     // too.
-    RgbImage small = Resizer.resize(photo, seen.width(), seen.height(), Resizer.Filter.BICUBIC);
-    DepthMap map = model.run(small);
+    return Resizer.resize(photo, seen.width(), seen.height(), Resizer.Filter.BICUBIC);
+  }
+
+  private static DepthMap enlarged(DepthMap map, RgbImage photo) {
     return Resizer.resize(map, photo.width(), photo.height());
+  }
+
+  /**
+   * The disparity of several photos. Where the model {@link OnnxModel#takesBatches}, photos that it
+   * sees at the same size go through it together, {@value #BATCH} at most; otherwise they go one
+   * after the other. A map differs from that of {@link #estimate(RgbImage)} by rounding at most.
+   *
+   * @param photos any sizes from 1x1; may be empty
+   * @return a map for each photo, in their order, as {@link #estimate(RgbImage)} returns it
+   * @throws ModelException if the model fails
+   * @throws IllegalStateException if the estimator is closed
+   */
+  public List<DepthMap> estimate(List<RgbImage> photos) {
+    if (!model.takesBatches()) {
+      return photos.stream().map(this::estimate).toList();
+    }
+    Map<InputSize, List<Integer>> bySize = new LinkedHashMap<>();
+    for (int i = 0; i < photos.size(); i++) {
+      InputSize seen = inputSize(photos.get(i).width(), photos.get(i).height());
+      bySize.computeIfAbsent(seen, size -> new ArrayList<>()).add(i);
+    }
+    DepthMap[] maps = new DepthMap[photos.size()];
+    bySize.forEach(
+        (seen, indices) -> {
+          for (int from = 0; from < indices.size(); from += BATCH) {
+            List<Integer> some = indices.subList(from, Math.min(from + BATCH, indices.size()));
+            List<DepthMap> estimated =
+                model.run(some.stream().map(i -> reduced(photos.get(i), seen)).toList());
+            for (int k = 0; k < some.size(); k++) {
+              maps[some.get(k)] = enlarged(estimated.get(k), photos.get(some.get(k)));
+            }
+          }
+        });
+    return List.of(maps);
+  }
+
+  /**
+   * The disparity of many photos, one at a time: a photo is taken from the stream when its map is
+   * asked for, so that neither photos nor maps pile up. Where the model {@link
+   * OnnxModel#takesBatches}, {@value #BATCH} photos are taken at a time.
+   *
+   * <pre>{@code
+   * estimator.estimateAll(files.stream().map(ImageFiles::read)).forEach(this::show);
+   * }</pre>
+   *
+   * @return a map for each photo, in their order; closing it closes the photos' stream. Taking from
+   *     it throws what {@link #estimate(RgbImage)} throws
+   */
+  public Stream<DepthMap> estimateAll(Stream<RgbImage> photos) {
+    if (!model.takesBatches()) {
+      return photos.map(this::estimate);
+    }
+    Iterator<RgbImage> rest = photos.iterator();
+    Iterator<List<DepthMap>> batches =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return rest.hasNext();
+          }
+
+          @Override
+          public List<DepthMap> next() {
+            List<RgbImage> batch = new ArrayList<>();
+            while (batch.size() < BATCH && rest.hasNext()) {
+              batch.add(rest.next());
+            }
+            if (batch.isEmpty()) {
+              throw new NoSuchElementException();
+            }
+            return estimate(batch);
+          }
+        };
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(batches, Spliterator.ORDERED), false)
+        .flatMap(List::stream)
+        .onClose(photos::close);
   }
 
   /** Frees the model when the estimates at work have ended. Closing twice does nothing. */

@@ -7,6 +7,7 @@ import dev.deltadepth.runtime.ModelDescription.Input;
 import dev.deltadepth.runtime.ModelDescription.Layout;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /** Writes photos into a model's input tensor: layout, colour order and normalisation. */
 final class InputWriter {
@@ -34,6 +35,14 @@ final class InputWriter {
   int bytes(int batch, int height, int width) {
     long values = 3L * batch * height * width;
     return Math.toIntExact(input.element() == Element.UINT8 ? values : 4 * values);
+  }
+
+  /** Writes a batch of photos of one size from the buffer's start. */
+  void write(List<RgbImage> photos, ByteBuffer out) {
+    int each = bytes(1, photos.get(0).height(), photos.get(0).width());
+    for (int i = 0; i < photos.size(); i++) {
+      write(photos.get(i), out.slice(i * each, each).order(out.order()));
+    }
   }
 
   /** Writes one photo from the buffer's start. */

@@ -11,15 +11,18 @@ import dev.deltadepth.runtime.ModelDescription.Element;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loaded depth model that runs on tensors of any size it takes: what teachers and measurements
@@ -35,6 +38,7 @@ public final class OnnxModel implements AutoCloseable {
   private final InputWriter writer;
   private final OutputReader reader;
   private final Set<String> everyOutput = new LinkedHashSet<>();
+  private final boolean takesBatches;
 
   /** Direct buffers between runs; there are as many as runs have been at work at once. */
   private final ConcurrentLinkedQueue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
@@ -51,6 +55,7 @@ public final class OnnxModel implements AutoCloseable {
     this.metadata = Map.copyOf(Sessions.metadata(session));
     this.writer = new InputWriter(description.input());
     this.reader = new OutputReader(file, description);
+    this.takesBatches = Sessions.hasFreeBatch(session, description.input().name());
     everyOutput.add(description.output().name());
     description.features().forEach(feature -> everyOutput.add(feature.name()));
   }
@@ -70,6 +75,42 @@ public final class OnnxModel implements AutoCloseable {
     public Outputs {
       features = List.copyOf(features);
     }
+
+    /** The map of each picture. */
+    List<DepthMap> maps() {
+      if (batch == 1) {
+        return List.of(new DepthMap(DepthMap.Kind.DISPARITY, width, height, disparity));
+      }
+      int values = height * width;
+      List<DepthMap> maps = new ArrayList<>();
+      for (int i = 0; i < batch; i++) {
+        float[] map = Arrays.copyOfRange(disparity, i * values, (i + 1) * values);
+        maps.add(new DepthMap(DepthMap.Kind.DISPARITY, width, height, map));
+      }
+      return maps;
+    }
+
+    /** Whether the other one has the same values; NaN equals NaN. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Outputs that
+          && batch == that.batch
+          && height == that.height
+          && width == that.width
+          && Arrays.equals(disparity, that.disparity)
+          && features.equals(that.features);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Objects.hash(batch, height, width, features) + Arrays.hashCode(disparity);
+    }
+
+    /** Says what it is without its values. */
+    @Override
+    public String toString() {
+      return "Outputs[" + batch + " of " + width + "x" + height + ", features " + features + "]";
+    }
   }
 
   /**
@@ -81,7 +122,29 @@ public final class OnnxModel implements AutoCloseable {
    * @param width columns of cells, w
    * @param data [N, C, h, w], row-major
    */
-  public record FeatureMap(String name, int channels, int height, int width, float[] data) {}
+  public record FeatureMap(String name, int channels, int height, int width, float[] data) {
+    /** Whether the other one has the same values; NaN equals NaN. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof FeatureMap that
+          && name.equals(that.name)
+          && channels == that.channels
+          && height == that.height
+          && width == that.width
+          && Arrays.equals(data, that.data);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Objects.hash(name, channels, height, width) + Arrays.hashCode(data);
+    }
+
+    /** Says what it is without its values. */
+    @Override
+    public String toString() {
+      return "FeatureMap[" + name + ", " + channels + " of " + width + "x" + height + "]";
+    }
+  }
 
   /**
    * Loads a model.
@@ -186,15 +249,46 @@ public final class OnnxModel implements AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   public DepthMap run(RgbImage photo) {
+    return run(List.of(photo)).get(0);
+  }
+
+  /** Whether the model takes any number of pictures at once: its batch axis has no fixed length. */
+  public boolean takesBatches() {
+    return takesBatches;
+  }
+
+  /**
+   * Runs the model once on several photos as they are and hands out their maps, at the model's own
+   * size.
+   *
+   * @param photos at least one, all of one size that the model takes; no more than one unless it
+   *     {@link #takesBatches}
+   * @return disparity, one map for each photo: larger is nearer, NaN where a depth was not above 0
+   * @throws IllegalArgumentException if there is no photo or they differ in size
+   * @throws ModelException if the model refuses the size or number, or fails
+   * @throws IllegalStateException if the model is closed
+   */
+  public List<DepthMap> run(List<RgbImage> photos) {
+    if (photos.isEmpty()) {
+      throw new IllegalArgumentException("a batch needs at least one photo");
+    }
+    int height = photos.get(0).height();
+    int width = photos.get(0).width();
+    for (RgbImage photo : photos) {
+      if (photo.width() != width || photo.height() != height) {
+        throw new IllegalArgumentException(
+            "the photos of a batch need one size, not %dx%d and %dx%d"
+                .formatted(width, height, photo.width(), photo.height()));
+      }
+    }
     Outputs outputs =
         run(
-            buffer -> writer.write(photo, buffer),
-            1,
-            photo.height(),
-            photo.width(),
+            buffer -> writer.write(photos, buffer),
+            photos.size(),
+            height,
+            width,
             Set.of(description.output().name()));
-    return new DepthMap(
-        DepthMap.Kind.DISPARITY, outputs.width(), outputs.height(), outputs.disparity());
+    return outputs.maps();
   }
 
   /**

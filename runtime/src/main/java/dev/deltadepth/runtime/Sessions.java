@@ -163,6 +163,19 @@ final class Sessions {
     }
   }
 
+  /** Whether the length of an input's first axis is free. */
+  static boolean hasFreeBatch(OrtSession session, String input) {
+    try {
+      NodeInfo node = session.getInputInfo().get(input);
+      return node != null
+          && node.getInfo() instanceof TensorInfo tensor
+          && tensor.getShape().length == 4
+          && tensor.getShape()[0] < 0;
+    } catch (OrtException e) {
+      throw new ModelException("the model cannot be inspected: " + reason(e), e);
+    }
+  }
+
   private static NodeInfo named(
       String file, String role, String name, Map<String, NodeInfo> there) {
     NodeInfo info = there.get(name);

@@ -36,7 +36,7 @@ public final class TestModels {
 
   /** As exported: disparity = red / 255 of each pixel, so that the photo says what comes out. */
   public static Path red(Path file, Map<String, String> metadata) {
-    GraphProto.Builder graph = exportedGraph();
+    GraphProto.Builder graph = exportedGraph(1);
     graph.addInitializer(floats("weights", new float[] {1 / 255f, 0, 0}, 3, 1));
     graph.addNode(node("MatMul", List.of("float", "weights"), "column"));
     graph.addInitializer(longs("last", 3));
@@ -46,6 +46,15 @@ public final class TestModels {
 
   /** As exported, with convolutions of random weights: work enough to be split over threads. */
   public static Path convolutions(Path file) {
+    return convolutions(file, 1);
+  }
+
+  /** The same for any number of pictures at once: the batch axis is free. */
+  public static Path batches(Path file) {
+    return convolutions(file, "n");
+  }
+
+  private static Path convolutions(Path file, Object batch) {
     Random random = new Random(7);
     float[] first = new float[16 * 3 * 9];
     float[] second = new float[16 * 9];
@@ -55,7 +64,7 @@ public final class TestModels {
     for (int i = 0; i < second.length; i++) {
       second[i] = (float) (random.nextGaussian() / 10);
     }
-    GraphProto.Builder graph = exportedGraph();
+    GraphProto.Builder graph = exportedGraph(batch);
     graph.addNode(
         node("Transpose", List.of("float"), "planes").toBuilder()
             .addAttribute(ints("perm", 0, 3, 1, 2))
@@ -112,10 +121,10 @@ public final class TestModels {
     return write(file, graph, Map.of());
   }
 
-  private static GraphProto.Builder exportedGraph() {
+  private static GraphProto.Builder exportedGraph(Object batch) {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("exported");
-    graph.addInput(value("image", TensorProto.DataType.UINT8, 1, "h", "w", 3));
-    graph.addOutput(value("disparity", TensorProto.DataType.FLOAT, 1, "h", "w"));
+    graph.addInput(value("image", TensorProto.DataType.UINT8, batch, "h", "w", 3));
+    graph.addOutput(value("disparity", TensorProto.DataType.FLOAT, batch, "h", "w"));
     graph.addNode(
         node("Cast", List.of("image"), "float").toBuilder()
             .addAttribute(

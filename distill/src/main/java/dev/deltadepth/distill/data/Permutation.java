@@ -2,13 +2,16 @@ package dev.deltadepth.distill.data;
 
 import java.util.Random;
 
-/**
- * A random order of 0 .. n - 1.
- *
- * @param seed it was made from
- * @param order the index at each place
- */
-public record Permutation(long seed, int[] order) {
+/** A random order of 0 .. n - 1. */
+public final class Permutation {
+
+  private final long seed;
+  private final int[] order;
+
+  private Permutation(long seed, int[] order) {
+    this.seed = seed;
+    this.order = order;
+  }
 
   /** The order that a seed gives (inside-out shuffle, Durstenfeld 1964). */
   public static Permutation of(long seed, int n) {
@@ -20,5 +23,15 @@ public record Permutation(long seed, int[] order) {
       order[j] = i;
     }
     return new Permutation(seed, order);
+  }
+
+  /** What it was made from. */
+  public long seed() {
+    return seed;
+  }
+
+  /** The index at a place, both 0 .. n - 1. */
+  public int at(int place) {
+    return order[place];
   }
 }

@@ -1,5 +1,9 @@
 package dev.deltadepth.distill.data;
 
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Maps of one size, several to a picture: what an encoder says of a batch.
  *
@@ -8,4 +12,26 @@ package dev.deltadepth.distill.data;
  * @param width columns, W
  * @param data [N, C, H, W], row-major
  */
-public record Planes(int channels, int height, int width, float[] data) {}
+public record Planes(int channels, int height, int width, float[] data) {
+
+  /** Whether the other one has the same values; NaN equals NaN. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Planes that
+        && channels == that.channels
+        && height == that.height
+        && width == that.width
+        && Arrays.equals(data, that.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Objects.hash(channels, height, width) + Arrays.hashCode(data);
+  }
+
+  /** Names its sizes, not its values. */
+  @Override
+  public String toString() {
+    return "Planes[%d of %dx%d]".formatted(channels, width, height);
+  }
+}

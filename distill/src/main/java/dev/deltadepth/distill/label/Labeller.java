@@ -4,7 +4,10 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.data.Window;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says how near things are in windows of photos, and gives intermediate maps where it can: what a
@@ -26,7 +29,26 @@ public interface Labeller extends AutoCloseable {
    * @param disparity [N, H, W], larger = nearer, no fixed scale; NaN where nothing is known
    * @param features one map a feature, in the order of {@link #features}
    */
-  record Labels(float[] disparity, List<Planes> features) {}
+  record Labels(float[] disparity, List<Planes> features) {
+    /** Whether the other one has the same values; NaN equals NaN. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Labels that
+          && Arrays.equals(disparity, that.disparity)
+          && features.equals(that.features);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Objects.hash(features) + Arrays.hashCode(disparity);
+    }
+
+    /** Says what it is without its values. */
+    @Override
+    public String toString() {
+      return "Labels[" + disparity.length + " values, features " + features + "]";
+    }
+  }
 
   /** The name that goes into provenance. */
   String name();

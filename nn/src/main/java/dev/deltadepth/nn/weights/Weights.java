@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a network: arrays by name, in the order of the file or of the network, and what the
@@ -32,6 +33,25 @@ public final class Weights {
       if (count != data.length) {
         throw new NetworkException(data.length + " values do not fit a shape of " + count);
       }
+    }
+
+    /** Whether the other one has the same values; NaN equals NaN. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Array that
+          && Arrays.equals(shape, that.shape)
+          && Arrays.equals(data, that.data);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(shape) + Arrays.hashCode(data);
+    }
+
+    /** Says what it is without its values. */
+    @Override
+    public String toString() {
+      return "Array" + Arrays.toString(shape);
     }
   }
 

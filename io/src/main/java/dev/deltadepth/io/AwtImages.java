@@ -12,13 +12,17 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.SampleModel;
 
-/** Between AWT's pictures and ours. */
-final class Pixels {
+/** Pictures from and to AWT. */
+public final class AwtImages {
 
-  private Pixels() {}
+  private AwtImages() {}
 
-  /** The picture in 8-bit sRGB, over white where it is transparent. */
-  static RgbImage rgb(BufferedImage image) {
+  /**
+   * A picture of any type in 8-bit sRGB, as {@link ImageFiles} reads files: 16-bit samples are
+   * rounded, grey is repeated, other colour spaces are converted, and transparent pixels are
+   * blended with white. The pixels are copied.
+   */
+  public static RgbImage rgb(BufferedImage image) {
     return switch (image.getType()) {
       case BufferedImage.TYPE_3BYTE_BGR -> plainBytes(image) ? fromBgr(image) : fromSamples(image);
       case BufferedImage.TYPE_INT_RGB -> plainInts(image) ? fromInts(image) : fromArgb(image);
@@ -26,7 +30,7 @@ final class Pixels {
     };
   }
 
-  /** Whether the array begins with the first pixel and rows follow each other. */
+  /** Whether the array starts with the first pixel and has no gaps between rows. */
   private static boolean plainBytes(BufferedImage image) {
     return image.getRaster().getDataBuffer() instanceof DataBufferByte buffer
         && buffer.getOffset() == 0
@@ -62,8 +66,8 @@ final class Pixels {
   }
 
   /**
-   * Whether the samples are what is wanted but for their number of bits: sRGB or grey. AWT takes
-   * grey for linear light and brightens it, where every other program repeats the value.
+   * Whether the samples are sRGB or grey, of any number of bits. AWT takes grey for linear light
+   * and brightens it, whereas every other program repeats the value.
    */
   private static boolean samplesAreColours(BufferedImage image) {
     ColorModel model = image.getColorModel();
@@ -143,8 +147,8 @@ final class Pixels {
     return new RgbImage(width, image.getHeight(), out);
   }
 
-  /** The picture for an encoder. */
-  static BufferedImage buffered(RgbImage image) {
+  /** A copy of a picture for AWT, of {@link BufferedImage#TYPE_3BYTE_BGR}. */
+  public static BufferedImage buffered(RgbImage image) {
     BufferedImage out =
         new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_3BYTE_BGR);
     byte[] to = ((DataBufferByte) out.getRaster().getDataBuffer()).getData();
