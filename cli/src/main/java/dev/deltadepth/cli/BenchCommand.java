@@ -19,53 +19,48 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code delta bench}: how fast models are. */
 @Command(
     name = "bench",
-    mixinStandardHelpOptions = true,
-    versionProvider = DeltaCommand.Version.class,
     header = "Time models against each other.",
-    description = {
-      "",
-      "Takes a photo to its map with every model in turns, so that whatever else the machine does"
-          + " hits all alike, and prints latency, each step by itself, ONNX Runtime alone, memory"
-          + " and size.",
-    },
-    synopsisHeading = "%nUsage: ",
+    description =
+        """
+        Runs all models in turns, from photo to map, so that other load on the machine affects all \
+        models equally. Prints the latency as a whole, of each step and of ONNX Runtime alone, \
+        memory and size.\
+        """,
     parameterListHeading = "%nModels:%n",
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:measured",
-      "1:a model or photo cannot be used, or a model not at every size; standard error says why",
+      "0:all models were measured",
+      """
+      1:a model or the photo cannot be used, or a model does not support a requested size; \
+      standard error says why\
+      """,
       "2:wrong usage"
     },
     footerHeading = "%nExamples:%n",
-    footer = {
-      "  delta bench",
-      "  delta bench embedded teacher.onnx --size 256,384 --threads 1,2",
-      "",
-      "What the columns mean: docs/evaluation.md."
-    },
-    sortOptions = false)
-final class BenchCommand implements Callable<Integer> {
-  private static final float JPEG_QUALITY = 0.92f;
+    footer =
+        """
+          delta bench
+          delta bench embedded teacher.onnx --size 256,384 --threads 1,2
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+        What the columns mean: docs/evaluation.md.\
+        """)
+final class BenchCommand extends BaseCommand {
+  private static final float JPEG_QUALITY = 0.92f;
 
   @Parameters(
       arity = "0..*",
       paramLabel = "MODEL",
       description =
-          "Files of models, 'embedded' (the default) and 'embedded-int8'. The others are compared"
-              + " with the first.")
+          """
+          .onnx files, 'embedded' (the default) or 'embedded-int8'; all are compared with the first.\
+          """)
   private List<Path> models = new ArrayList<>();
 
   @Option(
@@ -73,9 +68,12 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N,...",
       hideParamSyntax = true,
       split = ",",
+      converter = SizeOption.Pixels.class,
       description =
-          "The shorter sides that the models see, in pixels, 32 to 2048 (default: what each was"
-              + " made for).")
+          """
+          Input sizes: the shorter side that the network sees, in pixels, 32 to 2048 (default: each \
+          model's native size).\
+          """)
   private List<Integer> sizes = new ArrayList<>();
 
   @Option(
@@ -84,13 +82,15 @@ final class BenchCommand implements Callable<Integer> {
       hideParamSyntax = true,
       split = ",",
       defaultValue = "1",
-      description = "Threads inside one run (default: ${DEFAULT-VALUE}).")
+      converter = ThreadsOption.Count.class,
+      description = "How many threads each inference uses (default: ${DEFAULT-VALUE}).")
   private List<Integer> threads = new ArrayList<>();
 
   @Option(
       names = "--runs",
       paramLabel = "N",
       defaultValue = "30",
+      converter = Runs.class,
       description = "How many turns are measured (default: ${DEFAULT-VALUE}).")
   private int runs;
 
@@ -98,35 +98,42 @@ final class BenchCommand implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "N",
       defaultValue = "10",
-      description = "How many turns go before them (default: ${DEFAULT-VALUE}).")
+      converter = WarmUps.class,
+      description = "How many turns warm up, before those (default: ${DEFAULT-VALUE}).")
   private int warmUps;
 
   @Option(
       names = "--on",
       paramLabel = "PHOTO",
-      description = "The photo (default: a drawn room of 640x480 pixels).")
+      description = "The photo (default: a rendered room of 640x480 pixels).")
   private Optional<Path> on = Optional.empty();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures as JSON, too.")
-  private Optional<Path> json = Optional.empty();
+  @Mixin private final JsonOption json = new JsonOption();
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "Write the times as CSV, too.")
+  @Option(names = "--csv", paramLabel = "FILE", description = "Also write the times to a CSV file.")
   private Optional<Path> csv = Optional.empty();
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Show no progress bar.")
-  private boolean quiet;
+  @Mixin private final QuietOption quiet = new QuietOption();
+
+  /** Turns that are measured. */
+  static final class Runs extends WholeNumber {
+    Runs() {
+      super(1, 100_000);
+    }
+  }
+
+  /** Turns that are not. */
+  static final class WarmUps extends WholeNumber {
+    WarmUps() {
+      super(0, 100_000);
+    }
+  }
 
   /** A model under its name in the tables. */
   private record Entry(String name, ModelSource model) {}
 
   @Override
   public Integer call() {
-    Bounds.atLeast(spec, "--runs", runs, 1);
-    Bounds.atLeast(spec, "--warm-up", warmUps, 0);
-    threads.forEach(count -> Bounds.atLeast(spec, "--threads", count, 1));
-    sizes.forEach(size -> Bounds.networkSize(spec, "--size", size));
     if (sizes.isEmpty()) {
       sizes.add(0);
     }
@@ -136,7 +143,7 @@ final class BenchCommand implements Callable<Integer> {
       names.add(OpenModels.unique(model.name(), names));
       entries.add(new Entry(names.get(names.size() - 1), model));
     }
-    Path photo = on.orElseGet(BenchCommand::drawnRoom);
+    Path photo = on.orElseGet(BenchCommand::renderedRoom);
     try {
       return bench(entries, photo);
     } finally {
@@ -147,7 +154,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private int bench(List<Entry> entries, Path photo) {
-    int asked = entries.size() * sizes.size() * threads.size();
+    int requested = entries.size() * sizes.size() * threads.size();
     try (Benchmark benchmark = new Benchmark(ImageFiles.content(photo), photo.toString())) {
       Map<Entry, EstimatorOptions> timed = new LinkedHashMap<>();
       for (int size : sizes) {
@@ -161,20 +168,19 @@ final class BenchCommand implements Callable<Integer> {
         }
       }
       if (timed.isEmpty()) {
-        throw new ModelException("no model runs at any of the sizes: choose others with --size");
+        throw new ModelException("no model supports any of the sizes; choose others with --size");
       }
       explain(benchmark, timed.size());
-      try (Progress progress = Progress.of("bench", warmUps + runs, quiet)) {
+      try (Progress progress = Progress.of("bench", warmUps + runs, quiet.on())) {
         benchmark.run(warmUps, runs, progress::step);
       }
       List<BenchModel> taken = new ArrayList<>();
       timed.forEach((entry, options) -> taken.add(sizeOf(entry, options, photo)));
       BenchReport report = new BenchReport(conditions(benchmark), taken, benchmark.rows());
-      report.lines().forEach(spec.commandLine().getOut()::println);
-      spec.commandLine().getOut().flush();
-      json.ifPresent(report::writeJson);
+      report.lines().forEach(this::print);
+      json.write(report::writeJson);
       csv.ifPresent(report::writeCsv);
-      return benchmark.size() == asked ? 0 : 1;
+      return benchmark.size() == requested ? 0 : 1;
     }
   }
 
@@ -189,28 +195,23 @@ final class BenchCommand implements Callable<Integer> {
     } catch (ModelException e) {
       // With other numbers of threads it is the same.
       if (options.threads() == threads.get(0)) {
-        complain(entry.name() + (options.size() == 0 ? "" : " at " + options.size()), e);
+        String size = options.size() == 0 ? "" : " at " + options.size();
+        warn(entry.name() + size + ": " + ErrorText.of(e));
       }
       return false;
     }
   }
 
   private void explain(Benchmark benchmark, int count) {
-    spec.commandLine()
-        .getOut()
-        .println(
-            count
-                + (count == 1 ? " model" : " models")
-                + " on a photo of "
-                + benchmark.photoSize()
-                + ", "
-                + benchmark.size()
-                + (benchmark.size() == 1 ? " row: " : " rows in turns: ")
-                + warmUps
-                + " turns to warm up, then "
-                + runs
-                + " measured");
-    spec.commandLine().getOut().flush();
+    print(
+        "%d %s, photo of %s, %d %s; %d turns to warm up, %d measured",
+        count,
+        count == 1 ? "model" : "models",
+        benchmark.photoSize(),
+        benchmark.size(),
+        benchmark.size() == 1 ? "row" : "rows in turns",
+        warmUps,
+        runs);
   }
 
   private BenchModel sizeOf(Entry entry, EstimatorOptions options, Path photo) {
@@ -218,7 +219,7 @@ final class BenchCommand implements Callable<Integer> {
     try {
       if (PeakMemory.now() > 0) {
         memory =
-            PeakMemory.measure(
+            PeakMemoryProcess.measure(
                 List.of(
                     entry
                         .model()
@@ -230,7 +231,7 @@ final class BenchCommand implements Callable<Integer> {
                     Integer.toString(options.threads())));
       }
     } catch (ModelException e) {
-      complain(entry.name(), e);
+      warn(entry.name() + ": " + ErrorText.of(e));
     }
     return new BenchModel(
         entry.name(),
@@ -251,11 +252,7 @@ final class BenchCommand implements Callable<Integer> {
     return conditions;
   }
 
-  private void complain(String what, ModelException problem) {
-    spec.commandLine().getErr().println("delta: " + what + ": " + Main.describe(problem));
-  }
-
-  private static Path drawnRoom() {
+  private static Path renderedRoom() {
     try {
       Path file = Files.createTempFile("delta-bench", ".jpg");
       ImageFiles.writeJpeg(
@@ -264,7 +261,7 @@ final class BenchCommand implements Callable<Integer> {
           JPEG_QUALITY);
       return file;
     } catch (IOException e) {
-      throw new FileException("no temporary file can be made: name a photo with --on", e);
+      throw new FileException("cannot create a temporary file; give a photo with --on", e);
     }
   }
 

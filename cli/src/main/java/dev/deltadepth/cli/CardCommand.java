@@ -19,74 +19,62 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code delta card}: a model card from a template and from what was measured. */
 @Command(
     name = "card",
-    mixinStandardHelpOptions = true,
-    versionProvider = DeltaCommand.Version.class,
     header = "Write a model card.",
-    description = {
-      "",
-      "Fills a Markdown template: {{facts}} and {{training}} with what the model says of itself,"
-          + " {{accuracy}} and {{agreement}} with the figures of delta evaluate --json, {{latency}}"
-          + " with those of delta bench --json. All else is the template's own.",
-    },
-    synopsisHeading = "%nUsage: ",
+    description =
+        """
+        Fills in a Markdown template: {{facts}} and {{training}} from the model's metadata, \
+        {{accuracy}} and {{agreement}} from the figures of delta evaluate --json, {{latency}} from \
+        those of delta bench --json. The rest of the template is copied.\
+        """,
     parameterListHeading = "%nModel:%n",
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:written",
-      "1:a file cannot be used, or a part has no figures; standard error says which",
+      "0:the card was written",
+      "1:a file cannot be used, or figures are missing; standard error says which",
       "2:wrong usage"
     },
     footerHeading = "%nExample:%n",
-    footer = {
-      "  delta evaluate --data eval/ --teacher teacher.onnx --json figures.json",
-      "  delta bench embedded --json bench.json",
-      "  delta card embedded --template docs/model.template.md -o docs/model.md \\",
-      "             --figures figures.json --bench bench.json"
-    },
-    sortOptions = false)
-final class CardCommand implements Callable<Integer> {
+    footer =
+        """
+          delta evaluate --data eval/ --teacher teacher.onnx --json figures.json
+          delta bench embedded --json bench.json
+          delta card embedded --template docs/model.template.md -o docs/model.md \\
+                     --figures figures.json --bench bench.json\
+        """)
+final class CardCommand extends BaseCommand {
   private static final Pattern PART = Pattern.compile("\\{\\{([a-z-]+)}}");
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Parameters(
-      paramLabel = "MODEL",
-      description = "A file of a model, or 'embedded' or 'embedded-int8'.")
+  @Parameters(paramLabel = "MODEL", description = ModelOption.KINDS)
   private Path model = Path.of("");
 
   @Option(
       names = "--template",
       required = true,
       paramLabel = "FILE.md",
-      description = "The card with its parts to be filled in.")
+      description = "The template.")
   private Path template = Path.of("");
 
   @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE.md",
-      description = "The card. A file that exists is replaced.")
+      description = "The card to write; an existing file is replaced.")
   private Path output = Path.of("");
 
   @Option(
       names = "--figures",
       paramLabel = "FILE.json",
-      description = "Figures of delta evaluate --json; may be given for several sizes.")
+      description = "Figures of delta evaluate --json; can be repeated.")
   private List<Path> figures = new ArrayList<>();
 
   @Option(
@@ -109,7 +97,7 @@ final class CardCommand implements Callable<Integer> {
     parts.put("latency", () -> CardTables.latency(json(bench())));
     String text = PART.matcher(read(template)).replaceAll(part -> part(part, parts));
     AtomicFile.write(output, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-    spec.commandLine().getOut().println(output);
+    print(output.toString());
     return 0;
   }
 
@@ -117,28 +105,29 @@ final class CardCommand implements Callable<Integer> {
     Supplier<String> part = parts.get(found.group(1));
     if (part == null) {
       throw new FileException(
-          template + ": there is no part " + found.group() + "; there are " + parts.keySet());
+          "%s: unknown part %s; choose from %s"
+              .formatted(template, found.group(), String.join(", ", parts.keySet())));
     }
     return Matcher.quoteReplacement(part.get());
   }
 
   private List<JsonNode> evaluations() {
     if (figures.isEmpty()) {
-      throw new FileException(template + " asks for figures; name some with --figures");
+      throw new FileException(template + " needs figures; give some with --figures");
     }
     return figures.stream().map(CardCommand::json).toList();
   }
 
   private Path bench() {
     return bench.orElseThrow(
-        () -> new FileException(template + " asks for times; name some with --bench"));
+        () -> new FileException(template + " needs times; give some with --bench"));
   }
 
   private static JsonNode json(Path file) {
     try {
       return JsonMapper.builder().build().readTree(read(file));
     } catch (JsonProcessingException e) {
-      throw new FileException(file + " is no JSON; write it with --json", e);
+      throw new FileException(file + " is not JSON; write it with --json", e);
     }
   }
 
@@ -146,7 +135,7 @@ final class CardCommand implements Callable<Integer> {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new FileException(file + " cannot be read: check the name and its permissions", e);
+      throw new FileException("cannot read " + file + "; check its name and permissions", e);
     }
   }
 }

@@ -7,35 +7,25 @@ import dev.deltadepth.metrics.Region;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code delta datasets}: what {@code evaluate} can read. */
 @Command(
     name = "datasets",
-    mixinStandardHelpOptions = true,
-    versionProvider = DeltaCommand.Version.class,
-    header = "List the data sets that can be evaluated on.",
-    description = {
-      "",
-      "Prints of each its name, what has to lie in its folder, where to get it, its licence and"
-          + " paper, and which pixels count.",
-      "",
-      "More on each, and what to compare figures with: docs/datasets.md.",
-    },
-    synopsisHeading = "%nUsage: ",
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:printed", "2:wrong usage"},
-    sortOptions = false)
-final class DatasetsCommand implements Runnable {
-  @Spec private CommandSpec spec = CommandSpec.create();
+    header = "List the data sets that delta evaluate reads.",
+    description =
+        """
+        Prints the name of each, which files its folder must hold, where to get it, its licence, \
+        its paper and which pixels count.
 
+        Details, and published figures to compare with: docs/datasets.md.\
+        """,
+    exitCodeList = {"0:printed", "2:wrong usage"})
+final class DatasetsCommand extends BaseCommand {
   @Override
-  public void run() {
-    PrintWriter out = spec.commandLine().getOut();
-    DataSets.known().forEach(format -> print(format, out));
-    out.flush();
+  public Integer call() {
+    DataSets.known().forEach(format -> print(format, out()));
+    out().flush();
+    return 0;
   }
 
   private static void print(DataSetFormat format, PrintWriter out) {
@@ -45,7 +35,7 @@ final class DatasetsCommand implements Runnable {
     line(out, "get it", format.source());
     line(out, "licence", origin.licence());
     line(out, "cite", origin.citation());
-    line(out, "counts", pixels(format.region()));
+    line(out, "valid", pixels(format.region()));
     out.println();
   }
 

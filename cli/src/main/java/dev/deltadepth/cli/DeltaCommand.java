@@ -1,45 +1,25 @@
 package dev.deltadepth.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** {@code delta}: holds the commands. */
 @Command(
     name = "delta",
-    mixinStandardHelpOptions = true,
-    versionProvider = DeltaCommand.Version.class,
-    header = "Depth from one photograph.",
-    description = {
-      "",
-      "Delta turns photographs into relative depth maps: larger is nearer.",
-    },
-    synopsisHeading = "%nUsage: ",
+    header = "Depth from one photo.",
+    description = "Delta turns photos into maps of relative depth: larger values are nearer.",
     synopsisSubcommandLabel = "COMMAND",
-    optionListHeading = "%nOptions:%n",
-    commandListHeading = "%nCommands:%n",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:all went well",
-      "1:something could not be done; standard error says what and why",
-      "2:wrong usage"
-    },
+    exitCodeList = {"0:success", "1:failure; standard error says why", "2:wrong usage"},
     footerHeading = "%n",
-    footer = {
-      "Arguments can be read from a file: @FILE holds one a line.",
-      "Shell completion: source <(delta generate-completion)"
-    },
-    sortOptions = false,
+    footer =
+        """
+        Arguments can be read from a file: @FILE holds one on each line.
+        Shell completion: source <(delta generate-completion)\
+        """,
     subcommands = {
       EstimateCommand.class,
       ServeCommand.class,
@@ -58,13 +38,11 @@ import picocli.CommandLine.Spec;
       HelpCommand.class,
       GenerateCompletion.class
     })
-final class DeltaCommand implements Runnable {
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+final class DeltaCommand extends BaseCommand {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
-      description = "Print the stack trace of an unexpected error.")
+      description = "Print the stack trace of an error.")
   private boolean debug;
 
   boolean debug() {
@@ -72,23 +50,9 @@ final class DeltaCommand implements Runnable {
   }
 
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "which command?");
-  }
-
-  /** The version that the build wrote into a resource. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      Properties properties = new Properties();
-      try (InputStream in = DeltaCommand.class.getResourceAsStream("version.properties")) {
-        if (in != null) {
-          properties.load(in);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return new String[] {"delta " + properties.getProperty("version", "unknown")};
-    }
+  public Integer call() {
+    spec.commandLine().usage(err());
+    warn("no command given");
+    return ExitCode.USAGE;
   }
 }

@@ -11,65 +11,58 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code delta distill}: a small network from a large one, on one's own photos. */
 @Command(
     name = "distill",
-    mixinStandardHelpOptions = true,
-    versionProvider = DeltaCommand.Version.class,
-    header = "Train a small network to do what a large one does.",
-    description = {
-      "",
-      "Follows a recipe: a teacher labels crops of unlabelled photos, and a student learns from them."
-          + " A run that was stopped goes on from its last checkpoint when it is started again.",
-    },
-    synopsisHeading = "%nUsage: ",
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
+    header = "Train a small network to imitate a large one.",
+    description =
+        """
+        Follows a recipe: a teacher labels crops of unlabelled photos, and a student learns from \
+        them. A run that was stopped is resumed from its last checkpoint when it is started again.\
+        """,
     exitCodeList = {
       "0:trained to the end of the recipe",
-      "1:the recipe, photos or teacher cannot be used, or the training failed; standard error says"
-          + " why",
+      """
+      1:the recipe, photos or teacher cannot be used, or training failed; standard error says why\
+      """,
       "2:wrong usage"
     },
     footerHeading = "%nExamples:%n",
-    footer = {
-      "  delta distill --recipe tiny",
-      "  delta distill --recipe default --photos photos/ --teacher teacher.onnx",
-      "  delta distill --config runs/delta/recipe.yaml -o runs/again",
-      "",
-      "All keys of a recipe: docs/distillation.md."
-    },
-    sortOptions = false)
-final class DistillCommand implements Callable<Integer> {
+    footer =
+        """
+          delta distill --recipe tiny
+          delta distill --recipe default --photos photos/ --teacher teacher.onnx
+          delta distill --config runs/delta/recipe.yaml -o runs/again
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+        All keys of a recipe: docs/distillation.md.\
+        """)
+final class DistillCommand extends BaseCommand {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The recipe; its paths are relative to it.")
+      description = "The recipe file; its paths are relative to it.")
   private Optional<Path> config = Optional.empty();
 
   @Option(
       names = "--recipe",
       paramLabel = "NAME",
-      completionCandidates = RecipeNames.class,
-      description = "One of Delta's own recipes instead: ${COMPLETION-CANDIDATES}.")
+      converter = Recipes.class,
+      completionCandidates = Recipes.class,
+      description = "Instead, a recipe that comes with Delta: ${COMPLETION-CANDIDATES}.")
   private Optional<String> recipe = Optional.empty();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
       description =
-          "The folder of the run (default: runs/<name of the recipe>); of several recipes in one"
-              + " file, the folder of their folders.")
+          """
+          The run folder (default: runs/NAME, by the recipe's name). If a file holds several \
+          recipes, the folder of their run folders.\
+          """)
   private Optional<Path> output = Optional.empty();
 
   @Option(
@@ -82,52 +75,44 @@ final class DistillCommand implements Callable<Integer> {
       names = "--teacher",
       paramLabel = "FILE",
       description =
-          "The teacher, instead of the recipe's: an .onnx model, labels of delta label, a student's"
-              + " .safetensors or run, or a .yaml file with a teacher's keys.")
+          """
+          The teacher, instead of the recipe's: an .onnx model, a folder of labels (delta label), the \
+          .safetensors file or run folder of a student, or a .yaml file with the keys of a teacher.\
+          """)
   private Optional<Path> teacher = Optional.empty();
 
   @Option(
       names = "--eval",
       paramLabel = "DIR",
       description =
-          "Measure student and teacher on these pictures with ground truth at the end, as delta"
-              + " evaluate does.")
+          """
+          At the end, measure student and teacher on this data set, as delta evaluate does.\
+          """)
   private Optional<Path> evaluation = Optional.empty();
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads that share every batch (default: one a processor).")
-  private Optional<Integer> threads = Optional.empty();
+  @Mixin private final ThreadsOption threads = new ThreadsOption();
+  @Mixin private final QuietOption quiet = new QuietOption();
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Print nothing but errors.")
-  private boolean quiet;
-
-  /** The names for help and shell completion. */
-  static final class RecipeNames extends ArrayList<String> {
-    private static final long serialVersionUID = 1L;
-
-    RecipeNames() {
-      super(RecipeFile.names());
+  /** The recipes that come with Delta. */
+  static final class Recipes extends Choice<String> {
+    Recipes() {
+      super("recipe", RecipeFile.names(), name -> name);
     }
   }
 
   @Override
   public Integer call() {
-    int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
-    Bounds.within(spec, "--threads", workers, 1, 1024);
+    int workers = threads.count();
     if (config.isPresent() == recipe.isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(), "give a recipe: either --config FILE or --recipe NAME");
+      throw wrong("give a recipe: either --config FILE or --recipe NAME");
     }
     List<Recipe> recipes =
         changed(
             recipe
                 .map(RecipeFile::named)
                 .orElseGet(() -> RecipeFile.readAll(config.orElseThrow())));
-    try (DistillReport report = new DistillReport(spec.commandLine().getOut(), quiet, evaluation)) {
+    try (DistillReport report =
+        new DistillReport(spec.commandLine().getOut(), quiet.on(), evaluation)) {
       if (recipes.size() == 1) {
         Recipe only = recipes.get(0);
         Path run = output.orElse(Path.of("runs", only.name()));

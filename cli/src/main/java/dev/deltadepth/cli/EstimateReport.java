@@ -4,25 +4,18 @@ import dev.deltadepth.estimate.EstimateBatch;
 import dev.deltadepth.estimate.EstimateJob;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the user how {@code estimate} gets on: a line for each photo, or on a terminal with several
- * photos a progress bar and a last line. Errors always have their line.
+ * Tells the user about the progress of {@code estimate}: a line for each photo, or on a terminal
+ * with several photos a progress bar and a last line. Errors always have their line.
  */
 final class EstimateReport implements EstimateBatch.Listener {
-  private static final int WIDTH = 79;
-
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean quiet;
   private int done;
   private int problems;
-  private @Nullable ProgressBar bar;
+  private Progress bar = Progress.NONE;
 
   EstimateReport(PrintWriter out, PrintWriter err, boolean quiet) {
     this.out = out;
@@ -30,25 +23,17 @@ final class EstimateReport implements EstimateBatch.Listener {
     this.quiet = quiet;
   }
 
-  /** The bar appears if there is somebody to look at it, which the launcher knows. */
+  /** The bar appears if somebody can see it. */
   synchronized void start(int jobs) {
-    if (jobs > 1 && !quiet && Boolean.getBoolean("delta.terminal")) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("estimate")
-              .setInitialMax(jobs)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(200)
-              // The plain one keeps to its line; the other moves up over what is printed between.
-              .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
-              .build();
+    if (jobs > 1) {
+      bar = Progress.betweenLines("estimate", jobs, quiet);
     }
   }
 
   @Override
   public synchronized void done(EstimateJob job, long inferenceMillis) {
     done++;
-    if (bar != null) {
+    if (bar.shown()) {
       bar.step();
     } else if (!quiet) {
       String files =
@@ -59,18 +44,16 @@ final class EstimateReport implements EstimateBatch.Listener {
 
   @Override
   public synchronized void failed(EstimateJob job, Throwable problem) {
-    String message = Main.describe(problem);
+    String message = ErrorText.of(problem);
     String photo = job.photo().toString();
     problem(message.contains(photo) ? message : photo + ": " + message);
-    if (bar != null) {
-      bar.step();
-    }
+    bar.step();
   }
 
   /** Something that could not be done, in one line. */
   synchronized void problem(String message) {
     problems++;
-    if (bar != null) {
+    if (bar.shown()) {
       // The bar stands on this line: take it away; it draws itself again below.
       err.print("\r\u001b[K");
     }
@@ -82,10 +65,10 @@ final class EstimateReport implements EstimateBatch.Listener {
   }
 
   synchronized void finish() {
-    if (bar != null) {
+    if (bar.shown()) {
       bar.close();
-      bar = null;
-      out.println(done + " done" + (problems == 0 ? "" : ", " + problems + " not"));
+      bar = Progress.NONE;
+      out.println(done + " done" + (problems == 0 ? "" : ", " + problems + " failed"));
     }
   }
 }

@@ -20,73 +20,64 @@ import dev.deltadepth.metrics.Protocol;
 import dev.deltadepth.runtime.EstimatorOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code delta evaluate}: models against ground truth and against a teacher. */
 @Command(
     name = "evaluate",
-    mixinStandardHelpOptions = true,
-    versionProvider = DeltaCommand.Version.class,
-    header = "Measure models on pictures with known depth.",
-    description = {
-      "",
-      "Prints each model's error on every set of a data set, and how far it agrees with a teacher"
-          + " that is measured in the same run.",
-    },
-    synopsisHeading = "%nUsage: ",
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
+    header = "Measure models on images with ground truth.",
+    description =
+        """
+        Prints each model's errors on every set of a data set and, with --teacher, its agreement \
+        with a teacher that is measured in the same run.\
+        """,
     exitCodeList = {
       "0:measured",
       "1:the data or a model cannot be used; standard error says why",
       "2:wrong usage"
     },
     footerHeading = "%nExamples:%n",
-    footer = {
-      "  delta evaluate --data eval/",
-      "  delta evaluate --data nyu/ --dataset nyu",
-      "  delta evaluate --data eval/ --teacher teacher.onnx -o report/",
-      "  delta evaluate --data eval/ --model a.onnx --model b.onnx --protocol median",
-      "",
-      "The formulas: docs/evaluation.md. The data: docs/datasets.md."
-    },
-    sortOptions = false)
-final class EvaluateCommand implements Callable<Integer> {
+    footer =
+        """
+          delta evaluate --data eval/
+          delta evaluate --data nyu/ --dataset nyu
+          delta evaluate --data eval/ --teacher teacher.onnx -o report/
+          delta evaluate --data eval/ --model a.onnx --model b.onnx --protocol median
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+        The formulas: docs/evaluation.md. The data: docs/datasets.md.\
+        """)
+final class EvaluateCommand extends BaseCommand {
   @Option(
       names = "--data",
       required = true,
       paramLabel = "DIR",
-      description = "The folder of a data set.")
+      description = "The folder of the data set.")
   private Path data = Path.of("");
 
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
-      converter = DataSetConverter.class,
+      converter = DataSetNames.class,
       completionCandidates = DataSetNames.class,
       description =
-          "Which one it is: one of ${COMPLETION-CANDIDATES} (default: what it looks like). delta"
-              + " datasets says where to get each and what has to lie in its folder.")
+          """
+          Which data set it is: one of ${COMPLETION-CANDIDATES} (default: recognised by its files). \
+          delta datasets tells where to get each and which files it needs.\
+          """)
   private Optional<DataSetFormat> dataset = Optional.empty();
 
   @Option(
       names = "--model",
       paramLabel = "FILE.onnx",
       description =
-          "A model to measure, or 'embedded' or 'embedded-int8'; may be given several times (default:"
-              + " embedded).")
+          """
+          A model to measure: an .onnx file, 'embedded' (the default) or 'embedded-int8'; can be \
+          repeated.\
+          """)
   private List<Path> models = new ArrayList<>();
 
   @Option(
@@ -99,83 +90,86 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--protocol",
       paramLabel = "NAME",
       defaultValue = "marigold",
-      converter = ProtocolConverter.class,
-      completionCandidates = ProtocolNames.class,
+      converter = Protocols.class,
+      completionCandidates = Protocols.class,
       description =
-          "How predictions are aligned with the ground truth: one of ${COMPLETION-CANDIDATES}"
-              + " (default: ${DEFAULT-VALUE}).")
+          """
+          How predictions are aligned with the ground truth: one of ${COMPLETION-CANDIDATES} \
+          (default: ${DEFAULT-VALUE}).\
+          """)
   private Protocol protocol = Protocol.MARIGOLD;
 
   @Option(
       names = "--pooled",
-      description =
-          "Average over the pixels of all pictures of a set, not over pictures that count the"
-              + " same.")
+      description = "Average over all pixels of a set instead of over its images.")
   private boolean pooled;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "REPORT_DIR",
       description =
-          "Write a report: report.html, figures.json, samples.csv. What is found is kept there"
-              + " picture by picture, and a run that was stopped goes on.")
+          """
+          Write a report: report.html, figures.json and samples.csv. The result of each image is \
+          kept there, so that a run that was stopped can be resumed.\
+          """)
   private Optional<Path> output = Optional.empty();
 
-  @Option(
-      names = "--size",
-      paramLabel = "N",
-      description =
-          "The shorter side that the models see, in pixels, 32 to 2048 (default: what each was made"
-              + " for).")
-  private Optional<Integer> size = Optional.empty();
+  @Mixin private final SizeOption size = new SizeOption();
 
-  @Option(names = "--teacher-size", paramLabel = "N", description = "The same for the teacher.")
+  @Option(
+      names = "--teacher-size",
+      paramLabel = "N",
+      converter = SizeOption.Pixels.class,
+      description = "The teacher's input size (default: its native size).")
   private Optional<Integer> teacherSize = Optional.empty();
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "How many pictures are worked on at a time (default: one a processor).")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Write the figures to a JSON file, too.")
-  private Optional<Path> json = Optional.empty();
+  @Mixin private final ThreadsOption threads = new ThreadsOption();
+  @Mixin private final JsonOption json = new JsonOption();
 
   @Option(
       names = "--predictions",
       paramLabel = "DIR",
       description =
-          "Write every disparity map, for other tools to score: DIR/<model>/<set>/<id>.npy.")
+          """
+          Also write every disparity map, for other tools to score: DIR/<model>/<set>/<id>.npy.\
+          """)
   private Optional<Path> predictions = Optional.empty();
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Show no progress bar.")
-  private boolean quiet;
+  @Mixin private final QuietOption quiet = new QuietOption();
+
+  /** The data sets by name. */
+  static final class DataSetNames extends Choice<DataSetFormat> {
+    DataSetNames() {
+      super("data set", DataSets.known(), DataSetFormat::name);
+    }
+  }
+
+  /** The protocols by name. */
+  static final class Protocols extends Choice<Protocol> {
+    Protocols() {
+      super("protocol", List.of(Protocol.values()), Protocol::toString);
+    }
+  }
 
   @Override
   public Integer call() {
-    Bounds.atLeast(spec, "--threads", threads, 1);
-    EstimatorOptions options = options("--size", size);
-    EstimatorOptions teacherOptions = options("--teacher-size", teacherSize);
     try (DataSet whole = opened();
         OpenModels open = new OpenModels()) {
       DataSet measured = whole.only(set -> protocol.measures(set.kind()));
       if (measured.sets().isEmpty()) {
         throw new EvaluationException(
-            data + " has no set that the protocol " + protocol + " can use: choose another one");
+            "%s has no set that the protocol %s can use; choose another one"
+                .formatted(data, protocol));
       }
-      List<Contestant> everyone = new ArrayList<>(open.all(models, options));
+      List<Contestant> everyone = new ArrayList<>(open.all(models, options(size.pixels())));
       Evaluator evaluator =
           Evaluator.of(everyone)
               .by(protocol)
               .averaging(pooled ? Averaging.PIXELS : Averaging.PICTURES)
-              .on(threads);
+              .on(threads.count());
       if (teacher.isPresent()) {
-        Contestant reference = open.open(ModelFile.of(teacher.get()), "teacher", teacherOptions);
+        Contestant reference =
+            open.open(ModelFile.of(teacher.get()), "teacher", options(teacherSize));
         evaluator = evaluator.against(reference);
         everyone.add(reference);
       }
@@ -191,7 +185,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Evaluation run(Evaluator evaluator, DataSet measured) {
     try (EvaluationProgress progress =
-        new EvaluationProgress(measured.count(), quiet, predictions)) {
+        new EvaluationProgress(measured.count(), quiet.on(), predictions)) {
       Evaluator told = evaluator.telling(progress);
       if (output.isEmpty()) {
         return told.run(measured);
@@ -201,18 +195,16 @@ final class EvaluateCommand implements Callable<Integer> {
       boolean reuse = predictions.isEmpty();
       try (Journal journal = EvaluationReport.journal(output.get(), place, reuse)) {
         Evaluation evaluation = told.keeping(journal).run(measured);
-        say(journal.used(), "results were known from an earlier run");
-        say(journal.unused(), "results of other models, protocols or data were not used");
+        say(journal.used(), "results reused from an earlier run");
+        say(journal.unused(), "results of other models, protocols or data ignored");
         return evaluation;
       }
     }
   }
 
   private void say(int results, String what) {
-    if (results > 0 && !quiet) {
-      spec.commandLine()
-          .getErr()
-          .println("delta: " + output.orElse(data) + ": " + results + " " + what);
+    if (results > 0 && !quiet.on()) {
+      warn(output.orElse(data) + ": " + results + " " + what);
     }
   }
 
@@ -220,21 +212,16 @@ final class EvaluateCommand implements Callable<Integer> {
       Evaluation evaluation, DataSet measured, List<Contestant> everyone, ReportFacts facts) {
     Summary summary = Summary.of(evaluation);
     EvaluationText.lines(evaluation, summary, facts).forEach(this::print);
-    json.ifPresent(file -> EvaluationJson.write(file, evaluation, summary, facts));
+    json.write(file -> EvaluationJson.write(file, evaluation, summary, facts));
     if (output.isPresent()) {
-      Gallery gallery = Gallery.of(evaluation, measured, everyone, threads);
+      Gallery gallery = Gallery.of(evaluation, measured, everyone, threads.count());
       print("report: " + EvaluationReport.write(output.get(), evaluation, summary, gallery, facts));
     }
   }
 
-  private void print(String line) {
-    spec.commandLine().getOut().println(line);
-    spec.commandLine().getOut().flush();
-  }
-
   private ReportFacts facts(DataSet whole) {
     List<String> sizes = new ArrayList<>();
-    sizes.add("shorter side " + size.map(String::valueOf).orElse("native"));
+    sizes.add("shorter side " + size.pixels().map(String::valueOf).orElse("native"));
     if (teacher.isPresent()) {
       sizes.add("teacher's " + teacherSize.map(String::valueOf).orElse("native"));
     }
@@ -243,7 +230,8 @@ final class EvaluateCommand implements Callable<Integer> {
     for (SampleSet set : whole.sets()) {
       if (!protocol.measures(set.kind())) {
         leftOut.add(
-            "left out: " + set.name() + "; its disparity without unit is of no use to " + protocol);
+            "left out: %s; %s needs depth, and this is disparity without a unit"
+                .formatted(set.name(), protocol));
       }
       String source = set.origin().citation() + " " + set.origin().licence();
       if (!source.isBlank()) {
@@ -254,51 +242,8 @@ final class EvaluateCommand implements Callable<Integer> {
         String.join(", ", sizes), whole.name() + " in " + data, sources, leftOut);
   }
 
-  /** Pictures are worked on side by side, so each model needs one thread a picture. */
-  private EstimatorOptions options(String name, Optional<Integer> pixels) {
-    pixels.ifPresent(side -> Bounds.networkSize(spec, name, side));
+  /** Images are worked on side by side, so each model needs one thread for an image. */
+  private static EstimatorOptions options(Optional<Integer> pixels) {
     return EstimatorOptions.defaults().withSize(pixels.orElse(0)).withThreads(1);
-  }
-
-  /** A name to its data set. */
-  static final class DataSetConverter implements ITypeConverter<DataSetFormat> {
-    @Override
-    public DataSetFormat convert(String name) {
-      return DataSets.named(name)
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'" + name + "' is not one of " + String.join(", ", new DataSetNames())));
-    }
-  }
-
-  /** The names for help and shell completion. */
-  static final class DataSetNames extends ArrayList<String> {
-    private static final long serialVersionUID = 1L;
-
-    DataSetNames() {
-      super(DataSets.known().stream().map(DataSetFormat::name).toList());
-    }
-  }
-
-  /** A name to its protocol. */
-  static final class ProtocolConverter implements ITypeConverter<Protocol> {
-    @Override
-    public Protocol convert(String name) {
-      return Protocol.named(name)
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'" + name + "' is not one of " + String.join(", ", new ProtocolNames())));
-    }
-  }
-
-  /** The names for help and shell completion. */
-  static final class ProtocolNames extends ArrayList<String> {
-    private static final long serialVersionUID = 1L;
-
-    ProtocolNames() {
-      super(Arrays.stream(Protocol.values()).map(Protocol::toString).toList());
-    }
   }
 }

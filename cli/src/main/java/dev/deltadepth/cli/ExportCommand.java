@@ -3,7 +3,6 @@ package dev.deltadepth.cli;
 import dev.deltadepth.distill.export.DepthAnythingExport;
 import dev.deltadepth.distill.export.ModelExport;
 import dev.deltadepth.io.AtomicFile;
-import dev.deltadepth.io.FileException;
 import dev.deltadepth.nn.DepthAnythingV2;
 import dev.deltadepth.nn.weights.DepthAnythingWeights;
 import dev.deltadepth.nn.weights.WeightPrecision;
@@ -15,127 +14,131 @@ import dev.deltadepth.runtime.ModelDescription;
 import dev.deltadepth.runtime.ModelMetadata;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code delta export}: trained weights to an ONNX model. */
 @Command(
     name = "export",
-    mixinStandardHelpOptions = true,
-    versionProvider = DeltaCommand.Version.class,
-    header = "Make an ONNX model of trained weights.",
-    description = {
-      "",
-      "The model is complete in itself: a photo's bytes go in, disparity comes out, for any height"
-          + " and width that are multiples of 32.",
-      "",
-      "Weights of Depth Anything V2 become a model for multiples of 14, with its description in a"
-          + " .json file beside it; delta estimate and delta distill take both.",
-    },
-    synopsisHeading = "%nUsage: ",
+    header = "Export trained weights as an ONNX model.",
+    description =
+        """
+        The model is complete in itself: it takes the bytes of a photo and gives disparity, at any \
+        height and width that are multiples of 32.
+
+        Depth Anything V2 becomes a model for multiples of 14 that has its description in a .json \
+        file beside it; delta estimate and delta distill read both.\
+        """,
     parameterListHeading = "%nWeights:%n",
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:exported",
       "1:the weights cannot be used or the model cannot be written; standard error says why",
       "2:wrong usage"
     },
     footerHeading = "%nExamples:%n",
-    footer = {
-      "  delta export runs/delta -o delta.onnx",
-      "  delta export delta.safetensors -o delta.onnx --native-size 384",
-      "  delta export depth_anything_v2_vits.pth -o dav2s.onnx"
-    },
-    sortOptions = false)
-final class ExportCommand implements Callable<Integer> {
+    footer =
+        """
+          delta export runs/delta -o delta.onnx
+          delta export delta.safetensors -o delta.onnx --native-size 384
+          delta export depth_anything_v2_vits.pth -o dav2s.onnx\
+        """)
+final class ExportCommand extends BaseCommand {
   private static final int DEFAULT_SIZE = 256;
-  private static final int LARGEST = 2048;
   private static final long SEED = 1;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       arity = "0..1",
       paramLabel = "SOURCE",
       description =
-          "A .safetensors file, or the folder of a run, of which the last checkpoint is taken; or"
-              + " published weights of Depth Anything V2.")
+          """
+          A .safetensors file, a run folder (its last checkpoint is exported) or published weights \
+          of Depth Anything V2.\
+          """)
   private Optional<Path> source = Optional.empty();
 
-  @Option(
-      names = {"-o", "--output"},
-      required = true,
-      paramLabel = "FILE.onnx",
-      description = "The model.")
-  private Path output = Path.of("");
+  @Mixin private final ModelOutput output = new ModelOutput();
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
       description =
-          "What the model is called (default: what the weights say, or delta; Depth Anything V2:"
-              + " its own name).")
+          """
+          The model's name (default: the name in the weights, or delta; for Depth Anything V2 its \
+          own name).\
+          """)
   private Optional<String> name = Optional.empty();
 
   @Option(
       names = "--native-size",
       paramLabel = "N",
+      converter = NativeSize.class,
       description =
-          "The shorter side at which it sees a photo by default, a multiple of 32 (default: what the"
-              + " weights say, or 256); Depth Anything V2: a multiple of 14 (default: 518).")
+          """
+          The model's native size: the shorter side that it sees by default, a multiple of 32 \
+          (default: the size in the weights, or 256); for Depth Anything V2 a multiple of 14 \
+          (default: 518).\
+          """)
   private Optional<Integer> nativeSize = Optional.empty();
 
   @Option(
       names = "--full-precision",
       description =
-          "Store the weights in 32 bits (default: 16, which halves the file). All arithmetic is in 32"
-              + " either way.")
+          """
+          Store 32-bit weights (default: 16-bit, which halves the file). All arithmetic is 32-bit \
+          either way.\
+          """)
   private boolean fullPrecision;
 
   @Option(
       names = "--standard-operators",
       description =
-          "Use ONNX operators alone, for runtimes and converters other than ONNX Runtime. The"
-              + " default uses its fused attention, too, and is faster there.")
+          """
+          Use standard ONNX operators only, for other runtimes and for converters. The default \
+          also uses ONNX Runtime's fused attention, which is faster there.\
+          """)
   private boolean standardOperators;
 
   @Option(
       names = "--random",
       paramLabel = "ENCODER",
+      converter = Encoders.class,
+      completionCandidates = Encoders.class,
       description =
-          "In place of SOURCE: Depth Anything V2 with random weights, to measure its time without"
-              + " fetching them; vits, vitb or vitl.")
+          """
+          Instead of SOURCE: Depth Anything V2 with random weights, to time it without downloading \
+          it. One of ${COMPLETION-CANDIDATES}.\
+          """)
   private Optional<String> random = Optional.empty();
 
-  @Option(names = "--overwrite", description = "Replace a file that exists.")
-  private boolean overwrite;
+  /** Native sizes; which multiple it has to be depends on the weights. */
+  static final class NativeSize extends WholeNumber {
+    NativeSize() {
+      super(DepthAnythingV2.PATCH, 2048);
+    }
+  }
+
+  /** The encoders of Depth Anything V2. */
+  static final class Encoders extends Choice<String> {
+    Encoders() {
+      super("encoder", DepthAnythingV2.encoders(), name -> name);
+    }
+  }
 
   @Override
   public Integer call() {
     if (source.isPresent() == random.isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(), "name either SOURCE or --random ENCODER, and only one of them");
+      throw wrong("give either SOURCE or --random ENCODER");
     }
-    requireFree(output);
+    output.requireFree(output.file());
     int bytes = random.isPresent() ? random(random.get()) : export(source.orElseThrow());
-    spec.commandLine().getOut().println(String.format(Locale.ROOT, "%s  %,d bytes", output, bytes));
+    print("%s  %,d bytes", output.file(), bytes);
     return 0;
   }
 
   private int random(String encoder) {
-    if (!DepthAnythingV2.encoders().contains(encoder)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--random must be one of " + DepthAnythingV2.encoders() + ", not " + encoder);
-    }
     DepthAnythingWeights weights = DepthAnythingWeights.random(encoder, SEED);
     return depthAnything(new DepthAnythingExport(weights, true), "");
   }
@@ -151,14 +154,14 @@ final class ExportCommand implements Callable<Integer> {
     String stated = weights.metadata().getOrDefault(ModelMetadata.NATIVE_SIZE, "");
     int size = stated.matches("\\d{1,4}") ? Integer.parseInt(stated) : DEFAULT_SIZE;
     byte[] model = ModelExport.onnx(weights, called, size(size, OnnxExporter.MULTIPLE), form());
-    AtomicFile.write(output, out -> out.write(model));
+    AtomicFile.write(output.file(), out -> out.write(model));
     return model.length;
   }
 
   private int depthAnything(DepthAnythingExport export, String origin) {
-    requireFree(ModelDescription.sidecar(output));
+    output.requireFree(ModelDescription.sidecar(output.file()));
     int size = size(DepthAnythingV2.NATIVE_SIZE, DepthAnythingV2.PATCH);
-    return export.write(output, name.orElse(export.name()), size, origin, form());
+    return export.write(output.file(), name.orElse(export.name()), size, origin, form());
   }
 
   private OnnxExporter.Form form() {
@@ -167,23 +170,10 @@ final class ExportCommand implements Callable<Integer> {
         fullPrecision ? WeightPrecision.FLOAT32 : WeightPrecision.FLOAT16);
   }
 
-  private void requireFree(Path file) {
-    if (!overwrite && Files.exists(file)) {
-      throw new FileException(file + " exists; use --overwrite to replace it");
-    }
-  }
-
   private int size(int otherwise, int multiple) {
     int size = nativeSize.orElse(otherwise);
-    if (size < multiple || size > LARGEST || size % multiple != 0) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--native-size must be a multiple of "
-              + multiple
-              + " up to "
-              + LARGEST
-              + ", not "
-              + size);
+    if (size % multiple != 0) {
+      throw wrong("--native-size must be a multiple of %d, not '%d'".formatted(multiple, size));
     }
     return size;
   }

@@ -9,37 +9,26 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code delta info}: what a model is. */
 @Command(
     name = "info",
-    mixinStandardHelpOptions = true,
-    versionProvider = DeltaCommand.Version.class,
-    header = "Show what a model is.",
-    description = {
-      "",
-      "Prints parameters, multiply-accumulate operations (MACs), file size, inputs, outputs and"
-          + " metadata.",
-    },
-    synopsisHeading = "%nUsage: ",
+    header = "Describe a model.",
+    description =
+        """
+        Prints parameters, multiply-accumulate operations (MACs), file size, inputs, outputs and \
+        metadata.\
+        """,
     parameterListHeading = "%nModel:%n",
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:printed", "1:not a model; standard error says why", "2:wrong usage"},
-    sortOptions = false)
-final class InfoCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+    exitCodeList = {"0:printed", "1:not a model; standard error says why", "2:wrong usage"})
+final class InfoCommand extends BaseCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "MODEL",
-      description = "An .onnx file, or 'embedded' (the default) or 'embedded-int8'.")
+      description = "An .onnx file, 'embedded' (the default) or 'embedded-int8'.")
   private Optional<Path> name = Optional.empty();
 
   @Override
@@ -54,7 +43,7 @@ final class InfoCommand implements Callable<Integer> {
 
   private void print(
       String name, long size, ModelFacts facts, Optional<ModelDescription> description) {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     Map<String, String> metadata = facts.metadata();
     out.println(name);
     description.ifPresent(known -> line(out, "name", known.name()));
@@ -67,7 +56,7 @@ final class InfoCommand implements Callable<Integer> {
     if (description.isPresent()) {
       printDescription(out, description.get());
     } else {
-      line(out, "use", "not described: estimate needs a JSON file of the same name beside it");
+      line(out, "description", "none; estimate needs a JSON file of the same name beside it");
     }
     line(out, "operators", operators(facts));
     metadata.forEach(
@@ -82,7 +71,7 @@ final class InfoCommand implements Callable<Integer> {
     ModelDescription.Size size = description.size();
     line(
         out,
-        "sees",
+        "input size",
         switch (size.rule()) {
           case SHORTER_SIDE -> "shorter side " + size.width() + ", multiples of " + size.multiple();
           case LONGER_SIDE -> "longer side " + size.width() + ", multiples of " + size.multiple();
@@ -91,7 +80,7 @@ final class InfoCommand implements Callable<Integer> {
         });
     line(
         out,
-        "gives",
+        "predicts",
         switch (description.output().kind()) {
           case DISPARITY -> "disparity: larger is nearer";
           case DEPTH -> "depth: larger is farther; estimate writes 1/depth";

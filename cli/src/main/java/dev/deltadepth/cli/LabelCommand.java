@@ -6,61 +6,45 @@ import dev.deltadepth.distill.label.Labelling;
 import dev.deltadepth.distill.label.Teachers;
 import dev.deltadepth.estimate.PhotoFiles;
 import dev.deltadepth.io.FileException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code delta label}: what a teacher says of photos, kept for trainings to come. */
 @Command(
     name = "label",
-    mixinStandardHelpOptions = true,
-    versionProvider = DeltaCommand.Version.class,
-    header = "Write a teacher's maps of photos, to train from.",
-    description = {
-      "",
-      "For teachers too slow to be asked about every crop: delta distill takes the folder as its"
-          + " teacher. What is there already and whole is left as it is, so a run that was stopped"
-          + " goes on when it is started again.",
-    },
-    synopsisHeading = "%nUsage: ",
+    header = "Label photos with a teacher, to train from.",
+    description =
+        """
+        For teachers that are too slow to label every crop during training: delta distill takes \
+        the folder of labels as its teacher. Complete labels are kept, so a run that was stopped \
+        is resumed when it is started again.\
+        """,
     parameterListHeading = "%nPhotos:%n",
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all photos have labels",
-      "1:the teacher cannot be used, or a photo not be labelled; standard error says why",
+      "1:the teacher cannot be used, or a photo could not be labelled; standard error says why",
       "2:wrong usage"
     },
     footerHeading = "%nExamples:%n",
-    footer = {
-      "  delta label photos/ --teacher teacher.onnx -o labels/",
-      "  delta distill --recipe default --photos photos/ --teacher labels/",
-      "",
-      "The folder's format: docs/distillation.md."
-    },
-    sortOptions = false)
-final class LabelCommand implements Callable<Integer> {
+    footer =
+        """
+          delta label photos/ --teacher teacher.onnx -o labels/
+          delta distill --recipe default --photos photos/ --teacher labels/
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+        The format of the folder: docs/distillation.md.\
+        """)
+final class LabelCommand extends BaseCommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "IMAGES",
@@ -72,7 +56,10 @@ final class LabelCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "An .onnx model, a student's .safetensors or run, or a .yaml file with a teacher's keys.")
+          """
+          An .onnx model, the .safetensors file or run folder of a student, or a .yaml file with \
+          the keys of a teacher.\
+          """)
   private Path teacher = Path.of("");
 
   @Option(
@@ -86,73 +73,55 @@ final class LabelCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "png16",
+      converter = Formats.class,
+      completionCandidates = Formats.class,
       description = "png16 (16-bit grey) or npy16 (NumPy's float16) (default: ${DEFAULT-VALUE}).")
-  private String format = "png16";
+  private LabelFolder.Format format = LabelFolder.Format.PNG16;
 
-  @Option(names = "--features", description = "Keep the teacher's intermediate maps, too.")
+  @Option(names = "--features", description = "Also store the teacher's intermediate features.")
   private boolean features;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Photos at work at once (default: one a processor).")
-  private Optional<Integer> threads = Optional.empty();
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Print nothing but errors.")
-  private boolean quiet;
+  @Mixin private final ThreadsOption threads = new ThreadsOption();
+  @Mixin private final QuietOption quiet = new QuietOption();
 
   private final AtomicInteger labelled = new AtomicInteger();
   private final AtomicInteger kept = new AtomicInteger();
   private final AtomicInteger problems = new AtomicInteger();
 
+  /** The formats of labels by name. */
+  static final class Formats extends Choice<LabelFolder.Format> {
+    Formats() {
+      super(
+          "format",
+          List.of(LabelFolder.Format.values()),
+          format -> format.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
   @Override
   public Integer call() {
-    int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
-    Bounds.within(spec, "--threads", workers, 1, 1024);
-    LabelFolder.Format kind = format();
     List<PhotoFiles.Photo> photos = PhotoFiles.of(inputs, this::problem);
     try (Labeller asked = Teachers.open(Teachers.source(teacher))) {
-      label(photos, Labelling.into(output, asked, kind, features), workers);
+      label(photos, Labelling.into(output, asked, format, features), threads.count());
     }
-    if (!quiet) {
-      spec.commandLine()
-          .getOut()
-          .println(
-              String.format(
-                  Locale.ROOT,
-                  "%,d photos labelled, %,d had labels already, %,d problems; labels in %s",
-                  labelled.get(),
-                  kept.get(),
-                  problems.get(),
-                  output));
-      spec.commandLine().getOut().flush();
+    if (!quiet.on()) {
+      print(
+          "%,d photos labelled, %,d already had labels, %,d failed; labels in %s",
+          labelled.get(), kept.get(), problems.get(), output);
     }
     return problems.get() == 0 ? 0 : 1;
   }
 
-  private LabelFolder.Format format() {
-    for (LabelFolder.Format known : LabelFolder.Format.values()) {
-      if (known.name().equalsIgnoreCase(format)) {
-        return known;
-      }
-    }
-    throw new ParameterException(
-        spec.commandLine(), "--format must be png16 or npy16, not " + format);
-  }
-
   private void label(List<PhotoFiles.Photo> photos, Labelling labelling, int workers) {
     ExecutorService pool = Executors.newFixedThreadPool(workers);
-    Optional<ProgressBar> bar = bar(photos.size());
-    try {
+    try (Progress bar = Progress.of("label", photos.size(), quiet.on())) {
       List<Future<?>> running = new ArrayList<>();
       for (PhotoFiles.Photo photo : photos) {
         running.add(
             pool.submit(
                 () -> {
                   label(photo, labelling);
-                  bar.ifPresent(ProgressBar::step);
+                  bar.step();
                 }));
       }
       for (Future<?> one : running) {
@@ -167,7 +136,6 @@ final class LabelCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
     } finally {
       pool.shutdownNow();
-      bar.ifPresent(ProgressBar::close);
     }
   }
 
@@ -180,30 +148,12 @@ final class LabelCommand implements Callable<Integer> {
           labelling.label(photo.file(), photo.folder().resolve(stem).toString().replace('\\', '/'));
       (fresh ? labelled : kept).incrementAndGet();
     } catch (FileException e) {
-      problem(Main.describe(e));
+      problem(ErrorText.of(e));
     }
-  }
-
-  /** Drawn on a terminal only. */
-  private Optional<ProgressBar> bar(int photos) {
-    if (quiet || !Boolean.getBoolean("delta.terminal")) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new ProgressBarBuilder()
-            .setTaskName("label")
-            .setInitialMax(photos)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(500)
-            .build());
   }
 
   private void problem(String line) {
     problems.incrementAndGet();
-    PrintWriter err = spec.commandLine().getErr();
-    synchronized (err) {
-      err.println("delta: " + line);
-      err.flush();
-    }
+    warn(line);
   }
 }

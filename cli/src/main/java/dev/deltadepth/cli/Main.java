@@ -1,11 +1,13 @@
 package dev.deltadepth.cli;
 
-import dev.deltadepth.core.DeltaException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Collection;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The command line's entrance. */
 public final class Main {
@@ -22,56 +24,44 @@ public final class Main {
   /**
    * Runs the command.
    *
-   * @return 0 when all went well, 1 when something could not be done, 2 for wrong usage
+   * @return 0 for success, 1 for failure, 2 for wrong usage
    */
   static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new DeltaCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(out)
-        .setErr(err)
-        .setParameterExceptionHandler(Main::wrongUsage)
-        .setExecutionExceptionHandler(Main::failed)
-        .execute(arguments);
+    return commandLine(out, err).execute(arguments);
   }
 
-  private static int wrongUsage(ParameterException e, String[] arguments) {
-    CommandLine line = e.getCommandLine();
-    PrintWriter err = line.getErr();
-    err.println("delta: " + oneLine(String.valueOf(e.getMessage())));
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
+  /** The command with all its subcommands. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    CommandLine line = new CommandLine(new DeltaCommand());
+    Values.register(line);
+    return line.setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(new WrongUsage())
+        .setExecutionStrategy(Main::runLast)
+        .setExecutionExceptionHandler(Main::failed);
+  }
+
+  private static int runLast(ParseResult arguments) {
+    ParseResult last = arguments;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
     }
-    return CommandLine.ExitCode.USAGE;
+    for (OptionSpec option : last.matchedOptions()) {
+      // picocli makes no values of a lone comma.
+      if (option.getValue() instanceof Collection<?> values && values.isEmpty()) {
+        throw new ParameterException(
+            last.commandSpec().commandLine(),
+            "%s must not be '%s'".formatted(option.longestName(), option.splitRegex()));
+      }
+    }
+    return new RunLast().execute(arguments);
   }
 
   private static int failed(Exception e, CommandLine line, ParseResult arguments) {
-    line.getErr().println("delta: " + describe(e));
+    line.getErr().println("delta: " + ErrorText.of(e));
     if (line.getCommandSpec().root().userObject() instanceof DeltaCommand top && top.debug()) {
       e.printStackTrace(line.getErr());
     }
     return CommandLine.ExitCode.SOFTWARE;
-  }
-
-  /**
-   * What to tell the user. The messages of this project's own exceptions say what to do; all others
-   * were not foreseen.
-   */
-  static String describe(Throwable problem) {
-    String message = oneLine(String.valueOf(problem.getMessage()));
-    if (problem instanceof DeltaException) {
-      return message;
-    }
-    if (problem instanceof OutOfMemoryError) {
-      return "not enough memory; give more, as in DELTA_JAVA_OPTS=-Xmx4g";
-    }
-    return "unexpected "
-        + problem.getClass().getSimpleName()
-        + " ("
-        + message
-        + "); run again with --debug to see where, and report it";
-  }
-
-  private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -7,19 +7,14 @@ import dev.deltadepth.runtime.EmbeddedModel;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelSource;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What {@code delta bench} runs in a process for each model: prints the peaks in bytes. */
 @Command(name = PeakMemoryCommand.NAME, hidden = true)
-final class PeakMemoryCommand implements Callable<Integer> {
+final class PeakMemoryCommand extends BaseCommand {
   static final String NAME = "peak-memory";
   private static final int RUNS = 3;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "A label, or an absolute path.")
   private String model = "";
@@ -43,7 +38,7 @@ final class PeakMemoryCommand implements Callable<Integer> {
         estimator.estimate(image);
       }
     }
-    spec.commandLine().getOut().println(base + " " + PeakMemory.now());
+    print(base + " " + PeakMemory.now());
     return 0;
   }
 

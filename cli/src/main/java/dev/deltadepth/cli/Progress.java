@@ -1,12 +1,19 @@
 package dev.deltadepth.cli;
 
 import java.util.Optional;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A progress bar on a terminal, and nothing elsewhere. */
+/** A progress bar on a terminal, as the launcher tells, and nothing elsewhere. */
 final class Progress implements AutoCloseable {
+  private static final int MILLIS = 200;
+  private static final int WIDTH = 79;
+
+  /** No bar. */
+  static final Progress NONE = new Progress(Optional.empty());
+
   private final Optional<ProgressBar> bar;
 
   private Progress(Optional<ProgressBar> bar) {
@@ -21,21 +28,43 @@ final class Progress implements AutoCloseable {
    * @param quiet whether the user wants none
    */
   static Progress of(String task, int steps, boolean quiet) {
-    if (quiet || !Boolean.getBoolean("delta.terminal")) {
-      return new Progress(Optional.empty());
-    }
-    return new Progress(
-        Optional.of(
-            new ProgressBarBuilder()
-                .setTaskName(task)
-                .setInitialMax(steps)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .build()));
+    return quiet || !Boolean.getBoolean("delta.terminal")
+        ? NONE
+        : new Progress(Optional.of(builder(task, steps).build()));
+  }
+
+  /** The same for a bar that others print lines above. */
+  static Progress betweenLines(String task, int steps, boolean quiet) {
+    return quiet || !Boolean.getBoolean("delta.terminal")
+        ? NONE
+        // The plain one keeps to its line; the other moves up over what is printed between.
+        : new Progress(
+            Optional.of(
+                builder(task, steps)
+                    .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
+                    .build()));
+  }
+
+  private static ProgressBarBuilder builder(String task, int steps) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(steps)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(MILLIS);
+  }
+
+  /** Whether there is a bar. */
+  boolean shown() {
+    return bar.isPresent();
   }
 
   void step() {
     bar.ifPresent(ProgressBar::step);
+  }
+
+  /** Moves to a step of some, with a few words behind the bar. */
+  void moveTo(long step, long steps, String words) {
+    bar.ifPresent(shown -> shown.maxHint(steps).stepTo(step).setExtraMessage(words));
   }
 
   @Override

@@ -1,71 +1,50 @@
 package dev.deltadepth.cli;
 
 import dev.deltadepth.core.DepthMap;
-import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.NpyArray;
 import dev.deltadepth.io.NpyFile;
 import dev.deltadepth.scenes.RenderedScene;
 import dev.deltadepth.scenes.Scene;
 import dev.deltadepth.scenes.SceneRenderer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code delta render}: made-up scenes with exact depth. */
 @Command(
     name = "render",
-    mixinStandardHelpOptions = true,
-    versionProvider = DeltaCommand.Version.class,
-    header = "Draw a made-up scene with exact depth.",
-    description = {
-      "",
-      "Makes pictures to try things out on. The same seed draws the same scene.",
-    },
-    synopsisHeading = "%nUsage: ",
+    header = "Render a synthetic scene with exact depth.",
+    description = "For trying things out. The same seed gives the same scene.",
     parameterListHeading = "%nScene:%n",
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:drawn",
+      "0:rendered",
       "1:a file cannot be written; standard error says why",
       "2:wrong usage"
     },
     footerHeading = "%nExample:%n",
-    footer = "  delta render room -o room.jpg --seed 7 --depth room.npy",
-    sortOptions = false)
-final class RenderCommand implements Callable<Integer> {
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,4})[xX](\\d{1,4})");
-  private static final String NUMBER = "(\\d*\\.?\\d+)";
-  private static final Pattern STAIN =
-      Pattern.compile(String.join(",", NUMBER, NUMBER, NUMBER, "([0-9a-fA-F]{6})"));
-  private static final int LARGEST = 4096;
+    footer = "  delta render room -o room.jpg --seed 7 --depth room.npy")
+final class RenderCommand extends BaseCommand {
+  private static final String PNG = ".png";
 
   /** Rays a pixel along each axis: smooth shadows for pictures to look at. */
   private static final int GRID = 4;
 
   private static final float JPEG_QUALITY = 0.9f;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
   @Parameters(
       paramLabel = "SCENE",
-      converter = KindConverter.class,
-      completionCandidates = KindNames.class,
+      converter = Kinds.class,
+      completionCandidates = Kinds.class,
       description = "One of ${COMPLETION-CANDIDATES}.")
   private Scene.Kind kind = Scene.Kind.ROOM;
 
@@ -73,136 +52,144 @@ final class RenderCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "The picture, .jpg or .png.")
+      converter = Picture.class,
+      description = "The image to write, .jpg or .png.")
   private Path output = Path.of("");
 
   @Option(
       names = "--size",
       paramLabel = "WxH",
       defaultValue = "640x480",
-      description = "Width and height in pixels (default: ${DEFAULT-VALUE}).")
-  private String size = "";
+      converter = Sizes.class,
+      description = "Width and height in pixels, up to 4096 (default: ${DEFAULT-VALUE}).")
+  private Size size = new Size(640, 480);
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Which of the endlessly many (default: ${DEFAULT-VALUE}).")
+      description = "Random seed (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--stain",
       paramLabel = "X,Y,METRES,RRGGBB",
+      converter = Stains.class,
       description =
-          "Paint a stain on the flat thing at a place, in shares of the picture's width and height:"
-              + " its radius and its colour. It changes no depth.")
-  private Optional<String> stain = Optional.empty();
+          """
+          Paint a stain on the flat surface at X and Y, fractions of width and height between 0 and \
+          1, with a radius and a colour. It does not change the depth.\
+          """)
+  private Optional<Stain> stain = Optional.empty();
 
   @Option(
       names = "--depth",
       paramLabel = "FILE.npy",
-      description = "Write the depth in metres, too; infinite in the sky.")
+      description = "Also write the depth in metres, infinite in the sky.")
   private Optional<Path> depth = Optional.empty();
 
-  @Option(names = "--overwrite", description = "Replace files that exist.")
-  private boolean overwrite;
+  @Mixin private final OverwriteOption overwrite = new OverwriteOption();
+
+  /** The kinds of scenes by name. */
+  static final class Kinds extends Choice<Scene.Kind> {
+    Kinds() {
+      super("scene", List.of(Scene.Kind.values()), Scene.Kind::toString);
+    }
+  }
+
+  /** Names of images. */
+  static final class Picture extends FileName {
+    Picture() {
+      super(".jpg", ".jpeg", PNG);
+    }
+  }
+
+  /** Width and height in pixels. */
+  record Size(int width, int height) {}
+
+  /** Sizes as in {@code 640x480}. */
+  static final class Sizes implements ITypeConverter<Size> {
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,4})[xX](\\d{1,4})");
+    private static final int LARGEST = 4096;
+
+    @Override
+    public Size convert(String text) {
+      Matcher matcher = SIZE.matcher(text);
+      if (matcher.matches()) {
+        int width = Integer.parseInt(matcher.group(1));
+        int height = Integer.parseInt(matcher.group(2));
+        if (width >= 1 && width <= LARGEST && height >= 1 && height <= LARGEST) {
+          return new Size(width, height);
+        }
+      }
+      throw new TypeConversionException(
+          "must be WIDTHxHEIGHT with sides between 1 and %d, such as 640x480, not '%s'"
+              .formatted(LARGEST, text));
+    }
+  }
+
+  /**
+   * A stain.
+   *
+   * @param x fraction of the image's width
+   * @param y fraction of its height
+   * @param radius in metres
+   * @param rgb its colour, {@code 0xRRGGBB}
+   * @param text as on the command line
+   */
+  record Stain(double x, double y, double radius, int rgb, String text) {}
+
+  /** Stains as in {@code 0.5,0.4,0.3,202020}. */
+  static final class Stains implements ITypeConverter<Stain> {
+    private static final String NUMBER = "(\\d*\\.?\\d+)";
+    private static final Pattern STAIN =
+        Pattern.compile(String.join(",", NUMBER, NUMBER, NUMBER, "([0-9a-fA-F]{6})"));
+
+    @Override
+    public Stain convert(String text) {
+      Matcher matcher = STAIN.matcher(text);
+      if (!matcher.matches()) {
+        throw new TypeConversionException(
+            "must be X,Y,METRES,RRGGBB, such as 0.5,0.4,0.3,202020, not '" + text + "'");
+      }
+      double x = Double.parseDouble(matcher.group(1));
+      double y = Double.parseDouble(matcher.group(2));
+      if (x > 1 || y > 1) {
+        throw new TypeConversionException(
+            "must have X and Y between 0 and 1, such as 0.5,0.4,0.3,202020, not '" + text + "'");
+      }
+      double radius = Double.parseDouble(matcher.group(3));
+      return new Stain(x, y, radius, Integer.parseInt(matcher.group(4), 16), text);
+    }
+  }
 
   @Override
   public Integer call() {
-    SceneRenderer renderer = renderer();
-    String name = output.toString().toLowerCase(Locale.ROOT);
-    boolean jpeg = name.endsWith(".jpg") || name.endsWith(".jpeg");
-    if (!jpeg && !name.endsWith(".png")) {
-      throw wrong("the picture's name must end in .jpg or .png, not as in " + output);
-    }
-    refuseExisting(output);
-    depth.ifPresent(this::refuseExisting);
+    overwrite.requireFree(output);
+    depth.ifPresent(overwrite::requireFree);
+    SceneRenderer renderer = new SceneRenderer(size.width(), size.height(), GRID);
     RenderedScene scene = renderer.render(scene());
-    if (jpeg) {
-      ImageFiles.writeJpeg(scene.image(), output, JPEG_QUALITY);
-    } else {
+    if (output.toString().toLowerCase(Locale.ROOT).endsWith(PNG)) {
       ImageFiles.writePng(scene.image(), output);
+    } else {
+      ImageFiles.writeJpeg(scene.image(), output, JPEG_QUALITY);
     }
     DepthMap metres = scene.depthMetres();
     depth.ifPresent(file -> NpyFile.write(NpyArray.of(metres), file));
     return 0;
   }
 
-  private SceneRenderer renderer() {
-    return new SceneRenderer(side(1), side(2), GRID);
-  }
-
-  /** Width (1) or height (2) in pixels. */
-  private int side(int which) {
-    Matcher matcher = SIZE.matcher(size);
-    if (!matcher.matches()) {
-      throw wrong("--size must be WIDTHxHEIGHT as in 640x480, not " + size);
-    }
-    int side = Integer.parseInt(matcher.group(which));
-    if (side < 1 || side > LARGEST) {
-      throw wrong("--size allows sides of 1 to " + LARGEST + " pixels, not " + size);
-    }
-    return side;
-  }
-
   private Scene scene() {
     Scene clean = Scene.of(kind, seed);
-    if (stain.isEmpty()) {
-      return clean;
-    }
-    Matcher said = STAIN.matcher(stain.get());
-    if (!said.matches()) {
-      throw wrong("--stain must be X,Y,METRES,RRGGBB as in 0.5,0.4,0.3,202020, not " + stain.get());
-    }
-    double x = Double.parseDouble(said.group(1));
-    double y = Double.parseDouble(said.group(2));
-    if (x > 1 || y > 1) {
-      throw wrong("--stain wants a place in shares of the picture, 0 to 1, not " + stain.get());
-    }
+    return stain.map(painted -> stained(clean, painted)).orElse(clean);
+  }
+
+  private Scene stained(Scene clean, Stain painted) {
+    double aspect = (double) size.width() / size.height();
     try {
-      return clean.stained(
-          x,
-          y,
-          (double) side(1) / side(2),
-          Double.parseDouble(said.group(3)),
-          Integer.parseInt(said.group(4), 16));
+      return clean.stained(painted.x(), painted.y(), aspect, painted.radius(), painted.rgb());
     } catch (IllegalArgumentException e) {
-      throw wrong("--stain: " + e.getMessage());
-    }
-  }
-
-  private void refuseExisting(Path file) {
-    if (!overwrite && Files.exists(file)) {
-      throw new FileException(file + " exists; use --overwrite to replace it");
-    }
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), message);
-  }
-
-  /** A name to its kind. */
-  static final class KindConverter implements ITypeConverter<Scene.Kind> {
-    @Override
-    public Scene.Kind convert(String name) {
-      return Arrays.stream(Scene.Kind.values())
-          .filter(kind -> kind.toString().equals(name.toLowerCase(Locale.ROOT)))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'" + name + "' is not one of " + String.join(", ", new KindNames())));
-    }
-  }
-
-  /** The names for help and shell completion. */
-  static final class KindNames extends ArrayList<String> {
-    private static final long serialVersionUID = 1L;
-
-    KindNames() {
-      for (Scene.Kind kind : Scene.Kind.values()) {
-        add(kind.toString());
-      }
+      throw wrong("--stain '" + painted.text() + "': " + e.getMessage());
     }
   }
 }

@@ -9,161 +9,207 @@ import dev.deltadepth.server.ServerCertificate;
 import dev.deltadepth.server.ServerException;
 import dev.deltadepth.server.ServerOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code delta serve}: the app and the API over HTTP. */
 @Command(
     name = "serve",
-    mixinStandardHelpOptions = true,
-    versionProvider = DeltaCommand.Version.class,
     header = "Serve the web app and the API.",
-    description = {
-      "",
-      "Runs until it is stopped (Ctrl-C), which lets the photos that are being worked on end."
-          + " Nothing of a photo is kept.",
-    },
-    synopsisHeading = "%nUsage: ",
-    optionListHeading = "%nOptions:%n",
-    exitCodeListHeading = "%nExit codes:%n",
+    description =
+        """
+        Runs until it is stopped (Ctrl-C), then finishes the requests in progress. Photos are not \
+        stored.\
+        """,
     exitCodeList = {
-      "1:it cannot start; standard error says why",
+      "1:the server cannot start; standard error says why",
       "2:wrong usage",
       "130:stopped by Ctrl-C",
       "143:stopped by SIGTERM"
     },
     footerHeading = "%nExamples:%n",
-    footer = {
-      "  delta serve",
-      "  delta serve --host 0.0.0.0 --tls --token-file secret.txt",
-      "  curl --data-binary @photo.jpg http://127.0.0.1:8080/api/v1/depth -o depth.png",
-      "",
-      "The API, certificates for phones and reverse proxies: docs/server.md."
-    },
-    sortOptions = false)
-final class ServeCommand implements Callable<Integer> {
+    footer =
+        """
+          delta serve
+          delta serve --host 0.0.0.0 --tls --token-file secret.txt
+          curl --data-binary @photo.jpg http://127.0.0.1:8080/api/v1/depth -o depth.png
+
+        The API, certificates for phones and reverse proxies: docs/server.md.\
+        """)
+final class ServeCommand extends BaseCommand {
   private static final String TOKEN = "DELTA_TOKEN";
   private static final String TLS_PASSWORD = "DELTA_TLS_PASSWORD";
+  private static final String SECRET = "one word of ASCII letters, digits and signs";
   private static final int MEGA = 1_000_000;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  /** Stands for --tls without a file; no name of a file can hold it. */
+  private static final String GENERATED = "\0";
 
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "The address to listen on (default: ${DEFAULT-VALUE}, for this machine only); 0.0.0.0"
-              + " lets in everybody on its networks.")
+          """
+          The address to listen on (default: ${DEFAULT-VALUE}, for this machine only); 0.0.0.0 lets \
+          in everybody on its networks.\
+          """)
   private String host = "";
 
   @Option(
       names = "--port",
       paramLabel = "N",
+      converter = Port.class,
       description = "The port; 0 takes a free one (default: 8080, with --tls 8443).")
   private Optional<Integer> port = Optional.empty();
 
   @Option(
       names = "--tls",
       arity = "0..1",
-      fallbackValue = "",
+      fallbackValue = GENERATED,
       paramLabel = "FILE",
       description =
-          "Serve HTTPS, which a phone's camera needs. FILE holds certificates and key: PEM or"
-              + " PKCS #12 (.p12, its password in "
-              + TLS_PASSWORD
-              + "). Without FILE one is made and kept in ~/.config/delta.")
+          """
+          Serve HTTPS, which a phone's camera needs. FILE holds certificates and key: PEM or \
+          PKCS #12 (.p12, its password in DELTA_TLS_PASSWORD). Without FILE a certificate is \
+          generated; it is kept in ~/.config/delta.\
+          """)
   private Optional<String> tls = Optional.empty();
 
   @Option(
       names = "--tls-key",
       paramLabel = "FILE",
-      description = "The key, where it is not in the PEM file of --tls.")
+      description = "The key, if it is not in the PEM file of --tls.")
   private Optional<Path> tlsKey = Optional.empty();
 
   @Option(
       names = "--token",
       paramLabel = "TEXT",
+      converter = Secret.class,
       description =
-          "A secret that clients of the API have to send (default: that in "
-              + TOKEN
-              + ", or none).")
+          "A secret that clients of the API must send (default: the value of DELTA_TOKEN, or none).")
   private Optional<String> token = Optional.empty();
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "A file that holds the secret, where other users do not see it.")
+      description = "A file that holds the secret, which hides it from other users.")
   private Optional<Path> tokenFile = Optional.empty();
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE.onnx",
-      description =
-          "Another model than the embedded one, or 'embedded-int8', which computes in bytes. Models"
-              + " that delta did not export need a JSON file of the same name beside them.")
-  private Optional<Path> model = Optional.empty();
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads of the network (default: one for each processor core).")
-  private Optional<Integer> threads = Optional.empty();
+  @Mixin private final ModelOption model = new ModelOption();
+  @Mixin private final ThreadsOption threads = new ThreadsOption();
 
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Photos that are worked on at once (default: processor cores, at most 4).")
+      converter = Workers.class,
+      description = "How many photos are processed at once (default: processor cores, at most 4).")
   private Optional<Integer> workers = Optional.empty();
 
   @Option(
       names = "--queue",
       paramLabel = "N",
-      description = "Photos that may wait; more are refused at once (default: 16).")
+      converter = Queue.class,
+      description = "How many photos may wait; others are refused at once (default: 16).")
   private Optional<Integer> queue = Optional.empty();
 
   @Option(
       names = "--max-body",
       paramLabel = "MB",
-      description = "The largest photo's file in megabytes (default: 32).")
+      converter = Megabytes.class,
+      description = "The largest file of a photo in megabytes (default: 32).")
   private Optional<Integer> body = Optional.empty();
 
   @Option(
       names = "--max-pixels",
       paramLabel = "MP",
+      converter = Megapixels.class,
       description = "The largest photo in megapixels (default: 50).")
   private Optional<Integer> pixels = Optional.empty();
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
+      converter = Seconds.class,
       description =
-          "How long a photo may take to arrive, to be worked on and its map to be taken; each"
-              + " (default: 30).")
+          """
+          How long a photo may take to arrive, to be processed and its map to be received; each \
+          (default: 30).\
+          """)
   private Optional<Integer> timeout = Optional.empty();
+
+  /** Ports. */
+  static final class Port extends WholeNumber {
+    Port() {
+      super(0, 65535);
+    }
+  }
+
+  /** Photos that are processed at once. */
+  static final class Workers extends WholeNumber {
+    Workers() {
+      super(1, 1024);
+    }
+  }
+
+  /** Photos that may wait. */
+  static final class Queue extends WholeNumber {
+    Queue() {
+      super(1, 100_000);
+    }
+  }
+
+  /** Sizes of files. */
+  static final class Megabytes extends WholeNumber {
+    Megabytes() {
+      super(1, 1000);
+    }
+  }
+
+  /** Sizes of photos: an array holds three bytes a pixel. */
+  static final class Megapixels extends WholeNumber {
+    Megapixels() {
+      super(1, 700);
+    }
+  }
+
+  /** Times, up to a day. */
+  static final class Seconds extends WholeNumber {
+    Seconds() {
+      super(1, 86_400);
+    }
+  }
+
+  /** Secrets that can stand in a header. */
+  static final class Secret implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (!isSecret(text)) {
+        throw new TypeConversionException("must be " + SECRET);
+      }
+      return text;
+    }
+  }
 
   @Override
   public Integer call() throws InterruptedException {
     Limits limits = limits();
-    EstimatorOptions estimator =
-        EstimatorOptions.defaults().withThreads(positive("--threads", threads).orElse(0));
+    EstimatorOptions estimator = EstimatorOptions.defaults().withThreads(threads.countOrZero());
     ServeAddresses addresses = ServeAddresses.of(host);
     ServerOptions options = options(addresses, limits);
     try (ServedModel served = served(estimator);
         DepthServer server = DepthServer.start(served, options)) {
       Thread farewell = new Thread(() -> stop(server), "delta-farewell");
       Runtime.getRuntime().addShutdownHook(farewell);
-      new ServeGreeting(addresses, options, server.port()).print(spec.commandLine().getOut());
+      new ServeGreeting(addresses, options, server.port()).print(out());
       // A signal ends the process while this waits.
       new CountDownLatch(1).await();
     }
@@ -171,30 +217,30 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private ServedModel served(EstimatorOptions options) {
-    return ServedModel.open(ModelFile.of(model), options);
+    return ServedModel.open(model.source(), options);
   }
 
   private void stop(DepthServer server) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("delta: stopping; what is being worked on may end");
+    warn("stopping; finishing requests in progress");
     server.close();
   }
 
   private ServerOptions options(ServeAddresses addresses, Limits limits) {
     int number = port.orElse(tls.isPresent() ? 8443 : 8080);
-    Bounds.within(spec, "--port", number, 0, 65535);
     ServerOptions options = ServerOptions.defaults().withAddress(host, number).withLimits(limits);
+    boolean file = tls.isPresent() && !tls.get().equals(GENERATED);
+    if (tlsKey.isPresent() && !file) {
+      throw wrong("--tls-key needs --tls FILE");
+    }
     if (tls.isPresent()) {
       options = options.withCertificate(certificate(tls.get(), addresses));
-    } else if (tlsKey.isPresent()) {
-      throw wrong("--tls-key belongs to --tls FILE");
     }
     Optional<String> secret = secret();
     return secret.isPresent() ? options.withToken(secret.get()) : options;
   }
 
   private ServerCertificate certificate(String file, ServeAddresses addresses) {
-    if (file.isEmpty()) {
+    if (file.equals(GENERATED)) {
       return GeneratedCertificate.in(folder(), addresses.names());
     }
     String password = System.getenv().getOrDefault(TLS_PASSWORD, "");
@@ -207,51 +253,47 @@ final class ServeCommand implements Callable<Integer> {
 
   private Optional<String> secret() {
     if (token.isPresent() && tokenFile.isPresent()) {
-      throw wrong("--token and --token-file exclude each other");
+      throw wrong("give either --token or --token-file");
     }
-    Optional<String> secret =
-        token
-            .or(() -> tokenFile.map(ServeCommand::read))
-            .or(() -> Optional.ofNullable(System.getenv(TOKEN)));
-    if (secret.isPresent() && !secret.get().matches("[!-~]+")) {
-      throw wrong("the token must be one word of ASCII letters, digits and signs");
+    if (tokenFile.isPresent()) {
+      return Optional.of(secret(read(tokenFile.get()), tokenFile.get().toString()));
     }
-    return secret;
+    return token.or(
+        () -> Optional.ofNullable(System.getenv(TOKEN)).map(text -> secret(text, TOKEN)));
+  }
+
+  private static String secret(String text, String origin) {
+    if (!isSecret(text)) {
+      throw new ServerException("the token in " + origin + " must be " + SECRET);
+    }
+    return text;
+  }
+
+  private static boolean isSecret(String text) {
+    return text.matches("[!-~]+");
   }
 
   private static String read(Path file) {
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new ServerException(file + " cannot be read; name the file of the token", e);
+      throw new ServerException("cannot read " + file + "; give the file that holds the token", e);
     }
   }
 
   private Limits limits() {
     Limits limits = Limits.defaults();
-    limits = limits.withWorkers(positive("--workers", workers).orElse(limits.workers()));
-    limits = limits.withQueue(positive("--queue", queue).orElse(limits.queue()));
-    if (positive("--max-body", body).isPresent()) {
-      if (body.get() > 1000) {
-        throw wrong("--max-body must be at most 1000, not " + body.get());
-      }
+    limits = limits.withWorkers(workers.orElse(limits.workers()));
+    limits = limits.withQueue(queue.orElse(limits.queue()));
+    if (body.isPresent()) {
       limits = limits.withBodyBytes(body.get() * MEGA);
     }
-    if (positive("--max-pixels", pixels).isPresent()) {
+    if (pixels.isPresent()) {
       limits = limits.withPixels((long) pixels.get() * MEGA);
     }
-    if (positive("--timeout", timeout).isPresent()) {
+    if (timeout.isPresent()) {
       limits = limits.withTime(Duration.ofSeconds(timeout.get()));
     }
     return limits;
-  }
-
-  private Optional<Integer> positive(String name, Optional<Integer> value) {
-    value.ifPresent(number -> Bounds.atLeast(spec, name, number, 1));
-    return value;
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

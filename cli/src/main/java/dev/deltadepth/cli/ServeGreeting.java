@@ -22,7 +22,7 @@ record ServeGreeting(ServeAddresses addresses, ServerOptions options, int port) 
       out.println("delta: serving " + origin + (terminal ? fragment() : ""));
     }
     String first = origins.get(0);
-    out.println("delta: the API is described at " + first + "api");
+    out.println("delta: API description: " + first + "api");
     if (!addresses.local()) {
       warn(out, first);
       if (terminal) {
@@ -47,15 +47,14 @@ record ServeGreeting(ServeAddresses addresses, ServerOptions options, int port) 
 
   private void warn(PrintWriter out, String first) {
     if (options.token().isEmpty()) {
-      out.println("delta: everybody on the network can use it; --token asks for a secret");
+      out.println("delta: anyone on the network can use this server; --token requires a secret");
     }
     if (options.certificate().isEmpty()) {
-      out.println("delta: phones give their camera to HTTPS only; --tls serves it");
+      out.println("delta: phones give the camera to HTTPS pages only; --tls serves HTTPS");
     } else if (options.certificate().filter(ServerCertificate::isGenerated).isPresent()) {
       out.println(
-          "delta: the certificate was made here, so browsers warn; a phone that trusts "
-              + first
-              + "certificate.crt does not");
+          "delta: the certificate is self-made, so browsers warn; installing %scertificate.crt on a phone stops that"
+              .formatted(first));
     }
   }
 }

@@ -13,6 +13,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.deltadepth.core.DeltaException;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +115,28 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule modulesHaveNoCircles =
       slices().matching("dev.deltadepth.(*)..").should().beFreeOfCycles();
+
+  /** A nested class counts as its outer one. */
+  @ArchTest
+  static final ArchRule commandsHaveNoCircles =
+      slices()
+          .assignedFrom(
+              new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                  String name = type.getName();
+                  return name.startsWith("dev.deltadepth.cli.")
+                      ? SliceIdentifier.of(name.split("\\$")[0])
+                      : SliceIdentifier.ignore();
+                }
+
+                @Override
+                public String getDescription() {
+                  return "classes of the command";
+                }
+              })
+          .should()
+          .beFreeOfCycles();
 
   @ArchTest
   static final ArchRule packagesHaveNoCircles =

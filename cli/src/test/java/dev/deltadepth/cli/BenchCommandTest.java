@@ -63,7 +63,7 @@ class BenchCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .startsWith("2 models on a photo of 120x90, 8 rows in turns: 1 turns to warm up, then 3")
+        .startsWith("2 models, photo of 120x90, 8 rows in turns; 1 to warm up, 3 measured")
         .containsPattern("red +96x64 +1 +\\d+\\.\\d +\\d+\\.\\d +1\\.00 ")
         .containsPattern("other +128x96 +2 +\\d+\\.\\d +\\d+\\.\\d +\\d+\\.\\d\\d ")
         .contains("decode  resize  inference  upsample  colour  encode")
@@ -90,23 +90,14 @@ class BenchCommandTest {
     assertThat(run.out()).containsPattern("red +96x64 +1 ");
     run = delta("bench", broken, "--on", photo);
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.errors()).anyMatch(line -> line.contains("no model runs at any of the sizes"));
+    assertThat(run.errors()).anyMatch(line -> line.contains("no model supports any of the sizes"));
   }
 
   @Test
-  void wrongUsageIsTold() {
-    assertWrong("--size must be between 32 and 2048, not 31", "--size", "64,31");
-    assertWrong("--threads must be at least 1, not 0", "--threads", "0");
-    assertWrong("--runs must be at least 1, not 0", "--runs", "0");
+  void aMissingPhotoIsNamed() {
     Run run = delta("bench", model, "--on", folder.resolve("nowhere.jpg"));
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.errors()).singleElement().asString().contains("nowhere.jpg does not exist");
-  }
-
-  private void assertWrong(String message, String option, String value) {
-    Run run = delta("bench", model, option, value);
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.errors().get(0)).contains(message);
   }
 
   @Test

@@ -128,17 +128,17 @@ class CardCommandTest {
     Path card = folder.resolve("card.md");
     Path unknown = file("unknown.md", "{{weather}}");
     assertThat(delta("card", model(), "--template", unknown, "-o", card).err())
-        .contains("there is no part {{weather}}", "latency");
+        .contains("unknown part {{weather}}", "latency");
     Path accuracy = file("accuracy.md", "{{accuracy}}");
     assertThat(delta("card", model(), "--template", accuracy, "-o", card).err())
-        .contains("name some with --figures");
+        .contains("give some with --figures");
     Path latency = file("latency.md", "{{latency}}");
     Run run = delta("card", model(), "--template", latency, "-o", card);
-    assertThat(run.err()).contains("name some with --bench");
+    assertThat(run.err()).contains("give some with --bench");
     assertThat(run.exitCode()).isEqualTo(1);
     Path junk = file("junk.json", "{");
     assertThat(delta("card", model(), "--template", latency, "--bench", junk, "-o", card).err())
-        .contains("junk.json is no JSON");
+        .contains("junk.json is not JSON");
     assertThat(card).doesNotExist();
   }
 }

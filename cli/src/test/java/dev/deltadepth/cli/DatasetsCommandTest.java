@@ -24,8 +24,8 @@ class DatasetsCommandTest {
                     .contains(format.origin().citation()));
     assertThat(run.out())
         .contains("  licence  CC BY-NC-SA 3.0\n")
-        .contains("  counts   0.001 m to 10 m, crop nyu-eigen\n")
-        .contains("  counts   1e-05 m to 80 m, crop kitti-eigen\n")
-        .contains("  counts   0.6 m to 350 m, crop none\n");
+        .contains("  valid    0.001 m to 10 m, crop nyu-eigen\n")
+        .contains("  valid    1e-05 m to 80 m, crop kitti-eigen\n")
+        .contains("  valid    0.6 m to 350 m, crop none\n");
   }
 }

@@ -71,7 +71,7 @@ class DistillCommandTest {
 
     Path model = run.resolve("small.onnx");
     Run info = delta("info", model);
-    assertThat(info.out()).contains("2,086,449 trained", "sees          shorter side 64");
+    assertThat(info.out()).contains("2,086,449 trained", "input size    shorter side 64");
     assertThat(info.out().lines().filter(line -> line.contains("delta.provenance")))
         .singleElement()
         .asString()
@@ -107,11 +107,11 @@ class DistillCommandTest {
     Run labelling = delta("label", photos, "--teacher", red, "-o", labels);
     assertThat(labelling.exitCode()).isEqualTo(1);
     assertThat(labelling.errors()).singleElement().asString().contains("torn.jpg");
-    assertThat(labelling.out()).contains("6 photos labelled, 0 had labels already, 1 problems");
+    assertThat(labelling.out()).contains("6 photos labelled, 0 already had labels, 1 failed");
     Files.delete(photos.resolve("torn.jpg"));
     Run again = delta("label", photos, "--teacher", red, "-o", labels);
     assertThat(again.exitCode()).isZero();
-    assertThat(again.out()).contains("0 photos labelled, 6 had labels already");
+    assertThat(again.out()).contains("0 photos labelled, 6 already had labels");
     assertThat(labels.resolve("room0.png")).isNotEmptyFile();
     Run training =
         delta("distill", "--config", recipe, "--teacher", labels, "-o", folder.resolve("run"));
@@ -121,9 +121,6 @@ class DistillCommandTest {
         .singleElement()
         .asString()
         .contains("not by other labels");
-    assertThat(
-            delta("label", photos, "--teacher", red, "-o", labels, "--format", "tiff").exitCode())
-        .isEqualTo(2);
   }
 
   @Test
@@ -182,16 +179,6 @@ class DistillCommandTest {
   }
 
   @Test
-  void oneRecipeIsNeeded() {
-    assertThat(delta("distill").errors()).first().asString().contains("either --config FILE or");
-    assertThat(delta("distill", "--config", recipe, "--recipe", "tiny").exitCode()).isEqualTo(2);
-    assertThat(delta("distill", "--recipe", "huge").errors())
-        .singleElement()
-        .asString()
-        .contains("unknown recipe 'huge'", "thesis");
-  }
-
-  @Test
   void aRunExportsAtAnySize() {
     Path run = folder.resolve("run");
     assertThat(delta("distill", "--config", recipe, "-o", run, "-q")).isEqualTo(new Run(0, "", ""));
@@ -239,7 +226,6 @@ class DistillCommandTest {
         .singleElement()
         .asString()
         .contains("recipe.yaml", "unknown loss 'sillog'");
-    assertThat(delta("distill").exitCode()).isEqualTo(2);
     assertThat(delta("export", nothing, "-o", folder.resolve("m.onnx")).errors())
         .singleElement()
         .asString()

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The model of these tests gives a pixel's red as its disparity. */
 class EstimateCommandTest {
@@ -242,34 +241,6 @@ class EstimateCommandTest {
     Path foreign = TestModels.foreign(folder.resolve("foreign.onnx"));
     assertOneError(
         delta("estimate", photo, "--model", foreign), folder.resolve("foreign.json").toString());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "estimate",
-        "estimate a.jpg -f gif",
-        "estimate a.jpg --colormap jet",
-        "estimate a.jpg --size 31",
-        "estimate a.jpg --size 2049",
-        "estimate a.jpg --size big",
-        "estimate a.jpg --threads 0",
-        "estimate a.jpg --treads 2",
-        "estimates a.jpg",
-        "info a.onnx b.onnx"
-      })
-  void wrongUsageIsTwoLinesAndTwo(String line) {
-    Run run = delta((Object[]) line.split(" "));
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.out()).isEmpty();
-    assertThat(run.errors()).hasSizeBetween(1, 3).first().asString().startsWith("delta: ");
-  }
-
-  @Test
-  void wrongNamesAreAnsweredWithTheRightOnes() {
-    assertThat(delta("estimate", "a.jpg", "-f", "gif").err())
-        .contains("choose from png, png16, pfm, npy, side");
-    assertThat(delta("estimate", "a.jpg", "--colormap", "jet").err()).contains("inferno, viridis");
   }
 
   @Test

@@ -68,7 +68,7 @@ class InfoCommandTest {
     assertThat(run.out())
         .contains("input         x float32 [n, 3, h, w]")
         .contains("output        y float32 [n, 1, h, w]")
-        .contains("not described: estimate needs a JSON file");
+        .contains("description   none; estimate needs a JSON file");
   }
 
   @Test

@@ -1,0 +1,46 @@
+package dev.deltadepth.cli;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Names that stand for values, in upper or lower case. An option takes the same class as its {@code
+ * converter} and as its {@code completionCandidates}.
+ */
+abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
+  private final String kind;
+  private final Map<String, T> values = new LinkedHashMap<>();
+
+  /**
+   * @param kind what a name names, in the singular, for messages
+   * @param name gives a value's name
+   */
+  Choice(String kind, List<T> values, Function<T, String> name) {
+    this.kind = kind;
+    for (T value : values) {
+      this.values.put(name.apply(value), value);
+    }
+  }
+
+  @Override
+  public final T convert(String name) {
+    T value = values.get(name.strip().toLowerCase(Locale.ROOT));
+    if (value == null) {
+      throw new TypeConversionException(
+          "unknown %s '%s'; choose from %s".formatted(kind, name, String.join(", ", this)));
+    }
+    return value;
+  }
+
+  /** The names for help and shell completion. */
+  @Override
+  public final Iterator<String> iterator() {
+    return values.keySet().iterator();
+  }
+}

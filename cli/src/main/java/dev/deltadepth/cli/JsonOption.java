@@ -1,0 +1,20 @@
+package dev.deltadepth.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** {@code --json}: all figures for other programs. */
+final class JsonOption {
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write all figures to a JSON file.")
+  private Optional<Path> json = Optional.empty();
+
+  /** Writes the figures if they were asked for. */
+  void write(Consumer<Path> writer) {
+    json.ifPresent(writer);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.deltadepth.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version, which the build wrote into a resource. */
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    Properties properties = new Properties();
+    try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new String[] {"delta " + properties.getProperty("version", "unknown")};
+  }
+}

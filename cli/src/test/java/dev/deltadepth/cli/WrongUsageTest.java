@@ -1,0 +1,171 @@
+package dev.deltadepth.cli;
+
+import static dev.deltadepth.cli.Command.delta;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deltadepth.cli.Command.Run;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Whatever is wrong on a command line is told in one line, and ends with exit code 2. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class WrongUsageTest {
+  private static final String REQUIRED_BY_EVALUATE = "evaluate --data x ";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nope | unknown command 'nope'; choose from estimate, serve, info,",
+        "--nope | unknown option: '--nope'",
+        "help nope | unknown subcommand 'nope'",
+        "estimate | missing required parameter: 'INPUT'",
+        "estimate a.jpg --treads 2 | unknown option: '--treads'",
+        "estimate a.jpg -f gif | unknown format 'gif'; choose from png, png16, pfm, npy, side",
+        "estimate a.jpg -f png,,npy | unknown format ''; choose from png,",
+        "estimate a.jpg -f , | --format must not be ','",
+        "estimate a.jpg --colormap jet | unknown colour map 'jet'; choose from inferno, viridis,",
+        "estimate a.jpg --size 31 | --size must be a whole number between 32 and 2048, not '31'",
+        "estimate a.jpg --size 2049 | --size must be a whole number between 32 and 2048, not '2049'",
+        "estimate a.jpg --size -64 | --size must be a whole number between 32 and 2048, not '-64'",
+        "estimate a.jpg --size 64.5 | --size must be a whole number between 32 and 2048, not '64.5'",
+        "estimate a.jpg --size NaN | --size must be a whole number between 32 and 2048, not 'NaN'",
+        "estimate a.jpg --size 99999999999 | between 32 and 2048, not '99999999999'",
+        "estimate a.jpg --threads 0 | --threads must be a whole number between 1 and 1024, not '0'",
+        "estimate a.jpg --quiet=maybe | --quiet must be true or false or have no value, not 'maybe'",
+        "info a b | unexpected argument 'b'",
+        "datasets nope | unexpected argument 'nope'",
+        "serve extra | unexpected argument 'extra'",
+        "bench --size 64,31 | --size must be a whole number between 32 and 2048, not '31'",
+        "bench --size , | --size must not be ','",
+        "bench --threads 1,0 | --threads must be a whole number between 1 and 1024, not '0'",
+        "bench --runs 0 | --runs must be a whole number between 1 and 100000, not '0'",
+        "bench --warm-up -1 | --warm-up must be a whole number between 0 and 100000, not '-1'",
+        "evaluate | missing required option: '--data=DIR'",
+        REQUIRED_BY_EVALUATE + "--dataset nope | unknown data set 'nope'; choose from pairs, nyu,",
+        REQUIRED_BY_EVALUATE + "--protocol nope | unknown protocol 'nope'; choose from marigold,",
+        REQUIRED_BY_EVALUATE + "--teacher-size 5 | between 32 and 2048, not '5'",
+        REQUIRED_BY_EVALUATE + "--threads -3 | --threads must be a whole number between 1 and 1024",
+        "compare embedded | missing required option: '--on=INPUT'",
+        "compare embedded --on x --rows 0 | --rows must be a whole number between 1 and 50, not '0'",
+        "compare embedded --on x -o x.jpg | --output must end in .png, not 'x.jpg'",
+        "distill | give a recipe: either --config FILE or --recipe NAME",
+        "distill --recipe tiny --config x | give a recipe: either --config FILE or --recipe NAME",
+        "distill --recipe nope | unknown recipe 'nope'; choose from bytes, default, multi-stage,",
+        "distill --recipe tiny --threads 5000 | between 1 and 1024, not '5000'",
+        "label x --teacher t.onnx | missing required option: '--output=DIR'",
+        "label x --teacher t -o l --format tiff | unknown format 'tiff'; choose from png16, npy16",
+        "export -o x.onnx | give either SOURCE or --random ENCODER",
+        "export a.pth --random vits -o x.onnx | give either SOURCE or --random ENCODER",
+        "export --random vitg -o x.onnx | unknown encoder 'vitg'; choose from vits, vitb, vitl",
+        "export a.pth -o x.onnx --native-size 5 | between 14 and 2048, not '5'",
+        "quantize embedded --photos x -o y --to int4 | unknown form 'int4'; choose from int8, fp16",
+        "quantize embedded --photos x -o y --calibration best | unknown calibration 'best'; choose",
+        "quantize embedded --photos x -o y --count 1 | between 2 and 10000, not '1'",
+        "quantize embedded --photos x -o y --agreement NaN | between 0 and 1, not 'NaN'",
+        "quantize embedded --photos x -o y --agreement Infinity | between 0 and 1, not 'Infinity'",
+        "quantize embedded --photos x -o y --agreement -0.1 | between 0 and 1, not '-0.1'",
+        "quantize embedded --photos x -o y --agreement high | between 0 and 1, not 'high'",
+        "quantize embedded --photos x -o y --keep-float , | --keep-float must not be ','",
+        "card embedded | missing required options: '--template=FILE.md', '--output=FILE.md'",
+        "render attic -o a.png | unknown scene 'attic'; choose from room, interior, street,",
+        "render room -o a.gif | --output must end in .jpg, .jpeg or .png, not 'a.gif'",
+        "render room -o a.png --size big | such as 640x480, not 'big'",
+        "render room -o a.png --size 0x5 | sides between 1 and 4096, such as 640x480, not '0x5'",
+        "render room -o a.png --seed one | --seed must be a whole number of at most 18 digits",
+        "render room -o a.png --stain 1.5,0.5,1,202020 | --stain must have X and Y between 0 and 1",
+        "serve --port 65536 | --port must be a whole number between 0 and 65535, not '65536'",
+        "serve --port http | --port must be a whole number between 0 and 65535, not 'http'",
+        "serve --workers 0 | --workers must be a whole number between 1 and 1024, not '0'",
+        "serve --queue -1 | --queue must be a whole number between 1 and 100000, not '-1'",
+        "serve --timeout 0 | --timeout must be a whole number between 1 and 86400, not '0'",
+        "serve --max-body 2000 | --max-body must be a whole number between 1 and 1000, not '2000'",
+        "serve --max-pixels 9999 | --max-pixels must be a whole number between 1 and 700",
+        "serve --token=ü | --token must be one word of ASCII letters, digits and signs",
+        "serve --tls-key key.pem | --tls-key needs --tls FILE",
+        "serve --tls --tls-key key.pem | --tls-key needs --tls FILE",
+        "serve --token a --token-file b | give either --token or --token-file",
+      })
+  void itIsToldInOneLine(String arguments, String message) {
+    assertWrong(List.of(arguments.split(" ")), message);
+  }
+
+  /** Nothing takes an empty value, and only what is said to be repeatable may be repeated. */
+  @TestFactory
+  Stream<DynamicTest> everyOptionRefusesAnEmptyValueAndASecondOne() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    Map<String, CommandLine> commands = Main.commandLine(nowhere, nowhere).getSubcommands();
+    return commands.entrySet().stream()
+        .flatMap(
+            command ->
+                command.getValue().getCommandSpec().options().stream()
+                    .filter(option -> !option.usageHelp() && !option.versionHelp())
+                    // --debug is delta's own.
+                    .filter(option -> !option.inherited())
+                    .map(option -> test(command.getKey(), option)));
+  }
+
+  private static DynamicTest test(String command, OptionSpec option) {
+    return DynamicTest.dynamicTest(
+        command + " " + option.longestName(),
+        () -> {
+          String name = option.longestName();
+          boolean flag = option.arity().max() == 0;
+          if (!flag) {
+            assertThat(delta(command, name + "=").exitCode()).isEqualTo(2);
+          }
+          if (!option.isMultiValue()) {
+            String given = flag ? name : name + "=8";
+            Run twice = delta(command, given, given);
+            assertThat(twice.exitCode()).isEqualTo(2);
+            assertThat(twice.errors()).hasSizeBetween(1, 3);
+          }
+        });
+  }
+
+  @Test
+  void anEmptyArgumentIsNoFile() {
+    assertWrong(List.of("estimate", ""), "INPUT must not be empty");
+    assertWrong(List.of("info", ""), "MODEL must not be empty");
+    assertWrong(List.of(""), "unknown command ''; choose from");
+  }
+
+  @Test
+  void theCommandsThatAreNamedAreThoseOfTheHelp() {
+    String line = delta("nope").errors().get(0);
+    String help = delta("--help").out();
+    String commands = help.substring(help.indexOf("Commands:"), help.indexOf("Exit codes:"));
+    List<String> listed =
+        commands.lines().skip(1).map(String::strip).map(l -> l.split(" ")[0]).toList();
+    assertThat(new TreeSet<>(List.of(line.split("choose from ")[1].split(", "))))
+        .containsExactlyInAnyOrderElementsOf(
+            listed.stream().filter(name -> !name.isEmpty()).toList());
+  }
+
+  @Test
+  void whatIsNearlyRightIsSuggested() {
+    assertThat(delta("estimates", "a.jpg").err()).contains("Did you mean: delta estimate");
+  }
+
+  private static void assertWrong(List<String> arguments, String message) {
+    Run run = delta(arguments.toArray());
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errors()).hasSize(2);
+    assertThat(run.errors().get(0)).startsWith("delta: ").contains(message);
+    assertThat(run.errors().get(1)).matches("(Try: delta .*--help|Did you mean: .*)");
+  }
+}
