@@ -178,6 +178,15 @@ public record Recipe(
     return RecipeFile.read(file, Recipe.class).mapped(name -> RecipeFile.beside(file, name));
   }
 
+  /**
+   * Reads a recipe from YAML; the files and folders that it names are named as seen from here.
+   *
+   * @throws DistillException naming the key and what is allowed
+   */
+  public static Recipe parse(String yaml) {
+    return RecipeFile.parse(yaml, "the recipe");
+  }
+
   /** Everything said outright that depends on the number of photos: epochs become steps. */
   public Recipe resolved(int count) {
     int k = optimizer.accumulate();
