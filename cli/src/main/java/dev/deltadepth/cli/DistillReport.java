@@ -92,7 +92,7 @@ final class DistillReport implements DistillationListener, AutoCloseable {
   }
 
   @Override
-  public void said(String line) {
+  public void logged(String line) {
     say("%s", line);
   }
 

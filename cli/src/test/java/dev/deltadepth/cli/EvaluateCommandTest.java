@@ -81,7 +81,7 @@ class EvaluateCommandTest {
                         "red +mean of sets +1 +0\\.\\d{4} +0\\.\\d{3}\\.\\.0\\.\\d{3} +0\\.\\d{4}"
                             + " +- +0\\.\\d{3} +- +-"),
             line -> assertThat(line).isEmpty(),
-            line -> assertThat(line).startsWith("n: pictures"),
+            line -> assertThat(line).startsWith("n: images"),
             line -> assertThat(line).startsWith("edges: F1"));
   }
 
@@ -106,11 +106,11 @@ class EvaluateCommandTest {
     assertThat(first.err()).isEmpty();
     assertThat(first.exitCode()).isZero();
     assertThat(first.out())
-        .contains("; pooled over the pixels of all pictures\n")
+        .contains("; pooled over the pixels of all images\n")
         .contains("report: " + report.resolve("report.html"));
     assertThat(report.resolve("figures.json")).exists();
     assertThat(report.resolve("samples.csv")).content().contains("teacher,rooms,room1,");
-    assertThat(report.resolve("report.html")).content().contains("Worst and best pictures");
+    assertThat(report.resolve("report.html")).content().contains("Worst and best images");
     Run second = delta(line);
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(second.err()).contains("8 results reused from an earlier run");

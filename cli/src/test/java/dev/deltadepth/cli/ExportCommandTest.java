@@ -135,6 +135,6 @@ class ExportCommandTest {
         .containsExactly(
             "delta: "
                 + folder.resolve("no.pth")
-                + " does not exist: check the name of the weights");
+                + " does not exist; check the path of the weights");
   }
 }

@@ -3,15 +3,15 @@ package dev.deltadepth.distill;
 import dev.deltadepth.distill.recipe.Recipe;
 import org.bytedeco.pytorch.global.torch;
 
-/** Within it, libtorch computes convolutions and matrix products in bfloat16. */
+/** While open, libtorch computes convolutions and matrix products in bfloat16. */
 final class Autocast implements AutoCloseable {
 
   private Autocast() {}
 
-  /** On where the recipe asks for it; otherwise it does nothing. */
+  /** Turns autocast on for {@link Recipe.Precision#BF16}; otherwise does nothing. */
   static Autocast on(Recipe.Precision precision) {
     if (precision == Recipe.Precision.BF16) {
-      // Every weight is used once a pass: a cache of their casts would only hold memory.
+      // Every weight is used once per pass: caching the casts would only use memory.
       torch.set_autocast_cache_enabled(false);
       torch.set_autocast_dtype(torch.DeviceType.CPU, torch.ScalarType.BFloat16);
       torch.set_autocast_enabled(torch.DeviceType.CPU, true);

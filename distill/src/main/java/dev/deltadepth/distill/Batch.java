@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Pictures and what the teacher says of them.
+ * Images and the teacher's labels for them.
  *
  * @param index of the batch in the run
- * @param count pictures, N
+ * @param count images, N
  * @param height rows, H
  * @param width columns, W
  * @param rgb [N, 3, H, W] for the student, in [0, 1]
- * @param disparity [N, 1, H, W] of the teacher, each picture's range stretched to [0, 1]; NaN where
- *     it has no value
- * @param features the teacher's intermediate maps of the batch
+ * @param disparity [N, 1, H, W], the teacher's, each map stretched to [0, 1]; NaN where it has no
+ *     value
+ * @param features the teacher's intermediate maps for the batch
  */
 record Batch(
     long index,
@@ -25,7 +25,7 @@ record Batch(
     float[] disparity,
     List<Planes> features) {
 
-  /** Whether the teacher has a value anywhere. */
+  /** Whether the teacher has any value. */
   boolean labelled() {
     for (float value : disparity) {
       if (!Float.isNaN(value)) {
@@ -35,7 +35,7 @@ record Batch(
     return false;
   }
 
-  /** Whether the teacher has no value somewhere. */
+  /** Whether any of the teacher's values is missing. */
   boolean holes() {
     for (float value : disparity) {
       if (Float.isNaN(value)) {
@@ -45,8 +45,8 @@ record Batch(
     return false;
   }
 
-  /** The pictures {@code from} to, but not including, {@code to}. */
-  Batch share(int from, int to) {
+  /** The images from {@code from}, inclusive, to {@code to}, exclusive. */
+  Batch slice(int from, int to) {
     List<Planes> maps =
         features.stream()
             .map(m -> new Planes(m.channels(), m.height(), m.width(), part(m.data(), from, to)))

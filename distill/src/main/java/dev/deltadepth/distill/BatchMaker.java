@@ -24,30 +24,30 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Makes the batches of a run. What batch {@code i} holds depends on the seed and on {@code i}
- * alone, not on threads or on where a run was resumed. The teacher labels the very crop that the
- * student sees, so that augmentation never runs out.
+ * Makes the batches of a run. Batch {@code i} depends only on the seed and on {@code i}, not on
+ * threads or on where a run was resumed. The teacher labels exactly the crop that the student sees,
+ * so augmentation is unlimited.
  */
 final class BatchMaker {
 
-  /** Sides of tensors: what every network here divides by. */
+  /** Every network here needs input sides that are multiples of this. */
   private static final int MULTIPLE = 32;
 
-  /** Height by width of the tallest crops: those of phones held upright. */
+  /** Height to width of the tallest crops: phones held upright. */
   private static final double TALLEST = 2;
 
-  /** Width by height of the widest: those of cameras on cars. */
+  /** Width to height of the widest crops: cameras on cars. */
   private static final double WIDEST = 3.5;
 
   private final Photos photos;
   private final Labeller teacher;
   private final Recipe recipe;
 
-  /** The order of the epoch at work. Two threads may make it twice, which does no harm. */
+  /** The order of the current epoch. Two threads may both compute it, which is harmless. */
   private volatile Permutation order;
 
   /**
-   * @param recipe gives the seed, the crops and how they are varied
+   * @param recipe gives the seed, the crops and the augmentation
    */
   BatchMaker(Photos photos, Labeller teacher, Recipe recipe) {
     this.photos = photos;
@@ -64,7 +64,7 @@ final class BatchMaker {
       return (double) width / height;
     }
 
-    /** How far the shape is from that of a photo, as the logarithm of a factor. */
+    /** How far the aspect ratio is from a photo's, as the logarithm of their quotient. */
     double distance(RgbImage photo) {
       return Math.abs(Math.log(aspect() * photo.height() / photo.width()));
     }
@@ -73,8 +73,8 @@ final class BatchMaker {
   /**
    * Batch {@code index} of the run.
    *
-   * @param first crops of the run before it
-   * @param stage of the run to which it belongs
+   * @param first number of crops in the run before this batch
+   * @param stage that the batch belongs to
    */
   Batch make(long index, long first, Stage stage) {
     int count = stage.batch();
@@ -101,14 +101,14 @@ final class BatchMaker {
       Augmenter.apply(
           rgb, i * 3 * pixels, sides.height(), sides.width(), recipe.augmentation(), own);
     }
-    double share = (double) stage.labelled() / size;
-    InputSize seen =
+    double scale = (double) stage.labelled() / size;
+    InputSize labelSize =
         teacher.sizeFor(
-            (int) Math.round(share * sides.width()), (int) Math.round(share * sides.height()));
-    Labeller.Labels labels = teacher.label(windows, seen.height(), seen.width());
+            (int) Math.round(scale * sides.width()), (int) Math.round(scale * sides.height()));
+    Labeller.Labels labels = teacher.label(windows, labelSize.height(), labelSize.width());
     float[] disparity = new float[count * pixels];
     for (int i = 0; i < count; i++) {
-      float[] map = resized(labels.disparity(), i, seen, sides);
+      float[] map = resized(labels.disparity(), i, labelSize, sides);
       Normalization.stretch(map);
       System.arraycopy(map, 0, disparity, i * pixels, pixels);
     }
@@ -129,7 +129,7 @@ final class BatchMaker {
     return new Random(z ^ (z >>> 31));
   }
 
-  /** Each epoch goes through the photos in an order of its own. */
+  /** Each epoch visits the photos in its own order. */
   private Chosen choose(long sample, Random random) {
     int count = photos.count();
     long epochSeed = recipe.seed() + sample / count;
@@ -141,14 +141,15 @@ final class BatchMaker {
     return readable(epoch.at((int) (sample % count)), random);
   }
 
-  /** The photo of an index, or another one in place of one that cannot be decoded. */
+  /** The photo at an index, or a random other one if it is unreadable. */
   private Chosen readable(int wanted, Random random) {
     int index = wanted;
     Optional<RgbImage> photo = photos.photo(index);
     for (int tries = 0; photo.isEmpty(); tries++) {
       if (tries == 1000) {
         throw new DistillException(
-            "of 1000 photos none can be decoded; the first: " + photos.unreadable().get(0));
+            "none of 1000 photos is readable; check the photo folder. First problem: "
+                + photos.unreadable().get(0));
       }
       index = random.nextInt(photos.count());
       photo = photos.photo(index);
@@ -156,7 +157,7 @@ final class BatchMaker {
     return new Chosen(index, photo.get());
   }
 
-  /** Those of a batch: as the recipe has it, any, or those nearest to its first photo's. */
+  /** The sides for a batch: random as often as the recipe says, else closest to its first photo. */
   private Sides sides(int size, RgbImage photo, Random random) {
     List<Sides> choices = choices(size);
     return random.nextDouble() < recipe.augmentation().aspects()
@@ -164,13 +165,13 @@ final class BatchMaker {
         : nearest(choices, photo);
   }
 
-  /** Of those of one shape the smallest. */
+  /** The sides closest to a photo's aspect ratio; on a tie, the smallest. */
   static Sides nearest(List<Sides> choices, RgbImage photo) {
     return Collections.min(
         choices, Comparator.comparingDouble((Sides sides) -> sides.distance(photo)));
   }
 
-  /** Sides of about the same area, from 1:2 to 7:2. */
+  /** All sides of about the area of a square of {@code size}, from 1:2 to 7:2. */
   static List<Sides> choices(int size) {
     List<Sides> choices = new ArrayList<>();
     for (int height = MULTIPLE; height <= TALLEST * size; height += MULTIPLE) {

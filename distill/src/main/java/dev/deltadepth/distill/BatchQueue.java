@@ -9,12 +9,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The batches of a run in order, made in the background ahead of their use. */
+/** The batches of a run in order, prefetched in the background. */
 final class BatchQueue implements AutoCloseable {
 
-  /** Batches made ahead, and threads that make them. */
+  /** Batches to prefetch. */
   private static final int AHEAD = 3;
 
+  /** Threads that make batches. */
   private static final int MAKERS = 2;
 
   private final Recipe recipe;
@@ -23,9 +24,7 @@ final class BatchQueue implements AutoCloseable {
   private final ArrayDeque<Future<Batch>> ahead = new ArrayDeque<>();
   private long ordered;
 
-  /**
-   * Goes on after {@code step} steps, each of which takes {@code optimizer: accumulate} batches.
-   */
+  /** Starts after {@code step} steps, each of which takes {@code optimizer: accumulate} batches. */
   BatchQueue(Recipe recipe, BatchMaker maker, long step) {
     this.recipe = recipe;
     this.maker = maker;
@@ -38,7 +37,7 @@ final class BatchQueue implements AutoCloseable {
     return thread;
   }
 
-  /** The next batch, with others ordered behind it. */
+  /** Returns the next batch and requests further ones. */
   Batch next() {
     int batchesAStep = recipe.optimizer().accumulate();
     while (ahead.size() < AHEAD && ordered < recipe.steps() * batchesAStep) {
@@ -52,12 +51,12 @@ final class BatchQueue implements AutoCloseable {
       return ahead.remove().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DistillException("the run was interrupted; start it again to go on", e);
+      throw new DistillException("the run was interrupted; start it again to resume it", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
-      throw new DistillException("a batch could not be made: " + e.getCause(), e);
+      throw new DistillException("cannot make a batch: " + e.getCause(), e);
     }
   }
 

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The front door for distilling: from a recipe to a model that runs.
+ * Entry point for distillation: from a recipe to a model ready for use.
  *
  * <pre>{@code
  * Recipe recipe = Recipe.read(Path.of("mine.yaml"));
@@ -38,17 +38,17 @@ public final class Distillation {
   private Distillation() {}
 
   /**
-   * What came of a recipe.
+   * The result of a recipe.
    *
-   * @param run where everything of the run lies
-   * @param weights the student's weights, .safetensors: the moving average, without adapters
-   * @param model the same as an .onnx file
-   * @param steps done
-   * @param seconds of training in all, those before a resumption included
+   * @param run the run folder
+   * @param weights the student's weights as .safetensors: the moving average, without adapters
+   * @param model the same weights as an .onnx model
+   * @param steps completed
+   * @param seconds of training in total, including those before the run was resumed
    * @param skipped steps whose loss or gradient was not finite
-   * @param unreadable what is wrong with each photo that could not be decoded
-   * @param validation of the weights; empty where no photos were held out
-   * @param heldOut the model beside its teacher; empty where no photos were held out
+   * @param unreadable what is wrong with each unreadable photo
+   * @param validation of the weights; empty if no photos were held out
+   * @param heldOut the model compared with its teacher; empty if no photos were held out
    */
   public record Outcome(
       RunFolder run,
@@ -62,11 +62,11 @@ public final class Distillation {
       Optional<HeldOutReport> heldOut) {}
 
   /**
-   * Distils one student with a thread for each processor.
+   * Distils one student with one thread per processor.
    *
-   * @param recipe how to train; its files and folders are named as seen from here, as {@link
-   *     Recipe#read} does
-   * @param folder of the run; made if need be, and resumed if it holds a checkpoint
+   * @param recipe how to train; its paths are relative to the working directory, as {@link
+   *     Recipe#read} makes them
+   * @param folder of the run; created if needed, and resumed if it holds a checkpoint
    * @throws DistillException if the recipe, the photos or the teacher cannot be used, the folder
    *     belongs to another recipe or other data, the loss stays non-finite, or a file cannot be
    *     written
@@ -76,7 +76,7 @@ public final class Distillation {
   }
 
   /**
-   * The same with a number of threads.
+   * Distils one student with a given number of threads.
    *
    * @param threads that share every batch, at least 1
    */
@@ -94,7 +94,7 @@ public final class Distillation {
   }
 
   /**
-   * Resumes a run that was stopped; of a run that is complete it gives the outcome again.
+   * Resumes a stopped run; a completed run returns its outcome again.
    *
    * @param folder of the run
    * @throws DistillException as {@link #run}, and if the folder holds no run
@@ -102,17 +102,18 @@ public final class Distillation {
   public static Outcome resume(Path folder, DistillationListener listener) {
     Path recipe = new RunFolder(folder).recipe();
     if (!Files.isRegularFile(recipe)) {
-      throw new DistillException(folder + " is not a run: it has no recipe.yaml");
+      throw new DistillException(folder + " is not a run folder: it has no recipe.yaml");
     }
     return run(Recipe.read(recipe), folder, listener);
   }
 
   /**
-   * Distils the students of several recipes one after the other. A recipe may name an earlier one
-   * where it names weights: as its teacher, or to start from.
+   * Distils the students of several recipes one after the other. Where a recipe names weights, as
+   * its teacher or to start from, it may name an earlier recipe.
    *
-   * @param recipes in order, as {@link dev.deltadepth.distill.recipe.RecipeFile#readAll} gives them
-   * @param folder of their runs, each under its recipe's name
+   * @param recipes in order, as {@link dev.deltadepth.distill.recipe.RecipeFile#readAll} returns
+   *     them
+   * @param folder for the run folders, each named after its recipe
    * @param threads that share every batch, at least 1
    * @throws DistillException as {@link #run}
    */
@@ -129,7 +130,7 @@ public final class Distillation {
     return outcomes;
   }
 
-  /** The photos of a recipe; its scenes are rendered first. */
+  /** The photos of a recipe, after rendering its scenes. */
   private static Photos.Split photos(Recipe recipe, Path folder) {
     PhotoSource source = recipe.photos();
     List<Path> folders = new ArrayList<>();

@@ -4,20 +4,20 @@ import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.run.TrainingListener;
 import java.nio.file.Path;
 
-/** Told how distilling goes; every method does nothing unless it is overridden. */
+/** Listener for a distillation; by default every method does nothing. */
 public interface DistillationListener extends TrainingListener {
 
-  /** Listens to nothing. */
+  /** Ignores every event. */
   DistillationListener NONE = new DistillationListener() {};
 
   /**
-   * Before a recipe is followed.
+   * Called before a recipe is trained.
    *
-   * @param recipe with its files as seen from here
-   * @param run folder of its run
+   * @param recipe with paths relative to the working directory
+   * @param run its run folder
    */
   default void begins(Recipe recipe, Path run) {}
 
-  /** After its model is written. */
+  /** Called after the recipe's model is written. */
   default void ended(Recipe recipe, Distillation.Outcome outcome) {}
 }

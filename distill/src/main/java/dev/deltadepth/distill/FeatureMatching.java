@@ -23,7 +23,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Draws the student's intermediate maps towards the teacher's, which are resized to them. Each
+ * Pulls the student's intermediate maps towards the teacher's, which are resized to match. Each
  * {@link FeatureLoss} is a mean over the pairs of maps.
  */
 final class FeatureMatching {
@@ -38,11 +38,11 @@ final class FeatureMatching {
   private final List<Pair> pairs = new ArrayList<>();
 
   /**
-   * Pairs the maps of equal stride. A plain transformer's maps have all one stride that no student
-   * has: they are paired with the student's coarsest ones, in order.
+   * Pairs maps of equal stride. The maps of a plain transformer all have one stride, which no
+   * student has: they are paired with the student's coarsest maps, in order.
    *
    * @param losses at least one
-   * @throws DistillException if no maps can be paired
+   * @throws DistillException if there are no maps to pair
    */
   public FeatureMatching(List<FeatureLoss> losses, Encoder encoder, Labeller teacher) {
     this.losses = List.copyOf(losses);
@@ -63,14 +63,14 @@ final class FeatureMatching {
     if (pairs.isEmpty()) {
       throw new DistillException(
           teacher.name()
-              + " gives no maps at the student's strides; leave the losses "
+              + " has no feature maps at the student's strides; remove "
               + losses.stream().map(FeatureLoss::name).collect(Collectors.joining(", "))
-              + " out of the recipe or name the teacher's features in its description");
+              + " from the recipe's losses or list the teacher's features in its description");
     }
   }
 
   private void add(Encoder encoder, int at, int teacher, Labeller.Feature feature) {
-    // A teacher may have several maps of one stride: each has an adapter of its own.
+    // A teacher may have several maps of one stride: each gets its own adapter.
     boolean first = pairs.stream().noneMatch(p -> p.student() == at);
     String name = "adapter." + encoder.strides().get(at) + (first ? "" : "." + teacher);
     int channels = encoder.channels().get(at);
@@ -82,7 +82,7 @@ final class FeatureMatching {
     return losses.stream().anyMatch(FeatureLoss::adapted);
   }
 
-  /** The adapters' parameters; none where no loss needs them. */
+  /** The adapters' parameters; empty if no loss needs adapters. */
   List<Parameter> parameters() {
     CostOps costs = new CostOps();
     if (adapts()) {
@@ -93,7 +93,7 @@ final class FeatureMatching {
     return costs.parameters();
   }
 
-  /** The student's maps behind their adapters, in the order of the pairs. */
+  /** The student's maps after their adapters, in the order of the pairs; empty without adapters. */
   List<Tensor> adapt(Ops<Tensor> ops, List<Tensor> maps) {
     return adapts()
         ? pairs.stream().map(p -> ops.conv(maps.get(p.student()), p.adapter())).toList()
@@ -104,8 +104,8 @@ final class FeatureMatching {
    * The losses by name.
    *
    * @param maps the student's
-   * @param adapted the same from {@link #adapt}
-   * @param teacher all of the teacher's
+   * @param adapted the result of {@link #adapt} for them
+   * @param teacher all of the teacher's maps
    */
   Map<String, Tensor> losses(
       List<Tensor> maps, List<Tensor> adapted, List<Planes> teacher, int batch) {
@@ -113,9 +113,9 @@ final class FeatureMatching {
     for (int i = 0; i < pairs.size(); i++) {
       Tensor plain = maps.get(pairs.get(i).student()).to(ScalarType.Float);
       Tensor target = resized(teacher.get(pairs.get(i).teacher()), batch, plain);
-      Tensor behind = adapts() ? adapted.get(i).to(ScalarType.Float) : plain;
+      Tensor adaptedMap = adapts() ? adapted.get(i).to(ScalarType.Float) : plain;
       for (FeatureLoss loss : losses) {
-        Tensor value = loss.of(loss.adapted() ? behind : plain, target);
+        Tensor value = loss.of(loss.adapted() ? adaptedMap : plain, target);
         sums.merge(loss.name(), value, Tensor::add);
       }
     }

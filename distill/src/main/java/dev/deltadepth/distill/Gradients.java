@@ -24,9 +24,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Computes the gradients of a batch, a share of it in each thread. Threads of libtorch's own would
- * wait for one another in every layer, spinning; these meet once a step. Where normalisations go by
- * the batch, every share has its own statistics, and those of the first move the running ones.
+ * Computes the gradients of a batch, one slice of it per thread. libtorch's own threads would
+ * synchronise in every layer, spinning; these synchronise once per step. With batch statistics,
+ * every slice has its own, and those of the first update the running statistics.
  */
 final class Gradients implements AutoCloseable {
 
@@ -70,8 +70,8 @@ final class Gradients implements AutoCloseable {
   /**
    * Adds the gradients of the batch's mean loss to the weights.
    *
-   * @param part what of it is added: one divided by the batches that make a step
-   * @param statistics what batch normalisations normalise by
+   * @param part factor of the gradients: one divided by the number of batches per step
+   * @param statistics what batch normalisation uses
    * @return every term of the loss by name, without its weight, and the weighted sum as "loss"
    */
   Map<String, Double> add(Batch batch, double part, Stage.Statistics statistics) {
@@ -83,7 +83,7 @@ final class Gradients implements AutoCloseable {
       TorchOps ops = ops(statistics, i == 0);
       running.add(
           workers.submit(
-              () -> add(batch.share(from, to), part * (to - from) / batch.count(), ops)));
+              () -> add(batch.slice(from, to), part * (to - from) / batch.count(), ops)));
     }
     Map<String, Double> terms = new LinkedHashMap<>();
     for (Future<Map<String, Double>> share : running) {
@@ -104,7 +104,7 @@ final class Gradients implements AutoCloseable {
       return share.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DistillException("the run was interrupted; start it again to go on", e);
+      throw new DistillException("the run was interrupted; start it again to resume it", e);
     } catch (ExecutionException e) {
       throw new DistillException("a training step failed: " + e.getCause(), e);
     }
@@ -139,7 +139,7 @@ final class Gradients implements AutoCloseable {
     }
   }
 
-  /** Waits for the shares at work, which read the weights. */
+  /** Waits for running slices, which read the weights. */
   @Override
   public void close() {
     Threads.end(workers);

@@ -20,14 +20,14 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What was learned: the exported student beside its teacher, on photos that were held out.
+ * The exported student compared with its teacher on held-out photos.
  *
  * @param photos compared, at most 100
- * @param correlation mean of Pearson's correlation of the two maps
+ * @param correlation mean Pearson correlation between their maps
  * @param withoutLayout the same with the layout removed, see {@link Agreement}
- * @param worst file of the photo on which the two agree least
+ * @param worst the photo on which they agree least
  * @param worstWithoutLayout its correlation with the layout removed
- * @param sheet a picture: photo, teacher and student side by side, worst first
+ * @param sheet contact sheet of photo, teacher and student side by side, worst first
  */
 public record HeldOutReport(
     int photos,
@@ -37,17 +37,17 @@ public record HeldOutReport(
     double worstWithoutLayout,
     Path sheet) {
 
-  /** More photos say little more and take minutes. */
+  /** More photos add little information and take minutes. */
   private static final int MOST = 100;
 
-  /** As many rows as are looked at. */
+  /** Rows of the contact sheet. */
   private static final int DRAWN = 8;
 
   private static final float SHEET_QUALITY = 0.9f;
 
   private static final Colormap COLOURS = Colormap.named("inferno");
 
-  /** How far the two agree on a photo. */
+  /** Agreement between student and teacher on one photo. */
   private record Compared(
       Path file, RgbImage photo, DepthMap teacher, DepthMap student, Agreement agreement) {
 
@@ -56,7 +56,7 @@ public record HeldOutReport(
     }
   }
 
-  /** Compares and draws; empty where no photo can be compared. */
+  /** Compares the two and writes the sheet; empty if no photo can be compared. */
   static Optional<HeldOutReport> write(Path model, Photos photos, Labeller teacher, Path sheet) {
     List<Compared> compared = new ArrayList<>();
     try (DepthEstimator student = DepthEstimator.open(model, EstimatorOptions.defaults())) {
@@ -85,7 +85,7 @@ public record HeldOutReport(
             sheet));
   }
 
-  /** Nothing where the teacher has no value somewhere: such maps have no correlation. */
+  /** Empty if any of the teacher's values is missing: the agreement needs complete maps. */
   private static Optional<Compared> compare(
       Path file, Window whole, Labeller teacher, DepthEstimator student) {
     RgbImage photo = whole.photo();

@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * An exponential moving average of a network's weights and running statistics (Polyak and Juditsky
- * 1992), which is smoother than the weights at any one step. Early on it forgets faster, so that
- * the random start does not linger.
+ * 1992), which is smoother than the weights at any single step. The decay starts lower, so the
+ * random initial weights are soon forgotten.
  */
 final class MovingAverage implements AutoCloseable {
 
@@ -18,7 +18,7 @@ final class MovingAverage implements AutoCloseable {
 
   /**
    * @param start the weights to start from
-   * @param decay of a step, 0 (the weights themselves) to below 1
+   * @param decay per step, from 0 (no averaging) to below 1
    */
   MovingAverage(TorchWeights start, double decay) {
     this.average = new TorchWeights(start.parameters(), start.toWeights());

@@ -11,22 +11,22 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Muon (Jordan et al. 2024): a matrix goes along its gradients' running mean, made orthogonal by
- * five iterations of Newton and Schulz, so that all directions of its space are learned at one
- * speed and not only those in which gradients are large. Steps are scaled to the size of AdamW's
- * (Liu et al. 2025, "Muon is scalable for LLM training", equation 4), so that rates and weight
- * decay can stay as they are. A convolution's kernel counts as the matrix [out, in * kh * kw].
+ * Muon (Jordan et al. 2024): a matrix follows the momentum of its gradients, orthogonalised by five
+ * Newton-Schulz iterations, so that it learns in all directions at the same speed and not only in
+ * those of large gradients. Steps are scaled to the size of AdamW's (Liu et al. 2025, "Muon is
+ * scalable for LLM training", equation 4), so learning rate and weight decay carry over. A
+ * convolution kernel counts as the matrix [out, in * kh * kw].
  */
 public final class Muon implements AutoCloseable {
   private static final int ITERATIONS = 5;
 
-  /** Of the quintic a x + b x^3 + c x^5 that drives singular values to about 1. */
+  /** Coefficients of the quintic a x + b x^3 + c x^5, which drives singular values towards 1. */
   private static final double A = 3.4445;
 
   private static final double B = -4.7750;
   private static final double C = 2.0315;
 
-  /** The root mean square of AdamW's steps, in learning rates. */
+  /** Root mean square of AdamW's steps, in units of the learning rate. */
   private static final double STEP = 0.2;
 
   private record Matrix(Tensor weight, Tensor mean, double rate) {}
@@ -41,9 +41,9 @@ public final class Muon implements AutoCloseable {
   }
 
   /**
-   * Takes a weight into its care.
+   * Adds a weight to optimise.
    *
-   * @param rate the highest learning rate
+   * @param rate its peak learning rate
    */
   void add(Tensor weight, double rate) {
     try (NoGradGuard guard = new NoGradGuard()) {
@@ -54,7 +54,7 @@ public final class Muon implements AutoCloseable {
   /**
    * One step along the gradients.
    *
-   * @param share of the highest learning rates
+   * @param share of the peak learning rates
    */
   void step(double share) {
     try (NoGradGuard guard = new NoGradGuard()) {
@@ -69,11 +69,11 @@ public final class Muon implements AutoCloseable {
   private void step(Matrix matrix, double rate) {
     Tensor gradient = matrix.weight().grad();
     if (!gradient.defined()) {
-      // What no loss depends on stays as it is, as with libtorch's optimizers.
+      // Weights that no loss depends on stay unchanged, as in libtorch's optimizers.
       return;
     }
     matrix.mean().lerp_(gradient, new Scalar(1 - momentum));
-    // Nesterov's: where the mean will be.
+    // Nesterov momentum: look ahead to where the mean will be.
     Tensor ahead = gradient.lerp(matrix.mean(), new Scalar(momentum)).flatten(1, -1);
     double longer = Math.max(ahead.size(0), ahead.size(1));
     Tensor step = orthogonal(ahead).reshape(matrix.weight().sizes());
@@ -81,7 +81,7 @@ public final class Muon implements AutoCloseable {
     matrix.weight().add_(step, new Scalar(-rate * STEP * Math.sqrt(longer)));
   }
 
-  /** A matrix of nearly the same singular vectors whose singular values are all near 1. */
+  /** A matrix with nearly the same singular vectors, whose singular values are all near 1. */
   static Tensor orthogonal(Tensor matrix) {
     boolean tall = matrix.size(0) > matrix.size(1);
     Tensor x = tall ? matrix.t() : matrix;
@@ -94,7 +94,7 @@ public final class Muon implements AutoCloseable {
     return tall ? x.t() : x;
   }
 
-  /** Forgets the gradients. */
+  /** Clears the gradients. */
   void clear() {
     for (Matrix matrix : matrices) {
       try (PointerScope scope = new PointerScope()) {

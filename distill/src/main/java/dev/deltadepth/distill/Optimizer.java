@@ -21,9 +21,9 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * libtorch's optimizers over a network's weights that ask for gradients, in four groups: the
- * encoder's and all others, and of each kernels and matrices, which decay, and biases and
- * normalisations, which do not. With Muon, it has the matrices and AdamW the rest.
+ * A libtorch optimizer for a network's trainable weights, in four groups: encoder and other
+ * weights, each split into kernels and matrices, which decay, and biases and normalisations, which
+ * do not. With Muon, matrices use Muon and the rest AdamW.
  */
 final class Optimizer implements AutoCloseable {
 
@@ -66,7 +66,7 @@ final class Optimizer implements AutoCloseable {
     return parameter.name().startsWith(DepthNetwork.ENCODER);
   }
 
-  /** Whether directions mix in it: not so in kernels of depthwise convolutions. */
+  /** Whether it mixes channels, unlike the kernel of a depthwise convolution. */
   private static boolean isMatrix(Parameter parameter) {
     return parameter.decays() && parameter.shape().get(0) > 1 && parameter.shape().get(1) > 1;
   }
@@ -110,11 +110,11 @@ final class Optimizer implements AutoCloseable {
   }
 
   /**
-   * One step along the gradients, which are cleared.
+   * One step along the gradients, which are cleared afterwards.
    *
-   * @param share of the highest learning rate, see {@link Schedule}
-   * @param clip the largest norm of the whole gradient; a longer one is shortened
-   * @return the norm before clipping; where it is not finite nothing was changed
+   * @param share of the peak learning rate, see {@link Schedule}
+   * @param clip largest norm of the whole gradient; a larger one is scaled down
+   * @return the norm before clipping; if it is not finite, the weights are unchanged
    */
   double step(double share, double clip) {
     try (PointerScope scope = new PointerScope()) {
@@ -131,7 +131,7 @@ final class Optimizer implements AutoCloseable {
     }
   }
 
-  /** Forgets the gradients without a step. */
+  /** Clears the gradients without a step. */
   void clear() {
     optimizer.zero_grad();
     muon.clear();

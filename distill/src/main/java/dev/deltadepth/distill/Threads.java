@@ -3,12 +3,12 @@ package dev.deltadepth.distill;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The end of threads that compute in native code, where an interruption is not heard. */
+/** Shuts down threads that compute in native code, where interruption has no effect. */
 final class Threads {
 
   private Threads() {}
 
-  /** Drops what is waiting and waits for what is at work: it may use memory that is freed next. */
+  /** Drops queued tasks and waits for running ones, which may use memory that is freed next. */
   static void end(ExecutorService threads) {
     threads.shutdownNow();
     boolean interrupted = false;

@@ -33,9 +33,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Distils a student from a teacher on unlabelled photos, as a recipe says. Batches are made in the
- * background while the network learns from the one before. A run lives in a folder ({@link
- * RunFolder}) and is resumed from its last checkpoint.
+ * Distils a student from a teacher on unlabelled photos, following a recipe. Batches are made in
+ * the background while the network learns from the previous one. A run lives in a folder ({@link
+ * RunFolder}) and resumes from its last checkpoint.
  */
 final class Trainer {
 
@@ -54,12 +54,12 @@ final class Trainer {
   /**
    * A trainer for one run.
    *
-   * @param recipe how to train; its paths are those of files as seen from here
-   * @param initial weights to start from; what they lack starts at random
-   * @param photos to learn from and to validate on
-   * @param teacher who labels them; stays open
-   * @param run folder of the run; made if need be; resumed if it holds a checkpoint
-   * @param listener told of every step
+   * @param recipe how to train; its paths are relative to the working directory
+   * @param initial weights to start from; missing ones are initialised at random
+   * @param photos for training and validation
+   * @param teacher that labels them; stays open
+   * @param run folder of the run; created if needed, and resumed if it holds a checkpoint
+   * @param listener notified of every step
    */
   Trainer(
       Recipe recipe,
@@ -85,14 +85,14 @@ final class Trainer {
   }
 
   /**
-   * What came of a run.
+   * The result of a run.
    *
    * @param weights the moving average of the student's weights, without adapters
-   * @param steps that were done
-   * @param seconds of training in all, those before a resumption included
+   * @param steps completed
+   * @param seconds of training in total, including those before the run was resumed
    * @param skipped steps whose loss or gradient was not finite
-   * @param unreadable what is wrong with each photo that could not be decoded
-   * @param validation of the weights; empty where no photos were held out
+   * @param unreadable what is wrong with each unreadable photo
+   * @param validation of the weights; empty if no photos were held out
    */
   record Result(
       Weights weights,
@@ -126,9 +126,9 @@ final class Trainer {
             new BatchQueue(
                 recipe, new BatchMaker(photos.training(), teacher, recipe), state.step())) {
       recorder.say(
-          "%s at step %,d of %,d; %,d photos to learn from, %,d held out; teacher %s"
+          "%s at step %,d of %,d: %,d training photos, %,d held out; teacher %s"
               .formatted(
-                  last.isEmpty() ? "begins" : "goes on",
+                  last.isEmpty() ? "started" : "resumed",
                   state.step(),
                   recipe.steps(),
                   photos.training().count(),
@@ -158,7 +158,10 @@ final class Trainer {
             : !state.data().equals(data()) ? "other photos or another teacher" : "";
     if (!wrong.isEmpty()) {
       throw new DistillException(
-          run.folder() + " was begun with " + wrong + "; choose another run folder, or the first");
+          run.folder()
+              + " was started with "
+              + wrong
+              + "; choose another run folder or restore the original");
     }
   }
 
@@ -175,9 +178,10 @@ final class Trainer {
     Weights weights = best ? Safetensors.read(run.best()) : saving.exportable(loop.step());
     List<String> unreadable = new ArrayList<>(photos.training().unreadable());
     unreadable.addAll(photos.validation().unreadable());
-    unreadable.forEach(problem -> recorder.say("left out: " + problem));
+    unreadable.forEach(problem -> recorder.say("skipped: " + problem));
     if (loop.skipped() > 0) {
-      recorder.say("%,d steps were skipped".formatted(loop.skipped()));
+      recorder.say(
+          "skipped %,d steps with a non-finite loss or gradient".formatted(loop.skipped()));
     }
     recorder.plot();
     run.write(run.provenance(), weights.metadata().getOrDefault(ModelMetadata.PROVENANCE, ""));
@@ -214,7 +218,7 @@ final class Trainer {
             Versions.ofThisBuild(),
             Machine.ofThisProcess(),
             initial.metadata().getOrDefault(ModelMetadata.PROVENANCE, "null"));
-    // In a fixed order, so that the same weights give the same file.
+    // Sorted, so that equal weights give equal files.
     return new TreeMap<>(
         Map.of(
             ModelMetadata.NAME,
@@ -227,7 +231,7 @@ final class Trainer {
             provenance.toJson()));
   }
 
-  /** Writes weights and states of this run. */
+  /** Writes the weights and checkpoints of this run. */
   private final class Saving implements TrainingLoop.Saver {
 
     private final TrainingState network;
@@ -242,7 +246,7 @@ final class Trainer {
       return secondsBefore + (System.nanoTime() - begun) / 1e9;
     }
 
-    /** The student's arrays alone, with where they come from. */
+    /** The student's arrays without adapters, with their provenance. */
     Weights exportable(long step) {
       Weights all = network.average().toWeights();
       Map<String, Weights.Array> arrays = new LinkedHashMap<>();

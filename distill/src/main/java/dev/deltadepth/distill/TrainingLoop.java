@@ -13,10 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The steps of one run from where it stands. */
+/** The training steps of one run, from its current state. */
 final class TrainingLoop {
 
-  /** So many steps in a row without a finite loss end a run. */
+  /** Steps in a row without a finite loss after which a run fails. */
   private static final int MOST_SKIPPED = 25;
 
   private final Recipe recipe;
@@ -32,13 +32,13 @@ final class TrainingLoop {
   private int skippedInARow;
   private Standing standing;
 
-  /** Keeps what a run has learned. */
+  /** Saves what a run has learned. */
   interface Saver {
 
-    /** Where the run can go on from. */
+    /** Saves a checkpoint to resume from. */
     void checkpoint(long step, int skipped, Standing standing);
 
-    /** The weights with the smallest loss so far. */
+    /** Saves the weights with the smallest held-out loss so far. */
     void best(long step);
   }
 
@@ -64,7 +64,7 @@ final class TrainingLoop {
     this.standing = from.standing();
   }
 
-  /** Steps done. */
+  /** Steps completed. */
   long step() {
     return step;
   }
@@ -78,11 +78,11 @@ final class TrainingLoop {
     return standing;
   }
 
-  /** Trains to the end of the recipe, or until validation has not improved for long. */
+  /** Trains to the end of the recipe, or until early stopping ends the run. */
   void run() {
     while (step < recipe.steps() && !stale()) {
       double share = schedule.share(step, standing.reductions());
-      Learned learned = learn(share);
+      StepResult result = learn(share);
       step++;
       boolean end = step == recipe.steps();
       recorder.step(
@@ -91,10 +91,10 @@ final class TrainingLoop {
               recipe.steps(),
               recipe.stage(step - 1).size(),
               share * recipe.optimizer().rate(),
-              learned.terms().getOrDefault("loss", Double.NaN),
-              learned.terms(),
+              result.terms().getOrDefault("loss", Double.NaN),
+              result.terms(),
               0),
-          learned.images(),
+          result.images(),
           end);
       boolean validated = step % recipe.validateEvery() == 0 || end;
       if (validated) {
@@ -106,7 +106,7 @@ final class TrainingLoop {
     }
     if (step < recipe.steps()) {
       recorder.say(
-          "step %,d: stopped early; the loss held out was best at step %,d"
+          "step %,d: stopped early; the held-out loss was lowest at step %,d"
               .formatted(step, standing.bestStep()));
     }
   }
@@ -126,20 +126,22 @@ final class TrainingLoop {
     }
     if (recipe.optimizer().schedule() == OptimizerSettings.ScheduleName.PLATEAU
         && next.reductions() > standing.reductions()) {
-      recorder.say("step %,d: no better for long; the rate falls to a tenth".formatted(step));
+      recorder.say(
+          "step %,d: the held-out loss no longer improves; the learning rate falls to a tenth"
+              .formatted(step));
     }
     standing = next;
     recorder.validated(result, () -> validator.contactSheet(network.average()));
   }
 
   /**
-   * @param terms of the loss by name, and the whole as "loss"
-   * @param images that were learned from
+   * @param terms of the loss by name, and their weighted sum as "loss"
+   * @param images in the step
    */
-  private record Learned(Map<String, Double> terms, int images) {}
+  private record StepResult(Map<String, Double> terms, int images) {}
 
-  /** One step, of as many batches as the recipe asks for. */
-  private Learned learn(double share) {
+  /** One step over as many batches as the recipe accumulates. */
+  private StepResult learn(double share) {
     int batchesAStep = recipe.optimizer().accumulate();
     Stage.Statistics statistics = recipe.stage(step).statistics();
     Map<String, Double> terms = new LinkedHashMap<>();
@@ -153,7 +155,7 @@ final class TrainingLoop {
               : Map.of("loss", Double.NaN);
       ofBatch.forEach((name, value) -> terms.merge(name, value, Double::sum));
     }
-    // Neither tells of the other: |x| has the slope 0 where x is not a number.
+    // Check both: |x| has slope 0 where x is NaN, so a NaN loss may have a finite gradient.
     boolean finite = Double.isFinite(terms.getOrDefault("loss", Double.NaN));
     if (!finite) {
       network.optimizer().clear();
@@ -162,11 +164,11 @@ final class TrainingLoop {
     }
     if (finite) {
       skippedInARow = 0;
-      network.follow(step);
+      network.updateAverage(step);
     } else {
       skip(terms);
     }
-    return new Learned(terms, images);
+    return new StepResult(terms, images);
   }
 
   private void skip(Map<String, Double> terms) {
@@ -175,16 +177,16 @@ final class TrainingLoop {
       recorder.say(
           String.format(
               Locale.ROOT,
-              "step %,d: the loss or its gradient is not finite; such steps are skipped",
+              "step %,d: the loss or its gradient is not finite; skipping such steps",
               step + 1));
     }
     if (++skippedInARow == MOST_SKIPPED) {
       throw new DistillException(
-          "the loss or its gradient has not been finite for "
+          "the loss or its gradient was not finite for "
               + MOST_SKIPPED
-              + " steps (at step "
-              + step
-              + "); check the teacher's maps, lower the learning rate or train in fp32. Losses: "
+              + " steps in a row, up to step "
+              + (step + 1)
+              + "; check the teacher's maps, lower the learning rate or train in fp32. Losses: "
               + terms);
     }
   }

@@ -14,28 +14,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** How fast a student learns on this machine: steps on one made-up batch, without a teacher. */
+/** Measures training speed on this machine: steps on one random batch, without a teacher. */
 public final class TrainingSpeed {
 
   private TrainingSpeed() {}
 
   /**
-   * What was measured.
+   * The measured times.
    *
-   * @param medianMillis a picture, of the steps that were timed
-   * @param bestMillis a picture, of the quickest of them
+   * @param medianMillis per image, median of the timed steps
+   * @param bestMillis per image, of the fastest step
    */
   public record Result(double medianMillis, double bestMillis) {}
 
   /**
-   * Times forward and backward pass and the optimizer's step together.
+   * Times forward pass, backward pass and optimizer step together.
    *
-   * @param student by name
-   * @param size side of the square pictures in pixels, a multiple of 32
-   * @param batch pictures a step
-   * @param threads that share it
-   * @param warmUp steps before
-   * @param steps that are timed
+   * @param student name of the network
+   * @param size side of the square images in pixels, a multiple of 32
+   * @param batch images per step
+   * @param threads that share every batch
+   * @param warmUp untimed steps first
+   * @param steps to time
    */
   public static Result measure(
       String student,
@@ -50,7 +50,7 @@ public final class TrainingSpeed {
     List<Parameter> parameters = network.parameters();
     Recipe recipe = RecipeFile.named("tiny").get(0).resolved(batch);
     WeightedLosses losses = new WeightedLosses(Map.of("l1", 1.0));
-    Batch pictures = madeUp(size, batch);
+    Batch images = randomBatch(size, batch);
     double[] millis = new double[steps];
     try (TrainingState weights =
             new TrainingState(
@@ -59,11 +59,11 @@ public final class TrainingSpeed {
             new Gradients(
                 network, Optional.empty(), losses, precision, weights.weights(), threads)) {
       for (int i = 0; i < warmUp + steps; i++) {
-        long begun = System.nanoTime();
-        gradients.add(pictures, 1, Stage.Statistics.BATCH);
+        long started = System.nanoTime();
+        gradients.add(images, 1, Stage.Statistics.BATCH);
         weights.optimizer().step(1, recipe.optimizer().clip());
         if (i >= warmUp) {
-          millis[i - warmUp] = (System.nanoTime() - begun) / 1e6 / batch;
+          millis[i - warmUp] = (System.nanoTime() - started) / 1e6 / batch;
         }
       }
     }
@@ -71,7 +71,7 @@ public final class TrainingSpeed {
     return new Result(millis[steps / 2], millis[0]);
   }
 
-  private static Batch madeUp(int size, int batch) {
+  private static Batch randomBatch(int size, int batch) {
     Random random = new Random(1);
     int pixels = size * size;
     float[] rgb = new float[batch * 3 * pixels];

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The tensors of a run: weights, their moving average and the optimizer's state. */
+/** The tensors of a run: weights, their moving average and the optimizer state. */
 final class TrainingState implements AutoCloseable {
 
   private final TorchWeights weights;
@@ -20,8 +20,8 @@ final class TrainingState implements AutoCloseable {
 
   /**
    * @param parameters of the student and its adapters
-   * @param start weights to start from where there is no checkpoint
-   * @param last the checkpoint to go on from
+   * @param start weights to start from without a checkpoint
+   * @param last the checkpoint to resume from
    */
   TrainingState(Recipe recipe, List<Parameter> parameters, Weights start, Optional<Path> last) {
     weights = new TorchWeights(parameters, last.map(Checkpoint::weights).orElse(start));
@@ -38,7 +38,7 @@ final class TrainingState implements AutoCloseable {
     for (String prefix : settings.frozen()) {
       if (weights.parameters().stream().noneMatch(p -> p.name().startsWith(prefix))) {
         throw new DistillException(
-            "optimizer: frozen names " + prefix + ", but no weights' name begins so");
+            "optimizer: frozen: no weights have names that start with '" + prefix + "'");
       }
     }
     for (Parameter parameter : weights.parameters()) {
@@ -52,7 +52,7 @@ final class TrainingState implements AutoCloseable {
     return weights;
   }
 
-  /** What is validated and comes out. */
+  /** The averaged weights, which are validated and exported. */
   TorchWeights average() {
     return average.weights();
   }
@@ -61,8 +61,8 @@ final class TrainingState implements AutoCloseable {
     return optimizer;
   }
 
-  /** Moves the average after a step, counted from 0. */
-  void follow(long step) {
+  /** Updates the average after a step, counted from 0. */
+  void updateAverage(long step) {
     average.update(weights, step);
   }
 

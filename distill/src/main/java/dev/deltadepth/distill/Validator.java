@@ -26,13 +26,13 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
-/** Measures a student against its teacher on photos that were held out. */
+/** Compares a student with its teacher on held-out photos. */
 final class Validator {
 
-  /** How many photos are looked at, so that a validation stays short beside the training. */
+  /** Photos per validation at most, so that validation stays short compared with training. */
   private static final int MOST = 100;
 
-  /** As many of them as are drawn. */
+  /** Rows of the contact sheet. */
   private static final int DRAWN = 8;
 
   private static final Ssi SSI = new Ssi(Deviation.MEAN);
@@ -42,7 +42,7 @@ final class Validator {
   /**
    * @param name of the photo's file
    * @param rgb [3, H, W] in [0, 1]
-   * @param disparity [H, W] of the teacher
+   * @param disparity [H, W], the teacher's
    */
   private record Sample(
       String name, RgbImage photo, int height, int width, float[] rgb, float[] disparity) {}
@@ -64,7 +64,7 @@ final class Validator {
   private static Sample sample(String name, Window window, Labeller teacher) {
     RgbImage photo = window.photo();
     DepthMap map = teacher.map(window);
-    // The teacher's multiple need not be the student's.
+    // Teacher and student may need sides that are multiples of different numbers.
     InputSize size =
         InputSize.of(
             map.width(), map.height(), Math.min(map.width(), map.height()), OnnxExporter.MULTIPLE);
@@ -74,7 +74,7 @@ final class Validator {
     return new Sample(name, photo, size.height(), size.width(), planes(photo, size), disparity);
   }
 
-  /** The photo at a size as [3, H, W], RGB in [0, 1]. */
+  /** The photo resized, as [3, H, W], RGB in [0, 1]. */
   private static float[] planes(RgbImage photo, InputSize size) {
     RgbImage small = Resizer.resize(photo, size.width(), size.height(), Resizer.Filter.BICUBIC);
     int pixels = small.width() * small.height();
@@ -116,7 +116,7 @@ final class Validator {
     return student.apply(TorchOps.inference(weights), image).disparity();
   }
 
-  /** The first photos, a row each: the photo, the teacher's map, the student's. */
+  /** One row for each of the first photos: photo, teacher's map, student's map. */
   RgbImage contactSheet(TorchWeights weights) {
     ContactSheet sheet = new ContactSheet(List.of("photo", "teacher", "student"));
     for (Sample sample : samples.subList(0, Math.min(DRAWN, samples.size()))) {
@@ -136,7 +136,7 @@ final class Validator {
         new DepthMap(DepthMap.Kind.DISPARITY, sample.width(), sample.height(), data));
   }
 
-  /** Pearson's correlation where both are numbers; 0 where one of the two is constant. */
+  /** Pearson correlation over the elements where neither is NaN; 0 if one of them is constant. */
   static double correlation(float[] a, float[] b) {
     double meanA = 0;
     double meanB = 0;

@@ -1,3 +1,4 @@
+/** Distillation: from a recipe to a trained, exported model. */
 @NullMarked
 package dev.deltadepth.distill;
 

@@ -246,7 +246,7 @@ class BatchMakerTest {
   @Test
   void theSharesOfABatchAreItsPictures() {
     Batch batch = maker(PlainTeacher.withNativeSize(32)).make(0, 0, stage(3, 32));
-    Batch share = batch.share(1, 3);
+    Batch share = batch.slice(1, 3);
     int pixels = batch.height() * batch.width();
     assertThat(share.count()).isEqualTo(2);
     assertThat(share.rgb()).hasSize(2 * 3 * pixels);

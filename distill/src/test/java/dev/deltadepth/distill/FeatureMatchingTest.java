@@ -93,10 +93,10 @@ class FeatureMatchingTest {
   void aTeacherWithoutFittingMapsIsRefused() {
     assertThatThrownBy(FeatureMatchingTest::matching)
         .isInstanceOf(DistillException.class)
-        .hasMessageContaining("described gives no maps");
+        .hasMessageContaining("described has no feature maps");
     assertThatThrownBy(() -> matching(new Labeller.Feature(14, 384)))
         .isInstanceOf(DistillException.class)
-        .hasMessageContaining("described gives no maps");
+        .hasMessageContaining("described has no feature maps");
   }
 
   @Test

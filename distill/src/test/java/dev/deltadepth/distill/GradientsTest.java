@@ -74,8 +74,8 @@ class GradientsTest {
   @Test
   void twoThreadsAddUpTheGradientsOfTheirShares() {
     Map<String, float[]> both = gradients(batch, 2);
-    Map<String, float[]> first = gradients(batch.share(0, 2), 1);
-    Map<String, float[]> second = gradients(batch.share(2, 4), 1);
+    Map<String, float[]> first = gradients(batch.slice(0, 2), 1);
+    Map<String, float[]> second = gradients(batch.slice(2, 4), 1);
     assertThat(both.get("statistics")).isEqualTo(first.get("statistics"));
     both.forEach(
         (name, sum) -> {
@@ -96,7 +96,7 @@ class GradientsTest {
 
   @Test
   void moreThreadsThanPicturesDoNoHarm() {
-    Batch two = batch.share(0, 2);
+    Batch two = batch.slice(0, 2);
     Map<String, float[]> many = gradients(two, 5);
     assertThat(many.get("loss")[0]).isFinite();
   }

@@ -134,7 +134,7 @@ class ResumptionTest {
     Recipe other = SmallRun.recipe(STEPS + 1, CHECKPOINT_EVERY);
     assertThatThrownBy(() -> SmallRun.train(other, photos, run, 1, s -> {}))
         .isInstanceOf(DistillException.class)
-        .hasMessageContaining("begun with another recipe")
+        .hasMessageContaining("started with another recipe")
         .hasMessageContaining(run.toString());
     assertThat(run.resolve("recipe.yaml")).hasContent(before);
   }

@@ -111,7 +111,7 @@ public final class SmallRun {
       }
 
       @Override
-      public void said(String line) {}
+      public void logged(String line) {}
 
       @Override
       public void validated(Validation validation) {}

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What was found about a model on a set of unlabelled pictures.
+ * A model's result on a set of unlabelled images.
  *
  * @param set the set's name
- * @param samples what was found on each picture, in the set's order
+ * @param samples results for each image, in the set's order
  */
 public record AgreementResult(String set, List<SampleResult> samples) {
   /** Copies the list. */
@@ -16,12 +16,12 @@ public record AgreementResult(String set, List<SampleResult> samples) {
     samples = List.copyOf(samples);
   }
 
-  /** How many pictures. */
+  /** Number of images. */
   public int images() {
     return samples.size();
   }
 
-  /** The unweighted mean over pictures of the agreement with the teacher; NaN without teacher. */
+  /** The unweighted mean over images of the agreement with the teacher; NaN without teacher. */
   public TeacherAgreement mean() {
     return new TeacherAgreement(
         Means.of(samples, sample -> sample.teacher().absRel()),
@@ -31,12 +31,12 @@ public record AgreementResult(String set, List<SampleResult> samples) {
         Means.of(samples, sample -> sample.teacher().edges()));
   }
 
-  /** The lowest residual correlation of a picture. */
+  /** The lowest residual correlation of any image. */
   public double worstResidual() {
     return Arrays.stream(residuals().values()).min().orElse(Double.NaN);
   }
 
-  /** The mean temporal instability; NaN where the set is no sequence. */
+  /** The mean temporal instability; NaN if the set is not a sequence. */
   public double flicker() {
     return Means.of(samples, SampleResult::flicker);
   }

@@ -1,11 +1,11 @@
 package dev.deltadepth.eval;
 
-/** What every figure of a set is an average over. */
+/** What the figures of a set are averaged over. */
 public enum Averaging {
-  /** Over pictures, each of which counts the same: the usual way. */
-  PICTURES("mean over pictures"),
-  /** Over the pixels of all pictures together, each picture aligned on its own. */
-  PIXELS("pooled over the pixels of all pictures");
+  /** Over images with equal weights, as is usual. */
+  PICTURES("mean over images"),
+  /** Over the pixels of all images together, each image aligned on its own. */
+  PIXELS("pooled over the pixels of all images");
 
   private final String description;
 
@@ -13,7 +13,7 @@ public enum Averaging {
     this.description = description;
   }
 
-  /** What stands beside the figures. */
+  /** The description shown with the figures. */
   public String description() {
     return description;
   }

@@ -6,11 +6,11 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Intervals of 95 % by the percentile bootstrap (Efron, 1979): pictures are drawn anew with
- * replacement, as many as there are, {@value #RESAMPLES} times, and the figure is taken each time.
- * Pictures are drawn within their set, so a mean of sets keeps every set. The draws depend on the
- * number of pictures alone: figures of two models are of the same draws, and a second run gives the
- * same interval.
+ * 95 % confidence intervals by the percentile bootstrap (Efron, 1979): images are resampled with
+ * replacement, as many as there are, {@value #RESAMPLES} times, and the figure is computed each
+ * time. Images are resampled within their set, so a mean of sets keeps every set. The samples
+ * depend only on the number of images: two models share the same samples, and a second run gives
+ * the same interval.
  */
 final class Bootstrap {
   static final int RESAMPLES = 2000;
@@ -20,10 +20,10 @@ final class Bootstrap {
   private Bootstrap() {}
 
   /**
-   * One figure a picture of a set, and how much each picture counts in the mean.
+   * One figure per image of a set, and each image's weight in the mean.
    *
    * @param values the figures
-   * @param weights as many, above 0
+   * @param weights one per figure, above 0
    */
   record Values(double[] values, double[] weights) {
     Values {
@@ -32,20 +32,20 @@ final class Bootstrap {
       }
     }
 
-    /** The weighted mean of all. */
+    /** The weighted mean of all values. */
     double mean() {
       return mean(IntStream.range(0, values.length).toArray());
     }
 
-    /** The weighted mean of those drawn, each as often as it was. */
+    /** The weighted mean of the picked values, with repetitions. */
     double mean(int[] picks) {
       double sum = 0;
-      double all = 0;
+      double total = 0;
       for (int pick : picks) {
         sum += weights[pick] * values[pick];
-        all += weights[pick];
+        total += weights[pick];
       }
-      return sum / all;
+      return sum / total;
     }
 
     boolean known() {
@@ -53,16 +53,16 @@ final class Bootstrap {
     }
   }
 
-  /** Of the unweighted mean over sets of each set's mean; none where a value is missing. */
+  /** The interval of the unweighted mean over the sets' means; none if a value is missing. */
   static Interval mean(List<Values> sets) {
     return interval(sets, List.of());
   }
 
-  /** Of the quotient of two such means over the same pictures, drawn in pairs. */
+  /** The interval of the quotient of two such means over the same images, resampled in pairs. */
   static Interval ratio(List<Values> sets, List<Values> reference) {
     if (IntStream.range(0, sets.size())
         .anyMatch(i -> sets.get(i).values.length != reference.get(i).values.length)) {
-      throw new IllegalArgumentException("a paired ratio needs the same pictures twice");
+      throw new IllegalArgumentException("a paired ratio needs the same images on both sides");
     }
     return interval(sets, reference);
   }
@@ -76,15 +76,15 @@ final class Bootstrap {
     double[] figures = new double[RESAMPLES];
     SplittableRandom random = new SplittableRandom(SEED);
     for (int i = 0; i < RESAMPLES; i++) {
-      double above = 0;
-      double below = 0;
+      double numerator = 0;
+      double denominator = 0;
       for (int set = 0; set < sets.size(); set++) {
-        int pictures = sets.get(set).values.length;
-        int[] picks = random.ints(pictures, 0, pictures).toArray();
-        above += sets.get(set).mean(picks);
-        below += reference.isEmpty() ? 1 : reference.get(set).mean(picks);
+        int images = sets.get(set).values.length;
+        int[] picks = random.ints(images, 0, images).toArray();
+        numerator += sets.get(set).mean(picks);
+        denominator += reference.isEmpty() ? 1 : reference.get(set).mean(picks);
       }
-      figures[i] = above / below;
+      figures[i] = numerator / denominator;
     }
     Arrays.sort(figures);
     return new Interval(Quantiles.of(figures, TAIL), Quantiles.of(figures, 1 - TAIL));

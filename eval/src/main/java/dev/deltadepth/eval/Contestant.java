@@ -5,16 +5,15 @@ import dev.deltadepth.core.RgbImage;
 import java.util.function.Function;
 
 /**
- * A model that takes part.
+ * A model in an evaluation.
  *
- * @param name what tables call it
- * @param identity what its results are kept under: the hash of its weights and the size at which it
- *     runs
- * @param estimator a photo in, its disparity at the photo's size out; called by several threads
+ * @param name its name in tables
+ * @param identity key of its stored results: the hash of its weights and its input size
+ * @param estimator maps a photo to disparity of the photo's size; called by several threads
  */
 public record Contestant(String name, String identity, Function<RgbImage, DepthMap> estimator) {
 
-  /** A model whose results are not kept beyond the run. */
+  /** A model whose results are not stored beyond the run. */
   public Contestant(String name, Function<RgbImage, DepthMap> estimator) {
     this(name, name, estimator);
   }

@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The result of an evaluation. Figures are quoted with their protocol.
+ * The result of an evaluation. Quote figures together with their protocol.
  *
  * @param protocol how predictions were aligned
- * @param averaging what every figure of a set is an average over
- * @param models the models, in the order given
- * @param teacher the teacher, measured in the same run; empty if there was none
+ * @param averaging what the figures of a set are averaged over
+ * @param models results of the models, in the order given
+ * @param teacher results of the teacher, measured in the same run; empty if there was none
  */
 public record Evaluation(
     Protocol protocol,
@@ -24,13 +24,13 @@ public record Evaluation(
     models = List.copyOf(models);
   }
 
-  /** All that took part: the models, and the teacher last. */
+  /** The models, then the teacher. */
   public List<ModelResult> everyone() {
     return Stream.concat(models.stream(), teacher.stream()).toList();
   }
 
   /**
-   * A model's AbsRel on each set divided by the teacher's, in the sets' order; empty without
+   * A model's AbsRel divided by the teacher's on each set, in the sets' order; empty without
    * teacher.
    */
   public List<Double> ratios(ModelResult model) {

@@ -4,15 +4,15 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.datasets.Sample;
 import dev.deltadepth.datasets.SampleSet;
 
-/** Is told how an evaluation goes on: by one thread at a time, whichever that is. */
+/** Listener for the progress of an evaluation; called by one thread at a time, but by any. */
 public interface EvaluationListener {
 
   /** A listener that does nothing. */
   EvaluationListener NONE = new EvaluationListener() {};
 
-  /** A model has estimated a picture; not told where its results were known already. */
+  /** Called when a model has estimated an image, unless its result was already in the journal. */
   default void predicted(Contestant model, SampleSet set, Sample sample, DepthMap prediction) {}
 
-  /** All models have estimated one more picture. */
-  default void done(int pictures, int total) {}
+  /** Called when all models have results for one more image. */
+  default void done(int images, int total) {}
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Runs models over evaluation data. Every picture is decoded once and shown to all models; there
- * are never more pictures in memory than threads.
+ * Runs models on evaluation data. Every image is decoded once for all models; at most one image per
+ * thread is in memory.
  */
 public final class Evaluator {
   private final List<Contestant> models;
@@ -38,8 +38,8 @@ public final class Evaluator {
   }
 
   /**
-   * An evaluator of models by the default protocol, {@link Protocol#MARIGOLD}, that averages over
-   * pictures and works on as many at a time as there are processors.
+   * An evaluator with the default protocol, {@link Protocol#MARIGOLD}, averages over images, and
+   * one thread per processor.
    */
   public static Evaluator of(List<Contestant> models) {
     return new Evaluator(
@@ -52,34 +52,34 @@ public final class Evaluator {
         EvaluationListener.NONE);
   }
 
-  /** The same by another protocol. */
+  /** The same with another protocol. */
   public Evaluator by(Protocol other) {
     return new Evaluator(models, teacher, other, averaging, threads, journal, listener);
   }
 
-  /** The same with other averages. */
+  /** The same with another kind of average. */
   public Evaluator averaging(Averaging other) {
     return new Evaluator(models, teacher, protocol, other, threads, journal, listener);
   }
 
-  /** The same, with a teacher that the models are measured against. */
+  /** The same with a teacher to compare the models with. */
   public Evaluator against(Contestant reference) {
     return new Evaluator(
         models, Optional.of(reference), protocol, averaging, threads, journal, listener);
   }
 
-  /** The same on a number of threads, at least 1. */
+  /** The same with a number of threads, at least 1. */
   public Evaluator on(int count) {
     return new Evaluator(models, teacher, protocol, averaging, count, journal, listener);
   }
 
-  /** The same, using what a journal knows and adding to it what it does not. */
+  /** The same with a journal, which supplies known results and stores new ones. */
   public Evaluator keeping(Journal results) {
     return new Evaluator(
         models, teacher, protocol, averaging, threads, Optional.of(results), listener);
   }
 
-  /** The same, telling a listener how it goes on. */
+  /** The same with a listener for its progress. */
   public Evaluator telling(EvaluationListener other) {
     return new Evaluator(models, teacher, protocol, averaging, threads, journal, other);
   }
@@ -87,10 +87,9 @@ public final class Evaluator {
   /**
    * Evaluates all models on all sets.
    *
-   * @throws EvaluationException if a picture or its ground truth cannot be used, or the protocol
-   *     cannot use the ground truth of a set
-   * @throws dev.deltadepth.datasets.DatasetException if a picture or its ground truth cannot be
-   *     read
+   * @throws EvaluationException if an image or its ground truth cannot be used, or the protocol
+   *     does not support the ground truth of a set
+   * @throws dev.deltadepth.datasets.DatasetException if an image or its ground truth cannot be read
    */
   public Evaluation run(DataSet data) {
     data.sets().forEach(this::requireMeasurable);
@@ -102,7 +101,7 @@ public final class Evaluator {
         threads,
         units,
         unit -> {
-          if (!results.takeKnown(unit)) {
+          if (!results.takeFromJournal(unit)) {
             jury.judge(unit, results);
           }
         });
@@ -117,11 +116,11 @@ public final class Evaluator {
   private void requireMeasurable(SampleSet set) {
     if (!protocol.measures(set.kind())) {
       throw new EvaluationException(
-          "the set "
-              + set.name()
-              + " has disparity without unit, which the protocol "
+          "protocol "
               + protocol
-              + " cannot use: leave it out, or choose "
+              + " does not support set '"
+              + set.name()
+              + "', whose disparity has no unit; remove the set or use protocol "
               + Protocol.MARIGOLD);
     }
   }

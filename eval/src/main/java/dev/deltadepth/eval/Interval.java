@@ -1,12 +1,12 @@
 package dev.deltadepth.eval;
 
 /**
- * Between which two values a figure lies with 95 % confidence.
+ * A 95 % confidence interval.
  *
- * @param low the lower end; NaN where there is no figure
- * @param high the upper end
+ * @param low the lower end; NaN if there is no figure
+ * @param high the upper end; NaN if there is no figure
  */
 public record Interval(double low, double high) {
-  /** Of a figure that does not exist. */
+  /** The interval of a missing figure. */
   public static final Interval NONE = new Interval(Double.NaN, Double.NaN);
 }

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What an evaluation found, picture by picture, in a file that outlives it: a line of JSON for each
- * model and picture, added as soon as it is known. A run that was stopped goes on from it. Lines of
- * other models, protocols or data have other keys: they stay, and are not used.
+ * Results of an evaluation in a file, image by image: one line of JSON per model and image, added
+ * as soon as it is known. A stopped evaluation resumes from it. Lines of other models, protocols or
+ * data have other keys: they are kept but not used.
  */
 public final class Journal implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,7 +42,7 @@ public final class Journal implements AutoCloseable {
     this.known = known;
     this.read = known.size();
     try {
-      // A line that a killed run left half written is ended, so that the next one stands alone.
+      // End a line that a killed run left incomplete, so that the next one starts on its own.
       boolean torn = Files.exists(file) && endsTorn(file);
       writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       if (torn) {
@@ -54,9 +54,9 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Opens a journal and reads what it knows; makes one if there is none.
+   * Opens a journal and reads its results; creates it if there is none.
    *
-   * @param data where the pictures are; results on others are not used
+   * @param data where the images are; results for other data are not used
    * @throws EvaluationException if it cannot be read or written
    */
   public static Journal open(Path file, String data) {
@@ -66,13 +66,13 @@ public final class Journal implements AutoCloseable {
         lines.forEach(text -> read(text, known));
       } catch (IOException e) {
         throw new EvaluationException(
-            file + " cannot be read; delete it, or name another folder for the report", e);
+            "cannot read " + file + "; delete it or choose another report folder", e);
       }
     }
     return new Journal(file, data, known);
   }
 
-  /** Opens a journal to add to; what it knows already is not used. */
+  /** Opens a journal to add to, without using its results. */
   public static Journal startingOver(Path file, String data) {
     return new Journal(file, data, new HashMap<>());
   }
@@ -82,21 +82,21 @@ public final class Journal implements AutoCloseable {
       Line line = JSON.readValue(text, Line.class);
       known.put(line.key(), line.result());
     } catch (JsonProcessingException e) {
-      // Half a line, of a run that was killed: its picture is done again.
+      // An incomplete line of a killed run: its image is evaluated again.
     }
   }
 
-  /** How many of the results that it had were used. */
+  /** Number of stored results that were used. */
   public int used() {
     return used.size();
   }
 
-  /** How many of the results that it had were not: they are of other models, protocols or data. */
+  /** Number of stored results that were not used: those of other models, protocols or data. */
   public int unused() {
     return read - used.size();
   }
 
-  /** The key of all that a result depends on, beside the data. */
+  /** A key for everything that a result depends on; the data is included. */
   String key(List<String> causes) {
     return Sha256.of(data + "\n" + String.join("\n", causes)).substring(0, 32);
   }
@@ -107,7 +107,7 @@ public final class Journal implements AutoCloseable {
     return result;
   }
 
-  /** Adds a result and hands it to the operating system. */
+  /** Adds a result and flushes it. */
   void add(String key, String model, String set, SampleResult result) {
     try {
       writer.write(JSON.writeValueAsString(new Line(key, model, set, result)));
@@ -132,7 +132,7 @@ public final class Journal implements AutoCloseable {
 
   private EvaluationException cannotWrite(IOException e) {
     return new EvaluationException(
-        file + " cannot be written; check the folder and that the disk has room", e);
+        "cannot write " + file + "; check the folder and the free disk space", e);
   }
 
   @Override

@@ -16,14 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Lets all models estimate pictures, and measures what they say. */
+/** Runs all models on images and scores their maps. */
 final class Jury {
   private final List<Contestant> everyone;
   private final Optional<Contestant> teacher;
   private final Protocol protocol;
 
   /**
-   * @param everyone the models, and the teacher last if there is one
+   * @param everyone the models, then the teacher if there is one
    */
   Jury(List<Contestant> everyone, Optional<Contestant> teacher, Protocol protocol) {
     this.everyone = everyone;
@@ -31,7 +31,7 @@ final class Jury {
     this.protocol = protocol;
   }
 
-  /** Measures the pictures of a unit and hands over what was found, picture by picture. */
+  /** Evaluates the images of a unit and adds the results one by one. */
   void judge(Unit unit, Results results) {
     List<TemporalInstability> sequences =
         everyone.stream().map(model -> new TemporalInstability()).toList();

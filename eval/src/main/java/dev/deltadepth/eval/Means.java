@@ -3,11 +3,11 @@ package dev.deltadepth.eval;
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
-/** Means over those that have a figure. */
+/** Means that ignore missing figures. */
 final class Means {
   private Means() {}
 
-  /** The unweighted mean over all whose figure is not NaN; NaN if there is none. */
+  /** The unweighted mean over all figures that are not NaN; NaN if there are none. */
   static <T> double of(Collection<T> all, ToDoubleFunction<T> figure) {
     return all.stream()
         .mapToDouble(figure)

@@ -3,12 +3,12 @@ package dev.deltadepth.eval;
 import java.util.List;
 
 /**
- * What was found about a model.
+ * A model's results.
  *
  * @param model its name
- * @param sets its error on each labelled set, in the folder's order
- * @param agreements its agreement with the teacher on each unlabelled set, and its flicker on those
- *     that are sequences; sets that have neither are left out
+ * @param sets its errors on each labelled set, in the data's order
+ * @param agreements its agreement with the teacher on each unlabelled set, and its flicker on
+ *     sequences; sets with neither are omitted
  */
 public record ModelResult(String model, List<SetResult> sets, List<AgreementResult> agreements) {
   /** Copies the lists. */
@@ -17,12 +17,12 @@ public record ModelResult(String model, List<SetResult> sets, List<AgreementResu
     agreements = List.copyOf(agreements);
   }
 
-  /** The unweighted mean of AbsRel over the sets; NaN without any. */
+  /** The unweighted mean of AbsRel over the sets; NaN without sets. */
   public double meanAbsRel() {
     return Means.of(sets, set -> set.score().absRel());
   }
 
-  /** The unweighted mean of delta1 over the sets that have it; NaN without any. */
+  /** The unweighted mean of delta1 over the sets that have it; NaN without such sets. */
   public double meanDelta1() {
     return Means.of(sets, set -> set.score().delta1());
   }

@@ -5,10 +5,10 @@ public final class Quantiles {
   private Quantiles() {}
 
   /**
-   * Linear between the two nearest (Hyndman and Fan's definition 7, NumPy's default).
+   * A quantile, interpolated linearly (Hyndman and Fan's definition 7, NumPy's default).
    *
-   * @param sorted at least one value, the least first
-   * @param share 0 for the least to 1 for the greatest
+   * @param sorted at least one value, in ascending order
+   * @param share 0 for the smallest to 1 for the largest
    */
   public static double of(double[] sorted, double share) {
     double position = share * (sorted.length - 1);

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Gathers what threads find, in the data's order; keeps it in the journal if there is one. */
+/** Collects the threads' results in the data's order, and in the journal if there is one. */
 final class Results {
   private final List<Contestant> everyone;
   private final Optional<Contestant> teacher;
@@ -19,16 +19,16 @@ final class Results {
   private final Optional<Journal> journal;
   private final EvaluationListener listener;
 
-  private final List<List<Found>> sets = new ArrayList<>();
+  private final List<List<Collected>> sets = new ArrayList<>();
 
   private int done;
 
-  /** What was found about one model on one set. */
-  private static final class Found {
+  /** Results of one model on one set. */
+  private static final class Collected {
     private final SampleResult[] samples;
     private final DistanceErrors distances = DistanceErrors.empty();
 
-    Found(int count) {
+    Collected(int count) {
       samples = new SampleResult[count];
     }
 
@@ -52,12 +52,12 @@ final class Results {
     this.journal = journal;
     this.listener = listener;
     for (SampleSet set : data.sets()) {
-      sets.add(everyone.stream().map(model -> new Found(set.count())).toList());
+      sets.add(everyone.stream().map(model -> new Collected(set.count())).toList());
     }
   }
 
-  /** Takes a unit's results out of the journal if it has them all. */
-  synchronized boolean takeKnown(Unit unit) {
+  /** Takes a unit's results from the journal if it has all of them. */
+  synchronized boolean takeFromJournal(Unit unit) {
     List<List<SampleResult>> known = new ArrayList<>();
     for (int i = 0; i < unit.count(); i++) {
       List<SampleResult> found = new ArrayList<>();
@@ -78,20 +78,20 @@ final class Results {
   }
 
   /**
-   * Takes in what was found on a picture.
+   * Adds the results for an image.
    *
-   * @param index which of the unit's pictures
-   * @param maps a map of each model
-   * @param found a result of each model
+   * @param index of the image in the unit
+   * @param maps one map per model
+   * @param found one result per model
    */
   synchronized void add(Unit unit, int index, List<DepthMap> maps, List<SampleResult> found) {
     SampleSet set = unit.set();
-    int picture = unit.first() + index;
+    int image = unit.first() + index;
     for (int i = 0; i < everyone.size(); i++) {
       Contestant model = everyone.get(i);
-      listener.predicted(model, set, set.samples().get(picture), maps.get(i));
+      listener.predicted(model, set, set.samples().get(image), maps.get(i));
       if (journal.isPresent()) {
-        String key = key(journal.get(), set, picture, i);
+        String key = key(journal.get(), set, image, i);
         journal.get().add(key, model.name(), set.name(), found.get(i));
       }
     }
@@ -109,7 +109,7 @@ final class Results {
     return journal.flatMap(results -> results.find(key(results, set, index, model)));
   }
 
-  /** Of all that a result depends on; a teacher is not compared with itself. */
+  /** Key of everything that a result depends on; the teacher is not compared with itself. */
   private String key(Journal results, SampleSet set, int index, int model) {
     boolean isTeacher = teacher.isPresent() && model == everyone.size() - 1;
     return results.key(
@@ -124,7 +124,7 @@ final class Results {
             set.samples().get(index).id()));
   }
 
-  /** What was found about each of the models, in their order. */
+  /** The results of all models, in their order. */
   List<ModelResult> all(Averaging averaging) {
     List<ModelResult> all = new ArrayList<>();
     for (int i = 0; i < everyone.size(); i++) {
@@ -138,18 +138,18 @@ final class Results {
     List<AgreementResult> unlabelled = new ArrayList<>();
     for (int place = 0; place < sets.size(); place++) {
       SampleSet set = data.sets().get(place);
-      Found found = sets.get(place).get(model);
-      List<SampleResult> samples = Arrays.asList(found.samples);
+      Collected collected = sets.get(place).get(model);
+      List<SampleResult> samples = Arrays.asList(collected.samples);
       if (set.kind().labelled()) {
-        labelled.add(new SetResult(set.name(), averaging, samples, found.distances));
-      } else if (samples.stream().anyMatch(Results::saysSomething)) {
+        labelled.add(new SetResult(set.name(), averaging, samples, collected.distances));
+      } else if (samples.stream().anyMatch(Results::hasFigures)) {
         unlabelled.add(new AgreementResult(set.name(), samples));
       }
     }
     return new ModelResult(everyone.get(model).name(), labelled, unlabelled);
   }
 
-  private static boolean saysSomething(SampleResult sample) {
+  private static boolean hasFigures(SampleResult sample) {
     return !Double.isNaN(sample.teacher().pearson()) || !Double.isNaN(sample.flicker());
   }
 }

@@ -6,12 +6,12 @@ import dev.deltadepth.metrics.Score;
 import java.util.List;
 
 /**
- * A model's error on a set.
+ * A model's errors on a set.
  *
  * @param set the set's name
- * @param averaging what the figures are averages over
- * @param samples what was found on each picture, in the set's order
- * @param distances the relative error by distance, over the pixels of all pictures
+ * @param averaging what the figures are averaged over
+ * @param samples results for each image, in the set's order
+ * @param distances relative error by distance, over the pixels of all images
  */
 public record SetResult(
     String set, Averaging averaging, List<SampleResult> samples, DistanceErrors distances) {
@@ -20,14 +20,14 @@ public record SetResult(
     samples = List.copyOf(samples);
   }
 
-  /** How many pictures. */
+  /** Number of images. */
   public int images() {
     return samples.size();
   }
 
   /**
-   * The figures of the set. A disparity without unit has no sums to pool: there each picture counts
-   * by its pixels.
+   * The figures of the set. Disparity without a unit has no sums to pool: each image is weighted by
+   * its number of pixels instead.
    */
   public Score score() {
     if (averaging == Averaging.PICTURES) {
@@ -41,22 +41,24 @@ public record SetResult(
     return sums.score();
   }
 
-  /** The mean F1 of depth edges over the pictures with dense ground truth; NaN without any. */
+  /**
+   * The mean F1 of depth edges over the images with dense ground truth; NaN without such images.
+   */
   public double edges() {
     return Means.of(samples, SampleResult::edges);
   }
 
-  /** The mean temporal instability; NaN where the set is no sequence. */
+  /** The mean temporal instability; NaN if the set is not a sequence. */
   public double flicker() {
     return Means.of(samples, SampleResult::flicker);
   }
 
-  /** AbsRel of each picture. */
+  /** AbsRel of each image. */
   Bootstrap.Values absRel() {
     return values(samples.stream().mapToDouble(one -> one.truth().score().absRel()).toArray());
   }
 
-  /** Delta1 of each picture. */
+  /** Delta1 of each image. */
   Bootstrap.Values delta1() {
     return values(samples.stream().mapToDouble(one -> one.truth().score().delta1()).toArray());
   }

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The figures of an evaluation with their intervals, line by line, for whoever shows them.
+ * The figures of an evaluation with their intervals, row by row, for reports.
  *
- * @param rows for each model its labelled sets and, last, their mean
- * @param agreements for each model its unlabelled sets
+ * @param rows for each model, its labelled sets, then their mean
+ * @param agreements for each model, its unlabelled sets
  */
 public record Summary(List<Row> rows, List<AgreementRow> agreements) {
-  /** What the line of a model's mean has in place of a set's name. */
+  /** Stands in place of a set's name in the row of a model's mean. */
   public static final String MEAN = "mean of sets";
 
   /** Copies the lists. */
@@ -26,14 +26,14 @@ public record Summary(List<Row> rows, List<AgreementRow> agreements) {
    *
    * @param model its name
    * @param set the set's name, or {@link #MEAN}
-   * @param images how many pictures; in the line of the mean, how many sets
-   * @param score the figures; in the line of the mean AbsRel and delta1 only
-   * @param absRel the interval of AbsRel
-   * @param delta1 the interval of delta1
+   * @param images number of images; in the row of the mean, number of sets
+   * @param score the figures; in the row of the mean, AbsRel and delta1 only
+   * @param absRel interval of AbsRel
+   * @param delta1 interval of delta1
    * @param edges F1 of depth edges against dense ground truth
    * @param flicker temporal instability of a sequence
-   * @param ratio AbsRel over the teacher's
-   * @param ratioInterval its interval, over the same pictures
+   * @param ratio AbsRel divided by the teacher's
+   * @param ratioInterval interval of the ratio, over the same images
    */
   public record Row(
       String model,
@@ -52,10 +52,10 @@ public record Summary(List<Row> rows, List<AgreementRow> agreements) {
    *
    * @param model its name
    * @param set the set's name
-   * @param images how many pictures
-   * @param mean the means over pictures
-   * @param residual the interval of the residual correlation
-   * @param worstResidual the lowest residual correlation of a picture
+   * @param images number of images
+   * @param mean means over images
+   * @param residual interval of the residual correlation
+   * @param worstResidual lowest residual correlation of any image
    * @param flicker temporal instability of a sequence
    */
   public record AgreementRow(
@@ -67,7 +67,7 @@ public record Summary(List<Row> rows, List<AgreementRow> agreements) {
       double worstResidual,
       double flicker) {}
 
-  /** The lines of an evaluation: the models in their order, the teacher last. */
+  /** The rows of an evaluation: the models in their order, then the teacher. */
   public static Summary of(Evaluation evaluation) {
     List<Row> rows = new ArrayList<>();
     List<AgreementRow> agreements = new ArrayList<>();
@@ -92,7 +92,7 @@ public record Summary(List<Row> rows, List<AgreementRow> agreements) {
     return new Summary(rows, agreements);
   }
 
-  private record Figures(String name, int images, Score score) {}
+  private record Figures(String set, int images, Score score) {}
 
   private static Row row(
       String model,
@@ -105,7 +105,7 @@ public record Summary(List<Row> rows, List<AgreementRow> agreements) {
         sets.stream().map(SetResult::delta1).filter(Bootstrap.Values::known).toList();
     return new Row(
         model,
-        figures.name(),
+        figures.set(),
         figures.images(),
         figures.score(),
         Bootstrap.mean(errors),

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one thread does at a time: a picture, or some successive frames of a sequence with the frame
- * before them, from which the first one's flicker is measured.
+ * A unit of work for one thread: an image, or successive frames of a sequence together with the
+ * frame before them, which the first one's flicker needs.
  *
- * @param place the set's place among all sets
+ * @param place the set's index among all sets
  * @param set the set
- * @param first the index of the first picture in the set
- * @param count how many pictures
- * @param before the frame before the first; empty at a sequence's beginning and without sequence
+ * @param first index of the first image in the set
+ * @param count number of images
+ * @param before the frame before the first; empty at the start of a sequence and without sequence
  */
 record Unit(int place, SampleSet set, int first, int count, Optional<Sample> before) {
-  /** The frame before is estimated twice, so this many cost a sixteenth more. */
+  /** The frame before is estimated twice, so with this many frames the overhead is a sixteenth. */
   private static final int FRAMES = 16;
 
-  /** All of a data set, in its order. */
+  /** The units of a data set, in its order. */
   static List<Unit> of(DataSet data) {
     List<Unit> units = new ArrayList<>();
     for (int place = 0; place < data.sets().size(); place++) {
@@ -43,8 +43,8 @@ record Unit(int place, SampleSet set, int first, int count, Optional<Sample> bef
           && samples.get(first + count).sequence().equals(sequence)) {
         count++;
       }
-      boolean goesOn = frames && first > 0 && samples.get(first - 1).sequence().equals(sequence);
-      Optional<Sample> before = goesOn ? Optional.of(samples.get(first - 1)) : Optional.empty();
+      boolean continued = frames && first > 0 && samples.get(first - 1).sequence().equals(sequence);
+      Optional<Sample> before = continued ? Optional.of(samples.get(first - 1)) : Optional.empty();
       units.add(new Unit(place, set, first, count, before));
     }
     return units;

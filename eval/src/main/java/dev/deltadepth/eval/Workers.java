@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Threads that take one task after the other, in order. */
+/** Threads that work through tasks in order. */
 public final class Workers<T> {
   private final Iterator<T> tasks;
   private int taken;
@@ -24,8 +24,8 @@ public final class Workers<T> {
   }
 
   /**
-   * Does all tasks. When one fails no other is begun, and the failure of the first in order is
-   * thrown, whatever the threads.
+   * Runs all tasks. After a failure no further task starts, and the failure of the first task in
+   * order is thrown, regardless of the threads.
    */
   public static <T> void run(int threads, List<T> tasks, Consumer<T> work) {
     Workers<T> workers = new Workers<>(tasks.iterator());
@@ -40,7 +40,7 @@ public final class Workers<T> {
       Thread.currentThread().interrupt();
       throw new EvaluationException("the evaluation was interrupted; start it again", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a worker keeps what its tasks throw", e);
+      throw new IllegalStateException("workers must catch what their tasks throw", e);
     } finally {
       pool.shutdownNow();
     }

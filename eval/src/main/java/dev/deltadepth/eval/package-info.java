@@ -1,3 +1,4 @@
+/** Evaluation of models on data sets. */
 @NullMarked
 package dev.deltadepth.eval;
 

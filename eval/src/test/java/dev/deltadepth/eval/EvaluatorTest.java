@@ -122,7 +122,7 @@ class EvaluatorTest {
     assertThatThrownBy(() -> Evaluator.of(List.of(oracle("oracle"))).run(data))
         .isInstanceOf(EvaluationException.class)
         .hasMessageContaining("oracle on")
-        .hasMessageContaining("the crop nyu-eigen is for ground truth of 640x480, not 64x48");
+        .hasMessageContaining("crop nyu-eigen requires ground truth of 640x480, not 64x48");
   }
 
   @Test
@@ -131,7 +131,7 @@ class EvaluatorTest {
     Evaluator evaluator = Evaluator.of(List.of(oracle("oracle"))).by(Protocol.METRIC);
     assertThatThrownBy(() -> evaluator.run(data))
         .isInstanceOf(EvaluationException.class)
-        .hasMessageContaining("the set tables has disparity without unit");
+        .hasMessageContaining("does not support set 'tables'");
     DataSet measured = data.only(set -> Protocol.METRIC.measures(set.kind()));
     assertThat(measured.sets())
         .extracting(SampleSet::name)

@@ -33,7 +33,7 @@ public final class DistillPhotos {
             Path.of(arguments[2]),
             new DistillationListener() {
               @Override
-              public void said(String line) {
+              public void logged(String line) {
                 System.out.println(line);
               }
             });

@@ -3,27 +3,27 @@ package dev.deltadepth.metrics;
 import dev.deltadepth.core.DepthMap;
 
 /**
- * How far two maps of one picture say the same, whatever their scale and shift: the correlation of
- * their values, and that of what remains without the layout.
+ * Agreement of two maps of one image, independent of scale and shift: the correlation of their
+ * values, and the correlation with the layout removed.
  *
- * <p>The plain correlation flatters, because "lower in the picture is nearer" alone scores high. So
- * the best surface {@code a + b x + c y + d y^2} is fitted to each map and subtracted; what remains
- * are people, furniture, things.
+ * <p>Plain correlation is too optimistic, because "lower in the image is nearer" alone scores high.
+ * Therefore the least-squares surface {@code a + b x + c y + d y^2} is subtracted from each map;
+ * what remains are people, furniture and other objects.
  *
  * @param pearson correlation of the values, -1..1
- * @param residual correlation without the layout, -1..1
+ * @param residual correlation with the layout removed, -1..1
  */
 public record Agreement(double pearson, double residual) {
 
   /**
-   * The agreement of two maps. A map without any variation agrees with nothing: 0.
+   * The agreement of two maps; 0 if one of them is constant.
    *
    * @throws IllegalArgumentException if kinds or sizes differ
    */
   public static Agreement of(DepthMap first, DepthMap second) {
     second.require(first.kind());
     if (first.width() != second.width() || first.height() != second.height()) {
-      throw new IllegalArgumentException("maps of different sizes cannot agree");
+      throw new IllegalArgumentException("cannot compare maps of different sizes");
     }
     double[] a = centred(first);
     double[] b = centred(second);
@@ -45,13 +45,13 @@ public record Agreement(double pearson, double residual) {
       values[i] = map.data()[i] - mean;
       largest = Math.max(largest, Math.abs(values[i]));
     }
-    // What the mean's rounding leaves of a constant map is no variation.
+    // Rounding of the mean does not count as variation of a constant map.
     return largest > 1e-12 * Math.abs(mean) ? values : new double[values.length];
   }
 
   /**
-   * Subtracts the projections onto x, y and y^2. Around the middle of the grid, x and y are
-   * orthogonal to each other and to a constant, and y^2 becomes so by subtracting its mean.
+   * Subtracts the projections onto x, y and y^2. Relative to the centre of the grid, x and y are
+   * orthogonal to each other and to a constant; y^2 becomes so by subtracting its mean.
    */
   private static void removeLayout(double[] values, int width, int height) {
     double[] x = new double[width];
@@ -87,7 +87,7 @@ public record Agreement(double pearson, double residual) {
     return ratio(dot(a, b), Math.sqrt(dot(a, a) * dot(b, b)));
   }
 
-  /** A quotient, 0 where there is nothing to divide by: a picture of one row has no slope. */
+  /** A quotient, 0 for a denominator of 0: a map with one row has no slope. */
   private static double ratio(double numerator, double denominator) {
     return denominator == 0 ? 0 : numerator / denominator;
   }

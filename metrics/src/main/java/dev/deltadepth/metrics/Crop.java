@@ -5,30 +5,30 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The part of a picture whose pixels count. Published figures use four; each is a rectangle that
- * depends on the ground truth's size alone.
+ * The part of an image whose pixels count. Published figures use four crops, each a rectangle that
+ * depends only on the ground truth's size.
  */
 public enum Crop {
-  /** The whole picture. */
+  /** The whole image. */
   NONE,
   /**
-   * Rows 45 to 470 and columns 41 to 600 of a 640x480 picture: NYU Depth V2 without the white frame
-   * that its undistortion left (Eigen et al., NIPS 2014).
+   * Rows 45 to 470 and columns 41 to 600 of a 640x480 image: NYU Depth V2 without the white frame
+   * left by undistortion (Eigen et al., NIPS 2014).
    */
   NYU_EIGEN,
   /**
-   * Rows 0.3324324 H to 0.91351351 H, columns 0.0359477 W to 0.96405229 W, rounded down: KITTI as
-   * Eigen et al. (NIPS 2014) cut it, in the form of BTS (Lee et al., 2019).
+   * Rows 0.3324324 H to 0.91351351 H, columns 0.0359477 W to 0.96405229 W, rounded down: the KITTI
+   * crop of Eigen et al. (NIPS 2014), in the form used by BTS (Lee et al., 2019).
    */
   KITTI_EIGEN,
   /**
-   * Rows 0.40810811 H to 0.99189189 H, columns 0.03594771 W to 0.96405229 W, rounded down: KITTI as
-   * Garg et al. (ECCV 2016) cut it.
+   * Rows 0.40810811 H to 0.99189189 H, columns 0.03594771 W to 0.96405229 W, rounded down: the
+   * KITTI crop of Garg et al. (ECCV 2016).
    */
   GARG,
   /**
-   * The lowest 352 rows and the middle 1216 columns: what KITTI's depth prediction benchmark cuts
-   * its pictures to (Uhrig et al., 3DV 2017).
+   * The bottom 352 rows and the central 1216 columns: the crop of KITTI's depth prediction
+   * benchmark (Uhrig et al., 3DV 2017).
    */
   KITTI_BENCHMARK;
 
@@ -36,7 +36,7 @@ public enum Crop {
   private static final int BENCHMARK_HEIGHT = 352;
 
   /**
-   * Pixels of a picture.
+   * A rectangle of pixels.
    *
    * @param left first column
    * @param top first row
@@ -44,14 +44,14 @@ public enum Crop {
    * @param bottom one past the last row
    */
   public record Box(int left, int top, int right, int bottom) {
-    /** Pixels in it. */
+    /** Number of pixels. */
     public int area() {
       return (right - left) * (bottom - top);
     }
   }
 
   /**
-   * The rectangle in ground truth of a size.
+   * The rectangle for ground truth of a size.
    *
    * @throws MetricsException if the crop is not defined for that size
    */
@@ -89,17 +89,17 @@ public enum Crop {
   private void need(boolean fits, String size, int width, int height) {
     if (!fits) {
       throw new MetricsException(
-          "the crop " + this + " is for ground truth of " + size + ", not " + width + "x" + height);
+          "crop " + this + " requires ground truth of " + size + ", not " + width + "x" + height);
     }
   }
 
-  /** The crop's name as written in files: {@code nyu-eigen}. */
+  /** The crop's name in files: {@code nyu-eigen}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The crop of a name as written in files; empty if there is none. */
+  /** The crop with a name in files; empty if there is none. */
   public static Optional<Crop> named(String name) {
     return Arrays.stream(values()).filter(crop -> crop.toString().equals(name)).findFirst();
   }

@@ -1,10 +1,9 @@
 package dev.deltadepth.metrics;
 
 /**
- * The usual figures over pixels with a predicted and a true depth (Eigen et al., NIPS 2014), as
- * sums that grow pixel by pixel and picture by picture. With one of it a picture and {@link
- * Score#mean} figures are averaged over pictures, the usual way; with one for all they are pooled
- * over pixels.
+ * Accumulates the usual depth metrics over pixels with a predicted and a true depth (Eigen et al.,
+ * NIPS 2014). Use one instance per image and {@link Score#mean} to average over images, as is
+ * usual, or one instance for all images to pool their pixels.
  */
 public final class DepthMetrics {
   private static final double RATIO = 1.25;
@@ -19,7 +18,7 @@ public final class DepthMetrics {
   private final long[] within = new long[3];
   private final DistanceErrors distances = DistanceErrors.empty();
 
-  /** The sums whose figures these are, without the error by distance. */
+  /** Reconstructs the sums behind a score, without the errors by distance. */
   public static DepthMetrics of(TruthScore truth) {
     Score score = truth.score();
     double n = truth.pixels();
@@ -37,7 +36,7 @@ public final class DepthMetrics {
     return sums;
   }
 
-  /** Takes one pixel in: its predicted and its true depth in metres, both above 0. */
+  /** Adds a pixel with its predicted and true depth in metres, both above 0. */
   public void add(double depth, double truth) {
     double error = depth - truth;
     double logTruth = Math.log(truth);
@@ -60,7 +59,7 @@ public final class DepthMetrics {
     }
   }
 
-  /** Takes in all pixels of other sums. */
+  /** Adds all pixels of other metrics. */
   public void add(DepthMetrics other) {
     count += other.count;
     relative += other.relative;
@@ -75,7 +74,7 @@ public final class DepthMetrics {
     distances.add(other.distances);
   }
 
-  /** How many pixels were taken in. */
+  /** Number of pixels. */
   public long count() {
     return count;
   }
@@ -84,21 +83,21 @@ public final class DepthMetrics {
   public Score score() {
     double n = count;
     double meanLog = logs / n;
-    // A variance; rounding may bring it below 0, never a NaN out of it.
-    double spread = squaredLogs / n - meanLog * meanLog;
+    // Rounding may make it negative, which must not give NaN.
+    double variance = squaredLogs / n - meanLog * meanLog;
     return new Score(
         relative / n,
         squaredRelative / n,
         Math.sqrt(squared / n),
         Math.sqrt(squaredLogs / n),
         absoluteLogs / n / Math.log(10),
-        100 * Math.sqrt(Math.max(spread, 0)),
+        100 * Math.sqrt(Math.max(variance, 0)),
         within[0] / n,
         within[1] / n,
         within[2] / n);
   }
 
-  /** The figures with what it takes to pool them. */
+  /** The figures with everything needed to pool them. */
   public TruthScore truthScore() {
     return new TruthScore(score(), count, logs / count, distances);
   }

@@ -3,33 +3,35 @@ package dev.deltadepth.metrics;
 import java.util.Arrays;
 
 /**
- * The relative error by true distance: sums over pixels in bins of half an octave, from 0.25 m (all
- * that is nearer is in the first) to 128 m (all that is farther is in the last).
+ * Relative error by true distance: sums over pixels in bins of half an octave, from 0.25 m to 128
+ * m; the first and last bin include everything nearer and farther.
  *
- * @param pixels how many of a bin were compared
- * @param errors the sum of |d - g| / g over them
+ * @param pixels number of pixels per bin
+ * @param errors sum of |d - g| / g per bin
  */
 public record DistanceErrors(long[] pixels, double[] errors) {
   private static final int FIRST_HALF_OCTAVE = -4;
   private static final int BINS = 18;
   private static final double HALF_OCTAVE = Math.log(2) / 2;
 
-  /** Without any pixel yet. */
+  /** Errors without any pixels. */
   public static DistanceErrors empty() {
     return new DistanceErrors(new long[BINS], new double[BINS]);
   }
 
-  /** How many bins there are. */
+  /** Number of bins. */
   public static int bins() {
     return BINS;
   }
 
-  /** The distance in metres at which a bin begins. */
+  /** The distance in metres at which a bin starts. */
   public static double start(int bin) {
     return Math.exp((FIRST_HALF_OCTAVE + bin) * HALF_OCTAVE);
   }
 
-  /** Takes in a pixel: the logarithm of its true distance in metres and its relative error. */
+  /**
+   * Adds a pixel with the natural logarithm of its true distance in metres and its relative error.
+   */
   public void add(double logTruth, double error) {
     int bin = (int) Math.floor(logTruth / HALF_OCTAVE) - FIRST_HALF_OCTAVE;
     int within = Math.max(0, Math.min(BINS - 1, bin));
@@ -44,7 +46,7 @@ public record DistanceErrors(long[] pixels, double[] errors) {
     }
   }
 
-  /** The mean relative error of a bin; NaN where it has no pixel. */
+  /** The mean relative error of a bin; NaN if it is empty. */
   public double mean(int bin) {
     return errors[bin] / pixels[bin];
   }

@@ -3,36 +3,35 @@ package dev.deltadepth.metrics;
 import dev.deltadepth.core.DepthMap;
 
 /**
- * How far two maps of one picture have their edges in the same places, whatever their scale and
- * shift: precision and recall of depth edges as Hu et al. (WACV 2019) measure them, without ground
- * truth.
+ * Agreement of the depth edges of two maps of one image, independent of scale and shift: precision
+ * and recall as in Hu et al. (WACV 2019).
  *
- * <p>A pixel is an edge where the Sobel gradient exceeds a threshold. As maps are relative, the
- * gradient is taken in units of the map's spread, the mean absolute deviation from its median
- * (Ranftl et al., TPAMI 2022, equation 5), a pixel: thresholds are 0.05, 0.1 and 0.2. An edge is
- * found if the other map has one at the same pixel or one of its eight neighbours. The border of
- * one pixel takes no part, nor does a pixel that has no value in either map or touches one. The
- * figures are means over the thresholds at which either map has edges.
+ * <p>A pixel is an edge if its Sobel gradient exceeds a threshold. Because maps are relative,
+ * gradients are measured in spreads per pixel, where the spread is the map's mean absolute
+ * deviation from its median (Ranftl et al., TPAMI 2022, equation 5); the thresholds are 0.05, 0.1
+ * and 0.2. An edge is matched if the other map has one at the same pixel or one of its eight
+ * neighbours. Border pixels are ignored, and so are pixels without a value in either map and their
+ * neighbours. The figures are means over the thresholds at which either map has edges.
  *
  * @param precision share of the map's edges that the reference has, 0..1
  * @param recall share of the reference's edges that the map has, 0..1
- * @param f1 harmonic mean of the two, taken at each threshold, 0..1
+ * @param f1 harmonic mean of the two, computed at each threshold, 0..1
  */
 public record EdgeAgreement(double precision, double recall, double f1) {
   private static final double[] THRESHOLDS = {0.05, 0.1, 0.2};
 
   /**
-   * The agreement of a map with a reference; 1 if neither has an edge.
+   * The agreement of a map with a reference; 1 if neither has edges.
    *
    * @throws IllegalArgumentException if kinds or sizes differ
    */
   public static EdgeAgreement of(DepthMap map, DepthMap reference) {
     reference.require(map.kind());
     if (map.width() != reference.width() || map.height() != reference.height()) {
-      throw new IllegalArgumentException("maps of different sizes cannot agree");
+      throw new IllegalArgumentException("cannot compare maps of different sizes");
     }
-    double[] slopes = slopes(where(map, reference));
-    double[] expected = slopes(where(reference, map));
+    double[] slopes = slopes(masked(map, reference));
+    double[] expected = slopes(masked(reference, map));
     int used = 0;
     double precision = 0;
     double recall = 0;
@@ -45,11 +44,11 @@ public record EdgeAgreement(double precision, double recall, double f1) {
       if (found + wanted == 0) {
         continue;
       }
-      double right = found == 0 ? 0 : near(edges, targets, map.width()) / (double) found;
-      double seen = wanted == 0 ? 0 : near(targets, edges, map.width()) / (double) wanted;
-      precision += right;
-      recall += seen;
-      f1 += right + seen == 0 ? 0 : 2 * right * seen / (right + seen);
+      double p = found == 0 ? 0 : near(edges, targets, map.width()) / (double) found;
+      double r = wanted == 0 ? 0 : near(targets, edges, map.width()) / (double) wanted;
+      precision += p;
+      recall += r;
+      f1 += p + r == 0 ? 0 : 2 * p * r / (p + r);
       used++;
     }
     return used == 0
@@ -57,8 +56,8 @@ public record EdgeAgreement(double precision, double recall, double f1) {
         : new EdgeAgreement(precision / used, recall / used, f1 / used);
   }
 
-  /** The map where the other one has values; NaN elsewhere, and there no slope is an edge. */
-  private static DepthMap where(DepthMap map, DepthMap other) {
+  /** The map where the other one has values; NaN elsewhere, which is never an edge. */
+  private static DepthMap masked(DepthMap map, DepthMap other) {
     float[] values = map.data().clone();
     for (int i = 0; i < values.length; i++) {
       if (Float.isNaN(other.data()[i])) {
@@ -68,7 +67,7 @@ public record EdgeAgreement(double precision, double recall, double f1) {
     return new DepthMap(map.kind(), map.width(), map.height(), values);
   }
 
-  /** Lengths of the gradient in spreads a pixel; 0 at the border, and everywhere without spread. */
+  /** Gradient magnitudes in spreads per pixel; 0 at the border, and everywhere without spread. */
   private static double[] slopes(DepthMap map) {
     double[] slopes = new double[map.data().length];
     double spread = Spread.of(map);
@@ -79,7 +78,7 @@ public record EdgeAgreement(double precision, double recall, double f1) {
       for (int x = 1; x < map.width() - 1; x++) {
         double across = column(map, x + 1, y) - column(map, x - 1, y);
         double down = row(map, x, y + 1) - row(map, x, y - 1);
-        // The Sobel kernel sums a difference over two pixels four times.
+        // A Sobel kernel adds up four differences over two pixels each.
         slopes[y * map.width() + x] = Math.hypot(across, down) / 8 / spread;
       }
     }
@@ -110,7 +109,7 @@ public record EdgeAgreement(double precision, double recall, double f1) {
     return count;
   }
 
-  /** How many edges have one of the others within a pixel; the border has none. */
+  /** Number of edges that have one of the others within a pixel; the border has none. */
   private static int near(boolean[] edges, boolean[] others, int width) {
     int count = 0;
     for (int i = 0; i < edges.length; i++) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 
-/** The predicted and the true values at the pixels that count, in the map's order. */
+/** Predicted and true values at the valid pixels, in the map's order. */
 final class Pairs {
   private final float[] predicted;
   private final float[] truth;
@@ -19,11 +19,10 @@ final class Pairs {
   }
 
   /**
-   * The pairs of two maps of one size.
+   * The pairs of two maps of the same size.
    *
    * @throws IllegalArgumentException if the sizes differ
-   * @throws MetricsException if no pixel counts, or one does and the prediction there is not a
-   *     number
+   * @throws MetricsException if no pixel is valid, or the prediction is not finite at a valid pixel
    */
   static Pairs of(DepthMap prediction, DepthMap truth, Region region) {
     if (prediction.width() != truth.width() || prediction.height() != truth.height()) {
@@ -44,12 +43,12 @@ final class Pairs {
         pixels[count] = i;
         p[count] = prediction.data()[i];
         if (!Float.isFinite(p[count++])) {
-          throw new MetricsException("the prediction holds pixels that are not a number");
+          throw new MetricsException("the prediction contains non-finite values");
         }
       }
     }
     if (count == 0) {
-      throw new MetricsException("the ground truth has no pixel to compare with");
+      throw new MetricsException("the ground truth has no valid pixels");
     }
     return new Pairs(
         Arrays.copyOf(p, count), Arrays.copyOf(g, count), Arrays.copyOf(pixels, count));
@@ -72,7 +71,7 @@ final class Pairs {
     return pixels[i];
   }
 
-  /** The ratio of the median truth to the median of what is made of the predictions. */
+  /** The ratio of the median truth to the median depth computed from the predictions. */
   double ratioOfMedians(DoubleUnaryOperator depth) {
     double[] depths = new double[predicted.length];
     double[] truths = new double[truth.length];
@@ -82,30 +81,30 @@ final class Pairs {
     }
     double median = median(depths);
     if (!(median > 0)) {
-      throw new MetricsException("the median of the predicted depths is not above 0");
+      throw new MetricsException("the median of the predicted depths is not positive");
     }
     return median(truths) / median;
   }
 
   /**
    * Least squares of {@code scale * prediction(p) + shift - target(g)} over the pairs whose
-   * prediction takes part.
+   * prediction is accepted.
    */
   Alignment fit(
-      DoublePredicate takesPart, DoubleUnaryOperator prediction, DoubleUnaryOperator target) {
+      DoublePredicate accepted, DoubleUnaryOperator prediction, DoubleUnaryOperator target) {
     Alignment.Fit fit = new Alignment.Fit();
     for (int i = 0; i < truth.length; i++) {
-      if (takesPart.test(predicted[i])) {
+      if (accepted.test(predicted[i])) {
         fit.add(prediction.applyAsDouble(predicted[i]), target.applyAsDouble(truth[i]));
       }
     }
     if (fit.count() == 0) {
-      throw new MetricsException("the prediction is above 0 at no pixel with ground truth");
+      throw new MetricsException("the prediction is not positive at any valid pixel");
     }
     return fit.alignment();
   }
 
-  /** The middle value, of an even count the mean of the two; sorts the array. */
+  /** The median, for an even count the mean of the middle two; sorts the array. */
   private static double median(double[] values) {
     Arrays.sort(values);
     int half = values.length / 2;

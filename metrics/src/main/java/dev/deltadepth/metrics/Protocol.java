@@ -8,32 +8,32 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * How a prediction becomes the depth that is compared with the truth. The same map scores very
- * differently under each, so a figure without its protocol means nothing.
+ * How a prediction is turned into the depth that is compared with the truth. The same map scores
+ * very differently under different protocols, so a figure without its protocol means nothing.
  *
- * <p>Below, p is the prediction and g the true depth in metres at the pixels of the {@link Region},
- * d the depth that is compared. Where a protocol works in depth and p is a disparity, it is
- * inverted as {@code 1 / max(p, 1e-3)}; {@link #description} says so. {@code clip} bounds d to the
- * region's depths.
+ * <p>Below, p is the prediction, g the true depth in metres at the pixels of the {@link Region},
+ * and d the depth to compare. If a protocol works in depth and p is a disparity, it is inverted as
+ * {@code 1 / max(p, 1e-3)}; {@link #description} says so. {@code clip} limits d to the region's
+ * depths.
  */
 public enum Protocol {
   /**
-   * Scale and shift by least squares in disparity, the way of Marigold (Ke et al., CVPR 2024;
-   * {@code least_square_disparity}) and ZipDepth for networks that predict disparity: {@code s, t =
-   * argmin sum (s p + t - 1/g)^2}, then {@code d = clip(1 / max(s p + t, 1e-3))}. Zero is no
-   * special value of a disparity whose shift is unknown, so all pixels are fitted; the code of
-   * Marigold leaves out those at or below it: {@link #MARIGOLD_POSITIVE}. For a network that puts
-   * out nothing else the two are one.
+   * Scale and shift by least squares in disparity, as Marigold (Ke et al., CVPR 2024; {@code
+   * least_square_disparity}) and ZipDepth do for networks that predict disparity: {@code s, t =
+   * argmin sum (s p + t - 1/g)^2}, then {@code d = clip(1 / max(s p + t, 1e-3))}. Zero has no
+   * special meaning for a disparity of unknown shift, so all pixels are fitted; Marigold's code
+   * skips values at or below it: {@link #MARIGOLD_POSITIVE}. For networks whose output is always
+   * positive, the two are the same.
    */
   MARIGOLD("scale and shift fitted per image by least squares in disparity", false),
   /**
-   * As {@link #MARIGOLD}, fitted over the pixels with p above 0 only, as Marigold's published code
-   * does; all are compared.
+   * As {@link #MARIGOLD}, but fitted only over the pixels with p above 0, as in Marigold's
+   * published code; all pixels are compared.
    */
   MARIGOLD_POSITIVE(
       "scale and shift fitted per image by least squares in disparity where it is positive", false),
   /**
-   * As {@link #MARIGOLD}, but {@code d = 1 / max(s p + t, 1/cap)} without a lower bound of d: the
+   * As {@link #MARIGOLD}, but {@code d = 1 / max(s p + t, 1/cap)} without a lower bound on d: the
    * zero-shot evaluation of MiDaS (Ranftl et al., TPAMI 2022; BadPixelMetric).
    */
   MIDAS("scale and shift fitted per image by least squares in disparity, capped there", false),
@@ -49,8 +49,9 @@ public enum Protocol {
   METRIC("no alignment; disparity is inverted and must be in 1/metres", true),
   /**
    * Scale and shift by least squares in depth, {@code s, t = argmin sum (s p + t - g)^2}, then
-   * {@code d = clip(s p + t)}: what Marigold does for itself and all that predict depth up to scale
-   * and shift ({@code least_square}). Disparity is inverted, and fitted where it is above 0.
+   * {@code d = clip(s p + t)}: what Marigold does for itself and other networks that predict depth
+   * up to scale and shift ({@code least_square}). Disparity is inverted, and fitted where it is
+   * above 0.
    */
   DEPTH_LSQ(
       "scale and shift fitted per image by least squares in depth; disparity is inverted first",
@@ -66,7 +67,7 @@ public enum Protocol {
     this.inDepth = inDepth;
   }
 
-  /** One line that belongs to every figure of this protocol. */
+  /** One line to quote with every figure of this protocol. */
   public String description() {
     return description;
   }
@@ -77,50 +78,50 @@ public enum Protocol {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The protocol of a name; empty if there is none. */
+  /** The protocol with a name; empty if there is none. */
   public static Optional<Protocol> named(String name) {
     return Arrays.stream(values()).filter(one -> one.toString().equals(name)).findFirst();
   }
 
   /**
-   * Whether it can use ground truth of a kind: a disparity of unknown scale and offset has no
-   * depth, so only protocols that fit in disparity can.
+   * Whether the protocol supports ground truth of a kind: disparity of unknown scale and offset has
+   * no depth, so only protocols that fit in disparity support it.
    */
   public boolean measures(TruthKind truth) {
     return truth.metric() || !truth.labelled() || !inDepth;
   }
 
   /**
-   * The figures of one prediction. Ground truth that is a disparity without unit takes the place of
-   * 1/g; there the only figure is the mean of |s p + t - g| over the mean of g.
+   * The figures of one prediction. Ground truth that is disparity without a unit replaces 1/g; the
+   * only figure is then the mean of |s p + t - g| divided by the mean of g.
    *
    * @param prediction of the ground truth's size
-   * @param truth metres, or disparity without unit; NaN where there is none
-   * @throws IllegalArgumentException if the protocol cannot use predictions of this kind, or the
-   *     sizes differ
-   * @throws MetricsException if no pixel counts, one does and the prediction there is not a number,
-   *     or the protocol cannot use such ground truth
+   * @param truth metres, or disparity without a unit; NaN where unknown
+   * @throws IllegalArgumentException if the protocol does not support predictions of this kind, or
+   *     the sizes differ
+   * @throws MetricsException if no pixel is valid, the prediction is not finite at a valid pixel,
+   *     or the protocol does not support such ground truth
    */
   public Score score(DepthMap prediction, DepthMap truth, Region region) {
     return truthScore(prediction, truth, region).score();
   }
 
-  /** The same with what it takes to pool the figures of several pictures. */
+  /** The same with everything needed to pool the figures of several images. */
   public TruthScore truthScore(DepthMap prediction, DepthMap truth, Region region) {
     if (truth.kind() == DepthMap.Kind.METRES) {
       return metrics(prediction, truth, region).truthScore();
     }
     if (inDepth) {
       throw new MetricsException(
-          "the protocol " + this + " needs ground truth in metres, not disparity: use " + MARIGOLD);
+          "protocol " + this + " needs ground truth in metres, not disparity; use " + MARIGOLD);
     }
     return disparityScore(Pairs.of(prediction.require(DepthMap.Kind.DISPARITY), truth, region));
   }
 
   /**
-   * The same before means are taken, to be pooled over pictures, each aligned on its own.
+   * The same as sums, to be pooled over images, each aligned on its own.
    *
-   * @param truth metres; NaN where there is none
+   * @param truth metres; NaN where unknown
    * @throws IllegalArgumentException as {@link #score}, or if the truth is not in metres
    * @throws MetricsException as {@link #score}
    */
@@ -128,11 +129,11 @@ public enum Protocol {
     truth.require(DepthMap.Kind.METRES);
     if (!inDepth && prediction.kind() != DepthMap.Kind.DISPARITY) {
       throw new IllegalArgumentException(
-          "the protocol "
+          "protocol "
               + this
               + " needs predictions of the kind DISPARITY, not "
               + prediction.kind()
-              + ": use "
+              + "; use "
               + DEPTH_LSQ);
     }
     Pairs pairs = Pairs.of(prediction, truth, region);
@@ -145,8 +146,8 @@ public enum Protocol {
   }
 
   /**
-   * Where the error lies: |d - g| / g of each pixel that counts, and NaN elsewhere. Where the
-   * ground truth is a disparity without unit it is |s p + t - g| over the mean of g.
+   * The error map: |d - g| / g at each valid pixel and NaN elsewhere. For ground truth that is
+   * disparity without a unit, it is |s p + t - g| divided by the mean of g.
    */
   public float[] errors(DepthMap prediction, DepthMap truth, Region region) {
     Pairs pairs = Pairs.of(prediction, truth, region);
@@ -168,7 +169,7 @@ public enum Protocol {
     return errors;
   }
 
-  /** The depth in metres that is made of a predicted value. */
+  /** Turns a predicted value into depth in metres. */
   private DoubleUnaryOperator depth(DepthMap.Kind kind, Pairs pairs, Region region) {
     boolean inverted = kind == DepthMap.Kind.DISPARITY;
     DoubleUnaryOperator asDepth =

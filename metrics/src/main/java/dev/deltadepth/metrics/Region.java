@@ -4,51 +4,51 @@ import dev.deltadepth.core.DepthMap;
 import java.util.Arrays;
 
 /**
- * Which pixels of the ground truth count: those in the crop whose depth is above the nearest and
- * below the cap, both strictly. Of ground truth that is a disparity without unit, those above 0.
+ * Which pixels of the ground truth are valid: those in the crop with a depth strictly between the
+ * nearest and the cap. For disparity without a unit, those above 0.
  *
- * @param nearestMetres depths at or before it take no part, and predictions are clipped to it;
- *     above 0
- * @param capMetres depths at or beyond it take no part, and predictions are clipped to it; above
- *     the nearest
- * @param crop the part of the picture
+ * @param nearestMetres depths up to this are ignored, and predictions are clipped to it; above 0
+ * @param capMetres depths from this on are ignored, and predictions are clipped to it; above the
+ *     nearest
+ * @param crop the part of the image
  */
 public record Region(double nearestMetres, double capMetres, Crop crop) {
-  /** The nearest depth unless a set says otherwise. */
+  /** The default nearest depth. */
   private static final double NEAREST_METRES = 1e-3;
 
   /** Checks the depths. */
   public Region {
     if (!(nearestMetres > 0)) {
-      throw new IllegalArgumentException("the nearest depth must be above 0, not " + nearestMetres);
+      throw new IllegalArgumentException(
+          "the nearest depth must be above 0 m, not " + nearestMetres);
     }
     if (!(capMetres > nearestMetres)) {
       throw new IllegalArgumentException(
-          "a depth cap must be above " + nearestMetres + " m, not " + capMetres);
+          "the depth cap must be above " + nearestMetres + " m, not " + capMetres);
     }
   }
 
-  /** A part of the picture from 1 mm up to a depth. */
+  /** A part of the image from 1 mm up to a depth. */
   public Region(double capMetres, Crop crop) {
     this(NEAREST_METRES, capMetres, crop);
   }
 
-  /** The whole picture from 1 mm up to a depth. */
+  /** The whole image from 1 mm up to a depth. */
   public static Region upTo(double capMetres) {
     return new Region(capMetres, Crop.NONE);
   }
 
   /**
-   * The ground truth where it counts: the one place that decides which pixels take part in a
-   * metric, a fit, an edge or a picture.
+   * The ground truth at the valid pixels. This is the only place that decides which pixels metrics,
+   * fits, edges and figures use.
    *
-   * @param truth metres, or disparity without unit
-   * @return a map of the same kind and size, NaN where a pixel does not count
+   * @param truth metres, or disparity without a unit
+   * @return a map of the same kind and size, NaN at invalid pixels
    * @throws MetricsException if the crop is not defined for the truth's size
    */
   public DepthMap counted(DepthMap truth) {
     boolean metric = truth.kind() == DepthMap.Kind.METRES;
-    // As a float: the nearest depth, stored as float32, is not above itself.
+    // Cast to float, so that the nearest depth stored as float32 is not above itself.
     float least = metric ? (float) nearestMetres : 0;
     double cap = metric ? capMetres : Double.POSITIVE_INFINITY;
     Crop.Box box = crop.in(truth.width(), truth.height());

@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The error of a prediction: d is the predicted and g the true depth in metres, means are over the
- * pixels that count (Eigen et al., NIPS 2014). Ground truth that is a disparity without unit has
- * the first figure only; the others are NaN there.
+ * The errors of a prediction, where d is the predicted and g the true depth in metres and means are
+ * over the valid pixels (Eigen et al., NIPS 2014). For ground truth that is disparity without a
+ * unit, all figures but the first are NaN.
  *
- * @param absRel mean of |d - g| / g; for disparity without unit, the mean error of the aligned
- *     disparity over the mean disparity
+ * @param absRel mean of |d - g| / g; for disparity without a unit, the mean error of the aligned
+ *     disparity divided by the mean disparity
  * @param sqRel mean of (d - g)^2 / g, metres
  * @param rmse root of the mean of (d - g)^2, metres
  * @param rmseLog root of the mean of (ln d - ln g)^2
@@ -30,17 +30,18 @@ public record Score(
     double delta2,
     double delta3) {
 
+  /** A score against disparity without a unit. */
   public static Score ofDisparity(double relativeError) {
     return of(relativeError, Double.NaN);
   }
 
-  /** With two figures only. */
+  /** A score with two figures only. */
   public static Score of(double absRel, double delta1) {
     double none = Double.NaN;
     return new Score(absRel, none, none, none, none, none, delta1, none, none);
   }
 
-  /** The unweighted mean of each figure over pictures; NaN stays NaN. */
+  /** The unweighted mean of each figure over images; NaN if any is NaN. */
   public static Score mean(Collection<Score> scores) {
     return new Score(
         mean(scores, Score::absRel),

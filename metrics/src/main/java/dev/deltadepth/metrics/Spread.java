@@ -3,17 +3,17 @@ package dev.deltadepth.metrics;
 import dev.deltadepth.core.DepthMap;
 import java.util.Arrays;
 
-/** The unit of a map without scale and shift (Ranftl et al., TPAMI 2022, equation 5). */
+/** The spread of a map, the unit for relative maps (Ranftl et al., TPAMI 2022, equation 5). */
 public final class Spread {
   private Spread() {}
 
-  /** The mean absolute deviation from the median over all that is a number; 0 if constant. */
+  /** The mean absolute deviation from the median, ignoring NaN; 0 if constant. */
   public static double of(DepthMap map) {
     float[] sorted = map.data().clone();
     Arrays.sort(sorted);
     int count = sorted.length;
     while (count > 0 && Float.isNaN(sorted[count - 1])) {
-      count--; // Sorted, they are the last.
+      count--; // NaN sorts last.
     }
     if (count == 0) {
       return 0;

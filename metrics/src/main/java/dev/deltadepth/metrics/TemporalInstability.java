@@ -5,22 +5,22 @@ import dev.deltadepth.core.RgbImage;
 import java.util.Optional;
 
 /**
- * How much maps flicker along a sequence of pictures: the self-consistency error of video depth
- * ("OPW", Wang et al., ACM MM 2022) without motion. Of two successive frames with pictures I, J
- * (0..1) and maps p, q it is
+ * Flicker of maps along a sequence of images: the self-consistency error of video depth ("OPW",
+ * Wang et al., ACM MM 2022) without motion. For two successive frames with images I, J (0..1) and
+ * maps p, q it is
  *
  * <pre>{@code
  * sum w |q - p| / sum w,   w = exp(-50 |J - I|^2)
  * }</pre>
  *
  * <p>in units of the mean of the two maps' spreads (mean absolute deviation from the median), where
- * |J - I| is the length of a pixel's difference of colour; the weight is the visibility of Lai et
- * al. (ECCV 2018, equation 2). Where the picture stays the same, the depth should. Frames are not
- * aligned with each other: a scale or a shift that jumps is what is seen as flicker. The figure of
- * a sequence is the mean over its pairs; 0 is perfectly steady.
+ * |J - I| is the Euclidean colour difference of a pixel; the weight is the visibility of Lai et al.
+ * (ECCV 2018, equation 2). Where the image does not change, the depth should not either. Frames are
+ * not aligned with each other, because jumps of scale and shift are visible as flicker. The figure
+ * of a sequence is the mean over its pairs; 0 is perfectly steady.
  *
- * <p>It is made for a camera that stands still. Optical flow is not used, so of a moving camera it
- * holds true motion, too, and compares models but says nothing by itself.
+ * <p>It is meant for a static camera. There is no optical flow, so with a moving camera the figure
+ * includes true motion: it compares models but means nothing on its own.
  */
 public final class TemporalInstability {
   private static final double VISIBILITY = 50;
@@ -32,17 +32,17 @@ public final class TemporalInstability {
   private record Frame(RgbImage image, DepthMap map, double spread) {}
 
   /**
-   * Takes in the next frame.
+   * Adds the next frame.
    *
-   * @param image the picture
-   * @param map its map, of the picture's size
-   * @return the figure of this frame and the one before; NaN for the first frame
-   * @throws IllegalArgumentException if the sizes differ, or size or kind are not those of the
-   *     frame before
+   * @param image the frame
+   * @param map its map, of the same size
+   * @return the figure of this frame and the previous one; NaN for the first frame
+   * @throws IllegalArgumentException if the sizes differ, or size or kind differ from the previous
+   *     frame's
    */
   public double add(RgbImage image, DepthMap map) {
     if (image.width() != map.width() || image.height() != map.height()) {
-      throw new IllegalArgumentException("a frame and its map need one size");
+      throw new IllegalArgumentException("a frame and its map must have the same size");
     }
     Frame next = new Frame(image, map, Spread.of(map));
     double difference = Double.NaN;
@@ -50,7 +50,7 @@ public final class TemporalInstability {
       Frame before = last.get();
       map.require(before.map.kind());
       if (map.width() != before.map.width() || map.height() != before.map.height()) {
-        throw new IllegalArgumentException("the frames of a sequence need one size");
+        throw new IllegalArgumentException("the frames of a sequence must have the same size");
       }
       difference = difference(before, next);
       sum += difference;
@@ -60,7 +60,7 @@ public final class TemporalInstability {
     return difference;
   }
 
-  /** How many pairs of successive frames were compared. */
+  /** Number of compared pairs of successive frames. */
   public int pairs() {
     return pairs;
   }
@@ -79,11 +79,11 @@ public final class TemporalInstability {
       weights += weight;
       change += weight * Math.abs(next.map.data()[i] - (double) before.map.data()[i]);
     }
-    // Two maps without any variation flicker by their difference alone, for which there is no unit.
+    // Two different constant maps have no spread to measure in: infinity.
     return change == 0 ? 0 : change / weights / spread;
   }
 
-  /** The squared difference of a pixel's colours, each 0..1. */
+  /** The squared colour difference of a pixel, with channels in 0..1. */
   private static double colours(RgbImage a, RgbImage b, int pixel) {
     double sum = 0;
     for (int i = 3 * pixel; i < 3 * pixel + 3; i++) {

@@ -3,9 +3,9 @@ package dev.deltadepth.metrics;
 import dev.deltadepth.core.DepthMap;
 import java.util.Optional;
 
-/** The ground truth of a picture, and its edges if it is dense enough to have any; one thread's. */
+/** The ground truth of an image, and its edges if it is dense enough. Not thread-safe. */
 public final class Truth {
-  /** In sparser ground truth, the laser's lines are the edges. */
+  /** In sparser ground truth, edges would be those between lidar scan lines. */
   private static final double DENSE = 0.9;
 
   private final DepthMap map;
@@ -18,19 +18,19 @@ public final class Truth {
     this.region = region;
   }
 
-  /** Metres, or disparity without unit; NaN where there is none. */
+  /** Metres, or disparity without a unit; NaN where unknown. */
   public DepthMap map() {
     return map;
   }
 
-  /** Which pixels count. */
+  /** The valid pixels. */
   public Region region() {
     return region;
   }
 
   /**
-   * F1 of the depth edges of a disparity of the truth's size; NaN if the truth is not dense or the
-   * map holds depth.
+   * F1 of the depth edges of a disparity map of the truth's size; NaN if the truth is not dense or
+   * the map is not disparity.
    */
   public double edges(DepthMap prediction) {
     if (!known) {
@@ -42,7 +42,9 @@ public final class Truth {
         : EdgeAgreement.of(prediction, dense.get()).f1();
   }
 
-  /** The disparity of the pixels that count, NaN elsewhere; empty if too few of the crop count. */
+  /**
+   * The disparity at valid pixels, NaN elsewhere; empty if too few pixels of the crop are valid.
+   */
   private static Optional<DepthMap> dense(DepthMap map, Region region) {
     DepthMap disparity = region.disparity(map);
     int count = 0;

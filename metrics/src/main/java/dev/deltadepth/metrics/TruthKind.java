@@ -1,15 +1,15 @@
 package dev.deltadepth.metrics;
 
-/** What the ground truth of a set is. */
+/** The kind of a set's ground truth. */
 public enum TruthKind {
   /** Depth in metres along the optical axis. */
   METRES,
-  /** Disparity without unit: larger is nearer, scale and offset unknown. */
+  /** Disparity without a unit: larger is nearer, scale and offset are unknown. */
   DISPARITY,
-  /** There is none: pictures only. */
+  /** No ground truth, only images. */
   NONE;
 
-  /** Whether there is anything to compare with. */
+  /** Whether there is ground truth. */
   public boolean labelled() {
     return this != NONE;
   }

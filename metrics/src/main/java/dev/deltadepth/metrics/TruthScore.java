@@ -1,19 +1,19 @@
 package dev.deltadepth.metrics;
 
 /**
- * What a prediction scores against the ground truth of one picture.
+ * The score of a prediction against the ground truth of one image.
  *
  * @param score the figures
- * @param pixels how many were compared
- * @param meanLog mean of ln d - ln g, with which figures can be pooled; NaN for disparity
- * @param distances the error by distance; empty for disparity
+ * @param pixels number of valid pixels
+ * @param meanLog mean of ln d - ln g, needed to pool figures; NaN for disparity
+ * @param distances errors by distance; empty for disparity
  */
 public record TruthScore(Score score, long pixels, double meanLog, DistanceErrors distances) {
-  /** Of a picture without ground truth. */
+  /** The score of an image without ground truth. */
   public static final TruthScore NONE =
       new TruthScore(Score.ofDisparity(Double.NaN), 0, Double.NaN, DistanceErrors.empty());
 
-  /** The same without the error by distance, which is what takes room. */
+  /** The same without the errors by distance, which take the most memory. */
   public TruthScore withoutDistances() {
     return new TruthScore(score, pixels, meanLog, NONE.distances);
   }

@@ -1,3 +1,4 @@
+/** Metrics and the protocols that align predictions with ground truth. */
 @NullMarked
 package dev.deltadepth.metrics;
 

@@ -39,7 +39,7 @@ class CropTest {
   void sizesThatACropIsNotMadeForAreRefused() {
     assertThatThrownBy(() -> Crop.NYU_EIGEN.in(561, 427))
         .isInstanceOf(MetricsException.class)
-        .hasMessage("the crop nyu-eigen is for ground truth of 640x480, not 561x427");
+        .hasMessage("crop nyu-eigen requires ground truth of 640x480, not 561x427");
     assertThatThrownBy(() -> Crop.KITTI_BENCHMARK.in(1242, 350))
         .isInstanceOf(MetricsException.class)
         .hasMessageContaining("at least 1216x352");

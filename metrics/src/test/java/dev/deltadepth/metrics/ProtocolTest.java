@@ -83,13 +83,13 @@ class ProtocolTest {
                 Protocol.MARIGOLD.score(
                     disparity(PREDICTION), metres(new float[8]), Region.upTo(10)))
         .isInstanceOf(MetricsException.class)
-        .hasMessageContaining("no pixel");
+        .hasMessageContaining("no valid pixels");
     float[] holes = PREDICTION.clone();
     holes[1] = Float.NaN;
     assertThatThrownBy(
             () -> Protocol.MARIGOLD.score(disparity(holes), metres(PREDICTION), Region.upTo(10)))
         .isInstanceOf(MetricsException.class)
-        .hasMessageContaining("not a number");
+        .hasMessageContaining("non-finite values");
   }
 
   @Test
@@ -107,7 +107,7 @@ class ProtocolTest {
       } else {
         assertThatThrownBy(() -> score(protocol, metres(PREDICTION), metres(PREDICTION)))
             .isInstanceOf(IllegalArgumentException.class)
-            .hasMessageContaining("not METRES: use depth-lsq");
+            .hasMessageContaining("not METRES; use depth-lsq");
       }
     }
   }
@@ -168,10 +168,10 @@ class ProtocolTest {
     assertThat(all.delta1()).isLessThan(7 / 8.0);
     assertThatThrownBy(() -> score(Protocol.DEPTH_LSQ, disparity(new float[8]), metres(metres)))
         .isInstanceOf(MetricsException.class)
-        .hasMessageContaining("above 0 at no pixel");
+        .hasMessageContaining("not positive at any valid pixel");
     assertThatThrownBy(() -> score(Protocol.MEDIAN, metres(new float[8]), metres(metres)))
         .isInstanceOf(MetricsException.class)
-        .hasMessageContaining("median of the predicted depths is not above 0");
+        .hasMessageContaining("median of the predicted depths is not positive");
   }
 
   @Test

@@ -44,7 +44,7 @@ class TeacherAgreementTest {
   void refusesWhatIsNoNumber() {
     assertThatThrownBy(() -> TeacherAgreement.of(map(1, Float.NaN, 0, 0), map(4, 1, 1, 3)))
         .isInstanceOf(MetricsException.class)
-        .hasMessageContaining("not a number");
+        .hasMessageContaining("non-finite values");
   }
 
   private static DepthMap map(float... values) {

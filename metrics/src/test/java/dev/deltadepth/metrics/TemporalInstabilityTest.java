@@ -59,7 +59,7 @@ class TemporalInstabilityTest {
     DepthMap narrow = new DepthMap(DepthMap.Kind.DISPARITY, 2, 4, new float[8]);
     assertThatThrownBy(() -> sequence.add(GREY, narrow))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("one size");
+        .hasMessageContaining("must have the same size");
     assertThatThrownBy(() -> sequence.add(new RgbImage(2, 4, new byte[24]), narrow))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("frames of a sequence");

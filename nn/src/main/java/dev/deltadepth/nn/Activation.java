@@ -1,8 +1,8 @@
 package dev.deltadepth.nn;
 
-/** A function applied to every value on its own. */
+/** An element-wise function. */
 public enum Activation {
-  /** {@code x}: nothing. */
+  /** {@code x}: no activation. */
   NONE,
   /** {@code max(x, 0)}. */
   RELU,
@@ -12,7 +12,7 @@ public enum Activation {
   GELU,
   /** {@code 1 / (1 + exp(-x))}. */
   SIGMOID,
-  /** {@code min(max(x + 3, 0), 6) / 6}: a sigmoid of straight lines (Howard et al. 2019). */
+  /** {@code min(max(x + 3, 0), 6) / 6}: a piecewise linear sigmoid (Howard et al. 2019). */
   HARD_SIGMOID,
   /** {@code x * hardSigmoid(x)} (Howard et al. 2019, section 5.2). */
   HARD_SWISH

@@ -5,7 +5,7 @@ package dev.deltadepth.nn;
  * .bias}, {@code .running_mean} and {@code .running_var}, each [channels].
  *
  * @param name prefix of the weights' names
- * @param channels channels of its input
+ * @param channels of its input
  * @param eps added to the variance
  */
 public record BatchNorm(String name, int channels, double eps) {
@@ -13,7 +13,7 @@ public record BatchNorm(String name, int channels, double eps) {
   /** How far a training step moves the running mean and variance towards the batch's. */
   public static final double MOMENTUM = 0.1;
 
-  /** With the usual eps of 1e-5. */
+  /** A batch normalisation with the usual eps of 1e-5. */
   public static BatchNorm of(String name, int channels) {
     return new BatchNorm(name, channels, 1e-5);
   }

@@ -1,7 +1,7 @@
 package dev.deltadepth.nn;
 
 /**
- * A learned token that stands for the whole picture (Dosovitskiy et al., An Image is Worth 16x16
+ * A learned token that stands for the whole image (Dosovitskiy et al., An Image is Worth 16x16
  * Words, ICLR 2021), [1, 1, width].
  *
  * @param name of the array

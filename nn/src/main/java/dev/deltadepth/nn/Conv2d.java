@@ -1,23 +1,23 @@
 package dev.deltadepth.nn;
 
 /**
- * A 2-D convolution with a square kernel. An odd kernel is padded by {@code kernel / 2} with zeros;
- * an even one cuts the map into patches, its stride is its side, and nothing is padded. It owns
- * names, not tensors: {@code <name>.weight} [out, in / groups, kernel, kernel] and, with a bias,
- * {@code <name>.bias} [out].
+ * A 2-D convolution with a square kernel. With an odd kernel, the map is padded by {@code kernel /
+ * 2} zeros; an even kernel cuts the map into patches: its stride is its side, without padding. The
+ * record has the names of its arrays: {@code <name>.weight} [out, in / groups, kernel, kernel] and,
+ * with a bias, {@code <name>.bias} [out].
  *
  * @param name prefix of the weights' names
  * @param in input channels
  * @param out output channels
  * @param kernel side of the kernel
- * @param stride step in pixels, 1 or more
- * @param groups groups of channels; equal to {@code in} for a depthwise convolution
- * @param bias whether a bias is added
+ * @param stride in pixels, 1 or more
+ * @param groups of channels; {@code in} for a depthwise convolution
+ * @param bias whether there is a bias
  */
 public record Conv2d(
     String name, int in, int out, int kernel, int stride, int groups, boolean bias) {
 
-  /** A convolution without bias over all channels. */
+  /** A convolution over all channels without bias. */
   public static Conv2d of(String name, int in, int out, int kernel, int stride) {
     return new Conv2d(name, in, out, kernel, stride, 1, false);
   }
@@ -27,12 +27,12 @@ public record Conv2d(
     return of(name, in, out, 1, 1);
   }
 
-  /** A depthwise convolution without bias: one kernel a channel. */
+  /** A depthwise convolution without bias: one kernel per channel. */
   public static Conv2d depthwise(String name, int channels, int kernel, int stride) {
     return new Conv2d(name, channels, channels, kernel, stride, channels, false);
   }
 
-  /** The convolution without bias that makes one value a channel of every patch of a side. */
+  /** A convolution without bias that maps every patch to one value per output channel. */
   public static Conv2d patches(String name, int in, int out, int side) {
     return of(name, in, out, side, side);
   }
@@ -42,7 +42,7 @@ public record Conv2d(
     return new Conv2d(name, in, out, kernel, stride, groups, true);
   }
 
-  /** Zeros on each side, so that a stride of 1 keeps the size; none for patches. */
+  /** Zeros on each side, which keep the size at stride 1; none for patches. */
   public int padding() {
     return kernel % 2 == 0 ? 0 : kernel / 2;
   }

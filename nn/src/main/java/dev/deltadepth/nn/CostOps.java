@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The interpreter that counts: parameters, multiply-accumulates, the memory of activations and the
- * shapes that come out. Run a network once on a shape, then ask.
+ * The interpreter that counts parameters, multiply-accumulates and activation memory, and computes
+ * output shapes. Run a network on a shape, then query the counts.
  */
 public final class CostOps implements Ops<CostOps.Shape> {
 
   /**
    * A map [batch, channels, height, width]; tokens [B, N, C] are (B, C, N, 1).
    *
-   * @param batch pictures, or pictures times places in a patch
+   * @param batch images, or images times positions in a patch
    * @param channels channels, or the width of a token
    * @param height rows, or tokens
    * @param width columns, or 1
@@ -29,18 +29,18 @@ public final class CostOps implements Ops<CostOps.Shape> {
     }
   }
 
-  /** By name: a layer that is used twice has its arrays once. */
+  /** By name, because a layer used twice has its arrays once. */
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
   private long macs;
   private long largestActivation;
 
-  /** Every array of the network in the order in which it is used. */
+  /** All arrays of the network in order of use. */
   public List<Parameter> parameters() {
     return List.copyOf(parameters.values());
   }
 
-  /** Trainable values: what is meant by "the parameters of a network". */
+  /** The number of trainable values, commonly called the parameters of a network. */
   public long parameterCount() {
     return parameters.values().stream()
         .filter(Parameter::trainable)
@@ -53,7 +53,7 @@ public final class CostOps implements Ops<CostOps.Shape> {
     return macs;
   }
 
-  /** Bytes of the largest pair of float32 values of which one is made from the other. */
+  /** Bytes of the largest float32 input and output of a single operation. */
   public long peakActivationBytes() {
     return largestActivation * Float.BYTES;
   }
@@ -61,11 +61,11 @@ public final class CostOps implements Ops<CostOps.Shape> {
   private void uses(Parameter parameter) {
     Parameter known = parameters.putIfAbsent(parameter.name(), parameter);
     if (known != null && !known.equals(parameter)) {
-      throw new NetworkException("two arrays have one name: " + known + " and " + parameter);
+      throw new NetworkException("two arrays have the same name: " + known + " and " + parameter);
     }
   }
 
-  private Shape made(Shape from, Shape to) {
+  private Shape output(Shape from, Shape to) {
     largestActivation = Math.max(largestActivation, from.count() + to.count());
     return to;
   }
@@ -74,7 +74,7 @@ public final class CostOps implements Ops<CostOps.Shape> {
   public Shape conv(Shape map, Conv2d conv) {
     if (map.channels() != conv.in()) {
       throw new NetworkException(
-          conv.name() + " takes " + conv.in() + " channels and was given " + map.channels());
+          conv.name() + " expects " + conv.in() + " channels, not " + map.channels());
     }
     int inGroup = conv.in() / conv.groups();
     uses(
@@ -92,7 +92,7 @@ public final class CostOps implements Ops<CostOps.Shape> {
             (map.height() - 1) / conv.stride() + 1,
             (map.width() - 1) / conv.stride() + 1);
     macs += out.count() * inGroup * conv.kernel() * conv.kernel();
-    return made(map, out);
+    return output(map, out);
   }
 
   @Override
@@ -110,12 +110,12 @@ public final class CostOps implements Ops<CostOps.Shape> {
   public Shape linear(Shape tokens, Linear linear) {
     if (tokens.channels() != linear.in()) {
       throw new NetworkException(
-          linear.name() + " takes a width of " + linear.in() + ", not " + tokens.channels());
+          linear.name() + " expects a width of " + linear.in() + ", not " + tokens.channels());
     }
     uses(new Parameter(linear.weight(), List.of(linear.out(), linear.in()), Role.LINEAR_WEIGHT));
     uses(new Parameter(linear.bias(), List.of(linear.out()), Role.BIAS));
     macs += tokens.positions() * linear.in() * linear.out();
-    return made(tokens, withChannels(tokens, linear.out()));
+    return output(tokens, withChannels(tokens, linear.out()));
   }
 
   @Override
@@ -140,20 +140,20 @@ public final class CostOps implements Ops<CostOps.Shape> {
   @Override
   public Shape add(Shape a, Shape b) {
     if (!a.equals(b)) {
-      throw new NetworkException("values of two shapes cannot be added: " + a + " and " + b);
+      throw new NetworkException("cannot add values of different shapes: " + a + " and " + b);
     }
     return a;
   }
 
   @Override
   public Shape channelMeans(Shape map) {
-    return made(map, resized(map, 1, 1));
+    return output(map, resized(map, 1, 1));
   }
 
   @Override
   public Shape scaleChannels(Shape map, Shape factors) {
     if (!factors.equals(resized(map, 1, 1))) {
-      throw new NetworkException("these are not one factor a channel: " + factors + " of " + map);
+      throw new NetworkException("expected one factor per channel: " + factors + " for " + map);
     }
     return map;
   }
@@ -161,14 +161,14 @@ public final class CostOps implements Ops<CostOps.Shape> {
   @Override
   public Shape concat(Shape a, Shape b) {
     if (!withChannels(a, b.channels()).equals(b)) {
-      throw new NetworkException("maps of two sizes cannot be concatenated: " + a + " and " + b);
+      throw new NetworkException("cannot concatenate maps of different sizes: " + a + " and " + b);
     }
-    return made(a, withChannels(a, a.channels() + b.channels()));
+    return output(a, withChannels(a, a.channels() + b.channels()));
   }
 
   @Override
   public Shape upsample2(Shape map) {
-    return made(map, resized(map, map.height() * 2, map.width() * 2));
+    return output(map, resized(map, map.height() * 2, map.width() * 2));
   }
 
   @Override
@@ -198,7 +198,7 @@ public final class CostOps implements Ops<CostOps.Shape> {
     Shape qkv = linear(tokens, layer);
     Shape out = withChannels(qkv, qkv.channels() / 3);
     macs += 2 * out.count() * qkv.height();
-    return made(qkv, out);
+    return output(qkv, out);
   }
 
   @Override
@@ -206,14 +206,14 @@ public final class CostOps implements Ops<CostOps.Shape> {
     int channels = conv.channels();
     if (map.channels() != channels) {
       throw new NetworkException(
-          conv.name() + " takes " + channels + " channels and was given " + map.channels());
+          conv.name() + " expects " + channels + " channels, not " + map.channels());
     }
     List<Integer> kernel = List.of(channels, channels, conv.factor(), conv.factor());
     uses(new Parameter(conv.weight(), kernel, Role.CONV_WEIGHT));
     uses(new Parameter(conv.bias(), List.of(channels), Role.BIAS));
     Shape out = resized(map, map.height() * conv.factor(), map.width() * conv.factor());
     macs += out.count() * channels;
-    return made(map, out);
+    return output(map, out);
   }
 
   @Override
@@ -223,14 +223,14 @@ public final class CostOps implements Ops<CostOps.Shape> {
 
   @Override
   public Shape stretchLike(Shape map, Shape like) {
-    return made(map, resizeLike(map, like));
+    return output(map, resizeLike(map, like));
   }
 
   @Override
   public Shape tokens(Shape patches, ClassToken classToken) {
     List<Integer> shape = List.of(1, 1, classToken.width());
     uses(new Parameter(classToken.name(), shape, Role.EMBEDDING));
-    return made(patches, tokenShape(patches));
+    return output(patches, tokenShape(patches));
   }
 
   @Override
@@ -244,9 +244,10 @@ public final class CostOps implements Ops<CostOps.Shape> {
   @Override
   public Shape tokenMap(Shape tokens, Shape like) {
     if (tokens.height() != 1 + like.height() * like.width()) {
-      throw new NetworkException("these tokens do not make a map: " + tokens + " and " + like);
+      throw new NetworkException("the tokens do not fit the map: " + tokens + " and " + like);
     }
-    return made(tokens, new Shape(tokens.batch(), tokens.channels(), like.height(), like.width()));
+    return output(
+        tokens, new Shape(tokens.batch(), tokens.channels(), like.height(), like.width()));
   }
 
   private static Shape tokenShape(Shape patches) {
@@ -254,7 +255,7 @@ public final class CostOps implements Ops<CostOps.Shape> {
         patches.batch(), patches.channels(), 1 + patches.height() * patches.width(), 1);
   }
 
-  /** The least multiple that is not below the side. */
+  /** The smallest multiple that is not below the side. */
   public static int up(int side, int multiple) {
     return (side + multiple - 1) / multiple * multiple;
   }

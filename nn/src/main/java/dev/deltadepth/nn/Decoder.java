@@ -6,10 +6,10 @@ import java.util.List;
 public interface Decoder {
 
   /**
-   * The disparity of the maps.
+   * Decodes feature maps.
    *
-   * @param maps the encoder's, finest (stride 2) first, each at half the resolution of the one
-   *     before
+   * @param maps the encoder's, finest (stride 2) first, each at half the resolution of the previous
+   *     one
    * @return [N, 1, 2 H, 2 W] in [0, 1] for a finest map of H x W
    */
   <T> T apply(Ops<T> ops, List<T> maps);

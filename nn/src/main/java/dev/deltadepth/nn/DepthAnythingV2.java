@@ -4,40 +4,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Depth Anything V2 (Yang et al., Depth Anything V2, NeurIPS 2024): a DINOv2 vision transformer
- * over patches of 14x14 pixels and a DPT head (Ranftl et al., Vision Transformers for Dense
- * Prediction, ICCV 2021), with the tensor names of the official repository,
- * DepthAnything/Depth-Anything-V2.
+ * Depth Anything V2 (Yang et al., Depth Anything V2, NeurIPS 2024): a DINOv2 vision transformer on
+ * patches of 14x14 pixels and a DPT head (Ranftl et al., Vision Transformers for Dense Prediction,
+ * ICCV 2021), with the tensor names of the official repository, DepthAnything/Depth-Anything-V2.
  *
- * <p>Pictures go in as [N, 3, H, W], RGB, H and W multiples of 14, less {@link #MEAN} and divided
+ * <p>The input is [N, 3, H, W], RGB, with H and W multiples of 14, minus {@link #MEAN} and divided
  * by {@link #STD}.
  */
 public final class DepthAnythingV2 {
 
-  /** Side of a patch in pixels; height and width of a picture are multiples of it. */
+  /** Side of a patch in pixels; height and width of the input are multiples of it. */
   public static final int PATCH = 14;
 
   /** The shorter side in pixels for which the weights were trained. */
   public static final int NATIVE_SIZE = 518;
 
-  /** What is subtracted from red, green and blue in [0, 1]. */
+  /** Subtracted from red, green and blue in [0, 1]. */
   public static final List<Double> MEAN = List.of(0.485, 0.456, 0.406);
 
-  /** What the differences are divided by. */
+  /** Divisors of the differences. */
   public static final List<Double> STD = List.of(0.229, 0.224, 0.225);
 
   private static final int MLP_RATIO = 4;
   private static final int HEAD_WIDTH = 64;
   private static final int HEAD_CHANNELS = 32;
 
-  /** Rows and columns of the learned positions: those of the native size. */
+  /** Rows and columns of the learned positions, at the native size. */
   private static final int PLACES = NATIVE_SIZE / PATCH;
 
-  /** What the official network has and no picture passes through. */
+  /** A block of the official network that is never used. */
   private static final String UNUSED = "depth_head.scratch.refinenet4.resConfUnit1";
 
   /**
-   * What the network says of a picture.
+   * The network's output for a batch of images.
    *
    * @param disparity [N, 1, H, W], 0 or more, larger = nearer, no fixed scale
    * @param features the normalised patch tokens of four blocks, [N, width, H / 14, W / 14] each
@@ -49,9 +48,9 @@ public final class DepthAnythingV2 {
    *
    * @param width of a token
    * @param depth transformer blocks
-   * @param taken blocks whose tokens go into the head
+   * @param taken blocks whose tokens the head uses
    * @param channels of the head
-   * @param projected channels to which the head projects the four maps
+   * @param projected channels of the four maps after projection in the head
    * @param licence of the published weights
    */
   private record Size(
@@ -96,7 +95,7 @@ public final class DepthAnythingV2 {
    * The network with an encoder.
    *
    * @param encoder one of {@link #encoders}
-   * @throws NetworkException if there is none of that name
+   * @throws NetworkException if there is no encoder with that name
    */
   public static DepthAnythingV2 named(String encoder) {
     return SIZES.stream()
@@ -106,15 +105,18 @@ public final class DepthAnythingV2 {
         .orElseThrow(
             () ->
                 new NetworkException(
-                    "Depth Anything V2 has no encoder \"" + encoder + "\"; it has " + encoders()));
+                    "unknown Depth Anything V2 encoder '"
+                        + encoder
+                        + "'; choose from "
+                        + String.join(", ", encoders())));
   }
 
-  /** The encoders by name, the smallest first. */
+  /** The names of the encoders, smallest first. */
   public static List<String> encoders() {
     return SIZES.stream().map(Size::encoder).toList();
   }
 
-  /** The network's name with its encoder's, like {@code depth-anything-v2-vits}. */
+  /** The network's name including its encoder, such as {@code depth-anything-v2-vits}. */
   public String name() {
     return "depth-anything-v2-" + size.encoder();
   }
@@ -129,23 +131,23 @@ public final class DepthAnythingV2 {
     return size.licence();
   }
 
-  /** The blocks whose tokens are the features, counted from 0. */
+  /** Indices of the blocks whose tokens are the features. */
   public List<Integer> layers() {
     return size.taken();
   }
 
-  /** Channels of every feature: the width of a token. */
+  /** Channels of every feature map, which is the width of a token. */
   public int width() {
     return size.width();
   }
 
-  /** Disparity and features of a picture. */
+  /** Disparity and features for a batch of images. */
   public <T> Output<T> apply(Ops<T> ops, T image) {
     List<T> features = features(ops, image);
     return new Output<>(ops.activation(head(ops, image, features), Activation.RELU), features);
   }
 
-  /** The tokens of four blocks behind the last normalisation, as maps. */
+  /** The tokens of four blocks after the final normalisation, as maps. */
   public <T> List<T> features(Ops<T> ops, T image) {
     int width = size.width();
     String encoder = "pretrained.";
@@ -163,7 +165,7 @@ public final class DepthAnythingV2 {
     return taken.stream().map(t -> ops.tokenMap(norm(ops, t, encoder + "norm"), patches)).toList();
   }
 
-  /** What the tokens of a map of patches are told about their places. */
+  /** The position embedding for a map of patches. */
   public <T> T positions(Ops<T> ops, T patches) {
     return ops.positions(
         patches, new PositionEmbedding("pretrained.pos_embed", PLACES, size.width()));
@@ -190,7 +192,7 @@ public final class DepthAnythingV2 {
     return ops.layerNorm(x, new LayerNorm(name, size.width(), 1e-6));
   }
 
-  /** The disparity before its last rectification. */
+  /** The disparity before the final ReLU. */
   public <T> T head(Ops<T> ops, T image, List<T> features) {
     List<T> maps = new ArrayList<>();
     for (int i = 0; i < features.size(); i++) {
@@ -205,7 +207,7 @@ public final class DepthAnythingV2 {
         path = ops.add(path, residual(ops, maps.get(level), name + "resConfUnit1"));
       }
       path = residual(ops, path, name + "resConfUnit2");
-      // A 1x1 convolution and bilinear stretching commute: at the smaller size it is less work.
+      // A 1x1 convolution commutes with bilinear resizing; the smaller size is cheaper.
       Conv2d out = Conv2d.pointwise(name + "out_conv", size.channels(), size.channels());
       path = ops.conv(path, out.withBias());
       path = level > 0 ? ops.stretchLike(path, maps.get(level - 1)) : ops.stretch2(path);
@@ -219,7 +221,7 @@ public final class DepthAnythingV2 {
     return ops.conv(path, Conv2d.pointwise(scratch + "2.2", HEAD_CHANNELS, 1).withBias());
   }
 
-  /** A feature at 4, 2, 1 and 1/2 times its size. */
+  /** A feature map at 4, 2, 1 or 1/2 times its size, depending on the level. */
   private <T> T reassemble(Ops<T> ops, T feature, int level) {
     int channels = size.projected().get(level);
     Conv2d project =
@@ -243,14 +245,14 @@ public final class DepthAnythingV2 {
     return ops.add(y, x);
   }
 
-  /** Every array that a picture passes through, in order. */
+  /** All arrays that the network uses, in order of use. */
   public List<Parameter> parameters() {
     CostOps costs = new CostOps();
     apply(costs, new CostOps.Shape(1, 3, 2 * PATCH, 2 * PATCH));
     return costs.parameters();
   }
 
-  /** The arrays that the official weights hold besides, and that nothing is computed with. */
+  /** The arrays in the official weights that the network does not use. */
   public List<Parameter> unused() {
     CostOps costs = new CostOps();
     residual(costs, new CostOps.Shape(1, size.channels(), 2, 2), UNUSED);

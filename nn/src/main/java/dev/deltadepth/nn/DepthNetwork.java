@@ -3,16 +3,16 @@ package dev.deltadepth.nn;
 import java.util.List;
 
 /**
- * A whole depth network: an encoder and the decoder behind it.
+ * A depth network: an encoder followed by a decoder.
  *
- * @param name as recipes spell it
- * @param encoder makes the feature maps
- * @param decoder makes disparity of them
+ * @param name in recipes
+ * @param encoder turns images into feature maps
+ * @param decoder turns feature maps into disparity
  */
 public record DepthNetwork(String name, Encoder encoder, Decoder decoder) {
 
   /**
-   * What a student says of a picture.
+   * A student's output for a batch of images.
    *
    * @param disparity [N, 1, H, W] in [0, 1], larger = nearer
    * @param features the encoder's maps, finest first
@@ -21,7 +21,7 @@ public record DepthNetwork(String name, Encoder encoder, Decoder decoder) {
 
   private static final List<Integer> WIDTHS = List.of(16, 32, 64, 128, 192);
 
-  /** In front of the names of the encoder's weights. */
+  /** Prefix of the names of the encoder's weights. */
   public static final String ENCODER = "encoder.";
 
   private static final String DECODER = "decoder.";
@@ -54,13 +54,13 @@ public record DepthNetwork(String name, Encoder encoder, Decoder decoder) {
   }
 
   /**
-   * The student of a name: {@code mobilevit-xs}, {@code mobilevit-xs-relu}, which has ReLU behind
-   * its convolutions, and {@code efficientnet-b0} with MiniDPT, {@code mobilenetv3-large-plain} and
-   * {@code mobilenetv3-large-skips} with the plain decoder that only upsamples and the one with
-   * skip connections.
+   * The student with a name: {@code mobilevit-xs}, {@code mobilevit-xs-relu} (with ReLU after its
+   * convolutions) and {@code efficientnet-b0} have the MiniDPT decoder; {@code
+   * mobilenetv3-large-plain} has a decoder that only upsamples, {@code mobilenetv3-large-skips} one
+   * with skip connections.
    *
    * @param name one of {@link #names}
-   * @throws NetworkException if there is none of that name
+   * @throws NetworkException if there is no student with that name
    */
   public static DepthNetwork named(String name) {
     for (DepthNetwork student : STUDENTS) {
@@ -68,16 +68,17 @@ public record DepthNetwork(String name, Encoder encoder, Decoder decoder) {
         return student;
       }
     }
-    throw new NetworkException("there is no student named \"" + name + "\"; there are " + names());
+    throw new NetworkException(
+        "unknown student '" + name + "'; choose from " + String.join(", ", names()));
   }
 
-  /** The students by name, the default first. */
+  /** The names of the students, the default first. */
   public static List<String> names() {
     return STUDENTS.stream().map(DepthNetwork::name).toList();
   }
 
   /**
-   * Disparity and features of a picture.
+   * Disparity and features for a batch of images.
    *
    * @param image [N, 3, H, W], RGB in [0, 1], H and W multiples of 32
    */
@@ -86,7 +87,7 @@ public record DepthNetwork(String name, Encoder encoder, Decoder decoder) {
     return new Output<>(decoder.apply(ops, features), features);
   }
 
-  /** Every array of the network, in the order in which it is used. */
+  /** All arrays of the network in order of use. */
   public List<Parameter> parameters() {
     CostOps costs = new CostOps();
     apply(costs, new CostOps.Shape(1, 3, 64, 64));

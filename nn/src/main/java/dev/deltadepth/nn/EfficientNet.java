@@ -9,21 +9,21 @@ import java.util.List;
 /**
  * EfficientNet-B0 (Tan and Le, EfficientNet: Rethinking Model Scaling for Convolutional Neural
  * Networks, ICML 2019, table 1) without its classifier, with the tensor names of timm's {@code
- * efficientnet_b0}. Five maps come out: timm's stages 0, 1, 2, 4 and 6, with strides 2, 4, 8, 16
+ * efficientnet_b0}. It outputs five maps: timm's stages 0, 1, 2, 4 and 6, with strides 2, 4, 8, 16
  * and 32.
  */
 public final class EfficientNet implements Encoder {
 
   private static final int STEM = 32;
 
-  /** The part of a block's input channels that squeeze-and-excitation keeps inside. */
+  /** Squeeze-and-excitation has a block's input channels divided by this. */
   private static final int SQUEEZE = 4;
 
   private static final SqueezeExcitation EXCITATION = new SqueezeExcitation(SILU, SIGMOID);
 
   /**
    * @param out channels
-   * @param expansion of every block's input channels
+   * @param expansion factor on every block's input channels
    * @param kernel side of the depthwise kernels
    * @param stride of the first block
    * @param blocks inverted residuals
@@ -50,7 +50,7 @@ public final class EfficientNet implements Encoder {
     this.prefix = prefix;
   }
 
-  /** The B0 network, its weights' names behind {@code prefix} (empty: exactly timm's). */
+  /** The B0 network with a prefix for the names of its weights (empty: exactly timm's). */
   public static EfficientNet b0(String prefix) {
     return new EfficientNet(prefix);
   }

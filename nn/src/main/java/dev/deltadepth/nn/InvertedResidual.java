@@ -3,8 +3,8 @@ package dev.deltadepth.nn;
 /**
  * The block of MobileNetV3 and EfficientNet, with timm's tensor names: a 1x1 expansion, a depthwise
  * convolution, squeeze-and-excitation, and a 1x1 projection without activation; the input is added
- * where the shapes allow (Sandler et al., MobileNetV2, CVPR 2018). Where the expansion is by 1 it
- * is left out, and timm numbers the names from one less.
+ * if the shapes match (Sandler et al., MobileNetV2, CVPR 2018). An expansion by 1 is omitted, and
+ * timm's numbers in the names then start one lower.
  *
  * @param in input channels
  * @param wide channels between expansion and projection
@@ -12,15 +12,15 @@ package dev.deltadepth.nn;
  * @param kernel side of the depthwise kernel
  * @param stride of the depthwise convolution
  * @param squeezed channels inside squeeze-and-excitation, 0 for none
- * @param activation behind expansion and depthwise convolution
+ * @param activation after expansion and depthwise convolution
  */
 record InvertedResidual(
     int in, int wide, int out, int kernel, int stride, int squeezed, Activation activation) {
 
   /**
-   * The block's map.
+   * Applies the block.
    *
-   * @param name prefix of the weights' names, with its dot
+   * @param name prefix of the weights' names, including its dot
    */
   <T> T apply(Ops<T> ops, T x, String name, SqueezeExcitation excitation) {
     boolean expands = wide != in;
@@ -38,7 +38,7 @@ record InvertedResidual(
     return in == out && stride == 1 ? ops.add(y, x) : y;
   }
 
-  /** A convolution, the batch normalisation of the name {@code norm} and an activation. */
+  /** A convolution, the batch normalisation named {@code norm}, and an activation. */
   static <T> T normed(Ops<T> ops, T x, Conv2d conv, String norm, Activation activation) {
     return ops.activation(ops.convNorm(x, conv, BatchNorm.of(norm, conv.out())), activation);
   }

@@ -10,7 +10,7 @@ package dev.deltadepth.nn;
  */
 public record LayerNorm(String name, int width, double eps) {
 
-  /** With the usual eps of 1e-5. */
+  /** A layer normalisation with the usual eps of 1e-5. */
   public static LayerNorm of(String name, int width) {
     return new LayerNorm(name, width, 1e-5);
   }

@@ -1,7 +1,7 @@
 package dev.deltadepth.nn;
 
 /**
- * The factors of a residual branch (Touvron et al., Going deeper with Image Transformers, ICCV
+ * Learned factors on a residual branch (Touvron et al., Going deeper with Image Transformers, ICCV
  * 2021): {@code <name>.gamma} [width].
  *
  * @param name prefix of the weights' name

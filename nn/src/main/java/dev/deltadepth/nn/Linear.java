@@ -5,8 +5,8 @@ package dev.deltadepth.nn;
  * <name>.bias} [out].
  *
  * @param name prefix of the weights' names
- * @param in length of the last axis before
- * @param out length of the last axis after
+ * @param in length of the last axis of the input
+ * @param out length of the last axis of the output
  */
 public record Linear(String name, int in, int out) {
   public String weight() {

@@ -3,13 +3,13 @@ package dev.deltadepth.nn;
 import java.util.List;
 
 /**
- * The decoder of the student, a small relative of DPT (Ranftl et al., Vision Transformers for Dense
+ * The default decoder, a small variant of DPT (Ranftl et al., Vision Transformers for Dense
  * Prediction, ICCV 2021): from the coarsest map up, a depthwise separable convolution, bilinear
- * upsampling, and the fusion with the encoder's next finer map (concatenated, then a 1x1
- * convolution); a head makes one channel of it in [0, 1].
+ * upsampling, and fusion with the encoder's next finer map by concatenation and a 1x1 convolution;
+ * a head outputs one channel in [0, 1].
  *
- * <p>The widths fall with the resolution, and every convolution but the fusion runs before the map
- * is upsampled, so that the decoder stays cheap where the maps are large.
+ * <p>Finer maps have fewer channels, and every convolution but the fusion runs before upsampling,
+ * so the decoder stays cheap on large maps.
  */
 public final class MiniDpt implements Decoder {
 
@@ -18,18 +18,18 @@ public final class MiniDpt implements Decoder {
   private final List<Integer> widths;
 
   /**
-   * A decoder for an encoder's maps.
+   * Creates a decoder for an encoder's maps.
    *
    * @param prefix of the weights' names
    * @param encoderChannels channels of the encoder's maps, finest (stride 2) first, each at half
-   *     the resolution of the one before
+   *     the resolution of the previous one
    * @param widths channels of the decoder at those resolutions
    * @throws NetworkException if the two lists differ in length or are empty
    */
   public MiniDpt(String prefix, List<Integer> encoderChannels, List<Integer> widths) {
     if (encoderChannels.isEmpty() || encoderChannels.size() != widths.size()) {
       throw new NetworkException(
-          "a decoder needs one width a map: " + encoderChannels.size() + " maps, " + widths);
+          "a decoder needs one width per map: " + encoderChannels.size() + " maps, " + widths);
     }
     this.prefix = prefix;
     this.encoderChannels = List.copyOf(encoderChannels);
@@ -47,7 +47,7 @@ public final class MiniDpt implements Decoder {
     return head(ops, x);
   }
 
-  /** The map so far at the next finer level, together with the encoder's map there. */
+  /** Upsamples the map to the next finer level and fuses it with the encoder's map there. */
   private <T> T fuse(Ops<T> ops, T x, T map, int level) {
     int width = widths.get(level);
     T coarse = separable(ops, x, prefix + "upsample." + level, widths.get(level + 1), width);
@@ -60,8 +60,8 @@ public final class MiniDpt implements Decoder {
   private <T> T head(Ops<T> ops, T x) {
     int width = widths.get(0);
     T y = separable(ops, x, prefix + "head", width, width);
-    // A 1x1 convolution and bilinear upsampling commute: at the smaller size it is a quarter of the
-    // work.
+    // A 1x1 convolution commutes with bilinear upsampling; at the smaller size it is a quarter of
+    // the work.
     y = ops.conv(y, Conv2d.pointwise(prefix + "head.out", width, 1).withBias());
     return ops.activation(ops.upsample2(y), Activation.SIGMOID);
   }
@@ -70,7 +70,7 @@ public final class MiniDpt implements Decoder {
     return normRelu(ops, x, Conv2d.pointwise(name + ".conv", in, out), name + ".bn");
   }
 
-  /** A depthwise convolution, then a pointwise one (Howard et al., MobileNets, 2017). */
+  /** A depthwise separable convolution (Howard et al., MobileNets, 2017). */
   private static <T> T separable(Ops<T> ops, T x, String name, int in, int out) {
     Conv2d depthwise = Conv2d.depthwise(name + ".depthwise", in, 3, 1);
     T y = ops.convNorm(x, depthwise, BatchNorm.of(name + ".bn1", in));

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * MobileNetV3-Large (Howard et al., Searching for MobileNetV3, ICCV 2019, table 1) without its
- * classifier, with the tensor names of timm's {@code mobilenetv3_large_100}. Five maps come out:
+ * classifier, with the tensor names of timm's {@code mobilenetv3_large_100}. It outputs five maps:
  * timm's stages 0, 1, 2, 4 and 6, with strides 2, 4, 8, 16 and 32.
  */
 public final class MobileNetV3 implements Encoder {
@@ -18,7 +18,9 @@ public final class MobileNetV3 implements Encoder {
   private static final int FINAL = 960;
   private static final SqueezeExcitation EXCITATION = new SqueezeExcitation(RELU, HARD_SIGMOID);
 
-  /** In, expanded and out channels, kernel, stride, squeezed channels, activation; by stage. */
+  /**
+   * By stage: input, expanded and output channels, kernel, stride, squeezed channels, activation.
+   */
   private static final List<List<InvertedResidual>> LARGE =
       List.of(
           List.of(new InvertedResidual(16, 16, 16, 3, 1, 0, RELU)),
@@ -48,7 +50,7 @@ public final class MobileNetV3 implements Encoder {
     this.prefix = prefix;
   }
 
-  /** The large network, its weights' names behind {@code prefix} (empty: exactly timm's). */
+  /** The large network with a prefix for the names of its weights (empty: exactly timm's). */
   public static MobileNetV3 large100(String prefix) {
     return new MobileNetV3(prefix);
   }

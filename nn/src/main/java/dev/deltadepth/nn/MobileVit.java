@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * MobileViT-XS (Mehta and Rastegari, MobileViT: Light-weight, General-purpose, and Mobile-friendly
  * Vision Transformer, ICLR 2022), with the tensor names of timm's {@code mobilevit_xs}: inverted
- * residuals, and from stride 8 on a block that convolves, attends among patches of 2x2 pixels, and
- * fuses. Five maps come out: the first four stages and the last convolution behind the fifth, with
- * strides 2, 4, 8, 16 and 32.
+ * residuals and, from stride 8 on, a block that convolves, attends among patches of 2x2 pixels, and
+ * fuses. It outputs five maps: the first four stages and the final convolution after the fifth,
+ * with strides 2, 4, 8, 16 and 32.
  *
- * <p>Where a map's side is odd, the block resizes it to even and back, as timm does.
+ * <p>If a map's side is odd, the block resizes it to even and back, as timm does.
  */
 public final class MobileVit implements Encoder {
 
@@ -24,9 +24,9 @@ public final class MobileVit implements Encoder {
   /**
    * @param out channels
    * @param stride of the first inverted residual
-   * @param residuals inverted residuals
-   * @param width of the tokens, 0 where there is no attention
-   * @param depth transformer blocks
+   * @param residuals number of inverted residuals
+   * @param width of the tokens; 0 without attention
+   * @param depth number of transformer blocks
    */
   private record Stage(int out, int stride, int residuals, int width, int depth) {}
 
@@ -46,14 +46,14 @@ public final class MobileVit implements Encoder {
     this.activation = activation;
   }
 
-  /** The XS network, its weights' names behind {@code prefix} (empty: exactly timm's). */
+  /** The XS network with a prefix for the names of its weights (empty: exactly timm's). */
   public static MobileVit xs(String prefix) {
     return new MobileVit(prefix, Activation.SILU);
   }
 
   /**
-   * The XS network with ReLU in place of SiLU behind its convolutions, as EfficientNet-Lite has it
-   * (Liu 2020): in bytes it costs nothing, since the range of the bytes begins at zero.
+   * The XS network with ReLU instead of SiLU after its convolutions, as in EfficientNet-Lite (Liu
+   * 2020): in int8, ReLU is free, because the range of its output starts at zero.
    */
   public static MobileVit xsRelu(String prefix) {
     return new MobileVit(prefix, Activation.RELU);

@@ -3,31 +3,31 @@ package dev.deltadepth.nn;
 import java.util.List;
 
 /**
- * One array of a network's weights, as the layers ask for it.
+ * One array of a network's weights, as its layer defines it.
  *
- * @param name as in the weights file
+ * @param name in the weights file
  * @param shape of the array
- * @param role what the array is to its layer
+ * @param role of the array in its layer
  */
 public record Parameter(String name, List<Integer> shape, Role role) {
 
-  /** What an array is to its layer. */
+  /** The role of an array in its layer. */
   public enum Role {
     /**
-     * A convolution's kernel [out, in / groups, kh, kw]; a transposed one's is [in, out, kh, kw].
+     * A convolution's kernel [out, in / groups, kh, kw], or a transposed one's [in, out, kh, kw].
      */
     CONV_WEIGHT,
     /** A linear layer's matrix [out, in]. */
     LINEAR_WEIGHT,
-    /** The bias of either. */
+    /** The bias of a convolution or linear layer. */
     BIAS,
     /** The scale of a normalisation. */
     NORM_WEIGHT,
     /** The shift of a normalisation. */
     NORM_BIAS,
-    /** What a branch is multiplied by, channel by channel, before it is added. */
+    /** The factors, per channel, of a residual branch. */
     LAYER_SCALE,
-    /** A token, or what is added to tokens for their place. */
+    /** A learned token or position embedding. */
     EMBEDDING,
     /** A batch normalisation's running mean: a statistic, not trained. */
     RUNNING_MEAN,
@@ -35,12 +35,12 @@ public record Parameter(String name, List<Integer> shape, Role role) {
     RUNNING_VAR
   }
 
-  /** Values in the array. */
+  /** Number of values. */
   public int count() {
     return shape.stream().reduce(1, Math::multiplyExact);
   }
 
-  /** Whether a gradient changes it; the running statistics are measured instead. */
+  /** Whether it is trained by gradients; running statistics are measured instead. */
   public boolean trainable() {
     return role != Role.RUNNING_MEAN && role != Role.RUNNING_VAR;
   }

@@ -1,16 +1,16 @@
 package dev.deltadepth.nn;
 
 /**
- * Squeeze-and-excitation (Hu et al., Squeeze-and-Excitation Networks, CVPR 2018): the mean of every
- * channel goes through two 1x1 convolutions, {@code <name>.conv_reduce} and {@code
- * <name>.conv_expand}, and comes back as the factor of its channel.
+ * Squeeze-and-excitation (Hu et al., Squeeze-and-Excitation Networks, CVPR 2018): the channel means
+ * pass through two 1x1 convolutions, {@code <name>.conv_reduce} and {@code <name>.conv_expand}, and
+ * become the factors of the channels.
  *
  * @param inner activation between the two
- * @param gate activation behind the second, from any value to [0, 1]
+ * @param gate activation after the second, with output in [0, 1]
  */
 record SqueezeExcitation(Activation inner, Activation gate) {
 
-  /** The map, channel by channel times its factor. */
+  /** The map with every channel multiplied by its factor. */
   <T> T apply(Ops<T> ops, T map, String name, int channels, int squeezed) {
     T means = ops.channelMeans(map);
     Conv2d reduce = Conv2d.pointwise(name + ".conv_reduce", channels, squeezed).withBias();

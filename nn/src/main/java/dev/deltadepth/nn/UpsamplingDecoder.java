@@ -4,9 +4,9 @@ import java.util.List;
 
 /**
  * A decoder that upsamples the encoder's coarsest map step by step: bilinear to twice the size,
- * then a 3x3 convolution, until the picture's size is reached. With skip connections (Ronneberger
- * et al., U-Net, MICCAI 2015) every convolution sees the encoder's map of its resolution as well;
- * without, all that the finer maps knew is lost.
+ * then a 3x3 convolution, up to the image's size. With skip connections (Ronneberger et al., U-Net,
+ * MICCAI 2015), every convolution also gets the encoder's map at its resolution; without them, the
+ * detail in the finer maps is lost.
  */
 public final class UpsamplingDecoder implements Decoder {
 
@@ -19,7 +19,7 @@ public final class UpsamplingDecoder implements Decoder {
       String prefix, List<Integer> encoderChannels, List<Integer> widths, boolean skips) {
     if (encoderChannels.isEmpty() || encoderChannels.size() != widths.size()) {
       throw new NetworkException(
-          "a decoder needs one width a map: " + encoderChannels.size() + " maps, " + widths);
+          "a decoder needs one width per map: " + encoderChannels.size() + " maps, " + widths);
     }
     this.prefix = prefix;
     this.encoderChannels = List.copyOf(encoderChannels);
@@ -28,7 +28,7 @@ public final class UpsamplingDecoder implements Decoder {
   }
 
   /**
-   * A decoder that sees the coarsest map only.
+   * A decoder that uses the coarsest map only.
    *
    * @param prefix of the weights' names
    * @param encoderChannels channels of the encoder's maps, finest first
@@ -40,7 +40,7 @@ public final class UpsamplingDecoder implements Decoder {
     return new UpsamplingDecoder(prefix, encoderChannels, widths, false);
   }
 
-  /** The same with skip connections from every other map. */
+  /** The same with skip connections from all other maps. */
   public static UpsamplingDecoder withSkips(
       String prefix, List<Integer> encoderChannels, List<Integer> widths) {
     return new UpsamplingDecoder(prefix, encoderChannels, widths, true);

@@ -1,3 +1,4 @@
+/** Networks, independent of what runs them. */
 @NullMarked
 package dev.deltadepth.nn;
 

@@ -93,9 +93,9 @@ class CostOpsTest {
     assertThat(costs.parameterCount()).isEqualTo(8 * 588 + 8 + 1370 * 8 + 64 + 8 + 8 + 64 * 16 + 8);
     assertThatThrownBy(() -> costs.tokenMap(tokens, new Shape(1, 8, 3, 3)))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("do not make a map");
+        .hasMessageContaining("do not fit the map");
     assertThatThrownBy(() -> costs.transposedConv(patches, new TransposedConv2d("up2", 9, 2)))
-        .hasMessage("up2 takes 9 channels and was given 8");
+        .hasMessage("up2 expects 9 channels, not 8");
   }
 
   @Test
@@ -106,7 +106,7 @@ class CostOpsTest {
     assertThat(costs.parameterCount()).isEqualTo(16);
     assertThatThrownBy(() -> costs.layerNorm(new Shape(1, 9, 4, 1), LayerNorm.of("norm", 9)))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("two arrays have one name");
+        .hasMessageContaining("two arrays have the same name");
   }
 
   @Test
@@ -114,21 +114,21 @@ class CostOpsTest {
     Shape map = new Shape(1, 4, 8, 8);
     assertThatThrownBy(() -> costs.conv(map, Conv2d.pointwise("project.3", 5, 6)))
         .isInstanceOf(NetworkException.class)
-        .hasMessage("project.3 takes 5 channels and was given 4");
+        .hasMessage("project.3 expects 5 channels, not 4");
     assertThatThrownBy(() -> costs.linear(map, new Linear("fc1", 5, 6)))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("fc1 takes a width of 5, not 4");
+        .hasMessageContaining("fc1 expects a width of 5, not 4");
     assertThatThrownBy(() -> costs.add(map, new Shape(1, 4, 8, 7)))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("cannot be added");
+        .hasMessageContaining("cannot add");
     assertThatThrownBy(() -> costs.concat(map, new Shape(1, 2, 4, 8)))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("cannot be concatenated");
+        .hasMessageContaining("cannot concatenate");
     assertThatThrownBy(() -> costs.scaleChannels(map, new Shape(1, 3, 1, 1)))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("not one factor a channel");
+        .hasMessageContaining("expected one factor per channel");
     assertThatThrownBy(() -> new MiniDpt("d.", List.of(1, 2), List.of(3)))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("one width a map");
+        .hasMessageContaining("one width per map");
   }
 }

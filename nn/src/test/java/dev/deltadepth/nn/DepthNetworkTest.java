@@ -66,9 +66,9 @@ class DepthNetworkTest {
     assertThatThrownBy(() -> DepthNetwork.named("mobilevit"))
         .isInstanceOf(NetworkException.class)
         .hasMessage(
-            "there is no student named \"mobilevit\"; there are [mobilevit-xs, "
+            "unknown student 'mobilevit'; choose from mobilevit-xs, "
                 + "mobilevit-xs-relu, mobilenetv3-large-plain, mobilenetv3-large-skips, "
-                + "efficientnet-b0]");
+                + "efficientnet-b0");
   }
 
   @Test

@@ -5,10 +5,10 @@ import dev.deltadepth.nn.Conv2d;
 import dev.deltadepth.nn.weights.Weights;
 
 /**
- * A convolution with the batch normalisation behind it in its kernels and its bias.
+ * A convolution with the following batch normalisation folded into its kernels and bias.
  *
  * @param kernels [out, in / groups, kernel, kernel], row-major
- * @param bias one value an output channel
+ * @param bias one value per output channel
  */
 record FoldedConv(float[] kernels, float[] bias) {
 
@@ -28,7 +28,7 @@ record FoldedConv(float[] kernels, float[] bias) {
     return new FoldedConv(kernels, bias);
   }
 
-  /** The kernels of a pointwise convolution for its input channels {@code from} to {@code to}. */
+  /** The kernels of a pointwise convolution for input channels {@code from} to {@code to}. */
   float[] kernels(int from, int to) {
     int in = kernels.length / bias.length;
     float[] part = new float[bias.length * (to - from)];

@@ -6,23 +6,24 @@ import dev.deltadepth.nn.weights.Weights;
 import java.util.Optional;
 
 /**
- * A linear layer with the scale and shift of a layer normalisation before it in its matrix and its
- * bias.
+ * A linear layer with the scale and shift of the preceding layer normalisation folded into its
+ * matrix and bias.
  *
  * @param matrix [out, in], row-major
- * @param bias one value an output
+ * @param bias one value per output
  */
 record FoldedLinear(float[] matrix, float[] bias) {
 
   /**
-   * The layer with what its tokens still lack.
+   * Folds a pending normalisation into a layer.
    *
-   * @param due the normalisation whose scale and shift are to be folded in
+   * @param pending the normalisation whose scale and shift are still to be applied, if any
    */
-  static FoldedLinear of(Linear linear, Optional<LayerNorm> due, Weights weights) {
+  static FoldedLinear of(Linear linear, Optional<LayerNorm> pending, Weights weights) {
     float[] matrix = weights.get(linear.weight()).data().clone();
     float[] bias = weights.get(linear.bias()).data().clone();
-    due.ifPresent(norm -> fold(matrix, bias, weights.get(norm.weight()), weights.get(norm.bias())));
+    pending.ifPresent(
+        norm -> fold(matrix, bias, weights.get(norm.weight()), weights.get(norm.bias())));
     return new FoldedLinear(matrix, bias);
   }
 
@@ -38,12 +39,12 @@ record FoldedLinear(float[] matrix, float[] bias) {
     }
   }
 
-  /** Values of a token. */
+  /** Length of an input token. */
   int in() {
     return matrix.length / bias.length;
   }
 
-  /** Every output times its factor. */
+  /** The layer with every output multiplied by its factor. */
   FoldedLinear scaled(float[] factors) {
     float[] rows = matrix.clone();
     float[] sums = bias.clone();
@@ -56,7 +57,7 @@ record FoldedLinear(float[] matrix, float[] bias) {
     return new FoldedLinear(rows, sums);
   }
 
-  /** The matrix of the outputs {@code from} to {@code to}, [in, to - from]. */
+  /** The transposed matrix for outputs {@code from} to {@code to}, [in, to - from]. */
   float[] columns(int from, int to) {
     float[] transposed = new float[in() * (to - from)];
     for (int o = from; o < to; o++) {

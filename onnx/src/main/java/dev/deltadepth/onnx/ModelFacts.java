@@ -17,14 +17,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What can be read from an .onnx file without running it.
+ * Facts that can be read from an .onnx file without running it.
  *
- * @param parameters floats in the graph's weights
+ * @param parameters number of values in the graph's weights
  * @param inputs name, type and shape of each
  * @param outputs name, type and shape of each
- * @param metadata the custom metadata, sorted
- * @param operators how often the graph uses each operator, sorted
- * @param external names of the files, beside the .onnx, that hold weights
+ * @param metadata custom metadata, sorted
+ * @param operators number of nodes per operator, sorted
+ * @param external names of the files beside the .onnx that contain weights
  */
 public record ModelFacts(
     long parameters,
@@ -37,7 +37,7 @@ public record ModelFacts(
   /**
    * Reads the facts.
    *
-   * @param name what to call the model in a message
+   * @param name of the model in messages
    * @throws OnnxException if the bytes are not an ONNX model
    */
   public static ModelFacts of(byte[] onnx, String name) {

@@ -2,7 +2,7 @@ package dev.deltadepth.onnx;
 
 import java.util.List;
 
-/** Attention in operators of the standard set alone. */
+/** Attention in standard ONNX operators. */
 final class OnnxAttention {
 
   private final OnnxGraph graph;
@@ -10,7 +10,7 @@ final class OnnxAttention {
   private final int heads;
 
   /**
-   * Attention of one width.
+   * Attention for tokens of one width.
    *
    * @param width of the tokens, a multiple of {@code heads}
    */
@@ -21,9 +21,9 @@ final class OnnxAttention {
   }
 
   /**
-   * What the tokens attend to, [B, N, width].
+   * Writes the attention of tokens, [B, N, width].
    *
-   * @param qkv name of queries, keys and values side by side, [B, N, 3 width]
+   * @param qkv name of the concatenated queries, keys and values, [B, N, 3 width]
    */
   String write(String qkv) {
     List<String> parts = graph.nodes("Split", 3, List.of(qkv), OnnxGraph.integer("axis", 2));
@@ -40,7 +40,7 @@ final class OnnxAttention {
     return graph.node("Reshape", List.of(together, graph.integers(0, 0, width)));
   }
 
-  /** [B, N, width] by heads, [B, N, heads, width / heads], its axes permuted. */
+  /** [B, N, width] split into heads, [B, N, heads, width / heads], with its axes permuted. */
   private String byHead(String tokens, long... permutation) {
     String split =
         graph.node("Reshape", List.of(tokens, graph.integers(0, 0, heads, width / heads)));

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes Depth Anything V2 as an ONNX model: {@code image} float32 [1, 3, H, W], normalised, with H
- * and W any multiples of 14 goes in; {@code disparity} float32 [1, H, W] and the features, {@code
- * tokens_<layer>} float32 [1, width, H / 14, W / 14], come out. The position embedding is resized
- * inside the graph, so that one file serves every size.
+ * Exports Depth Anything V2 as an ONNX model. Input: {@code image} float32 [1, 3, H, W],
+ * normalised, with H and W any multiples of 14. Outputs: {@code disparity} float32 [1, H, W] and
+ * the features, {@code tokens_<layer>} float32 [1, width, H / 14, W / 14]. The position embedding
+ * is resized inside the graph, so one file works at every size.
  */
 public final class OnnxDepthAnything {
 
@@ -24,13 +24,13 @@ public final class OnnxDepthAnything {
   }
 
   /**
-   * The model as bytes of an .onnx file.
+   * The content of an .onnx file.
    *
-   * @param network of the weights' size
+   * @param network matching the weights
    * @param weights with the official names
-   * @param metadata facts about the model, by key
-   * @param form how the graph is written
-   * @throws NetworkException if the weights lack something or have another shape
+   * @param metadata of the model, by key
+   * @param form of the graph
+   * @throws NetworkException if arrays are missing or have another shape
    */
   public static byte[] export(
       DepthAnythingV2 network,

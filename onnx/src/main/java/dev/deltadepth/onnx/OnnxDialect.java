@@ -1,13 +1,13 @@
 package dev.deltadepth.onnx;
 
-/** Which operators an exported graph is made of. The function is the same. */
+/** The operators that an exported graph uses. The function is the same. */
 public enum OnnxDialect {
   /**
-   * Those that are quickest in ONNX Runtime, its own fused attention among them; what runs on
-   * phones, in browsers and on the JVM here.
+   * The fastest in ONNX Runtime, including its own fused attention; for phones, browsers and the
+   * JVM.
    */
   ONNX_RUNTIME,
-  /** Those of the standard operator set 17 alone, for every other runtime and converter. */
+  /** Only those of the standard operator set 17, for other runtimes and converters. */
   STANDARD;
 
   /** The domain of ONNX Runtime's own operators. */

@@ -13,42 +13,42 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes a trained network as a self-contained ONNX model: {@code image} uint8 [1, H, W, 3] RGB
- * with H and W any multiples of 32 goes in, {@code disparity} float32 [1, H, W] in [0, 1] comes
- * out, larger = nearer. The change of layout and the scaling of the bytes are inside the graph.
+ * Exports a trained network as a self-contained ONNX model. Input: {@code image} uint8 [1, H, W, 3]
+ * RGB with H and W any multiples of 32. Output: {@code disparity} float32 [1, H, W] in [0, 1],
+ * larger = nearer. Layout conversion and scaling of the bytes are part of the graph.
  */
 public final class OnnxExporter {
 
-  /** ONNX intermediate representation 8: the one of operator set 17. */
+  /** ONNX intermediate representation 8, which belongs to operator set 17. */
   private static final int IR_VERSION = 8;
 
-  /** Height and width of the picture are multiples of this. */
+  /** Height and width of the input are multiples of this. */
   public static final int MULTIPLE = OnnxOps.MULTIPLE;
 
   private OnnxExporter() {}
 
   /**
-   * How a graph is written.
+   * The form of an exported graph.
    *
-   * @param dialect which operators it is made of
-   * @param precision how its weights are stored
+   * @param dialect its operators
+   * @param precision of its stored weights
    */
   public record Form(OnnxDialect dialect, WeightPrecision precision) {
 
-    /** Quick in ONNX Runtime and small. */
+    /** Fast in ONNX Runtime, with small weights. */
     public static Form defaults() {
       return new Form(OnnxDialect.ONNX_RUNTIME, WeightPrecision.FLOAT16);
     }
   }
 
   /**
-   * The model as bytes of an .onnx file.
+   * The content of an .onnx file.
    *
    * @param student the network
    * @param weights its weights
-   * @param metadata facts about the model, by key; docs/model-format.md lists those that are read
-   * @param form how the graph is written
-   * @throws NetworkException if the weights lack something or have another shape
+   * @param metadata of the model, by key; docs/model-format.md lists the keys that are used
+   * @param form of the graph
+   * @throws NetworkException if arrays are missing or have another shape
    */
   public static byte[] export(
       DepthNetwork student, Weights weights, Map<String, String> metadata, Form form) {
@@ -62,7 +62,7 @@ public final class OnnxExporter {
     return model(graph, metadata, form.dialect());
   }
 
-  /** A graph and its metadata as bytes of an .onnx file. */
+  /** The content of an .onnx file with a graph and its metadata. */
   static byte[] model(OnnxGraph graph, Map<String, String> metadata, OnnxDialect dialect) {
     ModelProto.Builder model =
         ModelProto.newBuilder()
@@ -82,7 +82,7 @@ public final class OnnxExporter {
     return model.build().toByteArray();
   }
 
-  /** The picture's bytes as the network takes them: [1, 3, H, W] in [0, 1]. */
+  /** The image's bytes as the network's input: [1, 3, H, W] in [0, 1]. */
   private static OnnxOps.Value image(OnnxGraph graph) {
     String planes =
         graph.node("Transpose", List.of("image"), OnnxGraph.attribute("perm", 0, 3, 1, 2));

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Writes an ONNX graph node by node. Values are known by their names. */
+/** Builds an ONNX graph node by node. Values are identified by name. */
 final class OnnxGraph {
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
@@ -28,20 +28,20 @@ final class OnnxGraph {
   private final Map<List<Long>, String> integers = new HashMap<>();
   private final Map<Long, String> scalars = new HashMap<>();
   private final Map<List<Float>, String> reals = new HashMap<>();
-  private final Map<String, TensorProto> floats = new HashMap<>();
+  private final Map<String, TensorProto> initializers = new HashMap<>();
   private final WeightPrecision precision;
 
   /**
-   * An empty graph.
+   * Creates an empty graph.
    *
-   * @param precision in which {@link #weights} are stored
+   * @param precision of {@link #weights}
    */
   OnnxGraph(String name, WeightPrecision precision) {
     this.precision = precision;
     graph.setName(name);
   }
 
-  /** An attribute of a node. */
+  /** An attribute with a list of integers. */
   static AttributeProto attribute(String name, long... values) {
     AttributeProto.Builder attribute =
         AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
@@ -51,7 +51,7 @@ final class OnnxGraph {
     return attribute.build();
   }
 
-  /** An attribute that holds one integer. */
+  /** An attribute with one integer. */
   static AttributeProto integer(String name, long value) {
     return AttributeProto.newBuilder()
         .setName(name)
@@ -60,7 +60,7 @@ final class OnnxGraph {
         .build();
   }
 
-  /** An attribute that holds one float. */
+  /** An attribute with one float. */
   static AttributeProto real(String name, double value) {
     return AttributeProto.newBuilder()
         .setName(name)
@@ -69,7 +69,7 @@ final class OnnxGraph {
         .build();
   }
 
-  /** An attribute that holds a text. */
+  /** An attribute with a string. */
   static AttributeProto text(String name, String value) {
     return AttributeProto.newBuilder()
         .setName(name)
@@ -82,14 +82,14 @@ final class OnnxGraph {
    * Adds a node with one output.
    *
    * @param operator of the standard operator set
-   * @param inputs names of values; empty for an optional one that is left out
+   * @param inputs names of values; empty for an omitted optional input
    * @return the name of its output
    */
   String node(String operator, List<String> inputs, AttributeProto... attributes) {
     return nodes(operator, 1, inputs, attributes).get(0);
   }
 
-  /** The same for an operator of another domain than the standard one. */
+  /** The same for an operator outside the standard domain. */
   String node(String domain, String operator, List<String> inputs, AttributeProto... attributes) {
     return nodes(domain, operator, 1, inputs, attributes).get(0);
   }
@@ -122,24 +122,24 @@ final class OnnxGraph {
     return names;
   }
 
-  /** Gives a value the name of an output of the graph. */
+  /** Declares a value as an output of the graph, under a name. */
   void output(String value, String name, TensorProto.DataType type, List<?> shape) {
     graph.addNode(
         NodeProto.newBuilder().setName(name).setOpType("Identity").addInput(value).addOutput(name));
     graph.addOutput(info(name, type, shape));
   }
 
-  /** Declares an input. */
+  /** Declares an input of the graph. */
   void input(String name, TensorProto.DataType type, List<?> shape) {
     graph.addInput(info(name, type, shape));
   }
 
-  /** States the shape of a value of floats: equal names in shapes are equal sides. */
+  /** Declares the shape of a float value; equal names in shapes stand for equal sides. */
   void shape(String value, List<?> shape) {
     graph.addValueInfo(info(value, TensorProto.DataType.FLOAT, shape));
   }
 
-  /** A shape is of integers and, where a side is free, of names. */
+  /** A shape consists of integers and, for variable sides, names. */
   private static ValueInfoProto info(String name, TensorProto.DataType type, List<?> shape) {
     TensorShapeProto.Builder sides = TensorShapeProto.newBuilder();
     for (Object side : shape) {
@@ -160,8 +160,7 @@ final class OnnxGraph {
   }
 
   /**
-   * Adds kernels or a matrix under their name, in the graph's precision. Where that is float16 the
-   * values that come out are float32 again.
+   * Adds kernels or a matrix in the graph's precision. The returned value is float32 in any case.
    *
    * @throws NetworkException if a value is too large for float16
    */
@@ -174,7 +173,11 @@ final class OnnxGraph {
     for (float value : data) {
       if (Math.abs(value) >= HalfFloat.OVERFLOW) {
         throw new NetworkException(
-            name + " holds " + value + ", too large for 16 bits; export it in 32");
+            "cannot store "
+                + name
+                + " as float16: it contains "
+                + value
+                + ", which is too large; export float32 weights");
       }
       bytes.putShort(HalfFloat.toFloat16(value));
     }
@@ -182,7 +185,7 @@ final class OnnxGraph {
     return node("Cast", List.of(name), integer("to", TensorProto.DataType.FLOAT.getNumber()));
   }
 
-  /** Adds float32 values under their name. */
+  /** Adds float32 values. */
   String floats(String name, int[] shape, float[] data) {
     ByteBuffer bytes =
         ByteBuffer.allocate(data.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -200,17 +203,17 @@ final class OnnxGraph {
     for (int side : shape) {
       tensor.addDims(side);
     }
-    TensorProto made = tensor.build();
-    TensorProto known = floats.putIfAbsent(name, made);
+    TensorProto added = tensor.build();
+    TensorProto known = initializers.putIfAbsent(name, added);
     if (known == null) {
-      graph.addInitializer(made);
-    } else if (!known.equals(made)) {
-      throw new NetworkException("two arrays of the graph have the name " + name);
+      graph.addInitializer(added);
+    } else if (!known.equals(added)) {
+      throw new NetworkException("the graph has two different arrays named " + name);
     }
     return name;
   }
 
-  /** A vector of one value throughout, as long as {@code count}, a vector of one integer, says. */
+  /** A vector filled with one value; {@code count} names a one-element vector with its length. */
   String filled(String count, float value) {
     TensorProto tensor =
         TensorProto.newBuilder()
@@ -227,12 +230,12 @@ final class OnnxGraph {
     return node("ConstantOfShape", List.of(count), attribute);
   }
 
-  /** Vectors one behind the other. */
+  /** Concatenates vectors. */
   String joined(String... vectors) {
     return node("Concat", List.of(vectors), integer("axis", 0));
   }
 
-  /** A constant vector of floats, one for all who need the same. */
+  /** A constant vector of floats; equal vectors are shared. */
   String reals(float... values) {
     List<Float> key = new ArrayList<>();
     for (float value : values) {
@@ -242,7 +245,7 @@ final class OnnxGraph {
         key, k -> floats("reals_" + reals.size(), new int[] {values.length}, values));
   }
 
-  /** A constant vector of integers, one for all who need the same. */
+  /** A constant vector of integers; equal vectors are shared. */
   String integers(long... values) {
     List<Long> key = Arrays.stream(values).boxed().toList();
     return integers.computeIfAbsent(
@@ -254,7 +257,7 @@ final class OnnxGraph {
         });
   }
 
-  /** A constant integer without axes, one for all who need the same. */
+  /** A constant integer scalar; equal scalars are shared. */
   String integer(long value) {
     return scalars.computeIfAbsent(
         value,

@@ -2,7 +2,7 @@ package dev.deltadepth.onnx;
 
 import java.util.List;
 
-/** Moves the values of one picture between maps, [1, C, H, W], and tokens inside a graph. */
+/** Converts between maps, [1, C, H, W], and tokens of one image inside a graph. */
 final class OnnxLayout {
 
   private final OnnxGraph graph;
@@ -17,19 +17,19 @@ final class OnnxLayout {
         "Shape", List.of(map), OnnxGraph.integer("start", 2), OnnxGraph.integer("end", 4));
   }
 
-  /** The tokens of each place within a patch, [p p, H / p W / p, C]. */
+  /** The tokens for each position within a patch, [p p, H / p W / p, C]. */
   String unfolded(String map, int channels, int patch) {
-    // Two transpositions that each move whole rows or whole tokens are many times as fast as one
-    // that moves single values.
+    // Two transpositions that move whole rows or tokens are many times faster than one that moves
+    // single values.
     String last = transposed(map, 0, 2, 3, 1);
-    // [1, H, W, C] to [H / p, p, W, C], to [H / p, p, W / p, p, C]: neither moves a value.
+    // [1, H, W, C] to [H / p, p, W, C] to [H / p, p, W / p, p, C]: neither moves values.
     String rows = reshaped(last, graph.integers(-1, patch, 0, channels));
     String patches = reshaped(rows, graph.integers(0, 0, -1, patch, channels));
     String places = transposed(patches, 1, 3, 0, 2, 4);
     return reshaped(places, graph.integers((long) patch * patch, -1, channels));
   }
 
-  /** The map of the sides of {@code like} whose unfolded tokens these are. */
+  /** The inverse of {@link #unfolded}: the map with the sides of {@code like}. */
   String folded(String tokens, int channels, String like, int patch) {
     String cells = graph.node("Div", List.of(sides(like), graph.integers(patch)));
     String places = graph.joined(graph.integers(patch, patch), cells, graph.integers(channels));
@@ -38,12 +38,12 @@ final class OnnxLayout {
     return transposed(reshaped(patches, whole), 0, 3, 1, 2);
   }
 
-  /** The pixels row by row as tokens, [1, H W, C]. */
+  /** The pixels as tokens, row by row, [1, H W, C]. */
   String rows(String map, int channels) {
     return transposed(reshaped(map, graph.integers(1, channels, -1)), 0, 2, 1);
   }
 
-  /** The map of the sides of {@code like} whose rows are the tokens after the first. */
+  /** The tokens after the first as a map with the sides of {@code like}. */
   String afterFirst(String tokens, int channels, String like) {
     String places =
         graph.node(

@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The interpreter that writes a network down as an ONNX graph (operator set 17), for one picture at
- * a time whose sides are any multiples of 32. Batch normalisation is folded into the convolution
- * before it.
+ * The interpreter that writes a network as an ONNX graph (operator set 17), for one image at a time
+ * whose sides are any multiples of 32. Batch normalisation is folded into the preceding
+ * convolution.
  */
 final class OnnxOps implements Ops<OnnxOps.Value> {
 
-  /** The first operator set with LayerNormalization; runtimes since 2022 know it. */
+  /** The first operator set with LayerNormalization; supported by runtimes since 2022. */
   static final int OPERATOR_SET = 17;
 
-  /** Sides of the picture are multiples of this. */
+  /** Sides of the input are multiples of this. */
   static final int MULTIPLE = 32;
 
   /**
@@ -34,11 +34,11 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
    *
    * @param name of the value
    * @param channels of a map, or width of tokens
-   * @param extent of a map; of tokens, that of the map they came from
-   * @param due a layer normalisation whose scale and shift these tokens still lack: a linear layer
-   *     takes them into its weights
+   * @param extent of a map, or of the map that tokens came from
+   * @param pending a layer normalisation whose scale and shift are still to be applied; a linear
+   *     layer folds them into its weights
    */
-  record Value(String name, int channels, OnnxExtent extent, Optional<LayerNorm> due) {
+  record Value(String name, int channels, OnnxExtent extent, Optional<LayerNorm> pending) {
     Value(String name, int channels, OnnxExtent extent) {
       this(name, channels, extent, Optional.empty());
     }
@@ -102,8 +102,8 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   }
 
   /**
-   * A map whose shape the graph states: ONNX Runtime adds two maps within the convolution that
-   * makes one of them, if it can tell that they are of one size.
+   * A map with a declared shape: ONNX Runtime fuses an addition into the convolution that makes one
+   * of the two maps if it knows that their sizes are equal.
    */
   private Value map(String name, int channels, OnnxExtent extent) {
     extent
@@ -140,12 +140,12 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     return new Value(name, linear.out(), tokens.extent());
   }
 
-  /** The layer with the scale and shift that are due to its tokens. */
+  /** The layer with its tokens' pending scale and shift folded in. */
   private FoldedLinear folded(Value tokens, Linear linear) {
-    return FoldedLinear.of(linear, tokens.due(), weights);
+    return FoldedLinear.of(linear, tokens.pending(), weights);
   }
 
-  /** The tokens times columns {@code from} to {@code to} of a layer's matrix, without its bias. */
+  /** The product of tokens with outputs {@code from} to {@code to} of a layer, without its bias. */
   private String product(Value tokens, String name, FoldedLinear linear, int from, int to) {
     int[] shape = {linear.in(), to - from};
     String weight = graph.weights(name, shape, linear.columns(from, to));
@@ -164,8 +164,8 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
               OnnxGraph.real("epsilon", norm.eps()));
       return new Value(name, tokens.channels(), tokens.extent());
     }
-    // ONNX Runtime's LayerNormalization sums one value after the other. Instance normalisation with
-    // the tokens as channels is the same function, ten times as fast, with one scale a token: ones.
+    // ONNX Runtime's LayerNormalization is not vectorised. Instance normalisation with tokens as
+    // channels is the same function and ten times as fast; it takes one scale per token: ones.
     String count =
         graph.node("Shape", List.of(x), OnnxGraph.integer("start", 1), OnnxGraph.integer("end", 2));
     String name =
@@ -184,12 +184,12 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     return vector(norm.bias(), weights.get(norm.bias()).data());
   }
 
-  /** The value with the scale and shift that were due. */
+  /** The value with its pending scale and shift applied. */
   private String scaled(Value value) {
     return value
-        .due()
+        .pending()
         .map(norm -> graph.node("Mul", List.of(value.name(), scale(norm))))
-        .map(product -> graph.node("Add", List.of(product, shift(value.due().orElseThrow()))))
+        .map(product -> graph.node("Add", List.of(product, shift(value.pending().orElseThrow()))))
         .orElse(value.name());
   }
 
@@ -212,7 +212,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     };
   }
 
-  /** In the operators and the order that runtimes know as one GELU. */
+  /** GELU in the operators and order that runtimes recognise and fuse. */
   private String gelu(String x) {
     String scaled = graph.node("Div", List.of(x, graph.reals((float) Math.sqrt(2))));
     String erf = graph.node("Erf", List.of(scaled));
@@ -257,10 +257,10 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     if (map.extent().dividedBy(multiple)) {
       return map;
     }
-    String whole = graph.integers(multiple);
-    String less =
+    String divisor = graph.integers(multiple);
+    String padded =
         graph.node("Add", List.of(layout.sides(map.name()), graph.integers(multiple - 1)));
-    String sides = graph.node("Mul", List.of(graph.node("Div", List.of(less, whole)), whole));
+    String sides = graph.node("Mul", List.of(graph.node("Div", List.of(padded, divisor)), divisor));
     return resized(map, sides, new OnnxExtent(map.extent().stride(), multiple));
   }
 
@@ -290,8 +290,8 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   public Value attention(Value tokens, Linear qkv, int heads) {
     int width = qkv.out() / 3;
     if (dialect == OnnxDialect.STANDARD) {
-      String joined = new OnnxAttention(graph, width, heads).write(linear(tokens, qkv).name());
-      return new Value(joined, width, tokens.extent());
+      String attended = new OnnxAttention(graph, width, heads).write(linear(tokens, qkv).name());
+      return new Value(attended, width, tokens.extent());
     }
     FoldedLinear folded = folded(tokens, qkv);
     List<String> inputs = new ArrayList<>();
@@ -340,10 +340,10 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   public Value tokens(Value patches, ClassToken classToken) {
     int[] shape = {1, 1, classToken.width()};
     String first = graph.floats(classToken.name(), shape, weights.get(classToken.name()).data());
-    return named(patches, together(first, layout.rows(patches.name(), patches.channels())));
+    return named(patches, joined(first, layout.rows(patches.name(), patches.channels())));
   }
 
-  private String together(String classToken, String tokens) {
+  private String joined(String classToken, String tokens) {
     return graph.node("Concat", List.of(classToken, tokens), OnnxGraph.integer("axis", 1));
   }
 
@@ -355,7 +355,7 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
     String first = graph.floats(name, new int[] {1, 1, width}, Arrays.copyOf(learned, width));
     String places =
         new OnnxPositions(graph, embedding).write(learned, layout.sides(patches.name()));
-    return named(patches, together(first, places));
+    return named(patches, joined(first, places));
   }
 
   @Override

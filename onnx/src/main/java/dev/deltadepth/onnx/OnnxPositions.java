@@ -5,16 +5,16 @@ import dev.deltadepth.nn.PositionEmbedding;
 import java.util.List;
 
 /**
- * Resizes a position embedding inside a graph, for any number of patches: one matrix product an
- * axis, with matrices of the cubic kernel's values that the graph makes of the number of patches.
- * The operator Resize does the same and takes fifteen times as long.
+ * Resizes a position embedding inside a graph, for any number of patches: one matrix product per
+ * axis, with matrices of cubic kernel values that the graph computes from the number of patches.
+ * The operator Resize does the same but takes fifteen times as long.
  */
 final class OnnxPositions {
 
-  /** The kernel's free parameter (Keys 1981), as libtorch has it. */
+  /** The kernel's free parameter (Keys 1981), as in libtorch. */
   private static final float A = -0.75f;
 
-  /** Places beyond the border on either side that the kernel can reach. */
+  /** Positions beyond the border on each side that the kernel can reach. */
   private static final int REACH = 2;
 
   private final OnnxGraph graph;
@@ -26,10 +26,10 @@ final class OnnxPositions {
   }
 
   /**
-   * The positions of the patches, [1, h w, width].
+   * Writes the position embedding of the patches, [1, h w, width].
    *
    * @param learned the embedding's values
-   * @param sides name of the vector of h and w
+   * @param sides name of the vector with h and w
    */
   String write(float[] learned, String sides) {
     int padded = embedding.side() + 2 * REACH;
@@ -43,7 +43,7 @@ final class OnnxPositions {
     return graph.node("Reshape", List.of(map, graph.integers(1, -1, width)));
   }
 
-  /** The places row by row, those at the border repeated beyond it. */
+  /** The positions row by row, padded by repeating the border. */
   private float[] padded(float[] learned, int padded) {
     int side = embedding.side();
     int width = embedding.width();
@@ -51,7 +51,7 @@ final class OnnxPositions {
     for (int y = 0; y < padded; y++) {
       for (int x = 0; x < padded; x++) {
         int from = within(y, side) * side + within(x, side);
-        // The first of the learned vectors is the class token's.
+        // The first learned vector belongs to the class token.
         System.arraycopy(learned, (1 + from) * width, places, (y * padded + x) * width, width);
       }
     }
@@ -62,7 +62,7 @@ final class OnnxPositions {
     return Math.max(0, Math.min(side - 1, padded - REACH));
   }
 
-  /** Learned places from one patch to the next, down and across; 1 where there are as many. */
+  /** Learned positions per patch, down and across; 1 if their numbers are equal. */
   private String steps(String sides) {
     String more =
         graph.node("Add", List.of(floats(sides), graph.reals((float) PositionEmbedding.OFFSET)));
@@ -72,7 +72,7 @@ final class OnnxPositions {
     return graph.node("Where", List.of(cast(both, DataType.BOOL), graph.reals(1), steps));
   }
 
-  /** What every padded place counts for every patch of an axis, [patches, places]. */
+  /** The weight of every padded position for every patch along an axis, [patches, places]. */
   private String kernel(String sides, String steps, int axis) {
     String count = graph.node("Gather", List.of(sides, graph.integer(axis)));
     String patch = floats(graph.node("Range", List.of(graph.integer(0), count, graph.integer(1))));
@@ -89,7 +89,7 @@ final class OnnxPositions {
     return cubic(graph.node("Abs", List.of(apart)));
   }
 
-  /** Keys' kernel of distances: two cubics, and nothing from 2 on, where the outer one is 0. */
+  /** Keys' kernel: two cubics of the distance, clamped to 2, where the outer one is 0. */
   private String cubic(String distance) {
     String d = graph.node("Min", List.of(distance, graph.reals(REACH)));
     String inner = polynomial(d, A + 2, -(A + 3), 0, 1);

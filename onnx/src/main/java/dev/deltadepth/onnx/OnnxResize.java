@@ -3,7 +3,7 @@ package dev.deltadepth.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.List;
 
-/** Bilinear resizing of the maps of one picture, [1, C, H, W], inside a graph. */
+/** Bilinear resizing of the maps of one image, [1, C, H, W], inside a graph. */
 final class OnnxResize {
 
   private static final AttributeProto HALF_PIXEL = coordinates("half_pixel");
@@ -20,13 +20,13 @@ final class OnnxResize {
     return OnnxGraph.text("coordinate_transformation_mode", mode);
   }
 
-  /** Twice as high and wide; pixels are areas. */
+  /** To twice the size; pixels are areas (align_corners false). */
   String doubled(String map, int channels) {
     if (channels > 1) {
       return scaled(map, 1, 1, 2, 2);
     }
-    // ONNX Runtime keeps maps in blocks of 16 channels, also one that has one: as a matrix it is a
-    // sixteenth of the work.
+    // ONNX Runtime stores maps in blocks of 16 channels, even those with one channel: as a matrix
+    // it takes a sixteenth of the work.
     String planeAxes = graph.integers(0, 1);
     String plane = graph.node("Squeeze", List.of(map, planeAxes));
     return graph.node("Unsqueeze", List.of(scaled(plane, 2, 2), planeAxes));
@@ -37,17 +37,17 @@ final class OnnxResize {
     return graph.node("Resize", List.of(value, "", scales), HALF_PIXEL, BILINEAR);
   }
 
-  /** To the sides of a vector; pixels are areas. */
+  /** To the sides in a vector; pixels are areas (align_corners false). */
   String to(String map, int channels, String sides) {
     return to(map, channels, sides, HALF_PIXEL);
   }
 
-  /** Twice as high and wide; pixels are points, corners stay where they are. */
+  /** To twice the size; pixels are points (align_corners true). */
   String stretched(String map) {
     return graph.node("Resize", List.of(map, "", graph.reals(1, 1, 2, 2)), ALIGN_CORNERS, BILINEAR);
   }
 
-  /** To the sides of a vector; pixels are points, corners stay where they are. */
+  /** To the sides in a vector; pixels are points (align_corners true). */
   String stretchedTo(String map, int channels, String sides) {
     return to(map, channels, sides, ALIGN_CORNERS);
   }

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The graph of an ONNX model: who makes a value, who reads it, which are constants. */
+/** The graph of an ONNX model: which nodes produce and read a value, and which are constants. */
 public final class ParsedGraph {
   private final ModelProto model;
   private final Map<String, NodeProto> makers = new HashMap<>();
@@ -63,22 +63,22 @@ public final class ParsedGraph {
   /**
    * Reads a model.
    *
-   * @param name what to call it in a message
-   * @throws OnnxException if it is none, or keeps its weights in another file
+   * @param name of the model in messages
+   * @throws OnnxException if it is not an ONNX model, or stores its weights in another file
    */
   public static ParsedGraph read(byte[] onnx, String name) {
     ModelProto model = parse(onnx, name);
     for (TensorProto weight : model.getGraph().getInitializerList()) {
       if (weight.getExternalDataCount() > 0) {
         throw new OnnxException(
-            name + " keeps its weights in another file; save it as one file first");
+            name + " stores its weights in another file; save it as a single file first");
       }
     }
     return new ParsedGraph(model);
   }
 
   /**
-   * The model of a file.
+   * Parses the content of a file.
    *
    * @throws OnnxException if the bytes are not an ONNX model with a graph
    */
@@ -95,10 +95,10 @@ public final class ParsedGraph {
   }
 
   private static String notAModel(String name) {
-    return name + " is not an ONNX model; check that it is a whole .onnx file";
+    return name + " is not an ONNX model; check that it is a complete .onnx file";
   }
 
-  /** In the order in which they are computed. */
+  /** The nodes in execution order. */
   public List<NodeProto> nodes() {
     return model.getGraph().getNodeList();
   }
@@ -121,7 +121,9 @@ public final class ParsedGraph {
     return readers.getOrDefault(value, List.of());
   }
 
-  /** The floats of a value, if it is a constant: an initializer, widened from 16 bits or not. */
+  /**
+   * The floats of a value if it is a constant: an initializer in float32, or in float16 and cast.
+   */
   public Optional<Constant> constant(String value) {
     NodeProto maker = makers.get(value);
     String stored = maker != null && maker.getOpType().equals("Cast") ? maker.getInput(0) : value;
@@ -152,7 +154,7 @@ public final class ParsedGraph {
     return Optional.of(new Constant(shape, data));
   }
 
-  /** An attribute of one integer. */
+  /** An attribute with one integer; empty if the node does not have it. */
   public static OptionalInt integer(NodeProto node, String name) {
     return node.getAttributeList().stream()
         .filter(attribute -> attribute.getName().equals(name))
@@ -160,7 +162,7 @@ public final class ParsedGraph {
         .findFirst();
   }
 
-  /** An attribute of one float. */
+  /** An attribute with one float; empty if the node does not have it. */
   public static Optional<Float> real(NodeProto node, String name) {
     return node.getAttributeList().stream()
         .filter(attribute -> attribute.getName().equals(name))
@@ -169,8 +171,8 @@ public final class ParsedGraph {
   }
 
   /**
-   * The model with other nodes and more constants; constants that nobody reads any more are left
-   * out, and so are the nodes that widen them.
+   * The model with other nodes and more constants; constants that are no longer read, and the Cast
+   * nodes that widen them, are removed.
    */
   public byte[] with(List<NodeProto> nodes, List<TensorProto> more) {
     Set<String> read = read(nodes);
@@ -195,7 +197,7 @@ public final class ParsedGraph {
     return read;
   }
 
-  /** A constant of bytes in the order of the file. */
+  /** A constant from little-endian bytes. */
   public static TensorProto tensor(
       String name, TensorProto.DataType type, int[] shape, ByteBuffer littleEndian) {
     TensorProto.Builder tensor =

@@ -1,3 +1,4 @@
+/** Export of networks as ONNX models. */
 @NullMarked
 package dev.deltadepth.onnx;
 

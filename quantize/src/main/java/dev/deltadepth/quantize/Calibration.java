@@ -10,40 +10,41 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** How the range of a value is found from what it is on photos. */
+/** How the range of an activation is determined from its values on photos. */
 public enum Calibration {
-  /** From the smallest to the largest. */
+  /** From the smallest to the largest value. */
   MINMAX,
-  /** The same without the outermost hundredth of a percent. */
+  /** The same without the outermost 0.01 %. */
   PERCENTILE,
-  /** The range whose 256 steps have the smallest mean squared error. */
+  /** The range whose 256 levels have the smallest mean squared error. */
   MSE;
 
+  /** Share of the values inside a {@link #PERCENTILE} range. */
   private static final double SHARE = 0.9999;
 
-  /** Values that are looked at in one run: what is handed out has to be in memory all at once. */
+  /** Activations read per run: all of them have to fit in memory at once. */
   private static final int AT_ONCE = 24;
 
   /**
-   * The ranges of values inside a model on some photos.
+   * The ranges of activations inside a model on photos.
    *
-   * @param photos at a size that the model takes
-   * @param seen called after each run over a photo, {@link #passes} times for each
+   * @param photos at a size that the model supports
+   * @param runDone called after each run on a photo, {@link #passes} times per photo
    */
   Map<String, Range> ranges(
-      ModelSource source, Set<String> values, List<RgbImage> photos, Runnable seen) {
+      ModelSource source, Set<String> values, List<RgbImage> photos, Runnable runDone) {
     Map<String, Range> ranges = new HashMap<>();
     List<String> all = List.copyOf(values);
     for (int from = 0; from < all.size(); from += AT_ONCE) {
       List<String> names = all.subList(from, Math.min(from + AT_ONCE, all.size()));
       try (OnnxModel model = OnnxModel.open(source, EstimatorOptions.defaults(), names)) {
-        ranges.putAll(ranges(new Probe(model, Set.copyOf(names), photos, seen)));
+        ranges.putAll(ranges(new Probe(model, Set.copyOf(names), photos, runDone)));
       }
     }
     return ranges;
   }
 
-  /** How often {@link #ranges} runs over the photos. */
+  /** Number of runs of {@link #ranges} on every photo. */
   int passes(int values) {
     int groups = (values + AT_ONCE - 1) / AT_ONCE;
     return this == MINMAX ? groups : 2 * groups;
@@ -70,12 +71,13 @@ public enum Calibration {
     return this == MSE ? histogram.leastSquares() : histogram.percentile(SHARE);
   }
 
-  /** A model that hands out some of its values on every photo. */
-  private record Probe(OnnxModel model, Set<String> names, List<RgbImage> photos, Runnable seen) {
+  /** A model and the names of activations to read on every photo. */
+  private record Probe(
+      OnnxModel model, Set<String> names, List<RgbImage> photos, Runnable runDone) {
     void visit(BiConsumer<String, float[]> visitor) {
       for (RgbImage photo : photos) {
         model.values(photo, names).forEach(visitor);
-        seen.run();
+        runDone.run();
       }
     }
   }
@@ -86,7 +88,7 @@ public enum Calibration {
     for (float value : values) {
       if (!Float.isFinite(value)) {
         throw new QuantizeException(
-            "the model makes values that are not numbers; it cannot be quantized");
+            "cannot quantize the model: it produces non-finite values on a photo");
       }
       low = Math.min(low, value);
       high = Math.max(high, value);

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stores kernels and matrices in 16 bits (IEEE 754 binary16); a node behind each widens it when the
- * model is loaded, and all arithmetic stays in 32 bits.
+ * Stores kernels and matrices as float16 (IEEE 754 binary16); a Cast node after each widens it when
+ * the model is loaded, and all arithmetic stays in float32.
  */
 final class Float16Weights {
   private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
@@ -22,9 +22,9 @@ final class Float16Weights {
   private Float16Weights() {}
 
   /**
-   * The model with its weights in 16 bits; vectors, which are few, stay as they are.
+   * The model with float16 weights; vectors, which are small, stay in float32.
    *
-   * @throws QuantizeException if a weight is too large for 16 bits
+   * @throws QuantizeException if a weight is too large for float16
    */
   static byte[] write(ParsedGraph graph) {
     List<NodeProto> nodes = new ArrayList<>();
@@ -54,7 +54,8 @@ final class Float16Weights {
         ByteBuffer.allocate(weights.data().length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : weights.data()) {
       if (Math.abs(value) >= HalfFloat.OVERFLOW) {
-        throw new QuantizeException(name + " would hold " + value + ", too large for 16 bits");
+        throw new QuantizeException(
+            "cannot store " + name + " as float16: it contains " + value + ", which is too large");
       }
       data.putShort(HalfFloat.toFloat16(value));
     }

@@ -8,29 +8,29 @@ import dev.deltadepth.runtime.ModelSource;
 import dev.deltadepth.runtime.OnnxModel;
 import java.util.List;
 
-/** Measures how far a variant of a model says the same as the model itself. */
+/** Measures how well a variant agrees with the original model. */
 final class Gate {
   private final List<RgbImage> photos;
-  private final List<DepthMap> wanted;
+  private final List<DepthMap> expected;
 
   /**
-   * A gate.
+   * Creates a gate.
    *
-   * @param photos at a size that the model takes; others than those that a variant was made with
+   * @param photos at a size that the model supports; not those used to make the variant
    */
   Gate(OnnxModel model, List<RgbImage> photos) {
     this.photos = photos;
-    this.wanted = photos.stream().map(model::run).toList();
+    this.expected = photos.stream().map(model::run).toList();
   }
 
-  /** The agreement of a variant with the model. */
+  /** The agreement of a variant with the original model. */
   Verdict judge(ModelSource variant) {
     try (OnnxModel model = OnnxModel.open(variant, EstimatorOptions.defaults())) {
       double pearson = 0;
       double residual = 0;
       double worst = 1;
       for (int i = 0; i < photos.size(); i++) {
-        Agreement agreement = Agreement.of(model.run(photos.get(i)), wanted.get(i));
+        Agreement agreement = Agreement.of(model.run(photos.get(i)), expected.get(i));
         pearson += agreement.pearson() / photos.size();
         residual += agreement.residual() / photos.size();
         worst = Math.min(worst, agreement.residual());

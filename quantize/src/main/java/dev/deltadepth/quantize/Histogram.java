@@ -1,13 +1,13 @@
 package dev.deltadepth.quantize;
 
-/** How often values fall where between two bounds, and which range represents them best. */
+/** A histogram of values between two bounds, and the range that represents them best. */
 final class Histogram {
   private static final int BINS = 2048;
 
-  /** Bounds are tried at so many places each, every one so much nearer to zero. */
+  /** Number of candidates for each bound; every further one is closer to zero by a factor. */
   private static final int TRIALS = 30;
 
-  private static final double NEARER = 0.88;
+  private static final double FACTOR = 0.88;
 
   private final double low;
   private final double width;
@@ -15,9 +15,9 @@ final class Histogram {
   private long total;
 
   /**
-   * An empty one.
+   * Creates an empty histogram.
    *
-   * @param range all values that will be counted are in it
+   * @param range that contains all values to be added
    */
   Histogram(Range range) {
     low = range.low();
@@ -33,7 +33,7 @@ final class Histogram {
   }
 
   /**
-   * The range without a share of the values at either end.
+   * The range without the outermost values at both ends.
    *
    * @param share of all values to keep, 0 to 1
    */
@@ -51,16 +51,16 @@ final class Histogram {
   }
 
   /**
-   * The range with the smallest mean squared error: what is cut off at the ends costs its distance,
-   * the rest a twelfth of the step squared.
+   * The range with the smallest mean squared error: clipped values cost their squared distance from
+   * the range, all values a twelfth of the squared step for rounding.
    */
   Range leastSquares() {
     Range best = Range.of(low, low + BINS * width);
     double least = error(best);
     for (int i = 0; i < TRIALS; i++) {
       for (int j = 0; j < TRIALS; j++) {
-        double bottom = Math.min(low, 0) * Math.pow(NEARER, i);
-        double top = Math.max(low + BINS * width, 0) * Math.pow(NEARER, j);
+        double bottom = Math.min(low, 0) * Math.pow(FACTOR, i);
+        double top = Math.max(low + BINS * width, 0) * Math.pow(FACTOR, j);
         Range range = Range.of(bottom, top);
         double error = error(range);
         if (error < least) {

@@ -11,28 +11,28 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which nodes of a graph compute in bytes. Convolutions and products with a matrix do, unless they
- * are to stay in floats; what lies between them (activations, sums, concatenations, resizing) does
- * where its inputs are bytes already, so that nothing has to be widened on the way. All else,
- * attention above all, stays in floats.
+ * Which nodes of a graph use int8. Convolutions and matrix products do, unless they are kept in
+ * float; nodes between them (activations, sums, concatenations, resizing) do if their inputs are
+ * int8 already, so that nothing has to be converted on the way. Everything else stays in float,
+ * attention in particular.
  */
 final class Int8Plan {
   private final ParsedGraph graph;
   private final Set<String> keptInFloat;
 
-  /** By their first outputs. */
+  /** First outputs of the int8 nodes. */
   private final Set<String> nodes = new LinkedHashSet<>();
 
+  /** Values that exist as int8. */
   private final Set<String> bytes = new LinkedHashSet<>();
 
-  /** Values that share the range of another, because resizing makes no new values. */
+  /** Values that share the range of another, because resizing does not exceed its input's range. */
   private final Map<String, String> sameRange = new LinkedHashMap<>();
 
   /**
-   * A plan.
+   * Creates a plan.
    *
-   * @param keptInFloat nodes, by their first outputs, that do not compute in bytes; the last
-   *     convolution never does
+   * @param keptInFloat first outputs of nodes to keep in float; the last convolution always is
    */
   Int8Plan(ParsedGraph graph, Set<String> keptInFloat) {
     this.graph = graph;
@@ -52,7 +52,7 @@ final class Int8Plan {
         }
       }
       case "MatMul" -> {
-        // Its sums are wanted as floats behind it: by normalisations, by attention.
+        // The nodes after it, normalisation or attention, need its sums as floats.
         if (weighted(node)) {
           bytes.add(node.getInput(0));
           nodes.add(node.getOutput(0));
@@ -69,7 +69,7 @@ final class Int8Plan {
         }
       }
       case "Resize" -> {
-        if (made(node.getInput(0)) && linear(node)) {
+        if (isInt8Output(node.getInput(0)) && linear(node)) {
           take(node);
           sameRange.put(node.getOutput(0), original(node.getInput(0)));
         }
@@ -83,8 +83,8 @@ final class Int8Plan {
     bytes.add(rectified(node).orElse(node).getOutput(0));
   }
 
-  /** Whether a value is the result of a node that computes in bytes. */
-  private boolean made(String value) {
+  /** Whether a value is the int8 output of an int8 node. */
+  private boolean isInt8Output(String value) {
     return bytes.contains(value)
         && graph.maker(value).filter(maker -> inBytes(maker) || rectifier(maker)).isPresent();
   }
@@ -101,7 +101,7 @@ final class Int8Plan {
         && (node.getInputCount() < 3 || graph.constant(node.getInput(2)).isPresent());
   }
 
-  /** The last convolution decides on every value of the map by itself. */
+  /** Whether this is the last convolution, whose output is the map itself. */
   private boolean last(NodeProto node) {
     List<NodeProto> all = graph.nodes();
     for (int i = all.size() - 1; i >= 0; i--) {
@@ -112,7 +112,9 @@ final class Int8Plan {
     return false;
   }
 
-  /** x sigmoid(x): the operator's own factor inside the sigmoid is 1.702, which makes it a GELU. */
+  /**
+   * Whether QuickGelu is x sigmoid(x); its default factor inside the sigmoid, 1.702, gives a GELU.
+   */
   private static boolean silu(NodeProto node) {
     return ParsedGraph.real(node, "alpha").filter(alpha -> alpha == 1).isPresent();
   }
@@ -125,7 +127,7 @@ final class Int8Plan {
                     && attribute.getS().toStringUtf8().equals("linear"));
   }
 
-  /** The rectifier that alone reads a node: the two are one. */
+  /** The rectifier that is the only reader of a node, and is fused with it. */
   private Optional<NodeProto> rectified(NodeProto node) {
     List<NodeProto> readers = graph.readers(node.getOutput(0));
     return readers.size() == 1 && readers.get(0).getOpType().equals("Relu")
@@ -133,35 +135,35 @@ final class Int8Plan {
         : Optional.empty();
   }
 
-  /** Whether a node computes in bytes. */
+  /** Whether a node uses int8. */
   boolean inBytes(NodeProto node) {
     return nodes.contains(node.getOutput(0));
   }
 
-  /** Whether a value is there as bytes. */
+  /** Whether a value exists as int8. */
   boolean isBytes(String value) {
     return bytes.contains(value);
   }
 
-  /** Whether those that compute in floats find a value only as bytes, because bytes made it. */
+  /** Whether float nodes get a value as int8 only, because an int8 node produces it. */
   boolean onlyBytes(String value) {
-    return made(value);
+    return isInt8Output(value);
   }
 
-  /** The value whose range a value has: itself, or what it was resized from. */
+  /** The value that determines a value's range: itself, or the one it was resized from. */
   String original(String value) {
     return sameRange.getOrDefault(value, value);
   }
 
   /**
-   * The values whose ranges have to be known: of this plan, and of every other that keeps more
-   * nodes in floats.
+   * The values whose ranges are needed, for this plan and for every plan that keeps more nodes in
+   * float.
    */
   Set<String> toCalibrate() {
     return Collections.unmodifiableSet(bytes);
   }
 
-  /** The nodes with weights that compute in bytes, by their first outputs. */
+  /** First outputs of the int8 nodes that have weights. */
   List<String> layerNames() {
     return graph.nodes().stream()
         .filter(node -> inBytes(node) && weighted(node))

@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes the nodes of a plan in ONNX's QDQ form: every value in bytes is quantized and dequantized
- * again, and a runtime fuses what stands between into integer arithmetic. Activations are unsigned
- * and asymmetric, weights signed, symmetric and with a scale for each output channel, biases 32
- * bits at the product of both scales.
+ * Writes the nodes of a plan in ONNX's QDQ form: every int8 value is quantized and dequantized
+ * again, and the runtime fuses the nodes in between into integer arithmetic. Activations are
+ * unsigned and asymmetric; weights signed and symmetric with a scale per output channel; biases
+ * int32, scaled by the product of both scales.
  */
 final class Int8Writer {
   private static final int LARGEST_WEIGHT = 127;
 
-  /** Sigmoid's range is known: steps of 1/256 from 0, as ONNX Runtime's integer operator has it. */
+  /** Sigmoid's range is fixed: steps of 1/256 from 0, as in ONNX Runtime's integer operator. */
   private static final float SIGMOID_STEP = 1f / 256;
 
   private final ParsedGraph graph;
@@ -38,9 +38,9 @@ final class Int8Writer {
   }
 
   /**
-   * The model with the nodes of a plan in bytes.
+   * The model with the nodes of a plan in int8.
    *
-   * @param ranges of the plan's values
+   * @param ranges of the plan's int8 values
    */
   static byte[] write(ParsedGraph graph, Int8Plan plan, Map<String, Range> ranges) {
     Int8Writer writer = new Int8Writer(graph, plan, ranges);
@@ -60,7 +60,7 @@ final class Int8Writer {
     }
   }
 
-  /** x sigmoid(x), the two operators of which have integer forms. */
+  /** x sigmoid(x) as two operators, both of which have integer forms. */
   private void silu(NodeProto node) {
     String x = bytes(node.getInput(0));
     String name = node.getOutput(0);
@@ -84,7 +84,7 @@ final class Int8Writer {
     return node.getOpType().equals("MatMul") ? weights(value, 1) : value;
   }
 
-  /** A value after its way through bytes; written down when it is first asked for. */
+  /** A value quantized and dequantized; the nodes are written on first use. */
   private String bytes(String value) {
     Range range = range(value);
     return quantized(value, range.scale(), range.zero());
@@ -93,7 +93,7 @@ final class Int8Writer {
   private Range range(String value) {
     Range range = ranges.get(plan.original(value));
     if (range == null) {
-      throw new QuantizeException("the range of " + value + " was not measured");
+      throw new QuantizeException("no range was measured for " + value);
     }
     return range;
   }
@@ -115,7 +115,7 @@ final class Int8Writer {
     return result;
   }
 
-  /** Weights in bytes. */
+  /** Weights as int8. */
   private String weights(String value, int axis) {
     String result = value + ".dequantized";
     if (written.add(result)) {
@@ -154,7 +154,7 @@ final class Int8Writer {
     return largest;
   }
 
-  /** The place along an axis of the value at a row-major index. */
+  /** The position along an axis of the value at a row-major index. */
   private static int channel(int index, int[] shape, int axis) {
     int inner = 1;
     for (int i = axis + 1; i < shape.length; i++) {
@@ -163,7 +163,7 @@ final class Int8Writer {
     return index / inner % shape[axis];
   }
 
-  /** A convolution's bias in the steps of its products. */
+  /** A convolution's bias as int32, in the scale of its products. */
   private String bias(NodeProto convolution) {
     String value = convolution.getInput(2);
     String result = convolution.getName() + ".bias.dequantized";

@@ -21,10 +21,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes smaller and faster variants of a depth model and lets through only those that say the same.
+ * Makes smaller and faster variants of a depth model and accepts only those that agree with it.
  *
- * <p>The photos are parted: ranges are measured on every other one, and a variant is judged on the
- * rest.
+ * <p>The photos are split in two: every other one is used to measure ranges, the rest to validate
+ * variants.
  */
 public final class Quantizer {
   private final ModelSource source;
@@ -35,39 +35,39 @@ public final class Quantizer {
   private final Gate gate;
   private final Listener listener;
 
-  /** Told how it goes on. */
+  /** Listener for the progress. */
   public interface Listener {
-    /** A part of the work begins that has some steps. */
+    /** Called when a task with a number of steps starts. */
     void begin(String task, int steps);
 
-    /** One of them is done. */
+    /** Called after each of its steps. */
     void step();
   }
 
   /**
-   * How a variant is made and judged.
+   * How to make and validate a variant.
    *
-   * @param size the shorter side at which the model sees the photos; 0 for its own
-   * @param calibration how ranges are found
-   * @param agreement the lowest mean residual correlation with the model, 0 to 1
-   * @param keptInFloat nodes that are to stay in floats from the start
+   * @param size shorter side of the model's input in pixels; 0 for its native size
+   * @param calibration how ranges are determined
+   * @param agreement lowest acceptable mean residual correlation with the model, 0 to 1
+   * @param keptInFloat nodes to keep in float in any case
    */
   public record Settings(
       int size, Calibration calibration, double agreement, Set<String> keptInFloat) {
 
-    /** The model's own size, least squares, 0.98, and nothing kept. */
+    /** The model's native size, least squares, 0.98, and no nodes kept. */
     public static Settings defaults() {
       return new Settings(0, Calibration.MSE, 0.98, Set.of());
     }
   }
 
   /**
-   * A variant that was let through.
+   * An accepted variant.
    *
-   * @param onnx its file's bytes
-   * @param verdict how it was judged
-   * @param layers layers that compute in bytes
-   * @param inFloat nodes with weights that were found to be better left in floats, worst first
+   * @param onnx content of its file
+   * @param verdict its agreement with the model
+   * @param layers number of int8 layers
+   * @param inFloat layers that had to stay in float, worst first
    */
   public record Variant(byte[] onnx, Verdict verdict, int layers, List<String> inFloat) {
     /** Whether the other one has the same values. */
@@ -95,15 +95,18 @@ public final class Quantizer {
   /**
    * Prepares to make variants of a model.
    *
-   * @param source a model that keeps its weights in one file
+   * @param source a model without external weight files
    * @param photos at least two
-   * @throws QuantizeException if the model or the photos cannot be used
+   * @throws QuantizeException if there are fewer than two photos
+   * @throws dev.deltadepth.onnx.OnnxException if the file is not an ONNX model, or stores its
+   *     weights in another file
    * @throws dev.deltadepth.runtime.ModelException if the model does not run
    */
   public Quantizer(
       ModelSource source, List<RgbImage> photos, Settings settings, Listener listener) {
     if (photos.size() < 2) {
-      throw new QuantizeException("two photos are needed at least, one to measure, one to judge");
+      throw new QuantizeException(
+          "at least two photos are needed: one to calibrate, one to validate");
     }
     this.source = source;
     this.settings = settings;
@@ -112,21 +115,21 @@ public final class Quantizer {
     try (DepthEstimator model = DepthEstimator.open(source, options)) {
       description = model.description();
       graph = ParsedGraph.read(source.bytes(), source.toString());
-      List<RgbImage> judged = new ArrayList<>();
+      List<RgbImage> forValidation = new ArrayList<>();
       for (int i = 0; i < photos.size(); i++) {
-        (i % 2 == 0 ? forRanges : judged).add(shrink(model, photos.get(i)));
+        (i % 2 == 0 ? forRanges : forValidation).add(shrink(model, photos.get(i)));
       }
-      gate = new Gate(model.model(), judged);
+      gate = new Gate(model.model(), forValidation);
     }
   }
 
   private static RgbImage shrink(DepthEstimator model, RgbImage photo) {
-    InputSize seen = model.inputSize(photo.width(), photo.height());
-    return Resizer.resize(photo, seen.width(), seen.height(), Resizer.Filter.BICUBIC);
+    InputSize size = model.inputSize(photo.width(), photo.height());
+    return Resizer.resize(photo, size.width(), size.height(), Resizer.Filter.BICUBIC);
   }
 
   /**
-   * The model with its weights in 16 bits.
+   * The model with float16 weights.
    *
    * @throws QuantizeException if it does not agree with the model
    */
@@ -138,17 +141,17 @@ public final class Quantizer {
   }
 
   /**
-   * The model in 8 bits. Where the gate refuses it with all layers, those that do the most harm by
-   * themselves go back to floats, as few as will do.
+   * The model in int8. If it does not pass the gate with all layers, the most harmful ones go back
+   * to float, as few as possible.
    *
-   * @throws QuantizeException if nothing can be quantized, not even half of the layers, or a node
-   *     to be kept in floats is not there
+   * @throws QuantizeException if there is nothing to quantize, half of the layers are still too
+   *     many, or a node to keep in float does not exist
    */
   public Variant int8() {
     for (String kept : settings.keptInFloat()) {
       if (graph.maker(kept).isEmpty()) {
         throw new QuantizeException(
-            source + " has no node that makes " + kept + "; check its name");
+            source + " has no node with the output '" + kept + "'; check its name");
       }
     }
     Int8Plan whole = new Int8Plan(graph, settings.keptInFloat());
@@ -165,7 +168,7 @@ public final class Quantizer {
     int enough = worstFirst.size() / 2;
     variant = variant(ranges, worstFirst.subList(0, enough));
     require(variant.verdict());
-    listener.begin("fall back to floats", Integer.SIZE - Integer.numberOfLeadingZeros(enough));
+    listener.begin("keep layers in float", Integer.SIZE - Integer.numberOfLeadingZeros(enough));
     while (enough - tooFew > 1) {
       int middle = (tooFew + enough) / 2;
       Variant other = variant(ranges, worstFirst.subList(0, middle));
@@ -195,11 +198,11 @@ public final class Quantizer {
     return new Variant(bytes, gate.judge(variant(bytes)), plan.layers(), List.copyOf(inFloat));
   }
 
-  /** The layers by the harm that each does when it alone computes in bytes. */
+  /** The layers by the harm that each does as the only int8 layer. */
   private List<String> worstFirst(Int8Plan whole, Map<String, Range> ranges) {
     List<String> layers = whole.layerNames();
     Map<String, Double> agreement = new HashMap<>();
-    listener.begin("try layer by layer", layers.size());
+    listener.begin("test each layer", layers.size());
     for (String layer : layers) {
       List<String> others = layers.stream().filter(name -> !name.equals(layer)).toList();
       agreement.put(layer, variant(ranges, others).verdict().residual());
@@ -217,15 +220,15 @@ public final class Quantizer {
       throw new QuantizeException(
           String.format(
               Locale.ROOT,
-              "refused: the variant of %s agrees with it to %.4f, and %.4f is asked for; photos of"
-                  + " more kinds may help, or a lower --agreement",
+              "rejected: the variant of %s agrees with it to %.4f only, not %.4f; give more varied"
+                  + " photos or lower --agreement",
               source,
               verdict.residual(),
               settings.agreement()));
     }
   }
 
-  /** A variant as a model, described as the model that it was made of. */
+  /** A variant as a model, with the original's description. */
   private ModelSource variant(byte[] bytes) {
     return ModelSource.of(bytes, "the variant of " + source).describedBy(description);
   }

@@ -1,11 +1,10 @@
 package dev.deltadepth.quantize;
 
 /**
- * How far a variant of a model says the same as the model itself ({@link
- * dev.deltadepth.metrics.Agreement}).
+ * Agreement of a variant with the original model ({@link dev.deltadepth.metrics.Agreement}).
  *
- * @param pearson mean over the photos of the correlation of the maps
+ * @param pearson mean correlation of the maps over the photos
  * @param residual the same with the layout removed
- * @param worst the lowest residual correlation of a photo
+ * @param worst lowest residual correlation of any photo
  */
 public record Verdict(double pearson, double residual, double worst) {}

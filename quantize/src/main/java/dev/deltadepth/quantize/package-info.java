@@ -1,3 +1,4 @@
+/** Smaller variants of ONNX models, and the gate that checks their quality. */
 @NullMarked
 package dev.deltadepth.quantize;
 

@@ -7,14 +7,14 @@ import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Between Java arrays and libtorch tensors. */
+/** Converts between Java arrays and libtorch tensors. */
 public final class Tensors {
 
   private Tensors() {}
 
   /**
-   * Sets how many threads libtorch computes with. OpenBLAS gets one: its pool and libtorch's would
-   * spin against each other.
+   * Sets the number of threads that libtorch uses. OpenBLAS gets one, because its pool and
+   * libtorch's would compete, spinning.
    *
    * @param threads at least 1
    */
@@ -27,7 +27,7 @@ public final class Tensors {
    * A float32 tensor with a copy of the values.
    *
    * @param data row-major
-   * @param shape its product is the number of values
+   * @param shape whose product is the number of values
    */
   public static Tensor of(float[] data, long... shape) {
     long count = 1;
@@ -35,7 +35,8 @@ public final class Tensors {
       count = Math.multiplyExact(count, side);
     }
     if (count != data.length) {
-      throw new NetworkException(data.length + " values do not make a tensor of " + count);
+      throw new NetworkException(
+          "cannot make a tensor of " + count + " values from " + data.length);
     }
     Tensor tensor = torch.empty(shape);
     tensor.data_ptr_float().put(data, 0, data.length);

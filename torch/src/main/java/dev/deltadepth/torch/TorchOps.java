@@ -35,7 +35,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The interpreter that computes, with libtorch. Tensors are made within the caller's {@code
+ * The interpreter that runs networks with libtorch. Tensors are created within the caller's {@code
  * PointerScope}, which frees them.
  */
 public final class TorchOps implements Ops<Tensor> {
@@ -44,11 +44,11 @@ public final class TorchOps implements Ops<Tensor> {
   private final boolean training;
   private final Statistics statistics;
 
-  /** What a batch normalisation normalises by. */
+  /** The statistics that batch normalisation uses. */
   private enum Statistics {
-    /** The batch's, towards which the running ones move. */
+    /** The batch's, which also update the running ones. */
     MEASURED,
-    /** The batch's. */
+    /** The batch's only. */
     BATCH,
     /** The running ones. */
     RUNNING
@@ -61,24 +61,24 @@ public final class TorchOps implements Ops<Tensor> {
   }
 
   /**
-   * Normalises by the batch's statistics and moves the running ones towards them. Normalisations
-   * whose weights ask for no gradient are frozen: they normalise by their running statistics.
+   * Training with the batch's statistics, which update the running ones. Normalisations whose
+   * weights require no gradient are frozen: they use their running statistics.
    */
   public static TorchOps training(TorchWeights weights) {
     return new TorchOps(weights, true, Statistics.MEASURED);
   }
 
-  /** The same, but leaves the running statistics alone. */
+  /** The same without updating the running statistics. */
   public static TorchOps trainingByBatch(TorchWeights weights) {
     return new TorchOps(weights, true, Statistics.BATCH);
   }
 
-  /** Trains, but normalises by the running statistics and leaves them alone. */
+  /** Training with the running statistics, without updating them. */
   public static TorchOps trainingByRunning(TorchWeights weights) {
     return new TorchOps(weights, true, Statistics.RUNNING);
   }
 
-  /** Normalises by the running statistics. */
+  /** Inference with the running statistics. */
   public static TorchOps inference(TorchWeights weights) {
     return new TorchOps(weights, false, Statistics.RUNNING);
   }
@@ -87,9 +87,9 @@ public final class TorchOps implements Ops<Tensor> {
   public Tensor conv(Tensor map, Conv2d conv) {
     boolean depthwise = conv.groups() == conv.in() && conv.groups() > 1;
     if (learns(conv.weight()) && depthwise && conv.stride() > 1) {
-      // The gradient of a strided depthwise convolution is oneDNN's slowest: half of a training
-      // step.
-      // Every pixel, then every second one, is the same function and many times faster both ways.
+      // oneDNN is slowest at the gradient of a strided depthwise convolution: half of a training
+      // step. Computing every pixel and keeping every second one is the same function and many
+      // times faster.
       Tensor whole = conv(map, conv, 1);
       return everyNth(everyNth(whole, 2, conv.stride()), 3, conv.stride())
           .contiguous(torch.MemoryFormat.ChannelsLast);
@@ -111,7 +111,7 @@ public final class TorchOps implements Ops<Tensor> {
         conv.groups());
   }
 
-  /** Whether weights are being trained: those that ask for no gradient are frozen. */
+  /** Whether weights are being trained; those that require no gradient are frozen. */
   private boolean learns(String name) {
     return training && weights.get(name).requires_grad();
   }
@@ -221,7 +221,7 @@ public final class TorchOps implements Ops<Tensor> {
     long c = map.size(1);
     long rows = map.size(2) / patch;
     long columns = map.size(3) / patch;
-    // Channels last, as the map lies in memory: [n, rows, patch, columns, patch, c].
+    // Channels last, the map's order in memory: [n, rows, patch, columns, patch, c].
     return map.permute(0, 2, 3, 1)
         .reshape(n, rows, patch, columns, patch, c)
         .permute(0, 2, 4, 1, 3, 5)
@@ -251,7 +251,7 @@ public final class TorchOps implements Ops<Tensor> {
     Tensor q = split.select(0, 0);
     Tensor k = split.select(0, 1);
     Tensor v = split.select(0, 2);
-    // Batched products: libtorch's fused attention multiplies head by head, in thousands of calls.
+    // Batched products, because libtorch's fused attention makes thousands of calls, one per head.
     Tensor scores = q.mul(new Scalar(Math.sqrt(heads / (double) c))).matmul(k.transpose(2, 3));
     return scores.softmax(-1).matmul(v).transpose(1, 2).reshape(b, n, c);
   }

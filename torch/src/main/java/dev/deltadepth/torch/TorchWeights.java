@@ -13,8 +13,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The weights of a network as libtorch tensors, float32, kernels in channels-last order, gradients
- * asked for where a parameter is trainable. Owns native memory until {@link #close}.
+ * The weights of a network as libtorch tensors: float32, kernels in channels-last order, trainable
+ * parameters with gradients. Owns native memory until {@link #close}.
  */
 public final class TorchWeights implements AutoCloseable {
 
@@ -22,10 +22,10 @@ public final class TorchWeights implements AutoCloseable {
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
   /**
-   * Tensors for the parameters of a network.
+   * Creates tensors for the parameters of a network.
    *
-   * @param parameters what the network asks for ({@link CostOps#parameters})
-   * @param weights values of at least those names and shapes; others are left alone
+   * @param parameters that the network needs ({@link CostOps#parameters})
+   * @param weights with at least those names and shapes; others are ignored
    * @throws NetworkException if a name is missing or a shape differs
    */
   public TorchWeights(List<Parameter> parameters, Weights weights) {
@@ -46,7 +46,7 @@ public final class TorchWeights implements AutoCloseable {
       if (shape.length == 4) {
         tensor = tensor.contiguous(torch.MemoryFormat.ChannelsLast);
       }
-      // A tensor of the network outlives the scope in which it was made: close() frees it.
+      // The tensor outlives this scope: close() frees it.
       kept = tensor.detach();
       kept.set_requires_grad(parameter.trainable());
       kept.retainReference();
@@ -55,7 +55,7 @@ public final class TorchWeights implements AutoCloseable {
   }
 
   /**
-   * The tensor of a name.
+   * The tensor with a name.
    *
    * @throws NetworkException if the network has no such parameter
    */
@@ -67,12 +67,12 @@ public final class TorchWeights implements AutoCloseable {
     return tensor;
   }
 
-  /** What the tensors are, in order. */
+  /** The parameters that the tensors belong to, in order. */
   public List<Parameter> parameters() {
     return parameters;
   }
 
-  /** The values now, copied to Java arrays. */
+  /** The current values, copied to Java arrays. */
   public Weights toWeights() {
     Map<String, Weights.Array> arrays = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {

@@ -1,3 +1,4 @@
+/** Networks run by libtorch. */
 @NullMarked
 package dev.deltadepth.torch;
 

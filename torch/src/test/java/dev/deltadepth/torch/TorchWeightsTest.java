@@ -24,7 +24,7 @@ class TorchWeightsTest {
     Parameter turned = new Parameter("a", List.of(3, 2), Parameter.Role.LINEAR_WEIGHT);
     assertThatThrownBy(() -> new TorchWeights(List.of(turned), weights))
         .isInstanceOf(NetworkException.class)
-        .hasMessage("a has the shape [2, 3] and should have [3, 2]");
+        .hasMessage("a has shape [2, 3], but must have [3, 2]");
   }
 
   @Test
@@ -45,7 +45,7 @@ class TorchWeightsTest {
     }
     assertThatThrownBy(() -> Tensors.of(data, 2, 3))
         .isInstanceOf(NetworkException.class)
-        .hasMessage("120 values do not make a tensor of 6");
+        .hasMessage("cannot make a tensor of 6 values from 120");
   }
 
   @Test

@@ -6,14 +6,15 @@ import dev.deltadepth.io.ImageFiles;
 import java.util.Random;
 
 /**
- * What a photo's depth does not depend on: paint, light, colour, focus, noise, compression. Only
- * the student's picture is changed: the teacher sees the photo as it is.
+ * Augmentations that do not change depth: paint, light, colour, focus, noise, compression. They
+ * apply to the student's image only; the teacher sees the original photo.
  */
 public final class Augmenter {
 
+  /** Share of colour changes that remove all colour. */
   private static final double GREY = 0.05;
 
-  /** Lowest and highest quality of the compression, where its blocks begin to show. */
+  /** Lowest and highest JPEG quality, 0 to 1: low enough for visible blocks. */
   private static final double JPEG_LOW = 0.1;
 
   private static final double JPEG_HIGH = 0.6;
@@ -21,8 +22,8 @@ public final class Augmenter {
   private Augmenter() {}
 
   /**
-   * Changes one picture in place, each way as often as is asked for, in the order of the world and
-   * of a camera: paint, focus, light, noise, colour, compression.
+   * Changes one image in place, applying each augmentation with its own probability, in the order
+   * of the scene and the camera: paint, focus, light, noise, colour, compression.
    *
    * @param rgb holds [3, height, width] at {@code offset}, RGB in [0, 1]; stays in that range
    */
@@ -50,7 +51,7 @@ public final class Augmenter {
     }
   }
 
-  /** Brightness, contrast, gamma, saturation and colour cast; now and then no colour at all. */
+  /** Brightness, contrast, gamma, saturation and colour cast; occasionally no colour at all. */
   private static void colour(float[] rgb, int offset, int pixels, Random random) {
     float contrast = between(random, 0.7, 1.3);
     float brightness = between(random, -0.15, 0.15);
@@ -74,7 +75,7 @@ public final class Augmenter {
     }
   }
 
-  /** A fifth to a half of the light, and darker shadows. */
+  /** A fifth to half of the light, and darker shadows. */
   private static void darken(float[] rgb, int offset, int pixels, Random random) {
     float light = between(random, 0.2, 0.5);
     float[] gamma = gammaTable(between(random, 1, 1.6));
@@ -83,7 +84,7 @@ public final class Augmenter {
     }
   }
 
-  /** Of the sensor, the same in all light, and of the light itself, with the root of it. */
+  /** Read noise of the sensor, independent of light, and shot noise, proportional to its root. */
   private static void noise(float[] rgb, int offset, int pixels, Random random) {
     float sensor = between(random, 0, 0.03);
     float shot = between(random, 0, 0.06);
@@ -93,7 +94,7 @@ public final class Augmenter {
     }
   }
 
-  /** Out of focus: a Gaussian of a deviation in pixels, along rows and then along columns. */
+  /** Defocus: a Gaussian with a standard deviation in pixels, along rows and then columns. */
   private static void blur(float[] rgb, int offset, int height, int width, double deviation) {
     int reach = (int) Math.ceil(2.5 * deviation);
     float[] kernel = new float[2 * reach + 1];
@@ -116,7 +117,7 @@ public final class Augmenter {
     }
   }
 
-  /** Blurs the values at {@code start + i * step}; the border is repeated. */
+  /** Blurs the values at {@code start + i * step}; border values are repeated. */
   private static void line(float[] values, int start, int step, int count, float[] kernel) {
     int reach = kernel.length / 2;
     float[] line = new float[count];
@@ -149,7 +150,7 @@ public final class Augmenter {
     }
   }
 
-  /** x^gamma at 0, 1/256 ... 1, with the last one twice, so that 1 can be interpolated too. */
+  /** x^gamma at 0, 1/256 ... 1, the last one twice, so that 1 can be interpolated, too. */
   private static float[] gammaTable(double gamma) {
     float[] table = new float[258];
     for (int i = 0; i < table.length; i++) {

@@ -6,36 +6,37 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * A window into a photo: where it lies, how it is turned, whether it is mirrored. The same window
- * can be drawn at any resolution, so that teacher and student see the same part of the world.
+ * A rectangle in a photo: position, rotation and mirroring. The same crop can be drawn at any
+ * resolution, so teacher and student see the same part of the scene.
  *
- * @param centreX of the window in the photo, in pixels
- * @param centreY of the window in the photo, in pixels
- * @param width of the window in the photo, in pixels, before it is turned
- * @param height of the window in the photo, in pixels, before it is turned
- * @param angle by which it is turned, radians
+ * @param centreX centre in the photo, in pixels
+ * @param centreY centre in the photo, in pixels
+ * @param width in the photo, in pixels, before rotation
+ * @param height in the photo, in pixels, before rotation
+ * @param angle of rotation, radians
  * @param mirrored whether left and right are swapped
  */
 public record Crop(
     double centreX, double centreY, double width, double height, double angle, boolean mirrored) {
 
-  /** How far the window's aspect ratio may stray from the tensor's, as a factor. */
+  /** How far the crop's aspect ratio may differ from the tensor's, as a factor. */
   private static final double STRETCH = 1.2;
 
-  /** Places between a photo's pixels are counted in such parts: whole numbers are quicker. */
+  /** Positions between pixels are fixed-point numbers with this many steps: faster than floats. */
   private static final int FIXED = 256;
 
   /** The largest angle, radians: about six degrees. */
   private static final double MAX_ANGLE = 0.1;
 
   /**
-   * A random window of nearly the aspect ratio of a tensor: a random size between {@code smallest}
-   * and all that fits, a random place, mirrored and turned a little as often as asked for.
+   * A random crop with nearly the aspect ratio of a tensor: random size between {@code smallest}
+   * and the largest that fits, random position, mirrored and slightly rotated with the given
+   * probabilities.
    *
-   * @param photo to look into
-   * @param aspect width by height of the tensor to be drawn
-   * @param smallest size of the smallest window as a share of the largest, 0 to 1
-   * @param augmentation says how often
+   * @param photo to crop
+   * @param aspect width to height of the tensor to draw
+   * @param smallest size of the smallest crop as a share of the largest, 0 to 1
+   * @param augmentation gives the probabilities
    */
   public static Crop random(
       RgbImage photo, double aspect, double smallest, Augmentation augmentation, Random random) {
@@ -44,7 +45,7 @@ public record Crop(
         random.nextDouble() < augmentation.rotate() ? (random.nextDouble() * 2 - 1) * MAX_ANGLE : 0;
     double cos = Math.cos(angle);
     double sin = Math.abs(Math.sin(angle));
-    // The turned window's bounding box has to fit: its sides per unit of window height.
+    // The rotated crop's bounding box has to fit: its sides per unit of crop height.
     double boxWidth = ratio * cos + sin;
     double boxHeight = ratio * sin + cos;
     double largest = Math.min(photo.width() / boxWidth, photo.height() / boxHeight);
@@ -60,15 +61,15 @@ public record Crop(
         random.nextDouble() < augmentation.mirror());
   }
 
-  /** All of a photo as it is. */
+  /** The whole photo, unchanged. */
   public static Crop whole(int width, int height) {
     return new Crop(width / 2.0, height / 2.0, width, height, 0, false);
   }
 
   /**
-   * Draws the window, averaging as many bilinear samples a pixel as its reduction asks for.
+   * Draws the crop, averaging as many bilinear samples per pixel as the reduction requires.
    *
-   * @param photo the photo it was made for
+   * @param photo that the crop was made for
    * @param out written at {@code offset} as [3, outHeight, outWidth], RGB in [0, 1]
    */
   public void draw(RgbImage photo, float[] out, int offset, int outHeight, int outWidth) {
@@ -105,11 +106,11 @@ public record Crop(
   }
 
   /**
-   * Draws the window from maps of the whole photo, as {@link #draw} does from the photo. NaN
-   * spreads to the pixels it takes part in.
+   * Draws the crop from maps of the whole photo, as {@link #draw} does from the photo. A pixel to
+   * which a NaN contributes becomes NaN.
    *
    * @param maps [channels, height, width] of the photo
-   * @param photoWidth of the photo in pixels, as the window counts them
+   * @param photoWidth of the photo in pixels, the crop's unit
    * @param photoHeight of the photo
    * @param out written at {@code offset} as [channels, outHeight, outWidth]
    */
@@ -164,7 +165,7 @@ public record Crop(
     return (int) Math.rint(value * FIXED);
   }
 
-  /** The bilinear sample between four bytes, two of them {@code down} further on, in FIXED². */
+  /** Bilinear interpolation of four bytes, two of them {@code down} further on, times FIXED². */
   private static int between(byte[] data, int left, int right, int down, int wx, int wy) {
     int a = data[left] & 0xff;
     int b = data[right] & 0xff;
@@ -175,7 +176,7 @@ public record Crop(
     return top * FIXED + wy * (bottom - top);
   }
 
-  /** The same between floats. */
+  /** The same for floats. */
   private static float between(float[] data, int left, int right, int down, float wx, float wy) {
     float top = data[left] + wx * (data[right] - data[left]);
     float bottom = data[left + down] + wx * (data[right + down] - data[left + down]);
@@ -183,8 +184,8 @@ public record Crop(
   }
 
   /**
-   * Where to look for each pixel of a drawn window, in a picture scaled from the photo: a place
-   * between pixels, counted from the middle of the first, and the taps around it.
+   * Where each pixel of a drawn crop samples an image scaled from the photo: a position relative to
+   * the centre of the first pixel, and offsets of the taps around it.
    */
   private static final class Grid {
     private final double originX;

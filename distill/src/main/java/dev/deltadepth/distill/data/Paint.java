@@ -6,13 +6,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Ragged patches of other paint on what a picture shows, light and shade kept: the colour of a
- * thing says nothing of its depth.
+ * Ragged patches of paint on the surfaces in an image, shading kept: the colour of a surface says
+ * nothing about its depth.
  */
 final class Paint {
   private static final int MOST_PATCHES = 4;
 
-  /** Radii as shares of the picture's shorter side. */
+  /** Radii as shares of the image's shorter side. */
   private static final double SMALLEST = 0.04;
 
   private static final double LARGEST = 0.3;
@@ -55,7 +55,7 @@ final class Paint {
     float opacity = 0.4f + 0.6f * random.nextFloat();
     double light = Math.max(Arrays.stream(patch).mapToDouble(this::luma).average().orElse(0), 0.05);
     for (int at : patch) {
-      // A surface twice as bright as its patch's mean is twice as bright in the other paint.
+      // A surface twice as bright as its patch's mean stays twice as bright once painted.
       float shade = (float) Math.min(luma(at) / light, 2);
       for (int c = 0; c < 3; c++) {
         int i = offset + c * height * width + at;
@@ -66,8 +66,8 @@ final class Paint {
   }
 
   /**
-   * A third of the patches nearly black, which is taken for a hole; a third bright and saturated,
-   * which is taken for a thing before the wall; the others of any colour.
+   * A third of the patches are nearly black, which networks mistake for holes; a third bright and
+   * saturated, which they mistake for objects in front of the wall; the rest have any colour.
    */
   private static float[] colour(Random random) {
     float hue = random.nextFloat();
@@ -82,7 +82,7 @@ final class Paint {
     return colour.getRGBColorComponents(null);
   }
 
-  /** Of ITU-R BT.601. */
+  /** Luma of ITU-R BT.601. */
   private double luma(int at) {
     int plane = height * width;
     return 0.299 * rgb[offset + at]
@@ -91,9 +91,9 @@ final class Paint {
   }
 
   /**
-   * A shape whose radius waves around its middle.
+   * A shape whose radius varies in waves around its centre.
    *
-   * @param flatness height by width
+   * @param flatness height to width
    * @param waves amplitude of each wave as a share of the radius
    * @param phases of the waves
    */
@@ -110,7 +110,7 @@ final class Paint {
       return new Blob(x, y, radius, 0.5 + random.nextDouble(), waves, phases);
     }
 
-    /** Where it covers a plane of pixels, row by row. */
+    /** Indices of the pixels that it covers, row by row. */
     int[] pixels(int height, int width) {
       double reach = 2 * radius;
       int top = (int) Math.max(0, y - reach);

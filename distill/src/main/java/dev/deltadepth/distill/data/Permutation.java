@@ -13,7 +13,7 @@ public final class Permutation {
     this.order = order;
   }
 
-  /** The order that a seed gives (inside-out shuffle, Durstenfeld 1964). */
+  /** The permutation for a seed (inside-out shuffle, Durstenfeld 1964). */
   public static Permutation of(long seed, int n) {
     int[] order = new int[n];
     Random random = new Random(seed);

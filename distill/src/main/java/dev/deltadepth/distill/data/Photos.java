@@ -21,9 +21,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Stream;
 
 /**
- * A set of photos to learn from. Photos are decoded when they are first asked for and stay in
- * memory while the budget lasts. Those that cannot be decoded are named once and left out. May be
- * used by several threads at once.
+ * A set of photos. Photos are decoded on first use and cached until the memory budget is used up.
+ * Unreadable photos are recorded once and skipped. Safe for use by several threads.
  */
 public final class Photos {
 
@@ -32,7 +31,7 @@ public final class Photos {
   private final int shorterSide;
   private final long budget;
   private final AtomicReferenceArray<Optional<RgbImage>> decoded;
-  private final AtomicLong held = new AtomicLong();
+  private final AtomicLong cachedBytes = new AtomicLong();
   private final Set<String> unreadable = new LinkedHashSet<>();
 
   private Photos(List<Path> files, List<String> hashes, int shorterSide, long budget) {
@@ -44,21 +43,21 @@ public final class Photos {
   }
 
   /**
-   * The photos of a folder, split in two by their content, so that a photo never changes sides.
+   * Photos split in two by a hash of their content, so that a photo never changes sides.
    *
-   * @param training to learn from
-   * @param validation held out
+   * @param training photos to train on
+   * @param validation held-out photos
    */
   public record Split(Photos training, Photos validation) {}
 
   /**
-   * Finds the photos of folders and their sub-folders.
+   * Finds the photos in folders and their subfolders.
    *
    * @param folders to search
    * @param validation share of photos to hold out, 0 to 1
-   * @param shorterSide larger photos are reduced to this shorter side in pixels
-   * @param budget bytes of decoded photos to keep in memory
-   * @throws DistillException if a folder does not exist or holds no photo, or none is left for
+   * @param shorterSide larger photos are reduced to this shorter side, in pixels
+   * @param budget bytes of decoded photos to cache
+   * @throws DistillException if a folder does not exist or contains no photos, or none is left for
    *     training
    */
   public static Split find(List<Path> folders, double validation, int shorterSide, long budget) {
@@ -68,25 +67,25 @@ public final class Photos {
     List<String> heldOutHashes = new ArrayList<>();
     for (Path file : folders.stream().flatMap(folder -> list(folder).stream()).toList()) {
       String hash = Sha256.of(file);
-      boolean out = share(hash) < validation;
-      (out ? heldOut : training).add(file);
-      (out ? heldOutHashes : trainingHashes).add(hash);
+      boolean isHeldOut = share(hash) < validation;
+      (isHeldOut ? heldOut : training).add(file);
+      (isHeldOut ? heldOutHashes : trainingHashes).add(hash);
     }
     if (training.isEmpty()) {
-      throw none(folders.get(0));
+      throw noPhotos(folders.get(0));
     }
     return new Split(
         new Photos(training, trainingHashes, shorterSide, budget),
         new Photos(heldOut, heldOutHashes, shorterSide, budget));
   }
 
-  /** The hash's first four bytes as a share of their range, 0 to below 1: random, but stable. */
+  /** The hash's first four bytes as a share of their range, 0 to below 1: random but stable. */
   private static double share(String hash) {
     return Long.parseLong(hash.substring(0, 8), 16) / (double) (1L << 32);
   }
 
-  private static DistillException none(Path folder) {
-    return new DistillException(folder + " has no photos to learn from; name another folder");
+  private static DistillException noPhotos(Path folder) {
+    return new DistillException(folder + " contains no photos to train on; choose another folder");
   }
 
   private static List<Path> list(Path folder) {
@@ -94,45 +93,45 @@ public final class Photos {
       List<Path> found =
           walk.filter(ImageFiles::isImage).filter(Files::isRegularFile).sorted().toList();
       if (found.isEmpty()) {
-        throw none(folder);
+        throw noPhotos(folder);
       }
       return found;
     } catch (IOException | UncheckedIOException e) {
-      throw new DistillException(folder + " cannot be searched for photos; is it a folder?", e);
+      throw new DistillException("cannot search " + folder + " for photos; is it a folder?", e);
     }
   }
 
-  /** How many files there are, readable or not. */
+  /** Number of files, readable or not. */
   public int count() {
     return files.size();
   }
 
-  /** SHA-256, in hex, over the SHA-256 of every file in the order of their paths. */
+  /** SHA-256, in hex, over the SHA-256 of every file, in the order of their paths. */
   public String contentHash() {
     return Sha256.ofHashes(hashes);
   }
 
-  /** SHA-256, in hex, of the file of an index. */
+  /** SHA-256, in hex, of the file at an index. */
   public String contentHash(int index) {
     return hashes.get(index);
   }
 
-  /** The file of an index. */
+  /** The file at an index. */
   public Path file(int index) {
     return files.get(index);
   }
 
-  /** The photo of an index, or nothing if it cannot be decoded. */
+  /** The photo at an index; empty if it is unreadable. */
   public Optional<RgbImage> photo(int index) {
-    Optional<RgbImage> known = decoded.get(index);
-    if (known != null) {
-      return known;
+    Optional<RgbImage> cached = decoded.get(index);
+    if (cached != null) {
+      return cached;
     }
     Optional<RgbImage> photo = decode(files.get(index));
     long bytes = photo.map(p -> (long) p.data().length).orElse(0L);
-    // Another thread may have decoded the same photo meanwhile: it is kept and counted once.
-    if (held.addAndGet(bytes) > budget || !decoded.compareAndSet(index, null, photo)) {
-      held.addAndGet(-bytes);
+    // Another thread may have decoded the same photo meanwhile: it is cached and counted once.
+    if (cachedBytes.addAndGet(bytes) > budget || !decoded.compareAndSet(index, null, photo)) {
+      cachedBytes.addAndGet(-bytes);
     }
     return photo;
   }
@@ -153,7 +152,7 @@ public final class Photos {
     }
   }
 
-  /** What is wrong with each photo that could not be decoded so far. */
+  /** What is wrong with each photo found unreadable so far. */
   public List<String> unreadable() {
     synchronized (unreadable) {
       return List.copyOf(unreadable);

@@ -5,9 +5,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps of one size, several to a picture: what an encoder says of a batch.
+ * Feature maps of one size for a batch: the output of one encoder stage.
  *
- * @param channels maps a picture, C
+ * @param channels per image, C
  * @param height rows, H
  * @param width columns, W
  * @param data [N, C, H, W], row-major

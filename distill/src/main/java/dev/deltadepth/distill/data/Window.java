@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A part of a photo.
+ * A crop of a photo together with the photo.
  *
  * @param contentHash SHA-256, in hex, of the photo's file
  * @param photo decoded
- * @param crop where the part lies in it
- * @param inset a part of another photo that covers some of it
+ * @param crop the visible part of the photo
+ * @param inset a part of another photo that covers some of it, if any
  */
 public record Window(String contentHash, RgbImage photo, Crop crop, Optional<Inset> inset) {
 
   /**
-   * A rectangle that shows another window (Yun et al., CutMix, ICCV 2019); its sides are shares of
-   * the picture's, so that it covers the same at every resolution.
+   * A rectangle that shows another window (Yun et al., CutMix, ICCV 2019). Its sides are shares of
+   * the image's, so it covers the same part at every resolution.
    *
-   * @param window what is seen in it, without an inset of its own
+   * @param window shown in the rectangle, without an inset of its own
    * @param left of the rectangle, 0 to 1
    * @param top of the rectangle, 0 to 1
    * @param width of the rectangle, 0 to 1
@@ -27,12 +27,12 @@ public record Window(String contentHash, RgbImage photo, Crop crop, Optional<Ins
    */
   public record Inset(Window window, double left, double top, double width, double height) {
 
-    /** Sides of an inset as shares of the picture's. */
+    /** Sides of an inset as shares of the image's. */
     private static final double SMALLEST = 0.25;
 
     private static final double LARGEST = 0.75;
 
-    /** The window in a rectangle of any size and place. */
+    /** The window in a rectangle of random size and position. */
     public static Inset random(Window window, Random random) {
       double width = SMALLEST + (LARGEST - SMALLEST) * random.nextDouble();
       double height = SMALLEST + (LARGEST - SMALLEST) * random.nextDouble();
@@ -59,12 +59,12 @@ public record Window(String contentHash, RgbImage photo, Crop crop, Optional<Ins
     }
   }
 
-  /** A part of a photo, nothing over it. */
+  /** A crop of a photo without an inset. */
   public Window(String contentHash, RgbImage photo, Crop crop) {
     this(contentHash, photo, crop, Optional.empty());
   }
 
-  /** The whole of a photo. */
+  /** A whole photo. */
   public static Window whole(String contentHash, RgbImage photo) {
     return new Window(contentHash, photo, Crop.whole(photo.width(), photo.height()));
   }
@@ -83,7 +83,7 @@ public record Window(String contentHash, RgbImage photo, Crop crop, Optional<Ins
     inset.ifPresent(other -> other.draw(out, offset, height, width));
   }
 
-  /** The windows as [N, 3, height, width], RGB in [0, 1]. */
+  /** Draws windows as [N, 3, height, width], RGB in [0, 1]. */
   public static float[] draw(List<Window> windows, int height, int width) {
     int values = 3 * height * width;
     float[] rgb = new float[windows.size() * values];

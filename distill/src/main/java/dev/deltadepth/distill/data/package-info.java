@@ -1,3 +1,4 @@
+/** Training photos, crops and augmentation. */
 @NullMarked
 package dev.deltadepth.distill.data;
 

@@ -23,15 +23,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Depth Anything V2 as an ONNX model and the description beside it, so that teacher and student run
- * in one runtime.
+ * Depth Anything V2 as an ONNX model with a description beside it, so that teacher and student run
+ * in the same runtime.
  *
  * @param teacher the network and its weights
- * @param random whether the weights are, and the model is there to be timed only
+ * @param random whether the weights are random and the model is only for timing
  */
 public record DepthAnythingExport(DepthAnythingWeights teacher, boolean random) {
 
-  /** What the model is called unless told otherwise. */
+  /** Default name of the model. */
   public String name() {
     return teacher.network().name() + (random ? "-random" : "");
   }
@@ -39,10 +39,10 @@ public record DepthAnythingExport(DepthAnythingWeights teacher, boolean random) 
   /**
    * Writes the model and its description.
    *
-   * @param nativeSize the shorter side at which it sees a photo by default, a multiple of 14
+   * @param nativeSize default shorter side of its input in pixels, a multiple of 14
    * @param source where the weights came from
-   * @param form how the graph is written
-   * @return bytes of the model
+   * @param form of the graph
+   * @return size of the model in bytes
    */
   public int write(
       Path output, String name, int nativeSize, String source, OnnxExporter.Form form) {

@@ -15,7 +15,7 @@ import java.util.Map;
 /** The weights that a recipe starts from. */
 public final class InitialWeights {
 
-  /** Mean and deviation of ImageNet's pictures, which timm's encoders get theirs less and by. */
+  /** Mean and standard deviation of ImageNet, by which timm's encoders expect normalised input. */
   private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
 
   private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
@@ -23,11 +23,11 @@ public final class InitialWeights {
   private InitialWeights() {}
 
   /**
-   * The weights that a recipe names; none, where it names none: all is random then.
+   * The weights that a recipe names; empty if it names none, so that all weights are random.
    *
-   * @param recipe with paths as seen from here
+   * @param recipe with paths relative to the working directory
    * @throws dev.deltadepth.nn.NetworkException if a file lacks arrays of the student's encoder
-   * @throws DistillException if several files are not of one student
+   * @throws DistillException if the files hold weights of different students
    */
   public static Weights of(Recipe recipe) {
     if (!recipe.start().isEmpty()) {
@@ -43,9 +43,8 @@ public final class InitialWeights {
   }
 
   /**
-   * The mean of weights that have a training in common: as a rule better than each of them
-   * (Wortsman et al. 2022, "Model soups", uniform soup). It says of itself what the first says, and
-   * where all came from.
+   * The mean of weights with shared pretraining, usually better than each of them (Wortsman et al.
+   * 2022, "Model soups", uniform soup). It has the metadata of the first and the provenance of all.
    */
   private static Weights mean(List<Weights> several) {
     if (several.size() == 1) {
@@ -55,7 +54,7 @@ public final class InitialWeights {
         several.stream().map(weights -> ModelExport.student(weights).name()).distinct().toList();
     if (students.size() > 1) {
       throw new DistillException(
-          "start names weights of several students, " + students + ": they have no mean");
+          "start: cannot average the weights of different students: " + students);
     }
     Map<String, String> metadata = new LinkedHashMap<>(several.get(0).metadata());
     metadata.put(
@@ -68,9 +67,8 @@ public final class InitialWeights {
   }
 
   /**
-   * timm's weights of a student's encoder. Where timm's encoder expects ImageNet's normalisation,
-   * it goes into the first convolution and the statistics behind it: a student sees pictures in [0,
-   * 1].
+   * timm's weights for a student's encoder. Where timm expects ImageNet's normalisation, it is
+   * folded into the first convolution and batch normalisation, because students take RGB in [0, 1].
    */
   static Weights encoder(DepthNetwork student, Path file) {
     Weights timm = TimmWeights.read(file, student);
@@ -80,14 +78,14 @@ public final class InitialWeights {
     return Weights.of(arrays);
   }
 
-  /** conv((x - mean) / deviation) is conv'(x) less a constant, which the running mean takes up. */
+  /** conv((x - mean) / deviation) is conv'(x) minus a constant, which the running mean absorbs. */
   private static void foldNormalisation(Map<String, Weights.Array> arrays) {
     String kernelName = DepthNetwork.ENCODER + "conv_stem.weight";
     String meanName = DepthNetwork.ENCODER + "bn1.running_mean";
     Weights.Array kernel = arrays.get(kernelName);
     Weights.Array mean = arrays.get(meanName);
     if (kernel == null || mean == null) {
-      return; // MobileViT's stem has other names, and sees pictures in [0, 1] in timm, too.
+      return; // MobileViT's stem has other names; timm, too, feeds it RGB in [0, 1].
     }
     float[] folded = kernel.data().clone();
     float[] shifted = mean.data().clone();

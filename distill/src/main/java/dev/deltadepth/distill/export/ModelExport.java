@@ -15,21 +15,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** From trained weights to the model that users run. */
+/** Exports trained weights as the model that users run. */
 public final class ModelExport {
 
-  /** The model's format; it moves with the metadata and the graph's inputs and outputs. */
+  /** Version of the model's format: its metadata and the graph's inputs and outputs. */
   private static final String VERSION = "1";
 
   private ModelExport() {}
 
   /**
-   * The weights of a run so far, or of a file.
+   * The current weights of a run, or the weights in a file.
    *
-   * @param source a run's folder, of which the last checkpoint's average is taken, or a safetensors
-   *     file
-   * @throws DistillException if the folder holds no checkpoint
-   * @throws NetworkException if the file is not one of weights
+   * @param source a run folder, for the average in its last checkpoint, or a safetensors file
+   * @throws DistillException if the folder contains no checkpoint
+   * @throws NetworkException if the file does not contain weights
    */
   public static Weights read(Path source) {
     if (!Files.isDirectory(source)) {
@@ -41,13 +40,13 @@ public final class ModelExport {
         .orElseThrow(
             () ->
                 new DistillException(
-                    source + " holds no checkpoint; name the folder of a run of delta distill"));
+                    source + " contains no checkpoint; give a run folder of delta distill"));
   }
 
   /**
-   * The file of the weights that came out of a run, without its adapters; a file itself.
+   * The file with a run's final weights, without adapters; a file stands for itself.
    *
-   * @throws DistillException if the folder holds no checkpoint
+   * @throws DistillException if the folder contains no checkpoint
    */
   public static Path result(Path source) {
     if (!Files.isDirectory(source)) {
@@ -57,21 +56,19 @@ public final class ModelExport {
     return new RunFolder(source).weights(name);
   }
 
-  /** The network that weights are of, as their metadata say; the default one if they do not. */
+  /** The network named in the weights' metadata; the default one if there is none. */
   public static DepthNetwork student(Weights weights) {
     String name = weights.metadata().get(ModelMetadata.STUDENT);
     return name == null ? DepthNetwork.delta() : DepthNetwork.named(name);
   }
 
   /**
-   * The ONNX model of a student's weights, with the metadata that the weights carry and the
-   * network's costs.
+   * The ONNX model for a student's weights, with the weights' metadata and the network's costs.
    *
-   * @param weights at least the student's arrays; those of adapters are left out
-   * @param name what the model is called
-   * @param nativeSize the shorter side at which it sees a photo by default, in pixels, a multiple
-   *     of 32
-   * @param form how the graph is written
+   * @param weights at least the student's arrays; those of adapters are ignored
+   * @param name of the model
+   * @param nativeSize default shorter side of its input in pixels, a multiple of 32
+   * @param form of the graph
    */
   public static byte[] onnx(Weights weights, String name, int nativeSize, OnnxExporter.Form form) {
     Map<String, String> metadata = metadata(weights, name, nativeSize);

@@ -1,3 +1,4 @@
+/** Initial weights, and the export of trained ones. */
 @NullMarked
 package dev.deltadepth.distill.export;
 

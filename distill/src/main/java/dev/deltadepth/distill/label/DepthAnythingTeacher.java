@@ -19,8 +19,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Depth Anything V2 as a teacher, computed by libtorch from its published weights. Its disparity is
- * stretched to 0 to 1 picture by picture; its features are the normalised patch tokens of four
- * blocks, one vector a patch of 14x14 pixels.
+ * stretched to [0, 1] per image; its features are the normalised patch tokens of four blocks, one
+ * vector per patch of 14x14 pixels.
  */
 public final class DepthAnythingTeacher implements Teacher {
 
@@ -40,35 +40,35 @@ public final class DepthAnythingTeacher implements Teacher {
   /**
    * Opens published weights.
    *
-   * @param file of the official repository (.pth) or of Hugging Face (.safetensors)
+   * @param file from the official repository (.pth) or from Hugging Face (.safetensors)
    * @param encoder {@code vits}, {@code vitb} or {@code vitl}
-   * @param size the shorter side in pixels at which it sees pictures, a multiple of 14; {@link
-   *     DepthAnythingV2#NATIVE_SIZE} is what the weights were trained for
-   * @throws DistillException if the size is none, or the weights are those of another encoder
+   * @param size shorter side of its input in pixels, a multiple of 14; the weights were trained for
+   *     {@link DepthAnythingV2#NATIVE_SIZE}
+   * @throws DistillException if the size is invalid, or the weights belong to another encoder
    * @throws dev.deltadepth.nn.NetworkException if the file is not one of these weights
    */
   public static DepthAnythingTeacher open(Path file, String encoder, int size) {
     if (size < DepthAnythingV2.PATCH || size % DepthAnythingV2.PATCH != 0) {
       throw new DistillException(
-          "Depth Anything V2 sees pictures whose sides are multiples of "
+          "the input size of Depth Anything V2 must be a multiple of "
               + DepthAnythingV2.PATCH
               + ", not "
               + size);
     }
-    DepthAnythingV2 asked = DepthAnythingV2.named(encoder);
+    DepthAnythingV2 network = DepthAnythingV2.named(encoder);
     DepthAnythingWeights read = DepthAnythingWeights.read(file);
-    if (!read.network().encoder().equals(asked.encoder())) {
+    if (!read.network().encoder().equals(network.encoder())) {
       throw new DistillException(
           file
-              + " holds the weights of "
+              + " contains weights for "
               + read.network().encoder()
-              + ", not of "
-              + asked.encoder()
-              + "; name another file or "
+              + ", not "
+              + network.encoder()
+              + "; give another file or set the encoder to "
               + read.network().encoder());
     }
     return new DepthAnythingTeacher(
-        asked, new TorchWeights(asked.parameters(), read.weights()), size, Sha256.of(file));
+        network, new TorchWeights(network.parameters(), read.weights()), size, Sha256.of(file));
   }
 
   @Override
@@ -97,12 +97,12 @@ public final class DepthAnythingTeacher implements Teacher {
         network.layers().size(), new Feature(DepthAnythingV2.PATCH, network.width()));
   }
 
-  /** One picture after the other: attention's memory grows with all patches at once. */
+  /** Labels one image at a time, to limit the memory that attention needs. */
   @Override
   public Labels label(float[] rgb, int batch, int height, int width) {
     if (height % multiple() != 0 || width % multiple() != 0) {
       throw new DistillException(
-          name() + " sees pictures whose sides are multiples of 14, not " + width + "x" + height);
+          name() + " needs input sides that are multiples of 14, not " + width + "x" + height);
     }
     int pixels = height * width;
     float[] disparity = new float[batch * pixels];
@@ -132,13 +132,13 @@ public final class DepthAnythingTeacher implements Teacher {
     return new Labels(disparity, features);
   }
 
-  private static float[] normalised(float[] rgb, int picture, int pixels) {
+  private static float[] normalised(float[] rgb, int image, int pixels) {
     float[] values = new float[3 * pixels];
     for (int c = 0; c < 3; c++) {
       double mean = DepthAnythingV2.MEAN.get(c);
       double deviation = DepthAnythingV2.STD.get(c);
       for (int i = c * pixels; i < (c + 1) * pixels; i++) {
-        values[i] = (float) ((rgb[picture * 3 * pixels + i] - mean) / deviation);
+        values[i] = (float) ((rgb[image * 3 * pixels + i] - mean) / deviation);
       }
     }
     return values;

@@ -5,15 +5,15 @@ import dev.deltadepth.distill.data.Window;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Another teacher that is told the depth of some photos, and says that of them. */
+/** Another teacher, with stored labels in place of its own for some photos. */
 final class InformedTeacher implements Labeller {
 
   private final Labeller teacher;
   private final StoredLabels known;
 
   /**
-   * @param teacher of all other photos, closed with this one
-   * @param known the labels it is told, which count for every window of a photo that has one
+   * @param teacher for all other photos, closed with this one
+   * @param known stored labels, used for every window of a photo that has one
    */
   InformedTeacher(Labeller teacher, StoredLabels known) {
     this.teacher = teacher;
@@ -30,7 +30,7 @@ final class InformedTeacher implements Labeller {
     return teacher.contentHash();
   }
 
-  /** None: nobody knows those of the photos that are told. */
+  /** None: photos with stored labels have no feature maps of the teacher. */
   @Override
   public List<Feature> features() {
     return List.of();
@@ -55,16 +55,16 @@ final class InformedTeacher implements Labeller {
   }
 
   private void label(
-      Labeller asked, List<Window> windows, boolean told, int height, int width, float[] out) {
+      Labeller labeller, List<Window> windows, boolean stored, int height, int width, float[] out) {
     int[] chosen =
         IntStream.range(0, windows.size())
-            .filter(i -> known.knows(windows.get(i)) == told)
+            .filter(i -> known.knows(windows.get(i)) == stored)
             .toArray();
     if (chosen.length == 0) {
       return;
     }
     List<Window> part = IntStream.of(chosen).mapToObj(windows::get).toList();
-    float[] maps = asked.label(part, height, width).disparity();
+    float[] maps = labeller.label(part, height, width).disparity();
     int pixels = height * width;
     for (int i = 0; i < chosen.length; i++) {
       System.arraycopy(maps, i * pixels, out, chosen[i] * pixels, pixels);

@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A folder of labels: {@code labels.json} says whose they are, {@code index.csv} which file belongs
- * to which photo, by the hashes of both. A photo may be moved and renamed; a label that was changed
- * or cut off is noticed. Values are stretched to the whole range of a file; what is not known is 0
- * in a PNG (known values begin at 1) and NaN in a NumPy file.
+ * A folder of labels: {@code labels.json} describes them, {@code index.csv} maps photos to label
+ * files by the hashes of both. Photos may be moved and renamed; changed or truncated labels are
+ * detected. Values are stretched to the full range of the file format; missing values are 0 in a
+ * PNG (valid ones start at 1) and NaN in a NumPy file.
  */
 public final class LabelFolder {
 
@@ -33,11 +33,11 @@ public final class LabelFolder {
   private static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE).build();
 
-  /** How the values of a map are kept. */
+  /** File format of the maps. */
   public enum Format {
-    /** Grey PNG of 16 bits. */
+    /** 16-bit greyscale PNG. */
     PNG16(".png"),
-    /** NumPy's float16. */
+    /** NumPy float16. */
     NPY16(".npy");
 
     private final String suffix;
@@ -48,13 +48,13 @@ public final class LabelFolder {
   }
 
   /**
-   * Whose labels they are.
+   * Description of the labels.
    *
-   * @param teacher its name
-   * @param teacherHash SHA-256 of its file
-   * @param shorterSide of every label of a square photo, in pixels
+   * @param teacher name of the teacher
+   * @param teacherHash SHA-256, in hex, of its file
+   * @param shorterSide of the label of a square photo, in pixels
    * @param format of the maps
-   * @param features the intermediate maps that are kept, as float16; may be empty
+   * @param features intermediate maps stored as float16; may be empty
    */
   public record Description(
       String teacher,
@@ -64,8 +64,8 @@ public final class LabelFolder {
       List<Labeller.Feature> features) {}
 
   /**
-   * @param file of the map, below the folder
-   * @param hash of that file and of those of its features
+   * @param file of the map, relative to the folder
+   * @param hash of that file and its feature files
    */
   private record Entry(String file, String hash) {}
 
@@ -78,7 +78,7 @@ public final class LabelFolder {
     this.description = description;
   }
 
-  /** Whether a folder is one of labels. */
+  /** Whether a folder contains labels. */
   public static boolean is(Path folder) {
     return Files.exists(folder.resolve(DESCRIPTION));
   }
@@ -86,7 +86,7 @@ public final class LabelFolder {
   /**
    * Opens a folder of labels.
    *
-   * @throws DistillException if it is none
+   * @throws DistillException if it contains no readable labels
    */
   public static LabelFolder open(Path folder) {
     Description description;
@@ -95,7 +95,7 @@ public final class LabelFolder {
           JSON.readValue(Files.readAllBytes(folder.resolve(DESCRIPTION)), Description.class);
     } catch (IOException e) {
       throw new DistillException(
-          folder + " holds no labels that can be read; write some with delta label", e);
+          "cannot read the labels in " + folder + "; create them with delta label", e);
     }
     LabelFolder labels = new LabelFolder(folder, description);
     labels.readIndex();
@@ -103,9 +103,9 @@ public final class LabelFolder {
   }
 
   /**
-   * Begins a folder of labels or goes on with it.
+   * Creates a folder of labels, or opens one to add to it.
    *
-   * @throws DistillException if it holds labels of another teacher or another kind
+   * @throws DistillException if it contains labels of another teacher or with other settings
    */
   public static LabelFolder begin(Path folder, Description description) {
     if (is(folder)) {
@@ -113,9 +113,9 @@ public final class LabelFolder {
       if (!labels.description.equals(description)) {
         throw new DistillException(
             folder
-                + " holds labels by "
+                + " contains labels by "
                 + labels.description.teacher()
-                + " of another kind; choose another folder");
+                + " with other settings; choose another folder");
       }
       return labels;
     }
@@ -124,7 +124,7 @@ public final class LabelFolder {
       byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(description);
       AtomicFile.write(folder.resolve(DESCRIPTION), out -> out.write(json));
     } catch (IOException e) {
-      throw new DistillException(folder + " cannot be written; choose another folder", e);
+      throw new DistillException("cannot write " + folder + "; choose another folder", e);
     }
     return new LabelFolder(folder, description);
   }
@@ -136,33 +136,34 @@ public final class LabelFolder {
     }
     try {
       for (String line : Files.readAllLines(index)) {
-        // The file's name comes last: it may hold commas. A line that a kill cut short is no entry.
+        // The file name comes last because it may contain commas. Lines cut short by a kill are
+        // skipped.
         String[] parts = line.split(",", 3);
         if (parts.length == 3 && parts[0].length() == 64 && parts[1].length() == 64) {
           entries.put(parts[0], new Entry(parts[2], parts[1]));
         }
       }
     } catch (IOException e) {
-      throw new DistillException(index + " cannot be read; check its permissions", e);
+      throw new DistillException("cannot read " + index + "; check its permissions", e);
     }
   }
 
-  /** Whose labels these are. */
+  /** Describes the labels. */
   public Description description() {
     return description;
   }
 
-  /** How many photos have one. */
+  /** Number of labelled photos. */
   public int count() {
     return entries.size();
   }
 
-  /** Whether a photo has a label, whole or damaged. */
+  /** Whether a photo has a label, intact or damaged. */
   boolean lists(String photoHash) {
     return entries.containsKey(photoHash);
   }
 
-  /** Whether a photo has a label that is whole. */
+  /** Whether a photo has an intact label. */
   public synchronized boolean has(String photoHash) {
     Entry entry = entries.get(photoHash);
     return entry != null && entry.hash().equals(hash(entry.file()));
@@ -172,8 +173,8 @@ public final class LabelFolder {
    * Adds a photo's label.
    *
    * @param photoHash SHA-256, in hex, of the photo's file
-   * @param name of the photo below its folder, with {@code /}, without extension
-   * @param labels of the photo alone
+   * @param name path of the photo relative to its folder, with {@code /}, without extension
+   * @param labels of this photo only
    */
   public synchronized void add(
       String photoHash, String name, int height, int width, Labeller.Labels labels) {
@@ -209,7 +210,7 @@ public final class LabelFolder {
           StandardOpenOption.APPEND);
       entries.put(photoHash, entry);
     } catch (IOException e) {
-      throw new DistillException(path + " cannot be written; is the disk full?", e);
+      throw new DistillException("cannot write " + path + "; is the disk full?", e);
     }
   }
 
@@ -218,9 +219,9 @@ public final class LabelFolder {
   }
 
   /**
-   * The map of a photo, in [0, 1], larger = nearer, NaN where it has no value.
+   * The map of a photo, in [0, 1], larger = nearer, NaN where no value is known.
    *
-   * @throws DistillException if the photo has none, or its file is not what was written
+   * @throws DistillException if the photo has no label, or the label's files were changed
    */
   public DepthMap map(String photoHash) {
     String file = verified(photoHash).file();
@@ -234,7 +235,7 @@ public final class LabelFolder {
     return new DepthMap(DepthMap.Kind.DISPARITY, image.width(), image.height(), map);
   }
 
-  /** The intermediate maps of a photo whose {@link #map} was read. */
+  /** The intermediate maps of a photo; errors as for {@link #map}. */
   List<Planes> features(String photoHash) {
     Entry entry = verified(photoHash);
     List<Planes> features = new ArrayList<>();
@@ -250,17 +251,17 @@ public final class LabelFolder {
     Entry entry = entries.get(photoHash);
     if (entry == null) {
       throw new DistillException(
-          folder + " has no label for a photo of the training; run delta label on all of them");
+          folder + " has no label for one of the training photos; run delta label on all of them");
     }
     if (!entry.hash().equals(hash(entry.file()))) {
       throw new DistillException(
           folder.resolve(entry.file())
-              + " is not what delta label wrote; run it again, which replaces what is damaged");
+              + " is missing or was changed since delta label wrote it; run it again to restore it");
     }
     return entry;
   }
 
-  /** Of a label's files; of nothing where one is missing. */
+  /** Hash over a label's files; empty if one is missing. */
   private String hash(String file) {
     List<Path> files = new ArrayList<>(List.of(folder.resolve(file)));
     for (int i = 0; i < description.features().size(); i++) {

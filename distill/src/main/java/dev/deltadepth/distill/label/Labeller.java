@@ -10,24 +10,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how near things are in windows of photos, and gives intermediate maps where it can: what a
- * student learns from. May be called from several threads at once.
+ * Gives the labels that a student learns from: disparity and, if available, intermediate maps for
+ * windows of photos. Safe for use by several threads.
  */
 public interface Labeller extends AutoCloseable {
 
   /**
    * One of the intermediate maps.
    *
-   * @param stride pixels of the picture that one step of the map covers
-   * @param channels its channels
+   * @param stride in pixels of the input
+   * @param channels number of channels
    */
   record Feature(int stride, int channels) {}
 
   /**
-   * What is said of a batch.
+   * The labels of a batch.
    *
-   * @param disparity [N, H, W], larger = nearer, no fixed scale; NaN where nothing is known
-   * @param features one map a feature, in the order of {@link #features}
+   * @param disparity [N, H, W], larger = nearer, no fixed scale; NaN where unknown
+   * @param features one map per feature, in the order of {@link #features}
    */
   record Labels(float[] disparity, List<Planes> features) {
     /** Whether the other one has the same values; NaN equals NaN. */
@@ -50,39 +50,39 @@ public interface Labeller extends AutoCloseable {
     }
   }
 
-  /** The name that goes into provenance. */
+  /** The name for provenance. */
   String name();
 
-  /** SHA-256, in hex, of the file it was read from. */
+  /** SHA-256, in hex, of its file. */
   String contentHash();
 
-  /** The intermediate maps it gives; empty if it gives none. */
+  /** The intermediate maps it gives; may be empty. */
   List<Feature> features();
 
   /**
-   * The size at which a picture is best labelled.
+   * The size at which an image is best labelled.
    *
-   * @param width of the picture, or of any other of its aspect ratio
-   * @param height of the same
+   * @param width of the image, or of any image with its aspect ratio
+   * @param height of the same image
    */
   InputSize nativeSize(int width, int height);
 
   /**
-   * The size at which a crop is labelled that the student sees in {@code width x height} pixels:
-   * never coarser than the student.
+   * The size at which to label a crop that the student sees at {@code width x height} pixels: never
+   * coarser than that.
    */
   InputSize sizeFor(int width, int height);
 
   /**
    * Labels a batch.
    *
-   * @param windows into photos, one a sample
-   * @param height of every label, one that {@link #nativeSize} or {@link #sizeFor} gave
+   * @param windows of photos, one per sample
+   * @param height of every label, as returned by {@link #nativeSize} or {@link #sizeFor}
    * @param width of every label
    */
   Labels label(List<Window> windows, int height, int width);
 
-  /** The label of one window at the size that suits it best, disparity of no fixed scale. */
+  /** The label of one window at its native size: disparity without fixed scale. */
   default DepthMap map(Window window) {
     InputSize size = nativeSize(window.photo().width(), window.photo().height());
     Labels labels = label(List.of(window), size.height(), size.width());

@@ -9,7 +9,7 @@ import dev.deltadepth.io.Sha256;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Asks a teacher about whole photos once, and keeps what it says. May be used by many threads. */
+/** Labels whole photos once and stores the labels. Safe for use by several threads. */
 public final class Labelling {
 
   private final Teacher teacher;
@@ -21,35 +21,36 @@ public final class Labelling {
   }
 
   /**
-   * Begins a folder of labels or goes on with it.
+   * Creates a folder of labels, or opens one to add to it.
    *
-   * @param features whether the teacher's intermediate maps are kept, too
-   * @throws DistillException if the folder holds labels of another teacher or another kind
+   * @param features whether to store the teacher's intermediate maps, too
+   * @throws DistillException if the folder contains labels of another teacher or with other
+   *     settings
    */
   public static Labelling into(
       Path folder, Labeller teacher, LabelFolder.Format format, boolean features) {
-    if (!(teacher instanceof Teacher asked)) {
-      throw new DistillException("labels are made by a teacher that is asked, not by other labels");
+    if (!(teacher instanceof Teacher model)) {
+      throw new DistillException("the teacher must be a model, not a folder of labels");
     }
-    InputSize square = asked.nativeSize(1000, 1000);
+    InputSize square = model.nativeSize(1000, 1000);
     return new Labelling(
-        asked,
+        model,
         LabelFolder.begin(
             folder,
             new LabelFolder.Description(
-                asked.name(),
-                asked.contentHash(),
+                model.name(),
+                model.contentHash(),
                 Math.min(square.width(), square.height()),
                 format,
-                features ? asked.features() : List.of())));
+                features ? model.features() : List.of())));
   }
 
   /**
-   * Labels a photo, unless it has a label that is whole.
+   * Labels a photo unless it has an intact label.
    *
-   * @param name of the photo below its folder, with {@code /}, without extension
-   * @return whether it was labelled now
-   * @throws dev.deltadepth.io.FileException if the photo cannot be decoded
+   * @param name path of the photo relative to its folder, with {@code /}, without extension
+   * @return whether a label was written
+   * @throws dev.deltadepth.io.FileException if the photo is unreadable
    */
   public boolean label(Path photo, String name) {
     String hash = Sha256.of(photo);

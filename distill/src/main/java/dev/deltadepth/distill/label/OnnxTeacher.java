@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Any ONNX depth model with a description as a teacher. */
+/** Any ONNX depth model that has a description, as a teacher. */
 public final class OnnxTeacher implements Teacher {
 
   private final OnnxModel model;
@@ -25,11 +25,11 @@ public final class OnnxTeacher implements Teacher {
   }
 
   /**
-   * Opens a model that is described by its own metadata or by the JSON file beside it.
+   * Opens a model described by its own metadata or by the JSON file beside it.
    *
-   * @param onnx the model's file
-   * @param threads inside one run
-   * @throws dev.deltadepth.runtime.ModelException if it is not a model or not described
+   * @param onnx the model file
+   * @param threads per inference
+   * @throws dev.deltadepth.runtime.ModelException if it is not a model or has no description
    */
   public static OnnxTeacher open(Path onnx, int threads) {
     OnnxModel model =
@@ -74,15 +74,15 @@ public final class OnnxTeacher implements Teacher {
         .toList();
   }
 
-  /** One picture after the other: many models, ours among them, take no more at a time. */
+  /** Labels one image at a time: many models, Delta's among them, accept only batches of one. */
   @Override
   public Labels label(float[] rgb, int batch, int height, int width) {
     int pixels = height * width;
     float[] disparity = new float[batch * pixels];
     List<Planes> features = new ArrayList<>();
     for (int i = 0; i < batch; i++) {
-      float[] picture = Arrays.copyOfRange(rgb, i * 3 * pixels, (i + 1) * 3 * pixels);
-      OnnxModel.Outputs outputs = model.run(picture, 1, height, width);
+      float[] image = Arrays.copyOfRange(rgb, i * 3 * pixels, (i + 1) * 3 * pixels);
+      OnnxModel.Outputs outputs = model.run(image, 1, height, width);
       requireInputSize(outputs, height, width);
       System.arraycopy(outputs.disparity(), 0, disparity, i * pixels, pixels);
       for (int f = 0; f < outputs.features().size(); f++) {
@@ -102,15 +102,15 @@ public final class OnnxTeacher implements Teacher {
     if (outputs.height() != height || outputs.width() != width) {
       throw new DistillException(
           name()
-              + " answers "
-              + width
-              + "x"
-              + height
-              + " pixels with a map of "
+              + " returns a map of "
               + outputs.width()
               + "x"
               + outputs.height()
-              + "; a teacher's map has its input's size");
+              + " for an input of "
+              + width
+              + "x"
+              + height
+              + "; a teacher's map must have the size of its input");
     }
   }
 

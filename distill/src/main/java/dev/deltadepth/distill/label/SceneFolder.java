@@ -12,31 +12,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Rendered pictures and their exact depth, written as photos and labels. */
+/** Rendered images and their exact depth, stored as photos and labels. */
 public final class SceneFolder {
 
   private SceneFolder() {}
 
-  /** Where the pictures of a folder of scenes lie. */
+  /** The subfolder with the images. */
   public static Path photos(Path folder) {
     return folder.resolve("photos");
   }
 
+  /** The subfolder with the labels. */
   static Path labels(Path folder) {
     return folder.resolve("labels");
   }
 
   /**
-   * Renders what is not there yet.
+   * Renders the scenes that are missing or damaged.
    *
-   * @param height of a picture in pixels; it is 5/4 as wide
+   * @param count number of scenes
+   * @param height of an image in pixels; its width is 5/4 of that
    * @throws DistillException if the folder cannot be written
    */
   public static void render(Path folder, int count, int height) {
     try {
       Files.createDirectories(photos(folder));
     } catch (IOException e) {
-      throw new DistillException(folder + " cannot be written; choose another run folder", e);
+      throw new DistillException("cannot write " + folder + "; choose another run folder", e);
     }
     LabelFolder labels =
         LabelFolder.begin(

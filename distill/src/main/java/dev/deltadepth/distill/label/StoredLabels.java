@@ -8,7 +8,7 @@ import dev.deltadepth.distill.data.Window;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Labels that were written before: for a teacher too slow to be asked about every crop. */
+/** Labels stored earlier, for a teacher too slow to label every crop. */
 public final class StoredLabels implements Labeller {
 
   private final LabelFolder labels;
@@ -17,12 +17,12 @@ public final class StoredLabels implements Labeller {
     this.labels = labels;
   }
 
-  /** The teacher whose labels a folder holds. */
+  /** The labels in a folder. */
   public static StoredLabels of(LabelFolder labels) {
     return new StoredLabels(labels);
   }
 
-  /** Whether a window is of a photo that has a label. */
+  /** Whether the window's photo has a label. */
   boolean knows(Window window) {
     return labels.lists(window.contentHash());
   }
@@ -47,7 +47,7 @@ public final class StoredLabels implements Labeller {
     return InputSize.of(width, height, labels.description().shorterSide(), 1);
   }
 
-  /** A crop is drawn from the label of its whole photo, at the size that the student wants. */
+  /** The same size: labels of crops are drawn from the label of the whole photo. */
   @Override
   public InputSize sizeFor(int width, int height) {
     return new InputSize(width, height);

@@ -18,7 +18,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
-/** A student of an earlier run as a teacher, with all of its encoder's maps. */
+/** A student of an earlier run as a teacher, with all of its encoder's feature maps. */
 public final class StudentTeacher implements Teacher {
 
   private static final String DEFAULT_SIZE = "256";
@@ -41,8 +41,8 @@ public final class StudentTeacher implements Teacher {
   /**
    * Opens the weights of a student.
    *
-   * @param source a run's folder, of which what came out is taken, or a safetensors file
-   * @throws DistillException if the folder holds no checkpoint
+   * @param source a run folder, for its final weights, or a safetensors file
+   * @throws DistillException if the folder contains no checkpoint
    * @throws dev.deltadepth.nn.NetworkException if the weights are not a student's
    */
   public static StudentTeacher open(Path source) {

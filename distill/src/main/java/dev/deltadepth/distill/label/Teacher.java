@@ -4,13 +4,13 @@ import dev.deltadepth.core.InputSize;
 import dev.deltadepth.distill.data.Window;
 import java.util.List;
 
-/** A depth model that is asked about pixels. */
+/** A depth model that labels any image. */
 public interface Teacher extends Labeller {
 
   /** Both sides of its input are multiples of this. */
   int multiple();
 
-  /** The shorter side in pixels at which its layout is best. */
+  /** The shorter side in pixels for which its layout is best. */
   int nativeSize();
 
   /**

@@ -14,11 +14,11 @@ public final class Teachers {
   private Teachers() {}
 
   /**
-   * Opens what a recipe's students learn from: its teacher, and the exact depth of scenes that are
-   * rendered.
+   * Opens everything a recipe's student learns from: its teacher, and the exact depth of rendered
+   * scenes.
    *
-   * @param recipe whose paths are those of files as seen from here
-   * @param run its folder, where the scenes lie
+   * @param recipe with paths relative to the working directory
+   * @param run its run folder, which contains the scenes
    * @throws DistillException if its files cannot be used
    */
   public static Labeller of(Recipe recipe, Path run) {
@@ -33,37 +33,38 @@ public final class Teachers {
   }
 
   /**
-   * Opens a teacher of photos.
+   * Opens a teacher for photos.
    *
-   * @param source what is said of it; its paths are those of files as seen from here
+   * @param source with paths relative to the working directory
    * @throws DistillException if its files cannot be used
    */
   public static Labeller open(TeacherSource source) {
     return source instanceof TeacherSource.Cached cached
         ? StoredLabels.of(LabelFolder.open(Path.of(cached.labels())))
-        : asked(source);
+        : model(source);
   }
 
-  private static Teacher asked(TeacherSource source) {
+  private static Teacher model(TeacherSource source) {
     if (source instanceof TeacherSource.Onnx onnx) {
       return OnnxTeacher.open(Path.of(onnx.model()), 1);
     }
-    if (source instanceof TeacherSource.DepthAnything model) {
-      return DepthAnythingTeacher.open(Path.of(model.weights()), model.encoder(), model.size());
+    if (source instanceof TeacherSource.DepthAnything published) {
+      return DepthAnythingTeacher.open(
+          Path.of(published.weights()), published.encoder(), published.size());
     }
     if (source instanceof TeacherSource.Trained trained) {
       return StudentTeacher.open(Path.of(trained.weights()));
     }
     if (source instanceof TeacherSource.Views views) {
-      return ViewsTeacher.of(asked(views.of()), views.scales(), views.flip());
+      return ViewsTeacher.of(model(views.of()), views.scales(), views.flip());
     }
     throw new DistillException(
-        "views need a teacher that is asked about pixels: onnx, student or depth-anything-v2");
+        "teacher: 'views' needs a model as its teacher: onnx, student or depth-anything-v2");
   }
 
   /**
-   * The teacher of a file or folder: an ONNX model, labels of {@code delta label}, a student's
-   * weights or run, or a YAML file with what a recipe says under {@code teacher}.
+   * The teacher in a file or folder: an ONNX model, labels of {@code delta label}, a student's
+   * weights or run folder, or a YAML file with what a recipe has under {@code teacher}.
    */
   public static TeacherSource source(Path file) {
     String path = file.toString();

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Another teacher, asked about every picture at several scales and mirrored. Each scale's map and
- * its mirrored one are averaged; then the coarsest gives the layout, and every finer one, aligned
- * to it by a scale and a shift, replaces the detail that a map of the coarser size cannot hold.
+ * Another teacher, run on every image at several scales and, optionally, mirrored. At each scale
+ * the map and the mirrored one are averaged. The coarsest map gives the layout; every finer one,
+ * aligned to it by scale and shift, adds the detail that the coarser size cannot resolve.
  */
 public final class ViewsTeacher implements Teacher {
 
@@ -30,7 +30,7 @@ public final class ViewsTeacher implements Teacher {
    * Wraps a teacher, which is closed with this one.
    *
    * @param scales of the teacher's native size, ascending
-   * @param flip whether it is asked about the mirrored picture too
+   * @param flip whether it also labels the mirrored image
    */
   public static ViewsTeacher of(Teacher teacher, List<Double> scales, boolean flip) {
     return new ViewsTeacher(teacher, scales, flip);
@@ -51,7 +51,7 @@ public final class ViewsTeacher implements Teacher {
     return teacher.multiple();
   }
 
-  /** That of the finest scale. */
+  /** The native size at the finest scale. */
   @Override
   public int nativeSize() {
     return (int) Math.round(teacher.nativeSize() * finest());
@@ -61,7 +61,7 @@ public final class ViewsTeacher implements Teacher {
     return scales.get(scales.size() - 1);
   }
 
-  /** Those of the coarsest scale, whose layout counts, at the strides that they have here. */
+  /** The teacher's with a single scale; none with several. */
   @Override
   public List<Feature> features() {
     return scales.size() == 1 ? teacher.features() : List.of();
@@ -74,8 +74,8 @@ public final class ViewsTeacher implements Teacher {
     float[] disparity = new float[batch * pixels];
     List<Planes> features = new ArrayList<>();
     for (int i = 0; i < batch; i++) {
-      float[] picture = Arrays.copyOfRange(rgb, i * values, (i + 1) * values);
-      float[] merged = merged(picture, height, width);
+      float[] image = Arrays.copyOfRange(rgb, i * values, (i + 1) * values);
+      float[] merged = merged(image, height, width);
       System.arraycopy(merged, 0, disparity, i * pixels, pixels);
     }
     if (!features().isEmpty()) {
@@ -94,15 +94,15 @@ public final class ViewsTeacher implements Teacher {
               height,
               (int) Math.round(Math.min(width, height) * scale / finest()),
               multiple());
-      DepthMap map = seen(rgb, height, width, size);
+      DepthMap map = mapAt(size, rgb, height, width);
       result = result == null ? map : withDetail(result, map, coarser);
       coarser = size;
     }
     return result == null ? new float[height * width] : result.data();
   }
 
-  /** The teacher's map of the picture at a size, at the picture's own size. */
-  private DepthMap seen(float[] rgb, int height, int width, InputSize size) {
+  /** The teacher's map of the image reduced to a size, resized to the image's own size. */
+  private DepthMap mapAt(InputSize size, float[] rgb, int height, int width) {
     float[] small = resized(rgb, height, width, size);
     float[] map = teacher.label(small, 1, size.height(), size.width()).disparity();
     if (flip) {
@@ -119,7 +119,7 @@ public final class ViewsTeacher implements Teacher {
     return Resizer.resize(whole, width, height);
   }
 
-  /** The coarse map, with what of the fine one is finer than the coarse size can hold. */
+  /** The coarse map plus the detail of the fine one that the coarse size cannot resolve. */
   private static DepthMap withDetail(DepthMap coarse, DepthMap fine, InputSize size) {
     boolean[] all = new boolean[coarse.data().length];
     for (int i = 0; i < all.length; i++) {
@@ -146,7 +146,7 @@ public final class ViewsTeacher implements Teacher {
   }
 
   /**
-   * Pixels of the coarse size within which the layout cannot change: about those of one feature.
+   * Side of a cell, in pixels at the coarse size, within which the layout stays: about one feature.
    */
   private static final int CELL = 16;
 
@@ -165,7 +165,7 @@ public final class ViewsTeacher implements Teacher {
     return small;
   }
 
-  /** Left and right of every row swapped. */
+  /** Mirrors every row. */
   private static void mirror(float[] from, float[] to, int width) {
     for (int i = 0; i < from.length; i++) {
       int row = i / width * width;

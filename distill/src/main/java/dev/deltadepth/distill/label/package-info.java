@@ -1,3 +1,4 @@
+/** Teachers and stored labels. */
 @NullMarked
 package dev.deltadepth.distill.label;
 

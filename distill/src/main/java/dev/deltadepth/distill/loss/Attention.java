@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record Attention(boolean normalized) implements FeatureLoss {
 
-  /** Clamped before the root, whose derivative at 0 is infinite: (1e-12)^2. */
+  /** Lower bound before the root, whose derivative at 0 is infinite: (1e-12)^2. */
   private static final double SMALLEST_SQUARE = 1e-24;
 
   @Override

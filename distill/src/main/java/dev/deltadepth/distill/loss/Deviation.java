@@ -6,28 +6,28 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What maps are divided by once their median is taken away, and whether it takes part in autograd:
- * what is left when scale and shift are unknown (Ranftl et al. 2020, equations 5 and 6). Every
- * sample is normalised by itself. The median is the lower one: element (n - 1) / 2 of the ascending
+ * The deviation by which maps are divided after subtracting their median, which removes scale and
+ * shift (Ranftl et al. 2020, equations 5 and 6), and whether gradients flow through it. Every
+ * sample is normalised on its own. The median is the lower one: element (n - 1) / 2 in ascending
  * order.
  */
 public enum Deviation {
-  /** Mean absolute deviation from the median; the gradient flows through both (MiDaS). */
+  /** Mean absolute deviation from the median; gradients flow through both (MiDaS). */
   MEAN,
-  /** The same value, with median and deviation as constants in the gradient. */
+  /** The same value, with median and deviation as constants for the gradient. */
   MEAN_DETACHED,
-  /** Median absolute deviation; the gradient flows. Not for maps of which half is one value. */
+  /** Median absolute deviation with gradients. Unsuitable for maps where one value fills half. */
   MEDIAN;
 
-  /** The smallest deviation that is divided by: a constant map becomes 0. */
+  /** Lower bound of the divisor: a constant map becomes 0. */
   private static final Scalar SMALLEST = new Scalar(1e-6);
 
   /**
    * The map without scale and shift.
    *
    * @param map [N, 1, H, W]
-   * @param mask valid elements, over which the statistics are taken; the others become 0
-   * @return the shape of the map
+   * @param mask valid elements, over which the statistics are computed; the others become 0
+   * @return a map of the same shape
    */
   Tensor normalize(Tensor map, Optional<Tensor> mask) {
     return mask.map(valid -> masked(map, Masks.invalid(valid))).orElseGet(() -> whole(map));

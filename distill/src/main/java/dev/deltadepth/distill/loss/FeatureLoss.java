@@ -3,8 +3,8 @@ package dev.deltadepth.distill.loss;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A training loss between an intermediate map of the student and one of the teacher, which recipes
- * name and weight. {@link Losses} lists them.
+ * A training loss between an intermediate map of the student and one of the teacher, named and
+ * weighted by recipes. {@link Losses} lists them.
  */
 public interface FeatureLoss {
 
@@ -12,8 +12,9 @@ public interface FeatureLoss {
   String name();
 
   /**
-   * Whether the student's map passes a learned 1x1 convolution, the adapter, that gives it the
-   * teacher's channels (Romero et al., FitNets, 2015). Adapters are trained and not exported.
+   * Whether the student's map first passes a learned 1x1 convolution, the adapter, which gives it
+   * the teacher's number of channels (Romero et al., FitNets, 2015). Adapters are trained but not
+   * exported.
    */
   boolean adapted();
 
@@ -21,7 +22,7 @@ public interface FeatureLoss {
    * The loss, a scalar.
    *
    * @param student [N, C, H, W]
-   * @param teacher [N, C, H, W] if {@link #adapted}, else of any number of channels
+   * @param teacher [N, C, H, W] if {@link #adapted}, else with any number of channels
    */
   Tensor of(Tensor student, Tensor teacher);
 }

@@ -2,7 +2,7 @@ package dev.deltadepth.distill.loss;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** Mean |s - t| of the student's map, adapted, and the teacher's. */
+/** Mean |s - t| of the student's adapted map and the teacher's. */
 public record Features() implements FeatureLoss {
 
   @Override

@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Mean (s - t)^2 of the student's map, adapted, and the teacher's, once every channel of the
- * teacher's has mean 0 and deviation 1 over the batch.
+ * Mean (s - t)^2 of the student's adapted map and the teacher's, whose channels are normalised to
+ * mean 0 and standard deviation 1 over the batch.
  */
 public record FeaturesNormalized() implements FeatureLoss {
 

@@ -4,12 +4,12 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Mean |p - t| of each sample without its worst tenth (Ranftl et al. 2020, section 5), where a
- * teacher is most likely wrong. With a mask, of each sample that has a valid element.
+ * Mean |p - t| of each sample without its worst tenth (Ranftl et al. 2020, section 5), where the
+ * teacher is most likely wrong. With a mask, over the samples that have a valid element.
  */
 public record L1Trimmed() implements Loss {
 
-  /** The share that is kept. */
+  /** Share of the elements that counts. */
   private static final double KEPT = 0.9;
 
   @Override
@@ -39,7 +39,7 @@ public record L1Trimmed() implements Loss {
     return total.div(new Scalar((double) Math.max(1, samples)));
   }
 
-  /** The mean of the least distances of each row. */
+  /** The mean over the smallest distances of each row. */
   private static Tensor trimmed(Tensor distances) {
     long kept = Math.max(1, (long) Math.ceil(KEPT * distances.size(1)));
     Tensor limit = distances.detach().kthvalue(kept, 1, true).get0();

@@ -3,14 +3,15 @@ package dev.deltadepth.distill.loss;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A training loss of the student's map, which recipes name and weight. Every loss is one file: it
- * knows its name, its parameters and what it does where the target has no value. {@link Losses}
- * lists them all; one of your own is found when its class, with a public constructor without
- * parameters, is named in {@code META-INF/services/dev.deltadepth.distill.loss.Loss}.
+ * A training loss on the student's map, named and weighted by recipes. Every loss is one file: it
+ * knows its name, its parameters and how to handle missing target values. {@link Losses} lists them
+ * all. To add your own, give its class a public constructor without parameters and list it in
+ * {@code META-INF/services/dev.deltadepth.distill.loss.Loss}.
  *
- * <p>The result is a scalar of the maps' type, differentiable by autograd. It and its gradient stay
- * finite for finite input, constant maps and zero disparity included; the derivative of |x| at 0 is
- * 0. The caller owns the native memory: one {@code PointerScope} around the whole training step.
+ * <p>The result is a scalar of the maps' type, differentiable by autograd. Value and gradient are
+ * finite for finite input, including constant maps and zero disparity; the derivative of |x| at 0
+ * is 0. The caller owns the native memory: wrap the whole training step in one {@code
+ * PointerScope}.
  */
 public interface Loss {
 
@@ -20,8 +21,8 @@ public interface Loss {
   /**
    * The loss.
    *
-   * @param maps prediction, target and, if there are holes, their mask; elements that the mask
-   *     hides have no influence, and without a valid element the loss is 0
+   * @param maps prediction, target and, if values are missing, a mask; masked elements have no
+   *     influence, and without a valid element the loss is 0
    */
   Tensor of(Maps maps);
 }

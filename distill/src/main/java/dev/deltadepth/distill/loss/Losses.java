@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/** The losses that recipes may name: the list that a new loss is added to. */
+/** The losses that recipes may name. Add new losses here. */
 public final class Losses {
 
   private static final List<Loss> OF_MAPS =
@@ -24,19 +24,19 @@ public final class Losses {
 
   private Losses() {}
 
-  /** The losses of the map itself: Delta's own, then those that services provide. */
+  /** The losses on the map itself: Delta's own, then those provided as services. */
   public static List<Loss> ofMaps() {
     Stream<Loss> provided =
         ServiceLoader.load(Loss.class).stream().map(ServiceLoader.Provider::get);
     return Stream.concat(OF_MAPS.stream(), provided).toList();
   }
 
-  /** The losses of intermediate maps. */
+  /** The losses on intermediate maps. */
   public static List<FeatureLoss> ofFeatures() {
     return OF_FEATURES;
   }
 
-  /** All names that a recipe may give a weight. */
+  /** All names that a recipe may weight. */
   public static List<String> names() {
     return Stream.concat(
             ofMaps().stream().map(Loss::name), OF_FEATURES.stream().map(FeatureLoss::name))

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What a {@link Loss} compares: the student's maps and the teacher's, [N, 1, H, W] of float32 or
- * float64, and which of their elements are valid. Not for use by several threads at once.
+ * The input of a {@link Loss}: the student's and the teacher's maps, [N, 1, H, W] of float32 or
+ * float64, and which elements are valid. Not safe for use by several threads.
  */
 public final class Maps {
   private final Tensor prediction;
@@ -25,7 +25,7 @@ public final class Maps {
   }
 
   /**
-   * Maps that are valid throughout.
+   * Maps without missing values.
    *
    * @throws IllegalArgumentException if the shapes differ
    */
@@ -34,9 +34,9 @@ public final class Maps {
   }
 
   /**
-   * Maps with holes.
+   * Maps with a mask.
    *
-   * @param target may hold anything, NaN too, where it is not valid
+   * @param target may have any value, even NaN, where it is not valid
    * @param mask of the same shape; an element is valid where it is not 0
    * @throws IllegalArgumentException if the shapes differ
    */
@@ -45,26 +45,26 @@ public final class Maps {
   }
 
   /**
-   * Maps of which the target says what is valid.
+   * Maps whose target is NaN where it is not valid.
    *
-   * @param holes whether the target is NaN anywhere; there it is not valid
+   * @param holes whether the target is NaN anywhere
    * @throws IllegalArgumentException if the shapes differ
    */
   public static Maps of(Tensor prediction, Tensor target, boolean holes) {
     return holes ? of(prediction, target, target.isnan().logical_not()) : of(prediction, target);
   }
 
-  /** The student's. */
+  /** The student's maps. */
   public Tensor prediction() {
     return prediction;
   }
 
-  /** The teacher's. */
+  /** The teacher's maps. */
   public Tensor target() {
     return target;
   }
 
-  /** Which elements are valid: not 0; empty where all are. */
+  /** Not 0 where an element is valid; empty if all are. */
   public Optional<Tensor> mask() {
     return mask;
   }
@@ -76,7 +76,7 @@ public final class Maps {
         by -> new Maps(by.normalize(prediction, mask), by.normalize(target, mask), mask));
   }
 
-  /** p - t; with a mask 0 where it does not count. */
+  /** p - t; with a mask, 0 where not valid. */
   Tensor difference() {
     return mask.map(valid -> Masks.difference(prediction, target, Masks.invalid(valid)))
         .orElseGet(() -> prediction.sub(target));
@@ -85,7 +85,7 @@ public final class Maps {
   static void requireSameShape(Tensor a, Tensor b) {
     if (!Arrays.equals(a.shape(), b.shape())) {
       throw new IllegalArgumentException(
-          "a loss compares tensors of one shape, not "
+          "a loss needs tensors of equal shape, not "
               + Arrays.toString(a.shape())
               + " and "
               + Arrays.toString(b.shape()));

@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Arithmetic over the valid elements of maps. */
+/** Arithmetic on the valid elements of maps. */
 final class Masks {
 
   private Masks() {}
@@ -14,12 +14,12 @@ final class Masks {
     return mask.eq(new Scalar(0.0));
   }
 
-  /** 1 where an element counts, 0 elsewhere, of the type of {@code like}. */
+  /** 1 where an element is valid, 0 elsewhere, with the type of {@code like}. */
   static Tensor weights(Tensor invalid, Tensor like) {
     return invalid.logical_not().to(like.scalar_type());
   }
 
-  /** Which elements have an invalid one in the square of an odd side around them. */
+  /** Which elements have an invalid one in the square around them, whose side is odd. */
   static Tensor near(Tensor invalid, long side) {
     long[] square = {side, side};
     long[] ones = {1, 1};
@@ -28,18 +28,18 @@ final class Masks {
     return torch.max_pool2d(found, square, ones, padding, ones, false).gt(new Scalar(0.0));
   }
 
-  /** p - t, 0 where it does not count. */
+  /** p - t, 0 where not valid. */
   static Tensor difference(Tensor p, Tensor t, Tensor invalid) {
     Scalar zero = new Scalar(0.0);
     return p.masked_fill(invalid, zero).sub(t.masked_fill(invalid, zero));
   }
 
-  /** The mean over the elements that count, of values that are 0 at the others. */
+  /** The mean over the valid elements of values that are 0 elsewhere. */
   static Tensor meanOver(Tensor values, Tensor invalid) {
     return values.sum().div(atLeastOne(weights(invalid, values).sum()));
   }
 
-  /** A divisor that an empty mask does not make 0. */
+  /** At least 1, to divide by the count of an empty mask. */
   static Tensor atLeastOne(Tensor count) {
     return count.clamp_min(new Scalar(1.0));
   }

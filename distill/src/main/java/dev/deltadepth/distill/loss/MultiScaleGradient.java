@@ -7,16 +7,16 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Gradient matching by forward differences of p - t, average-pooled by 1, 2, 4 and 8; incomplete
- * windows are dropped. A scale at which the map has no difference left contributes 0. With a mask,
- * a cell counts where more than 0.99 of it is valid, and a difference where both its cells do.
+ * windows are dropped. A scale too coarse for the map to have differences contributes 0. With a
+ * mask, a cell counts if more than 0.99 of it is valid, and a difference if both its cells count.
  *
- * @param scales how the differences become one number
- * @param normalized whether scale and shift are taken from the maps first; ZipDepth adds it so,
- *     twice, to {@link Ssi}
+ * @param scales how differences and scales are reduced
+ * @param normalized whether scale and shift are removed first; ZipDepth adds this variant, with
+ *     weight 2, to {@link Ssi}
  */
 public record MultiScaleGradient(Scales scales, boolean normalized) implements Loss {
 
-  /** How the differences of one scale become one number, and the scales one loss. */
+  /** How the differences of one scale are reduced to one number, and the scales to one loss. */
   public enum Scales {
     /** Mean along x plus mean along y, summed over the scales. */
     SUMMED,
@@ -92,7 +92,7 @@ public record MultiScaleGradient(Scales scales, boolean normalized) implements L
     return x.narrow(dimension, 1, n).sub(x.narrow(dimension, 0, n));
   }
 
-  /** 1 where an element and its next one along the dimension both count. */
+  /** 1 where an element and the next one along the dimension both count. */
   private static Tensor pairs(Tensor cell, long dimension) {
     long n = cell.size(dimension) - 1;
     return cell.narrow(dimension, 1, n).mul(cell.narrow(dimension, 0, n));

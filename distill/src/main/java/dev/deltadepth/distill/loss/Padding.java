@@ -5,18 +5,18 @@ import static org.bytedeco.pytorch.global.torch.pad;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 
-/** How a filter treats the border of a map. */
+/** How a filter pads a map. */
 public enum Padding {
-  /** Zeros around it. */
+  /** Zeros. */
   ZERO,
   /** The border value repeated. */
   REPLICATE,
-  /** Reflected without the border: d[-1] = d[1]. */
+  /** Reflection without the border value: d[-1] = d[1]. */
   REFLECT,
   /** No padding: the filtered map is smaller. */
   VALID;
 
-  /** A map [N, C, H, W] with one row and one column more on each side, or as it is. */
+  /** Pads a map [N, C, H, W] by one row or column on each side, except for {@link #VALID}. */
   Tensor byOne(Tensor map) {
     long[] sides = {1, 1, 1, 1};
     return switch (this) {

@@ -5,14 +5,15 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Scale-invariant logarithmic error: with g = ln p - ln t, mean(g^2) - lambda mean(g)^2 over the
- * batch (Eigen et al. 2014, equation 4). Lambda 1 is the variance of g, blind to any common factor.
+ * batch (Eigen et al. 2014, equation 4). Lambda 1 gives the variance of g, invariant to any common
+ * factor.
  *
  * @param lambda 0 to 1
- * @param root whether the square root is taken, as Depth Anything trains it with lambda 0.5
+ * @param root whether to take the square root, as Depth Anything does with lambda 0.5
  */
 public record Silog(double lambda, boolean root) implements Loss {
 
-  /** Below this value the logarithm's tangent takes its place, so that zero still has a slope. */
+  /** Below this value the tangent replaces the logarithm, so that the slope at zero is finite. */
   static final double LOG_FLOOR = 1e-3;
 
   private static final double SMALLEST_SQUARE = 1e-12;
@@ -39,7 +40,7 @@ public record Silog(double lambda, boolean root) implements Loss {
 
   private Tensor masked(Tensor prediction, Tensor target, Tensor mask) {
     Tensor invalid = Masks.invalid(mask);
-    // One on both sides: the logarithms differ by 0 and add nothing to the sums.
+    // 1 on both sides: the logarithms differ by 0 and add nothing to the sums.
     Tensor p = prediction.masked_fill(invalid, new Scalar(1.0));
     Tensor t = target.masked_fill(invalid, new Scalar(1.0));
     Tensor g = safeLog(p).sub(safeLog(t));

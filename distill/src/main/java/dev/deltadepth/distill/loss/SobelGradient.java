@@ -4,11 +4,11 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Gradient matching: mean of |gx| + |gy| over all positions, gx and gy the 3x3 Sobel filters
- * (without the factor 1/8) of p - t. With a mask, over the positions whose 3x3 surroundings are
- * valid.
+ * Gradient matching: mean of |gx| + |gy| over all positions, where gx and gy are p - t filtered by
+ * 3x3 Sobel kernels without the factor 1/8. With a mask, over the positions whose 3x3 neighbourhood
+ * is valid.
  *
- * @param padding of the border
+ * @param padding of the difference
  */
 public record SobelGradient(Padding padding) implements Loss {
 
@@ -34,8 +34,8 @@ public record SobelGradient(Padding padding) implements Loss {
 
   /** |gx| + |gy|, 2 smaller along each axis. */
   private static Tensor slopes(Tensor map) {
-    // Separable: [1, 2, 1] along one axis, [-1, 0, 1] along the other. On one channel this is far
-    // quicker than a convolution.
+    // Separable: [1, 2, 1] along one axis, [-1, 0, 1] along the other. For one channel this is much
+    // faster than a convolution.
     Tensor gx = centralDifference(binomial(map, 2), 3);
     Tensor gy = centralDifference(binomial(map, 3), 2);
     return gx.abs().add(gy.abs());

@@ -3,9 +3,10 @@ package dev.deltadepth.distill.loss;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Mean |p^ - t^| of the maps without scale and shift (Ranftl et al. 2020, equation 7).
+ * Scale-and-shift-invariant error: mean |p^ - t^| of the normalised maps (Ranftl et al. 2020,
+ * equation 7).
  *
- * @param deviation that the maps are divided by
+ * @param deviation used for the normalisation
  */
 public record Ssi(Deviation deviation) implements Loss {
 

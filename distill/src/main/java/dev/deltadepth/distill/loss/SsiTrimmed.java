@@ -2,7 +2,7 @@ package dev.deltadepth.distill.loss;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** {@link L1Trimmed} of the maps without scale and shift. */
+/** {@link L1Trimmed} of the maps with scale and shift removed. */
 public record SsiTrimmed() implements Loss {
 
   @Override

@@ -8,12 +8,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 
 /**
- * 1 - mean structural similarity (Wang et al. 2004) of maps in [0, 1]: Gaussian window of 11x11,
- * sigma 1.5, C1 = 0.01^2, C2 = 0.03^2. With a mask, over the positions in whose window every
- * element is valid.
+ * 1 - mean structural similarity (Wang et al. 2004) of maps in [0, 1]: 11x11 Gaussian window, sigma
+ * 1.5, C1 = 0.01^2, C2 = 0.03^2. With a mask, over the positions whose whole window is valid.
  *
- * @param padding {@link Padding#VALID} for the positions where the window lies inside the maps,
- *     {@link Padding#ZERO} for all, with zeros around the maps, their squares and their product
+ * @param padding {@link Padding#VALID} for positions whose window lies inside the maps only; {@link
+ *     Padding#ZERO} for all, with zeros around the maps, their squares and their product
  */
 public record Ssim(Padding padding) implements Loss {
 
@@ -25,11 +24,12 @@ public record Ssim(Padding padding) implements Loss {
   /**
    * Checks the padding.
    *
-   * @throws IllegalArgumentException if it is another one
+   * @throws IllegalArgumentException if it is neither VALID nor ZERO
    */
   public Ssim {
     if (padding != Padding.VALID && padding != Padding.ZERO) {
-      throw new IllegalArgumentException("SSIM is padded with zeros or not at all");
+      throw new IllegalArgumentException(
+          "SSIM supports the paddings ZERO and VALID only, not " + padding);
     }
   }
 
@@ -44,9 +44,9 @@ public record Ssim(Padding padding) implements Loss {
   }
 
   /**
-   * The similarity: 1 for equal maps, and where no element is valid.
+   * The mean similarity: 1 for equal maps, or if no element is valid.
    *
-   * @throws IllegalArgumentException if a side is below 11 and the maps are not padded
+   * @throws IllegalArgumentException if a side is shorter than 11 and there is no padding
    */
   public Tensor similarity(Maps maps) {
     Tensor p = maps.prediction();
@@ -95,8 +95,8 @@ public record Ssim(Padding padding) implements Loss {
   }
 
   /**
-   * The Gaussian window is a product of two lines, so blurring is one band matrix from the left and
-   * one from the right: on one channel far quicker than a convolution.
+   * The Gaussian window is separable, so blurring is a product with one band matrix from the left
+   * and one from the right: for one channel much faster than a convolution.
    */
   private static Tensor blur(Tensor x, int padding) {
     Tensor down = band(Math.toIntExact(x.size(2)), padding).to(x);
@@ -104,7 +104,7 @@ public record Ssim(Padding padding) implements Loss {
     return down.matmul(x).matmul(across);
   }
 
-  /** The matrix [side - 10 + 2 padding, side] that blurs a line; what lies outside is 0. */
+  /** The matrix [side - 10 + 2 padding, side] that blurs a line with zeros outside. */
   private static Tensor band(int side, int padding) {
     double[] window = window();
     int rows = side - WINDOW + 1 + 2 * padding;

@@ -15,26 +15,26 @@ public final class WeightedLosses {
   private final List<FeatureLoss> ofFeatures;
 
   /**
-   * The losses of some names.
+   * Looks up losses by name.
    *
-   * @param weights by name, see {@link Losses#names}; others are left out
-   * @throws IllegalArgumentException if none is a loss of the map itself
+   * @param weights by name, see {@link Losses#names}; unknown names are ignored
+   * @throws IllegalArgumentException if none is a loss on the map itself
    */
   public WeightedLosses(Map<String, Double> weights) {
     this.weights = new TreeMap<>(weights);
     ofMaps = Losses.ofMaps().stream().filter(l -> weights.containsKey(l.name())).toList();
     ofFeatures = Losses.ofFeatures().stream().filter(l -> weights.containsKey(l.name())).toList();
     if (ofMaps.isEmpty()) {
-      throw new IllegalArgumentException("at least one loss of the map itself is needed");
+      throw new IllegalArgumentException("at least one loss on the map itself is required");
     }
   }
 
-  /** Those of intermediate maps. */
+  /** The losses on intermediate maps. */
   public List<FeatureLoss> ofFeatures() {
     return ofFeatures;
   }
 
-  /** The terms of the maps themselves by name, each without its weight. */
+  /** The unweighted losses on the maps themselves, by name. */
   public Map<String, Tensor> terms(Maps maps) {
     Map<String, Tensor> terms = new LinkedHashMap<>();
     ofMaps.forEach(loss -> terms.put(loss.name(), loss.of(maps)));

@@ -7,18 +7,18 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * 1 - Pearson's correlation of what remains of maps without their layout, averaged over the
- * samples; 0 where a sample has no valid element. The layout is the best surface a + b x + c y + d
- * y^2 over a map's valid elements, as in the agreement that {@code delta evaluate} prints. "Lower
- * in the picture is nearer" is most of a map and learned first; this looks at what stands in it,
- * however little it stands out.
+ * 1 - Pearson correlation of the maps with their layout removed, averaged over the samples; 0 for a
+ * sample without valid elements. The layout is the least-squares surface a + b x + c y + d y^2 over
+ * a map's valid elements, as in the agreement that {@code delta evaluate} prints. "Lower in the
+ * image is nearer" makes up most of a map and is learned first; this loss measures the objects,
+ * however little they stand out.
  */
 public record WithoutLayout() implements Loss {
 
-  /** Keeps the equations solvable where hardly an element is valid, a share of the elements. */
+  /** Ridge, per element, that keeps the equations solvable when few elements are valid. */
   private static final double RIDGE = 1e-6;
 
-  /** The smallest deviation of a remainder, of maps in 0..1: below it nothing stands out. */
+  /** Smallest standard deviation of a residual of maps in [0, 1]; below it nothing stands out. */
   private static final double SMALLEST_DEVIATION = 1e-4;
 
   @Override
@@ -33,8 +33,8 @@ public record WithoutLayout() implements Loss {
     Tensor invalid = Masks.invalid(mask).flatten(1, -1);
     Tensor valid = invalid.logical_not().to(prediction.scalar_type());
     Tensor surfaces = surfaces(prediction.size(2), prediction.size(3)).to(valid.scalar_type());
-    Tensor p = remainder(prediction.flatten(1, -1), invalid, valid, surfaces);
-    Tensor t = remainder(maps.target().flatten(1, -1), invalid, valid, surfaces);
+    Tensor p = residual(prediction.flatten(1, -1), invalid, valid, surfaces);
+    Tensor t = residual(maps.target().flatten(1, -1), invalid, valid, surfaces);
     Tensor least = sum(valid).mul(new Scalar(SMALLEST_DEVIATION * SMALLEST_DEVIATION));
     Tensor lengths = sum(p.square()).add(least).mul(sum(t.square()).add(least));
     Tensor any = valid.amax(new long[] {1}, false);
@@ -58,8 +58,8 @@ public record WithoutLayout() implements Loss {
     return Tensors.of(values, height * width, 4);
   }
 
-  /** [N, H * W], 0 where it does not count. */
-  private static Tensor remainder(Tensor map, Tensor invalid, Tensor valid, Tensor surfaces) {
+  /** The map minus its layout, [N, H * W], 0 where not valid. */
+  private static Tensor residual(Tensor map, Tensor invalid, Tensor valid, Tensor surfaces) {
     Tensor x = map.masked_fill(invalid, new Scalar(0.0));
     Tensor weighted = valid.unsqueeze(2).mul(surfaces).transpose(1, 2);
     double ridge = RIDGE * surfaces.size(0);

@@ -1,3 +1,4 @@
+/** Training losses. */
 @NullMarked
 package dev.deltadepth.distill.loss;
 

@@ -1,20 +1,21 @@
 package dev.deltadepth.distill.recipe;
 
 /**
- * How crops are varied. What comes after {@code mix} changes the student's picture alone: depth
- * does not depend on it.
+ * How crops are augmented. Everything after {@code mix} changes the student's image only, because
+ * depth does not depend on it.
  *
- * @param mirror share of crops whose left and right are swapped
- * @param rotate share of crops that are turned a little, up to six degrees
- * @param aspects share of batches of any shape, width to height from 1:2 to 7:2; the others have
+ * @param mirror share of crops that are mirrored
+ * @param rotate share of crops that are rotated, by up to six degrees
+ * @param aspects share of batches with a random aspect ratio, from 1:2 to 7:2; the others have
  *     about that of their first photo
- * @param mix share of crops with a rectangle of another photo in them, for teacher and student
- * @param paint share of pictures with patches of other paint: a stain has the depth of its wall
- * @param colour share of pictures whose brightness, contrast, gamma, saturation and cast change
- * @param lowLight share of pictures darkened as at dusk
- * @param blur share of pictures out of focus
- * @param noise share of pictures with a sensor's noise
- * @param jpeg share of pictures with the blocks of strong compression
+ * @param mix share of crops with a rectangle from another photo, for teacher and student
+ * @param paint share of images with painted patches: a stain has the depth of its wall
+ * @param colour share of images with changed brightness, contrast, gamma, saturation and colour
+ *     cast
+ * @param lowLight share of images darkened as at dusk
+ * @param blur share of images out of focus
+ * @param noise share of images with sensor noise
+ * @param jpeg share of images with the artefacts of strong compression
  */
 public record Augmentation(
     double mirror,
@@ -31,7 +32,7 @@ public record Augmentation(
   /**
    * Checks the values.
    *
-   * @throws DistillException naming the key and what is allowed
+   * @throws DistillException naming the key and the allowed range
    */
   public Augmentation {
     Checks.within("augmentation: mirror", mirror, 0, 1);

@@ -3,7 +3,7 @@ package dev.deltadepth.distill.recipe;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses what a recipe may not say, naming the key and what is allowed. */
+/** Rejects invalid values in recipes, naming the key and the allowed values. */
 final class Checks {
 
   private Checks() {}
@@ -29,7 +29,7 @@ final class Checks {
     }
   }
 
-  /** Without the decimals that a whole number does not need. */
+  /** A whole number without decimals. */
   private static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? String.format(Locale.ROOT, "%.0f", value)

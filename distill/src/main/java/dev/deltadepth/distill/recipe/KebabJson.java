@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** Records as one line of JSON with the keys that recipes use. */
+/** Writes records as one line of JSON with kebab-case keys, as in recipes. */
 public final class KebabJson {
 
   private static final JsonMapper MAPPER =
@@ -16,7 +16,8 @@ public final class KebabJson {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new DistillException(value.getClass().getSimpleName() + " cannot be written", e);
+      throw new DistillException(
+          "cannot write " + value.getClass().getSimpleName() + " as JSON: " + e.getMessage(), e);
     }
   }
 }

@@ -4,23 +4,23 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * How weights follow their gradients.
+ * Optimizer settings.
  *
  * @param name of the optimizer
- * @param rate the highest learning rate
- * @param encoderRate the same of the encoder's weights; 0 for the default: a hundredth of the rate
- *     where the encoder starts pretrained, the rate elsewhere
- * @param schedule how the rate goes from start to end
- * @param weightDecay of kernels and matrices, not of biases and normalisations
- * @param momentum of SGD and Muon
- * @param warmUp steps from zero to the highest rate; one-cycle has its own
- * @param clip the largest norm of the whole gradient
- * @param accumulate batches whose gradients make one step
- * @param patience of the plateau schedule: validations without improvement before the rate falls to
- *     a tenth
- * @param frozen beginnings of the names of weights that stay as they are, such as {@code
- *     encoder.stem}; normalisations among them normalise by their running statistics. Nothing is
- *     computed for what is frozen at the network's beginning but the forward pass
+ * @param rate peak learning rate
+ * @param encoderRate peak learning rate of the encoder; 0 for the default: a hundredth of the rate
+ *     if the encoder is pretrained, else the rate
+ * @param schedule of the learning rate
+ * @param weightDecay for kernels and matrices, not for biases and normalisations
+ * @param momentum for SGD and Muon
+ * @param warmUp steps from zero to the peak rate; one-cycle has its own
+ * @param clip largest norm of the whole gradient
+ * @param accumulate batches per step, whose gradients are accumulated
+ * @param patience for the plateau schedule: validations without improvement before the rate falls
+ *     to a tenth
+ * @param frozen name prefixes of weights to freeze, such as {@code encoder.stem}; frozen
+ *     normalisations use their running statistics. Layers frozen at the start of the network need
+ *     no backward pass
  */
 public record OptimizerSettings(
     Name name,
@@ -46,20 +46,20 @@ public record OptimizerSettings(
     /** Stochastic gradient descent with Nesterov momentum. */
     @JsonProperty("sgd")
     SGD,
-    /** Muon (Jordan et al. 2024) of matrices and kernels, AdamW of the rest. */
+    /** Muon (Jordan et al. 2024) for matrices and kernels, AdamW for the rest. */
     @JsonProperty("muon")
     MUON
   }
 
   /** The schedules. */
   public enum ScheduleName {
-    /** A linear warm-up, then a cosine to zero (Loshchilov and Hutter 2017). */
+    /** Linear warm-up, then a cosine to zero (Loshchilov and Hutter 2017). */
     @JsonProperty("cosine")
     COSINE,
-    /** Up for 30 % of the steps, then down to nearly nothing (Smith and Topin 2019). */
+    /** Up for 30 % of the steps, then down to almost zero (Smith and Topin 2019). */
     @JsonProperty("one-cycle")
     ONE_CYCLE,
-    /** A linear warm-up, then a tenth whenever validation has not improved for a while. */
+    /** Linear warm-up, then a tenth whenever validation stops improving. */
     @JsonProperty("plateau")
     PLATEAU
   }
@@ -67,7 +67,7 @@ public record OptimizerSettings(
   /**
    * Checks the values.
    *
-   * @throws DistillException naming the key and what is allowed
+   * @throws DistillException naming the key and the allowed range
    */
   public OptimizerSettings {
     Checks.require(name, "optimizer: name");
@@ -83,12 +83,12 @@ public record OptimizerSettings(
     frozen = List.copyOf(frozen);
   }
 
-  /** Whether the weights of a name stay as they are. */
+  /** Whether the weights with a name are frozen. */
   public boolean freezes(String weights) {
     return frozen.stream().anyMatch(weights::startsWith);
   }
 
-  /** The same with the encoder's rate said outright. */
+  /** The same with an explicit encoder rate. */
   OptimizerSettings resolved(boolean pretrained) {
     double encoder = encoderRate > 0 ? encoderRate : pretrained ? rate / 100 : rate;
     return new OptimizerSettings(

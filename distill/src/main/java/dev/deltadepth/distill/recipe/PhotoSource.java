@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The photos of a recipe.
  *
- * @param folder searched with its sub-folders; relative to the recipe's file; empty for rendered
- *     scenes alone
- * @param scenes so many pictures are rendered with their exact depth, 0 for none
- * @param sceneHeight of a rendered picture in pixels; it is 5/4 as wide
- * @param validation share held out, 0 to 0.5
+ * @param folder searched with its subfolders, relative to the recipe's file; empty for rendered
+ *     scenes only
+ * @param scenes number of scenes to render with exact depth; 0 for none
+ * @param sceneHeight height of a rendered image in pixels; its width is 5/4 of that
+ * @param validation share of photos to hold out, 0 to 0.5
  * @param smallestCrop size of the smallest crop as a share of the largest that fits, 0.1 to 1
  * @param shorterSide larger photos are reduced to this when decoded, in pixels
- * @param memory gigabytes of decoded photos kept
+ * @param memory gigabytes of decoded photos to cache
  */
 public record PhotoSource(
     String folder,
@@ -26,7 +26,7 @@ public record PhotoSource(
   /**
    * Checks the values.
    *
-   * @throws DistillException naming the key and what is allowed
+   * @throws DistillException naming the key and the allowed range
    */
   public PhotoSource {
     folder = orEmpty(folder);
@@ -46,7 +46,7 @@ public record PhotoSource(
     return value == null ? "" : value;
   }
 
-  /** Bytes of decoded photos kept. */
+  /** Bytes of decoded photos to cache. */
   public long budget() {
     return (long) (memory * (1L << 30));
   }

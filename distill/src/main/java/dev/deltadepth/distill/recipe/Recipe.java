@@ -13,30 +13,29 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * How a student is trained, read from YAML with kebab-case keys by {@link RecipeFile}.
+ * How to train a student, read from YAML with kebab-case keys by {@link RecipeFile}.
  *
- * @param name of the student that comes out
- * @param seed of the first weights, the order of photos and every augmentation
+ * @param name of the trained student
+ * @param seed for initial weights, the order of photos and all augmentation
  * @param student the network, one of {@link DepthNetwork#names}
- * @param start weights to start from: safetensors files of a student or runs, relative to the
- *     recipe's file; of several the mean is taken, one named twice counts twice; none for random
- *     ones
- * @param encoderWeights a safetensors file of timm with the encoder's weights to start from; empty
+ * @param start weights to start from: safetensors files of a student or run folders, relative to
+ *     the recipe's file; several are averaged, and one named twice counts twice; empty for random
+ *     weights
+ * @param encoderWeights a safetensors file with timm's pretrained weights for the encoder; empty
  *     for none
  * @param photos where the photos are and how they are cropped
- * @param augmentation how crops are varied
- * @param teacher who labels them
- * @param stages one after the other, usually from small pictures to large
- * @param losses weight by name, see {@link Losses}
- * @param optimizer how weights follow their gradients
- * @param average decay of the moving average of the weights, which is what is exported; 0 for none
+ * @param augmentation how crops are augmented
+ * @param teacher that labels them
+ * @param stages in order, usually from small crops to large
+ * @param losses weights by name, see {@link Losses}
+ * @param optimizer settings of the optimizer
+ * @param average decay of the moving average of the weights, which is exported; 0 for none
  * @param precision of the forward pass
- * @param nativeSize the shorter side at which the exported model sees a photo by default, in
- *     pixels, a multiple of 32
- * @param keep which weights come out
+ * @param nativeSize default shorter side of the exported model's input, in pixels, a multiple of 32
+ * @param keep which weights to export
  * @param earlyStopping validations without improvement after which a run ends; 0 for never
- * @param checkpointEvery steps between checkpoints; 0 for once an epoch
- * @param validateEvery steps between validations; 0 for once an epoch
+ * @param checkpointEvery steps between checkpoints; 0 for once per epoch
+ * @param validateEvery steps between validations; 0 for once per epoch
  */
 public record Recipe(
     String name,
@@ -63,12 +62,12 @@ public record Recipe(
     int checkpointEvery,
     int validateEvery) {
 
-  /** Far more than a schedule needs, and few enough to be written into every model. */
+  /** Far more than any schedule needs, and few enough to store in every model. */
   static final int MOST_STAGES = 200;
 
   private static final double MOST_WEIGHT = 1e6;
 
-  /** The arithmetic of the forward pass. */
+  /** Precision of the forward pass. */
   public enum Precision {
     /** 32-bit floats throughout. */
     @JsonProperty("fp32")
@@ -78,12 +77,12 @@ public record Recipe(
     BF16
   }
 
-  /** Which weights a run gives. */
+  /** Which weights a run exports. */
   public enum Keep {
     /** Those after the last step. */
     @JsonProperty("last")
     LAST,
-    /** Those with the smallest loss on the photos held out. */
+    /** Those with the smallest loss on the held-out photos. */
     @JsonProperty("best")
     BEST
   }
@@ -91,7 +90,7 @@ public record Recipe(
   /**
    * Checks every value.
    *
-   * @throws DistillException naming the key and what is allowed
+   * @throws DistillException naming the key and the allowed values
    */
   public Recipe {
     Checks.require(name, "name");
@@ -119,7 +118,8 @@ public record Recipe(
     start = start.stream().filter(file -> !file.isEmpty()).toList();
     encoderWeights = PhotoSource.orEmpty(encoderWeights);
     if (!start.isEmpty() && !encoderWeights.isEmpty()) {
-      throw new DistillException("start includes the encoder's weights; remove encoder-weights");
+      throw new DistillException(
+          "start already includes the encoder's weights; remove encoder-weights");
     }
     if (photos.folder().isEmpty() != (teacher instanceof TeacherSource.Scenes)) {
       throw new DistillException(
@@ -133,7 +133,7 @@ public record Recipe(
     }
     stages.forEach(stage -> Checks.require(stage, "the steps of one of its stages"));
     stages = List.copyOf(stages);
-    // In a fixed order, so that two runs of one recipe write it down alike.
+    // Sorted, so that equal recipes are written alike.
     losses = Collections.unmodifiableMap(new TreeMap<>(losses));
     Checks.within("average", average, 0, 0.99999);
     Checks.within("native-size", nativeSize, 32, 2048);
@@ -164,15 +164,14 @@ public record Recipe(
           }
         });
     if (Losses.ofMaps().stream().map(Loss::name).noneMatch(losses::containsKey)) {
-      throw new DistillException("losses: the recipe needs a loss of the map itself, such as ssi");
+      throw new DistillException("losses: the recipe needs a loss on the map itself, such as ssi");
     }
   }
 
   /**
-   * Reads a recipe. The files and folders that it names relative to its own file are named as seen
-   * from here.
+   * Reads a recipe. Its paths, relative to its own file, become relative to the working directory.
    *
-   * @throws DistillException naming the file, the key and what is allowed
+   * @throws DistillException naming the file, the key and the allowed values
    */
   public static Recipe read(Path file) {
     return RecipeFile.read(file, Recipe.class).mapped(name -> RecipeFile.beside(file, name));
@@ -187,7 +186,11 @@ public record Recipe(
     return RecipeFile.parse(yaml, "the recipe");
   }
 
-  /** Everything said outright that depends on the number of photos: epochs become steps. */
+  /**
+   * The recipe with everything explicit that depends on the number of photos: epochs become steps.
+   *
+   * @param count training photos
+   */
   public Recipe resolved(int count) {
     int k = optimizer.accumulate();
     List<Stage> inSteps = stages.stream().map(stage -> stage.inSteps(count, k)).toList();
@@ -211,22 +214,22 @@ public record Recipe(
     return with(new Files(start, encoderWeights, photos.in(folder), teacher));
   }
 
-  /** The same with its files and folders named another way. */
+  /** The same with every path mapped. */
   public Recipe mapped(UnaryOperator<String> path) {
-    UnaryOperator<String> given = file -> file.isEmpty() ? file : path.apply(file);
+    UnaryOperator<String> unlessEmpty = file -> file.isEmpty() ? file : path.apply(file);
     return with(
         new Files(
-            start.stream().map(given).toList(),
-            given.apply(encoderWeights),
-            photos.in(given.apply(photos.folder())),
-            teacher.mapped(given)));
+            start.stream().map(unlessEmpty).toList(),
+            unlessEmpty.apply(encoderWeights),
+            photos.in(unlessEmpty.apply(photos.folder())),
+            teacher.mapped(unlessEmpty)));
   }
 
-  /** What names files and folders. */
+  /** The parts that contain paths. */
   private record Files(
       List<String> start, String encoderWeights, PhotoSource photos, TeacherSource teacher) {}
 
-  /** What depends on the number of photos. */
+  /** The parts that depend on the number of photos. */
   private record Length(List<Stage> stages, int checkpointEvery, int validateEvery) {}
 
   private Recipe with(Files files) {
@@ -255,10 +258,7 @@ public record Recipe(
         length.validateEvery());
   }
 
-  /**
-   * The recipe with the names of files and folders in place of their paths: where they lay is
-   * private.
-   */
+  /** The recipe with bare file names in place of paths, which are private. */
   public Recipe withoutPaths() {
     return mapped(path -> String.valueOf(Path.of(path).getFileName()));
   }
@@ -268,7 +268,7 @@ public record Recipe(
     return stages.stream().mapToLong(Stage::steps).sum();
   }
 
-  /** Crops seen in the first steps. */
+  /** Crops seen in the first {@code steps} steps. */
   public long crops(long steps) {
     long rest = steps;
     long crops = 0;
@@ -280,7 +280,7 @@ public record Recipe(
     return crops;
   }
 
-  /** The stage of a step, 0 to {@link #steps} - 1. */
+  /** The stage at a step, 0 to {@link #steps} - 1. */
   public Stage stage(long step) {
     long rest = step;
     for (Stage stage : stages) {
@@ -292,12 +292,12 @@ public record Recipe(
     throw new IndexOutOfBoundsException("the recipe has " + steps() + " steps, not " + step);
   }
 
-  /** The learning rate of a step, from 0, unless a plateau lowers it. */
+  /** The learning rate at a step, counted from 0, before reductions on a plateau. */
   public double rate(long step) {
     return optimizer.rate() * new Schedule(optimizer, steps()).share(step, 0);
   }
 
-  /** The recipe as YAML, as {@link #read} takes it. */
+  /** The recipe as YAML for {@link #read}. */
   public String toYaml() {
     return RecipeFile.write(this);
   }

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Recipes as YAML. What a file leaves out is taken from {@code defaults.yaml}, a resource beside
- * this class; a file may hold several recipes, divided by lines of {@code ---}.
+ * Recipes as YAML. Missing keys are taken from {@code defaults.yaml}, a resource beside this class.
+ * A file may contain several recipes, separated by lines of {@code ---}.
  */
 public final class RecipeFile {
 
@@ -37,23 +37,22 @@ public final class RecipeFile {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // Written as keys and not as YAML's own types, so that they are read again.
+          // Write subtypes as keys, not as YAML tags, so that they can be read again.
           .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
           .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
           .build();
 
-  /** Objects that are replaced whole: half a teacher or somebody else's losses help nobody. */
+  /** Objects that replace their defaults whole, because merging them makes no sense. */
   private static final Set<String> WHOLE = Set.of("losses", "teacher");
 
   private RecipeFile() {}
 
   /**
-   * The recipes of a file, in order. The files and folders that they name relative to their own
-   * file are named as seen from here; the name of an earlier recipe, whose weights are meant,
-   * stays.
+   * The recipes in a file, in order. Their paths, relative to the file, become relative to the
+   * working directory; the name of an earlier recipe, which stands for its weights, stays.
    *
-   * @throws DistillException naming the file, the key and what is allowed
+   * @throws DistillException naming the file, the key and the allowed values
    */
   public static List<Recipe> readAll(Path file) {
     List<Recipe> recipes = new ArrayList<>();
@@ -65,7 +64,7 @@ public final class RecipeFile {
     return recipes;
   }
 
-  /** The only recipe of a text, called {@code file} in messages. */
+  /** The first recipe in a text, called {@code file} in messages. */
   public static Recipe parse(String text, String file) {
     return recipes(text, file).get(0);
   }
@@ -78,7 +77,7 @@ public final class RecipeFile {
     return recipes;
   }
 
-  /** A file named relative to another one, as seen from here. */
+  /** A path relative to another file, made relative to the working directory. */
   static String beside(Path file, String name) {
     return file.resolveSibling(name).toString();
   }
@@ -91,16 +90,16 @@ public final class RecipeFile {
     }
   }
 
-  /** The recipes that this library carries, by name. */
+  /** The names of the built-in recipes. */
   public static List<String> names() {
     return List.of("bytes", "default", "multi-stage", "thesis", "tiny");
   }
 
   /**
-   * The recipes of a name, one of {@link #names}; their files are looked for where the process
-   * runs.
+   * The built-in recipes with a name, one of {@link #names}; their paths are relative to the
+   * working directory.
    *
-   * @throws DistillException if there are none
+   * @throws DistillException if the name is unknown
    */
   public static List<Recipe> named(String name) {
     if (!names().contains(name)) {
@@ -112,21 +111,21 @@ public final class RecipeFile {
           new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
       return recipes(text, "recipe " + name);
     } catch (IOException e) {
-      throw new IllegalStateException("the recipe " + name + " cannot be read", e);
+      throw new IllegalStateException("cannot read the built-in recipe " + name, e);
     }
   }
 
   /**
-   * The teacher of a file that holds what a recipe says under {@code teacher}; the files that it
-   * names relative to its own are named as seen from here.
+   * The teacher described by a file with what a recipe has under {@code teacher}. Its paths,
+   * relative to the file, become relative to the working directory.
    *
-   * @throws DistillException naming the file, the key and what is allowed
+   * @throws DistillException naming the file, the key and the allowed values
    */
   public static TeacherSource readTeacher(Path file) {
     return read(file, TeacherSource.class).mapped(name -> beside(file, name));
   }
 
-  /** The only value of a file: a recipe, or what a recipe says of its teacher. */
+  /** The only document in a file: a recipe or a recipe's teacher. */
   static <T> T read(Path file, Class<T> type) {
     List<JsonNode> documents = documents(text(file), file.toString());
     if (documents.size() > 1) {
@@ -140,7 +139,7 @@ public final class RecipeFile {
     try {
       return YAML.writeValueAsString(recipe);
     } catch (JsonProcessingException e) {
-      throw new DistillException("the recipe cannot be written", e);
+      throw new DistillException("cannot write the recipe as YAML: " + e.getMessage(), e);
     }
   }
 
@@ -192,12 +191,12 @@ public final class RecipeFile {
     return overlaid(defaults(), recipe);
   }
 
-  /** What recipes leave out. */
+  /** The default values of recipes. */
   static ObjectNode defaults() {
     try (InputStream in = RecipeFile.class.getResourceAsStream("defaults.yaml")) {
       return (ObjectNode) YAML.readTree(Objects.requireNonNull(in, "defaults.yaml"));
     } catch (IOException e) {
-      throw new IllegalStateException("the defaults of recipes cannot be read", e);
+      throw new IllegalStateException("cannot read the default values of recipes", e);
     }
   }
 

@@ -15,15 +15,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The keys that recipes may have: the components of the records that they are read into. */
+/** The allowed keys in recipes: the components of the records that they are read into. */
 final class RecipeKeys {
 
   private RecipeKeys() {}
 
   /**
-   * Refuses an unknown key, before anything else is checked.
+   * Rejects unknown keys before anything else is checked.
    *
-   * @throws DistillException naming the key and those that are known
+   * @throws DistillException naming the key and the known ones
    */
   static void requireKnown(JsonNode node, Type type, String file) {
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
@@ -54,7 +54,7 @@ final class RecipeKeys {
             });
   }
 
-  /** The keys of a record and what they hold. */
+  /** The keys of a record and the types of their values. */
   static Map<String, Type> of(Class<?> record) {
     Map<String, Type> keys = new LinkedHashMap<>();
     for (RecordComponent component : record.getRecordComponents()) {
@@ -65,7 +65,7 @@ final class RecipeKeys {
     return keys;
   }
 
-  /** Former names of keys, which are still read. */
+  /** Former names of keys, which are still accepted. */
   private static Set<String> aliases(Class<?> record) {
     return Arrays.stream(record.getRecordComponents())
         .map(component -> component.getAccessor().getAnnotation(JsonAlias.class))
@@ -74,7 +74,7 @@ final class RecipeKeys {
         .collect(Collectors.toSet());
   }
 
-  /** The teachers by name. */
+  /** The types of teacher by name. */
   static Map<String, Class<?>> teachers() {
     Map<String, Class<?>> teachers = new LinkedHashMap<>();
     Arrays.stream(TeacherSource.class.getAnnotation(JsonSubTypes.class).value())

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Stages that a recipe's file says once and that are gone through several times. */
+/** Groups of stages that a recipe's file repeats. */
 final class RepeatedStages {
 
   private static final Set<String> KEYS = new TreeSet<>(Set.of("repeat", "stages"));
@@ -14,9 +14,9 @@ final class RepeatedStages {
   private RepeatedStages() {}
 
   /**
-   * Puts {@code {repeat: n, stages: [...]}} among a recipe's stages n times in a row, in place.
+   * Expands every {@code {repeat: n, stages: [...]}} among a recipe's stages, in place.
    *
-   * @throws DistillException naming the file, the key and what is allowed
+   * @throws DistillException naming the file, the key and the allowed values
    */
   static void writeOut(JsonNode recipe, String file) {
     if (!recipe.path("stages").isArray()) {
@@ -47,7 +47,7 @@ final class RepeatedStages {
         || !group.get("stages").isArray()
         || group.get("stages").isEmpty()) {
       throw new DistillException(
-          "%s: stages: a group is {repeat: 1 to %d, stages: [...]}, not %s"
+          "%s: stages: a group must be {repeat: 1 to %d, stages: [...]}, not %s"
               .formatted(file, Recipe.MOST_STAGES, group));
     }
     return times;

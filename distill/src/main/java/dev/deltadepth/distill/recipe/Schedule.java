@@ -1,14 +1,14 @@
 package dev.deltadepth.distill.recipe;
 
 /**
- * The learning rate of every step, as a share of the highest.
+ * The learning rate of every step as a share of the peak rate.
  *
  * @param settings of the optimizer
  * @param steps of the whole run
  */
 public record Schedule(OptimizerSettings settings, long steps) {
 
-  /** What one-cycle starts from, how long it rises and what it ends at (PyTorch's OneCycleLR). */
+  /** Start, rise and end of one-cycle, as in PyTorch's OneCycleLR. */
   private static final double CYCLE_START = 1 / 25.0;
 
   private static final double CYCLE_RISE = 0.3;
@@ -20,7 +20,7 @@ public record Schedule(OptimizerSettings settings, long steps) {
    * The share at a step.
    *
    * @param step from 0
-   * @param reductions how often a plateau was met before it
+   * @param reductions on plateaus before it
    */
   public double share(long step, int reductions) {
     if (settings.schedule() == OptimizerSettings.ScheduleName.ONE_CYCLE) {

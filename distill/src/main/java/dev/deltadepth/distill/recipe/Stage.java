@@ -4,15 +4,15 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * A part of a run at one size, so long as steps or epochs say.
+ * A part of a run with crops of one size; its length is given in steps or epochs.
  *
- * @param size side of the square that has as many pixels as the crops of this stage
- * @param batch crops a step
- * @param steps how many; 0 where epochs say it
- * @param epochs how often every photo is seen; 0 where steps say it
- * @param labelSize the size at which the teacher labels a crop; 0 for that of the crop. Networks
- *     lay out a picture best near the size they were made for
- * @param statistics what batch normalisations normalise by; the batch's where nothing is said
+ * @param size side of the square with as many pixels as the stage's crops
+ * @param batch crops per batch
+ * @param steps number of steps; 0 if epochs are given
+ * @param epochs how often every photo is seen; 0 if steps are given
+ * @param labelSize the size at which the teacher labels a crop; 0 for the crop's. Networks get the
+ *     layout right best near the size they were trained for
+ * @param statistics used by batch normalisation; the batch's by default
  */
 public record Stage(
     int size,
@@ -22,12 +22,12 @@ public record Stage(
     @JsonAlias("labels") int labelSize,
     Statistics statistics) {
 
-  /** What batch normalisations normalise by in training. */
+  /** The statistics that batch normalisation uses in training. */
   public enum Statistics {
-    /** The mean and variance of the crops at hand, which differ from batch to batch. */
+    /** Mean and variance of the current batch. */
     @JsonProperty("batch")
     BATCH,
-    /** Those measured so far, by which the network is used afterwards; they stay as they are. */
+    /** The running statistics, as in inference; they stay unchanged. */
     @JsonProperty("running")
     RUNNING
   }
@@ -35,7 +35,7 @@ public record Stage(
   /**
    * Checks the values.
    *
-   * @throws DistillException naming the key and what is allowed
+   * @throws DistillException naming the key and the allowed range
    */
   public Stage {
     Checks.within("stages: size", size, 32, 2048);
@@ -53,7 +53,7 @@ public record Stage(
     statistics = statistics == null ? Statistics.BATCH : statistics;
   }
 
-  /** The stage in steps, for so many photos and so many batches a step. */
+  /** The stage with its length in steps. */
   Stage inSteps(int photos, int batchesAStep) {
     if (epochs == 0) {
       return this;
@@ -63,7 +63,7 @@ public record Stage(
     return new Stage(size, batch, needed, 0, labelSize, statistics);
   }
 
-  /** Side of the square that has as many pixels as the crops that the teacher labels. */
+  /** Side of the square with as many pixels as the crops that the teacher labels. */
   public int labelled() {
     return labelSize == 0 ? size : labelSize;
   }

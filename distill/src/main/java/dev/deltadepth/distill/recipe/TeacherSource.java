@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Who labels the photos, chosen by {@code name} in a recipe; {@code onnx} without one. */
+/** The teacher in a recipe, selected by {@code name}; {@code onnx} by default. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name", defaultImpl = TeacherSource.Onnx.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(name = "onnx", value = TeacherSource.Onnx.class),
@@ -17,10 +17,10 @@ import java.util.function.UnaryOperator;
 })
 public sealed interface TeacherSource {
 
-  /** The same, its files named another way: resolved against a folder, or without their folder. */
+  /** The same with every path mapped. */
   TeacherSource mapped(UnaryOperator<String> path);
 
-  /** Whether it has labelled whole photos and cannot be asked about other pictures. */
+  /** Whether it has labels for whole photos only and cannot label other images. */
   default boolean wholePhotos() {
     return false;
   }
@@ -28,7 +28,7 @@ public sealed interface TeacherSource {
   /**
    * An ONNX model.
    *
-   * @param model its file, with a description beside it
+   * @param model its file, with a description in it or beside it
    */
   record Onnx(String model) implements TeacherSource {
     /** Checks the value. */
@@ -45,9 +45,9 @@ public sealed interface TeacherSource {
   /**
    * Depth Anything V2.
    *
-   * @param weights its published weights, .pth or .safetensors
+   * @param weights the published weights, .pth or .safetensors
    * @param encoder {@code vits}, {@code vitb} or {@code vitl}
-   * @param size the shorter side in pixels at which it sees pictures, a multiple of 14
+   * @param size shorter side of its input in pixels, a multiple of 14
    */
   record DepthAnything(String weights, String encoder, int size) implements TeacherSource {
     /** Checks the values. */
@@ -65,9 +65,9 @@ public sealed interface TeacherSource {
   }
 
   /**
-   * A student that this project trained, with all of its encoder's maps.
+   * A student trained by Delta, with all of its encoder's feature maps.
    *
-   * @param weights a run's folder or a safetensors file; in a file of several recipes also the name
+   * @param weights a run folder or a safetensors file; in a file with several recipes also the name
    *     of an earlier one
    */
   record Trained(String weights) implements TeacherSource {
@@ -105,11 +105,11 @@ public sealed interface TeacherSource {
   }
 
   /**
-   * Another teacher, asked several times about every picture.
+   * Another teacher, run several times on every image.
    *
    * @param of the other teacher
    * @param scales of its native size, ascending, such as 1 and 2
-   * @param flip whether it is asked about the mirrored picture too
+   * @param flip whether it also labels the mirrored image
    */
   record Views(TeacherSource of, List<Double> scales, boolean flip) implements TeacherSource {
     /** Checks the values. */
@@ -134,7 +134,7 @@ public sealed interface TeacherSource {
     }
   }
 
-  /** The exact depth of the scenes that are rendered when a recipe names them as its photos. */
+  /** The exact depth of the rendered scenes that a recipe has in place of photos. */
   record Scenes() implements TeacherSource {
     @Override
     public TeacherSource mapped(UnaryOperator<String> path) {

@@ -1,3 +1,4 @@
+/** Recipes: how to train, as YAML. */
 @NullMarked
 package dev.deltadepth.distill.recipe;
 

@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What a run needs to go on: {@code weights.safetensors}, {@code average.safetensors}, {@code
- * optimizer.pt} and {@code state.json} in one folder. The folder is written whole under another
- * name and then renamed, so that a run killed at any moment finds a whole checkpoint.
+ * What a run needs to resume: {@code weights.safetensors}, {@code average.safetensors}, {@code
+ * optimizer.pt} and {@code state.json} in one folder. The folder is written completely under
+ * another name and then renamed, so a run killed at any moment finds a complete checkpoint.
  */
 public final class Checkpoint {
 
@@ -27,14 +27,14 @@ public final class Checkpoint {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
-   * Where a run stands.
+   * The state of a run.
    *
-   * @param step steps done
-   * @param recipe the recipe it follows, as JSON without paths
-   * @param data what it learns from: hashes of photos and teacher
-   * @param seconds it has taken so far
+   * @param step steps completed
+   * @param recipe as JSON without paths
+   * @param data hashes of photos and teacher
+   * @param seconds of training so far
    * @param skipped steps so far whose loss or gradient was not finite
-   * @param standing how its validations went
+   * @param standing results of its validations
    */
   public record State(
       long step, String recipe, String data, double seconds, int skipped, Standing standing) {}
@@ -46,7 +46,7 @@ public final class Checkpoint {
   }
 
   /**
-   * Writes a checkpoint in place of the last one.
+   * Replaces the last checkpoint.
    *
    * @param optimizer writes the optimizer's state to a file
    */
@@ -62,7 +62,8 @@ public final class Checkpoint {
       optimizer.accept(fresh.resolve("optimizer.pt"));
       JSON.writeValue(fresh.resolve("state.json").toFile(), state);
       flush(fresh);
-      // Without a current one, the old one is the only whole one: it stays until there is another.
+      // Without a current one, the old one is the only complete one: keep it until there is
+      // another.
       if (Files.exists(current)) {
         delete(old);
         Files.move(current, old, StandardCopyOption.ATOMIC_MOVE);
@@ -72,14 +73,14 @@ public final class Checkpoint {
       delete(old);
     } catch (IOException e) {
       throw new DistillException(
-          "the checkpoint in " + run + " cannot be written; is the disk full? " + e.getMessage(),
+          "cannot write the checkpoint in " + run + ": " + e.getMessage() + "; is the disk full?",
           e);
     }
   }
 
-  /** The folder of the last whole checkpoint, if the run has one. */
+  /** The folder of the last complete checkpoint, if there is one. */
   public Optional<Path> find() {
-    // Killed between the two renames, the whole one is still under its old name.
+    // After a kill between the two renames, the complete one still has its old name.
     return Stream.of(FOLDER, FOLDER + ".old")
         .map(run::resolve)
         .filter(folder -> Files.exists(folder.resolve("state.json")))
@@ -90,7 +91,8 @@ public final class Checkpoint {
     try {
       return JSON.readValue(folder.resolve("state.json").toFile(), State.class);
     } catch (IOException e) {
-      throw new DistillException(folder + " holds no readable checkpoint; start a new run", e);
+      throw new DistillException(
+          "cannot read the checkpoint in " + folder + "; start a new run", e);
     }
   }
 
@@ -106,9 +108,7 @@ public final class Checkpoint {
     return folder.resolve("optimizer.pt");
   }
 
-  /**
-   * Waits until a folder and its files are on the disk, so that not even a power cut tears them.
-   */
+  /** Forces a folder and its files to disk, so that they survive even a power cut. */
   private static void flush(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
@@ -124,7 +124,7 @@ public final class Checkpoint {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
-      // Windows cannot open folders; its renames are on the disk in order.
+      // Windows cannot open folders; it writes renames to disk in order.
     }
   }
 

@@ -9,16 +9,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table that grows by a row at a time and is cut back when a run resumes. */
+/** A CSV table that grows row by row and is truncated when a run resumes. */
 final class CsvLog implements AutoCloseable {
 
   private final Path file;
   private final BufferedWriter writer;
 
   /**
-   * Opens a table for a run that has done {@code step} steps; rows beyond are dropped.
+   * Opens a table for a run that has completed {@code step} steps; rows beyond are dropped.
    *
-   * @param header names of the columns, the first of which is the step
+   * @param header names of the columns; the first is the step
    */
   CsvLog(Path file, List<String> header, long step) {
     this.file = file;
@@ -29,7 +29,7 @@ final class CsvLog implements AutoCloseable {
         List<String> lines = Files.readAllLines(file);
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
           int comma = line.indexOf(',');
-          // A row that was cut short by a kill has lost its end: its step is done again.
+          // A row cut short by a kill is dropped: its step is repeated.
           if (comma > 0
               && line.split(",", -1).length == header.size()
               && Long.parseLong(line.substring(0, comma)) <= step) {
@@ -40,18 +40,18 @@ final class CsvLog implements AutoCloseable {
       Files.write(file, kept);
       writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new DistillException(file + " cannot be written; check the run's folder", e);
+      throw new DistillException("cannot write " + file + "; check the run folder", e);
     }
   }
 
-  /** Adds a row and hands it to the operating system. */
+  /** Adds a row and flushes it. */
   void row(List<?> values) {
     try {
       writer.write(String.join(",", values.stream().map(String::valueOf).toList()));
       writer.newLine();
       writer.flush();
     } catch (IOException e) {
-      throw new DistillException(file + " cannot be written; is the disk full?", e);
+      throw new DistillException("cannot write " + file + "; is the disk full?", e);
     }
   }
 
@@ -60,7 +60,7 @@ final class CsvLog implements AutoCloseable {
     try {
       writer.close();
     } catch (IOException e) {
-      throw new DistillException(file + " cannot be written; is the disk full?", e);
+      throw new DistillException("cannot write " + file + "; is the disk full?", e);
     }
   }
 }

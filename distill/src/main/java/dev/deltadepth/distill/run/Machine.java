@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a run computed on, without names of hosts, users or files.
+ * The machine that a run used, without names of hosts, users or files.
  *
- * @param processor its model, where the system says it
- * @param processors how many the process may use
- * @param memoryGigabytes of the machine
+ * @param processor model of the processor; "unknown" if the system does not tell
+ * @param processors available to the process
+ * @param memoryGigabytes memory of the machine
  * @param system operating system and architecture
  */
 public record Machine(String processor, int processors, long memoryGigabytes, String system) {

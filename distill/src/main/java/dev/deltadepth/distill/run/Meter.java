@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What happens between two rows of a run's table: means of the losses, and speed. */
+/** Accumulates the next row of a run's table: mean losses and speed. */
 final class Meter {
 
   private final Recipe recipe;
@@ -20,7 +20,7 @@ final class Meter {
     this.recipe = recipe;
   }
 
-  /** Names of the columns of {@link #row}. */
+  /** The column names for {@link #row}. */
   static List<String> header(Recipe recipe) {
     List<String> header =
         new ArrayList<>(List.of("step", "size", "rate", "images_per_second", "loss"));
@@ -29,10 +29,10 @@ final class Meter {
   }
 
   /**
-   * Counts a step.
+   * Adds a step.
    *
-   * @param count pictures in its batch
-   * @param terms of the loss, and "loss" for the whole
+   * @param count images in the step
+   * @param terms of the loss, and their weighted sum as "loss"
    */
   void add(int count, Map<String, Double> terms) {
     steps++;
@@ -41,15 +41,15 @@ final class Meter {
     imagesPerSecond = images / ((System.nanoTime() - since) / 1e9);
   }
 
-  /** Since the last row. */
+  /** The speed since the last row. */
   double imagesPerSecond() {
     return imagesPerSecond;
   }
 
   /**
-   * The row of the steps since the last one, up to {@code step}; begins anew.
+   * Returns the row for the steps since the last one, up to {@code step}, and starts the next.
    *
-   * @param rate learning rate of the last of them
+   * @param rate learning rate of the last step
    */
   List<Object> row(long step, double rate) {
     List<Object> row = new ArrayList<>();

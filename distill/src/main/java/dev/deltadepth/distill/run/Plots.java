@@ -15,7 +15,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** A run's tables as pictures. */
+/** Plots a run's tables. */
 final class Plots {
 
   private static final int WIDTH = 900;
@@ -23,17 +23,17 @@ final class Plots {
 
   private Plots() {}
 
-  /** The whole loss and that of the photos held out, by step. */
+  /** The training loss and the held-out loss by step. */
   static void loss(RunFolder run) {
     XYChart chart = chart("loss");
     Map<String, List<Double>> training = columns(run.metrics());
     Map<String, List<Double>> validation = columns(run.validation());
     add(chart, "training", training, "loss");
-    add(chart, "held out, losses of the map", validation, "loss");
+    add(chart, "held out (map losses only)", validation, "loss");
     write(chart, run.lossPlot());
   }
 
-  /** The scale-and-shift-invariant error on the photos held out, by step. */
+  /** The scale-and-shift-invariant error on the held-out photos by step. */
   static void error(RunFolder run) {
     XYChart chart = chart("scale-and-shift-invariant error");
     add(chart, "held out", columns(run.validation()), "ssi");
@@ -47,13 +47,13 @@ final class Plots {
     write(chart, run.ratePlot());
   }
 
-  private static XYChart chart(String what) {
+  private static XYChart chart(String quantity) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
             .xAxisTitle("step")
-            .yAxisTitle(what)
+            .yAxisTitle(quantity)
             .build();
     chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
     chart.getStyler().setToolTipsEnabled(false);
@@ -77,7 +77,7 @@ final class Plots {
     }
   }
 
-  /** The numbers of a table by the names of its columns. */
+  /** The numbers in a table by column name. */
   private static Map<String, List<Double>> columns(Path table) {
     Map<String, List<Double>> columns = new LinkedHashMap<>();
     try {
@@ -92,12 +92,12 @@ final class Plots {
         }
       }
     } catch (IOException e) {
-      throw new DistillException(table + " cannot be read to be drawn; check the run's folder", e);
+      throw new DistillException("cannot read " + table + " to plot it; check the run folder", e);
     }
     return columns;
   }
 
-  /** Nothing where there is nothing to draw yet. */
+  /** Writes the plot, unless it is empty. */
   private static void write(XYChart chart, Path file) {
     if (chart.getSeriesMap().isEmpty()) {
       return;

@@ -8,20 +8,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Where weights came from; it travels with them as JSON.
+ * The provenance of weights, stored with them as JSON.
  *
- * @param recipe the whole recipe, seed included, without paths
- * @param photos how many photos there were to learn from
- * @param photosHash SHA-256 over theirs
+ * @param recipe the whole recipe, including the seed, without paths
+ * @param photos number of training photos
+ * @param photosHash SHA-256 over their SHA-256
  * @param teacher its name
  * @param teacherHash SHA-256 of its file
- * @param steps done
+ * @param steps completed
  * @param crops seen
- * @param hours of training, those of the run alone
- * @param versions of everything that computed
- * @param machine that it computed on
- * @param start the provenance of the weights that the run started from, as JSON; a list, if they
- *     are the mean of several; "null" for random ones
+ * @param hours of training in this run only
+ * @param versions of the software
+ * @param machine that the run used
+ * @param start provenance of the weights that the run started from, as JSON; a list if they are the
+ *     mean of several; "null" for random weights
  */
 public record Provenance(
     Recipe recipe,
@@ -40,14 +40,14 @@ public record Provenance(
     return KebabJson.write(this);
   }
 
-  /** Where the mean of weights came from. What another has gone through is not told twice. */
+  /** The provenance of averaged weights. One that is contained in another is not repeated. */
   public static String ofSeveral(List<String> provenances) {
-    List<String> told = new ArrayList<>();
+    List<String> distinct = new ArrayList<>();
     provenances.stream()
         .distinct()
         .sorted(Comparator.comparingInt(String::length).reversed())
-        .filter(text -> told.stream().noneMatch(longer -> longer.contains(text)))
-        .forEach(told::add);
-    return told.size() == 1 ? told.get(0) : "[" + String.join(",", told) + "]";
+        .filter(text -> distinct.stream().noneMatch(longer -> longer.contains(text)))
+        .forEach(distinct::add);
+    return distinct.size() == 1 ? distinct.get(0) : "[" + String.join(",", distinct) + "]";
   }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where everything of a run lies: what it was told, what it did, what came of it.
+ * The files of a run: its recipe, its logs and its results.
  *
  * @param folder of the run
  */
@@ -19,93 +19,93 @@ public record RunFolder(Path folder) {
 
   private static final float SHEET_QUALITY = 0.85f;
 
-  /** What was done, with every default and every number said outright; enough to do it again. */
+  /** The recipe with all defaults and numbers explicit; enough to repeat the run. */
   public Path recipe() {
     return folder.resolve("recipe.yaml");
   }
 
-  /** A row every few steps. */
+  /** Training table with a row every few steps. */
   public Path metrics() {
     return folder.resolve("metrics.csv");
   }
 
-  /** A row a validation. */
+  /** Validation table with a row per validation. */
   public Path validation() {
     return folder.resolve("validation.csv");
   }
 
-  /** What happened when. */
+  /** Log with times. */
   public Path log() {
     return folder.resolve("log.txt");
   }
 
-  /** The loss, drawn. */
+  /** Plot of the loss. */
   public Path lossPlot() {
     return folder.resolve("loss.png");
   }
 
-  /** The error on the photos held out, drawn by step. */
+  /** Plot of the error on the held-out photos. */
   public Path errorPlot() {
     return folder.resolve("error.png");
   }
 
-  /** The learning rate, drawn. */
+  /** Plot of the learning rate. */
   public Path ratePlot() {
     return folder.resolve("rate.png");
   }
 
-  /** Photos held out with the teacher's and the student's maps after a step. */
+  /** Held-out photos with the teacher's and the student's maps after a step. */
   public Path sheet(long step) {
     return folder.resolve("maps").resolve("step-%06d.jpg".formatted(step));
   }
 
-  /** Held-out photos with the teacher's and the finished model's maps, worst first. */
+  /** Held-out photos with the teacher's and the exported model's maps, worst first. */
   public Path comparison() {
     return folder.resolve("comparison.jpg");
   }
 
-  /** Where the weights came from. */
+  /** Provenance of the weights as JSON. */
   public Path provenance() {
     return folder.resolve("provenance.json");
   }
 
-  /** The same for people. */
+  /** Model card in Markdown. */
   public Path modelCard() {
     return folder.resolve("model-card.md");
   }
 
-  /** The weights with the smallest loss on the photos held out, so far. */
+  /** The weights with the smallest loss on the held-out photos so far. */
   public Path best() {
     return folder.resolve("best.safetensors");
   }
 
-  /** The weights that came out. */
+  /** The final weights. */
   public Path weights(String name) {
     return folder.resolve(name + ".safetensors");
   }
 
-  /** The model that came out. */
+  /** The exported model. */
   public Path model(String name) {
     return folder.resolve(name + ".onnx");
   }
 
-  /** The pictures of a run on rendered scenes, and their exact depth. */
+  /** Rendered scenes and their exact depth. */
   public Path scenes() {
     return folder.resolve("scenes");
   }
 
-  /** Makes the folder, and says what will be done in it. */
+  /** Creates the folder and writes the recipe. */
   public void begin(Recipe recipe) {
     try {
       Files.createDirectories(folder);
       Files.createDirectories(folder.resolve("maps"));
     } catch (IOException e) {
-      throw new DistillException(folder + " cannot be written; choose another run folder", e);
+      throw new DistillException("cannot write " + folder + "; choose another run folder", e);
     }
     write(recipe(), recipe.mapped(this::relative).toYaml());
   }
 
-  /** A file's name as seen from the run's folder, so that the recipe there can be run again. */
+  /** A path relative to the run folder, so that the recipe there can be run again. */
   private String relative(String path) {
     Path absolute = Path.of(path).toAbsolutePath().normalize();
     Path here = folder.toAbsolutePath().normalize();

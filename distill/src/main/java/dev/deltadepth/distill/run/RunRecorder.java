@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Writes down how a run goes: tables, plots, contact sheets and the log. */
+/** Records a run: tables, plots, contact sheets and the log. */
 public final class RunRecorder implements AutoCloseable {
 
   private static final int LOG_EVERY = 20;
@@ -25,7 +25,7 @@ public final class RunRecorder implements AutoCloseable {
   private final CsvLog validations;
   private final BufferedWriter log;
 
-  /** Goes on after {@code step} steps. */
+  /** Opens the records of a run that has completed {@code step} steps. */
   public RunRecorder(Recipe recipe, RunFolder run, TrainingListener listener, long step) {
     this.run = run;
     this.listener = listener;
@@ -37,31 +37,31 @@ public final class RunRecorder implements AutoCloseable {
       this.log =
           Files.newBufferedWriter(run.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new DistillException(run.log() + " cannot be written; check the run's folder", e);
+      throw new DistillException("cannot write " + run.log() + "; check the run folder", e);
     }
   }
 
-  /** A line for everybody. */
+  /** Writes a line to the log and to the listener. */
   public void say(String line) {
-    note(line);
-    listener.said(line);
+    log(line);
+    listener.logged(line);
   }
 
-  /** A line of the log, with the time. */
-  private void note(String line) {
+  /** Writes a line with the time to the log. */
+  private void log(String line) {
     try {
       log.write(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
       log.newLine();
       log.flush();
     } catch (IOException e) {
-      throw new DistillException(run.log() + " cannot be written; is the disk full?", e);
+      throw new DistillException("cannot write " + run.log() + "; is the disk full?", e);
     }
   }
 
   /**
-   * After a step.
+   * Records a step.
    *
-   * @param images pictures it learned from
+   * @param images in the step
    * @param end whether it was the last
    */
   public void step(TrainingListener.Step step, int images, boolean end) {
@@ -72,16 +72,16 @@ public final class RunRecorder implements AutoCloseable {
     }
   }
 
-  /** After a validation. */
+  /** Records a validation. */
   public void validated(TrainingListener.Validation result, Supplier<RgbImage> sheet) {
     validations.row(
         List.of(result.step(), result.photos(), result.loss(), result.ssi(), result.pearson()));
     run.write(run.sheet(result.step()), sheet.get());
     plot();
-    note(
+    log(
         String.format(
             Locale.ROOT,
-            "step %,d: loss held out %.4f, scale-and-shift-invariant error %.4f, correlation %.4f;"
+            "step %,d: held-out loss %.4f, scale-and-shift-invariant error %.4f, correlation %.4f;"
                 + " %.1f images/s",
             result.step(),
             result.loss(),
@@ -91,7 +91,7 @@ public final class RunRecorder implements AutoCloseable {
     listener.validated(result);
   }
 
-  /** Draws the tables so far. */
+  /** Plots the tables so far. */
   public void plot() {
     Plots.loss(run);
     Plots.error(run);
@@ -105,7 +105,7 @@ public final class RunRecorder implements AutoCloseable {
     try {
       log.close();
     } catch (IOException e) {
-      throw new DistillException(run.log() + " cannot be written; is the disk full?", e);
+      throw new DistillException("cannot write " + run.log() + "; is the disk full?", e);
     }
   }
 }

@@ -1,20 +1,21 @@
 package dev.deltadepth.distill.run;
 
 /**
- * How a run's validations went so far: what plateau schedule, early stopping and the best weights
- * go by.
+ * A run's validation results so far, for plateau schedule, early stopping and the choice of the
+ * best weights.
  *
- * @param best the smallest loss; the largest number before the first validation
- * @param bestStep the step it was found at
+ * @param best smallest loss; {@link Double#MAX_VALUE} before the first validation
+ * @param bestStep step of the smallest loss
  * @param stale validations since then
- * @param waited validations since then or since the rate fell last
- * @param reductions how often the rate fell
+ * @param waited validations since then or since the last reduction of the rate
+ * @param reductions of the rate so far
  */
 public record Standing(double best, long bestStep, int stale, int waited, int reductions) {
 
+  /** Before the first validation. */
   public static final Standing BEFORE = new Standing(Double.MAX_VALUE, 0, 0, 0, 0);
 
-  /** After another validation. */
+  /** The standing after another validation. */
   public Standing after(double loss, long step, int patience) {
     if (loss < best) {
       return new Standing(loss, step, 0, 0, reductions);
@@ -24,7 +25,7 @@ public record Standing(double best, long bestStep, int stale, int waited, int re
         : new Standing(best, bestStep, stale + 1, 0, reductions + 1);
   }
 
-  /** Whether there was no validation with a loss that is a number. */
+  /** Whether no validation has had a finite loss yet. */
   public boolean empty() {
     return best == Double.MAX_VALUE;
   }

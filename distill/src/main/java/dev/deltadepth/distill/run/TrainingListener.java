@@ -2,18 +2,18 @@ package dev.deltadepth.distill.run;
 
 import java.util.Map;
 
-/** Told how a run goes; every method does nothing unless it is overridden. */
+/** Listener for a training run; by default every method does nothing. */
 public interface TrainingListener {
 
   /**
-   * After a step.
+   * State after a step.
    *
    * @param step of the run, from 1
    * @param steps of the whole run
-   * @param size side of the square with as many pixels as the crops of this stage
+   * @param size side of the square with as many pixels as the stage's crops
    * @param rate learning rate
    * @param loss weighted sum of the terms
-   * @param terms every loss without its weight
+   * @param terms unweighted losses by name
    * @param imagesPerSecond over the last steps
    */
   record Step(
@@ -31,23 +31,23 @@ public interface TrainingListener {
   }
 
   /**
-   * After a validation, on photos that were held out, at the teacher's native size, with the moving
+   * Result of a validation on held-out photos, at the teacher's native size, with the moving
    * average of the weights.
    *
    * @param step of the run
-   * @param photos how many
-   * @param loss the recipe's losses of the maps, weighted
+   * @param photos number of photos
+   * @param loss weighted sum of the recipe's losses on the maps
    * @param ssi mean scale-and-shift-invariant error
-   * @param pearson mean correlation with the teacher's maps
+   * @param pearson mean Pearson correlation with the teacher's maps
    */
   record Validation(long step, int photos, double loss, double ssi, double pearson) {}
 
-  /** A line of the run's log. */
-  default void said(String line) {}
+  /** Called for every line of the run's log. */
+  default void logged(String line) {}
 
-  /** After every step. */
+  /** Called after every step. */
   default void step(Step step) {}
 
-  /** After every validation. */
+  /** Called after every validation. */
   default void validated(Validation validation) {}
 }

@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * What computed.
+ * Versions of the software that trained a model.
  *
  * @param delta the version of this project
- * @param commit of its sources; "unknown" where they were built without Git
+ * @param commit of its sources; "unknown" if built without Git
  * @param java of the virtual machine
  * @param pytorch of libtorch and its bindings
  * @param onnxruntime of ONNX Runtime
@@ -17,13 +17,13 @@ import java.util.Properties;
 public record Versions(
     String delta, String commit, String java, String pytorch, String onnxruntime) {
 
-  /** Those that the build wrote into a resource, and the running Java's. */
+  /** The versions recorded by the build, and that of the running Java. */
   public static Versions ofThisBuild() {
     Properties built = new Properties();
     try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
       built.load(Objects.requireNonNull(in, "versions.properties"));
     } catch (IOException e) {
-      throw new IllegalStateException("the versions of this build cannot be read", e);
+      throw new IllegalStateException("cannot read the versions of this build", e);
     }
     String commit = built.getProperty("commit", "");
     return new Versions(

@@ -1,3 +1,4 @@
+/** Run folders: checkpoints, logs and provenance. */
 @NullMarked
 package dev.deltadepth.distill.run;
 

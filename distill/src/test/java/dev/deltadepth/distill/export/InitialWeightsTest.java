@@ -106,7 +106,7 @@ class InitialWeightsTest {
     Weights wrong = timm(DepthNetwork.named("efficientnet-b0"));
     assertThatThrownBy(() -> InitialWeights.encoder(DepthNetwork.delta(), file(wrong)))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("timm.safetensors does not hold")
+        .hasMessageContaining("timm.safetensors does not contain")
         .hasMessageContaining("mobilevit-xs");
   }
 

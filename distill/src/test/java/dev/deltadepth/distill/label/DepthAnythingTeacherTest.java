@@ -118,13 +118,15 @@ class DepthAnythingTeacherTest {
   void whatDoesNotFitIsNamed() throws IOException {
     assertThatThrownBy(() -> DepthAnythingTeacher.open(file, "vitb", 518))
         .isInstanceOf(DistillException.class)
-        .hasMessage(file + " holds the weights of vits, not of vitb; name another file or vits");
+        .hasMessage(
+            file
+                + " contains weights for vits, not vitb; give another file or set the encoder to vits");
     assertThatThrownBy(() -> DepthAnythingTeacher.open(file, "vits", 500))
         .isInstanceOf(DistillException.class)
-        .hasMessageContaining("multiples of 14, not 500");
+        .hasMessageContaining("multiple of 14, not 500");
     assertThatThrownBy(() -> DepthAnythingTeacher.open(file, "vitx", 518))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("no encoder \"vitx\"");
+        .hasMessageContaining("encoder 'vitx'");
     Path torn = folder.resolve("torn.pth");
     Files.writeString(torn, "PK\3\4 and no more");
     assertThatThrownBy(() -> DepthAnythingTeacher.open(torn, "vits", 518))

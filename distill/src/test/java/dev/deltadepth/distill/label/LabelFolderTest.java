@@ -109,13 +109,13 @@ class LabelFolderTest {
     labelling(LabelFolder.Format.PNG16).label(photo, "photo-00");
     assertThatThrownBy(() -> labelling(LabelFolder.Format.NPY16))
         .isInstanceOf(DistillException.class)
-        .hasMessageContaining("another kind");
+        .hasMessageContaining("other settings");
     assertThatThrownBy(() -> LabelFolder.open(folder))
         .isInstanceOf(DistillException.class)
-        .hasMessageContaining("no labels");
+        .hasMessageContaining("cannot read the labels in");
     assertThatThrownBy(() -> LabelFolder.open(labels).map("00"))
         .isInstanceOf(DistillException.class)
-        .hasMessageContaining("no label for a photo");
+        .hasMessageContaining("no label for one of the training photos");
   }
 
   @Test

@@ -1,13 +1,13 @@
 package dev.deltadepth.eval.bench;
 
 /**
- * What a model that is timed takes.
+ * Size and memory use of a benchmarked model.
  *
- * @param name what tables call it
- * @param parameters numbers in its weights
- * @param bytes of its file, and of the files with its weights
- * @param peakBytes the most memory a process needs that runs it, Java included; 0 where the
- *     operating system does not say
+ * @param name its name in tables
+ * @param parameters number of weights
+ * @param bytes size of its file and external weight files
+ * @param peakBytes peak resident memory of a process that runs it, including Java; 0 if the
+ *     operating system does not report it
  * @param baseBytes the same before the model is loaded
  */
 public record BenchModel(

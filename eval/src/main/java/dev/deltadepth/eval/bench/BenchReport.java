@@ -17,9 +17,9 @@ import java.util.Map;
 /**
  * The figures of a benchmark as text, JSON and CSV.
  *
- * @param conditions how it was measured: the photo, the runs, the machine
- * @param models what each model takes
- * @param rows how fast they are
+ * @param conditions of the measurement: photo, runs, machine
+ * @param models size and memory use of each model
+ * @param rows times
  */
 public record BenchReport(
     Map<String, String> conditions, List<BenchModel> models, List<BenchRow> rows) {
@@ -31,25 +31,25 @@ public record BenchReport(
     rows = List.copyOf(rows);
   }
 
-  /** The tables and what their columns mean. */
+  /** The tables and their legend. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("photo to map, milliseconds:");
+    lines.add("photo to map, in milliseconds:");
     lines.addAll(latencies().lines());
     lines.add("");
-    lines.add("photo's file to coloured map's file, step by step, p50 in milliseconds:");
+    lines.add("photo file to coloured map file, by step, p50 in milliseconds:");
     lines.addAll(steps().lines());
     lines.add("");
     lines.addAll(sizes().lines());
     lines.add("");
     lines.add(
-        "ratio: to the first model, median of paired runs; ORT: ONNX Runtime alone on the same"
-            + " input; over: photo to map in ORT's time");
+        "ratio: time relative to the first model, median of paired runs; ORT: ONNX Runtime alone on"
+            + " the same input; overhead: photo to map relative to ORT");
     lines.add(
         models.stream().allMatch(model -> model.peakBytes() > 0)
-            ? "peak: resident memory of a process that runs the model, Java included; base: before"
+            ? "peak: resident memory of a process that runs the model, including Java; base: before"
                 + " the model is loaded"
-            : "peak: not available, since this operating system has no /proc/self/status");
+            : "peak: not available, because this operating system has no /proc/self/status");
     return lines;
   }
 
@@ -58,7 +58,15 @@ public record BenchReport(
         new TextTable(
             1,
             List.of(
-                "model", "seen as", "threads", "p50", "p90", "ratio", "ORT p50", "ratio", "over"));
+                "model",
+                "input",
+                "threads",
+                "p50",
+                "p90",
+                "ratio",
+                "ORT p50",
+                "ratio",
+                "overhead"));
     for (BenchRow row : rows) {
       table.row(
           List.of(
@@ -76,11 +84,11 @@ public record BenchReport(
   }
 
   private TextTable steps() {
-    List<String> header = new ArrayList<>(List.of("model", "seen as", "threads"));
+    List<String> header = new ArrayList<>(List.of("model", "input", "threads"));
     for (BenchStage stage : BenchStage.values()) {
       header.add(stage.toString());
     }
-    header.add("all");
+    header.add("total");
     TextTable table = new TextTable(1, header);
     for (BenchRow row : rows) {
       List<String> cells = new ArrayList<>();
@@ -114,7 +122,7 @@ public record BenchReport(
   }
 
   /**
-   * Writes all figures as JSON; memory is null where it is not known.
+   * Writes all figures as JSON; unknown memory is null.
    *
    * @throws dev.deltadepth.io.FileException if the file cannot be written
    */
@@ -158,7 +166,7 @@ public record BenchReport(
   }
 
   /**
-   * Writes the times as a table for other programs, with the names that the JSON file has.
+   * Writes the times as CSV, with the names of the JSON file.
    *
    * @throws dev.deltadepth.io.FileException if the file cannot be written
    */

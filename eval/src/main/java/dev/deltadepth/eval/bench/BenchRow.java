@@ -5,19 +5,19 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How fast a model is at one size and number of threads; times in milliseconds.
+ * A model's times at one input size and number of threads, in milliseconds.
  *
  * @param model its name
- * @param width columns that the network sees
- * @param height rows that the network sees
- * @param threads threads inside one run
- * @param estimate a photo to its map: resize, inference, upsample
- * @param ratio the first model's estimate in this: the median of the quotients of paired runs
+ * @param width of the network's input
+ * @param height of the network's input
+ * @param threads per inference
+ * @param estimate photo to map: resize, inference, upsample
+ * @param ratio estimate relative to the first model's: median of the quotients of paired runs
  * @param bare ONNX Runtime alone on the same input
- * @param bareRatio the same for it
- * @param overhead the estimate in runs of ONNX Runtime alone
- * @param stages every step by itself
- * @param whole a photo's file to a coloured map's file
+ * @param bareRatio the same ratio for ONNX Runtime alone
+ * @param overhead estimate relative to ONNX Runtime alone
+ * @param stages every step on its own
+ * @param whole photo file to coloured map file
  */
 public record BenchRow(
     String model,
@@ -37,9 +37,9 @@ public record BenchRow(
   }
 
   /**
-   * The figures of what was measured.
+   * The figures of measured times.
    *
-   * @param first what was measured of the first model at the same size and threads
+   * @param first times of the first model at the same size and number of threads
    */
   static BenchRow of(
       String model, int width, int height, int threads, BenchTimes times, BenchTimes first) {

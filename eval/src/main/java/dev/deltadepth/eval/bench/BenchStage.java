@@ -3,22 +3,22 @@ package dev.deltadepth.eval.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** The steps from a photo's file to a coloured map's file, in their order. */
+/** The steps from a photo file to a coloured map file, in order. */
 public enum BenchStage {
-  /** The file's bytes to pixels. */
+  /** File to pixels. */
   DECODE,
-  /** The photo to the size at which the network sees it. */
+  /** Photo to the network's input size. */
   RESIZE,
-  /** The network, with its input written and its output copied. */
+  /** The network, including writing its input and copying its output. */
   INFERENCE,
-  /** The map to the photo's size. */
+  /** Map to the photo's size. */
   UPSAMPLE,
   /** Values to colours. */
   COLOUR,
-  /** Pixels to the bytes of a PNG file. */
+  /** Pixels to a PNG file in memory. */
   ENCODE;
 
-  /** What an estimator does: a photo in, its map out. */
+  /** The steps of an estimator, from photo to map. */
   static final List<BenchStage> ESTIMATE = List.of(RESIZE, INFERENCE, UPSAMPLE);
 
   /** The step's name: {@code decode}. */

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was measured of one model at one size and number of threads, turn by turn. */
+/** Measured times of one model at one size and number of threads, turn by turn. */
 final class BenchTimes {
   private final Map<BenchStage, List<Long>> stages = new EnumMap<>(BenchStage.class);
   private final List<Long> bare = new ArrayList<>();
@@ -18,10 +18,10 @@ final class BenchTimes {
   }
 
   /**
-   * Takes in a turn.
+   * Adds a turn.
    *
-   * @param nanos of every stage
-   * @param bareNanos of ONNX Runtime alone
+   * @param nanos time of every stage
+   * @param bareNanos time of ONNX Runtime alone
    */
   void add(Map<BenchStage, Long> nanos, long bareNanos) {
     stages.forEach((stage, times) -> times.add(nanos.getOrDefault(stage, 0L)));
@@ -32,32 +32,32 @@ final class BenchTimes {
     return Latency.of(sums(List.of(stage)));
   }
 
-  /** Of a photo to its map. */
+  /** Photo to map. */
   Latency estimate() {
     return Latency.of(sums(BenchStage.ESTIMATE));
   }
 
-  /** Of a photo's file to a map's file. */
+  /** Photo file to map file. */
   Latency whole() {
     return Latency.of(sums(stages.keySet()));
   }
 
-  /** Of ONNX Runtime alone. */
+  /** ONNX Runtime alone. */
   Latency bare() {
     return Latency.of(times(bare));
   }
 
-  /** How many times as long an estimate takes as ONNX Runtime alone. */
+  /** Time of an estimate relative to ONNX Runtime alone. */
   double overhead() {
     return Latency.ratio(sums(BenchStage.ESTIMATE), times(bare));
   }
 
-  /** How many times as long as another model's an estimate takes. */
+  /** Time of an estimate relative to another model's. */
   double ratioTo(BenchTimes other) {
     return Latency.ratio(sums(BenchStage.ESTIMATE), other.sums(BenchStage.ESTIMATE));
   }
 
-  /** The ratio of ONNX Runtime alone to another model's. */
+  /** Time of ONNX Runtime alone relative to another model's. */
   double bareRatioTo(BenchTimes other) {
     return Latency.ratio(times(bare), times(other.bare));
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Times models in turns: in each turn every model runs once at every size and number of threads, so
- * that whatever else the machine does hits all alike.
+ * that other load on the machine affects all models equally.
  */
 public final class Benchmark implements AutoCloseable {
   private final byte[] file;
@@ -30,7 +30,7 @@ public final class Benchmark implements AutoCloseable {
     private final int size;
     private final int threads;
     private final DepthEstimator estimator;
-    private final InputSize seen;
+    private final InputSize inputSize;
     private final BareRun bare;
     private final BenchTimes times = new BenchTimes();
 
@@ -39,13 +39,13 @@ public final class Benchmark implements AutoCloseable {
         int size,
         int threads,
         DepthEstimator estimator,
-        InputSize seen,
+        InputSize inputSize,
         BareRun bare) {
       this.model = model;
       this.size = size;
       this.threads = threads;
       this.estimator = estimator;
-      this.seen = seen;
+      this.inputSize = inputSize;
       this.bare = bare;
     }
 
@@ -56,11 +56,11 @@ public final class Benchmark implements AutoCloseable {
   }
 
   /**
-   * A benchmark on one photo.
+   * Creates a benchmark on one photo.
    *
-   * @param file the content of the photo's file
-   * @param name what to call it in messages
-   * @throws dev.deltadepth.io.FileException if it is not a picture
+   * @param file content of the photo file
+   * @param name of the photo in messages
+   * @throws dev.deltadepth.io.FileException if it is not an image
    */
   public Benchmark(byte[] file, String name) {
     this.file = file.clone();
@@ -68,35 +68,35 @@ public final class Benchmark implements AutoCloseable {
   }
 
   /**
-   * Adds a model, which the benchmark closes; the first of a size and number of threads is what the
-   * others are compared with.
+   * Adds a model, which the benchmark closes. The first model at a size and number of threads is
+   * the reference for the others.
    *
-   * @param size what was asked for: rows of one size are compared with each other
-   * @throws dev.deltadepth.runtime.ModelException if it does not run at that size
+   * @param size requested size: only rows of the same size are compared
+   * @throws dev.deltadepth.runtime.ModelException if the model does not support that size
    */
   public void add(String model, int size, int threads, DepthEstimator estimator) {
     try {
-      InputSize seen = estimator.inputSize(photo.width(), photo.height());
-      BareRun bare = estimator.model().prepare(shrink(photo, seen));
+      InputSize inputSize = estimator.inputSize(photo.width(), photo.height());
+      BareRun bare = estimator.model().prepare(shrink(photo, inputSize));
       try {
-        // The first run says whether the model takes the size.
+        // The first run shows whether the model supports the size.
         bare.run();
       } catch (ModelException e) {
         bare.close();
         throw e;
       }
-      lanes.add(new Lane(model, size, threads, estimator, seen, bare));
+      lanes.add(new Lane(model, size, threads, estimator, inputSize, bare));
     } catch (ModelException e) {
       estimator.close();
       throw e;
     }
   }
 
-  private static RgbImage shrink(RgbImage photo, InputSize seen) {
-    return Resizer.resize(photo, seen.width(), seen.height(), Resizer.Filter.BICUBIC);
+  private static RgbImage shrink(RgbImage photo, InputSize inputSize) {
+    return Resizer.resize(photo, inputSize.width(), inputSize.height(), Resizer.Filter.BICUBIC);
   }
 
-  /** How many models at sizes and numbers of threads there are. */
+  /** Number of combinations of model, size and number of threads. */
   public int size() {
     return lanes.size();
   }
@@ -107,10 +107,10 @@ public final class Benchmark implements AutoCloseable {
   }
 
   /**
-   * Runs every model some times.
+   * Runs every model in turns.
    *
-   * @param warmUps turns that are not measured
-   * @param runs turns that are
+   * @param warmUps turns before measuring
+   * @param runs measured turns
    * @param turnDone called after each turn
    */
   public void run(int warmUps, int runs, Runnable turnDone) {
@@ -128,12 +128,12 @@ public final class Benchmark implements AutoCloseable {
     }
   }
 
-  /** From the photo's file to the map's, each step timed; the steps of {@code estimate}. */
+  /** Runs and times each step from the photo file to the map file, as the estimator does them. */
   private Map<BenchStage, Long> estimate(Lane lane) {
     StopWatch watch = new StopWatch();
     RgbImage decoded = ImageFiles.read(file, "the photo");
     watch.lap(BenchStage.DECODE);
-    RgbImage small = shrink(decoded, lane.seen);
+    RgbImage small = shrink(decoded, lane.inputSize);
     watch.lap(BenchStage.RESIZE);
     DepthMap map = lane.estimator.model().run(small);
     watch.lap(BenchStage.INFERENCE);
@@ -157,15 +157,15 @@ public final class Benchmark implements AutoCloseable {
     }
   }
 
-  /** The figures: size by size and threads by threads, the models in their order. */
+  /** The figures, in the order in which the models were added. */
   public List<BenchRow> rows() {
     return lanes.stream()
         .map(
             lane ->
                 BenchRow.of(
                     lane.model,
-                    lane.seen.width(),
-                    lane.seen.height(),
+                    lane.inputSize.width(),
+                    lane.inputSize.height(),
                     lane.threads,
                     lane.times,
                     first(lane).times))

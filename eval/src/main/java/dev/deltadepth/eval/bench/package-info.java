@@ -1,3 +1,4 @@
+/** Benchmarks: speed and memory of models. */
 @NullMarked
 package dev.deltadepth.eval.bench;
 

@@ -8,26 +8,26 @@ import java.util.Locale;
 /**
  * An axis of a chart.
  *
- * @param low the value at its beginning
- * @param high the value at its end, above {@code low}
- * @param logarithmic whether equal lengths are equal ratios; then both are above 0
+ * @param low value at its start
+ * @param high value at its end, above {@code low}
+ * @param logarithmic whether the scale is logarithmic, which requires both to be above 0
  */
 record Axis(double low, double high, boolean logarithmic) {
   private static final int TICKS = 5;
   private static final double[] STEPS = {1, 2, 5, 10};
   private static final double[] FINE = {1, 1.5, 2, 3, 4, 6, 8};
 
-  /** From 0 to a little beyond a value. */
+  /** A linear axis from 0 to slightly beyond a value. */
   static Axis upTo(double value) {
     return new Axis(0, value > 0 ? 1.05 * value : 1, false);
   }
 
-  /** In ratios, from a little before one value to a little beyond another, both above 0. */
+  /** A logarithmic axis from slightly below one value to slightly above another, both above 0. */
   static Axis ratios(double low, double high) {
     return new Axis(low / 1.15, high * 1.15, true);
   }
 
-  /** Where a value lies, 0 at the beginning and 1 at the end; beyond them the nearest. */
+  /** Position of a value, from 0 at the start to 1 at the end; values beyond are clamped. */
   double place(double value) {
     double part =
         logarithmic
@@ -56,7 +56,7 @@ record Axis(double low, double high, boolean logarithmic) {
   }
 
   private List<Double> ratioTicks() {
-    // Over less than a decade 1, 2 and 5 are too few.
+    // Within less than a decade, 1, 2 and 5 are too few.
     double[] digits = high / low < 6 ? FINE : Arrays.copyOf(STEPS, STEPS.length - 1);
     List<Double> ticks = new ArrayList<>();
     for (int power = (int) Math.floor(Math.log10(low)); Math.pow(10, power) <= high; power++) {
@@ -70,7 +70,7 @@ record Axis(double low, double high, boolean logarithmic) {
     return ticks;
   }
 
-  /** A tick's text: no more digits than it needs. */
+  /** A tick's label without trailing zeros. */
   static String label(double tick) {
     String text = String.format(Locale.ROOT, "%.4f", tick);
     return text.replaceAll("0+$", "").replaceAll("\\.$", "");

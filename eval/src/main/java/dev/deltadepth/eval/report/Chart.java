@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A chart as inline SVG. It has no colours of its own: the page's style sheet gives them to the
- * classes, so that it follows the page into the dark.
+ * A chart as inline SVG. Its colours come from the page's style sheet, so it follows the page's
+ * dark mode.
  */
 final class Chart {
   private static final int WIDTH = 440;
@@ -20,10 +20,10 @@ final class Chart {
   private final StringBuilder marks = new StringBuilder();
 
   /**
-   * An empty chart.
+   * Creates an empty chart.
    *
-   * @param height in the units in which it is 440 wide
-   * @param label what it shows, for those who cannot see it
+   * @param height in units of which the width is 440
+   * @param label description for screen readers
    */
   Chart(int height, String label, Axis x, String titleX, Axis y, String titleY) {
     this.height = height;
@@ -46,7 +46,7 @@ final class Chart {
         (height - BOTTOM + TOP) / 2, escape(titleY));
   }
 
-  /** A point of a line. */
+  /** A point in the units of the axes. */
   record Point(double x, double y) {}
 
   /** A line with a dot at each point. */
@@ -60,7 +60,7 @@ final class Chart {
     points.forEach(point -> dot(point, series, ""));
   }
 
-  /** A dot that says what it is when pointed at. */
+  /** A dot with a tooltip. */
   void dot(Point point, int series, String title) {
     add(
         "<circle class=\"s%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\">%s</circle>",
@@ -70,14 +70,14 @@ final class Chart {
         title.isEmpty() ? "" : "<title>" + escape(title) + "</title>");
   }
 
-  /** A line from corner to corner: where both axes say the same. */
+  /** A diagonal, where both axes have the same value. */
   void diagonal() {
     double low = Math.max(x.low(), y.low());
     double high = Math.min(x.high(), y.high());
     add("<path class=\"even\" d=\"M%.1f %.1fL%.1f %.1f\"/>", x(low), y(low), x(high), y(high));
   }
 
-  /** The whole, to stand in an HTML page. */
+  /** The chart as SVG for an HTML page. */
   String svg() {
     return marks + "</svg>";
   }
@@ -94,7 +94,7 @@ final class Chart {
     marks.append(String.format(Locale.ROOT, format, arguments));
   }
 
-  /** A text in HTML, in an element or between double quotes. */
+  /** Escapes a text for HTML, in an element or a double-quoted attribute. */
   static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")

@@ -9,17 +9,17 @@ import dev.deltadepth.metrics.Spread;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What several models say of the same photos, side by side. */
+/** Maps of several models for the same photos, side by side. */
 public final class Comparison {
   private final List<Contestant> models;
   private final boolean differences;
   private ContactSheet sheet;
 
   /**
-   * A comparison without photos yet.
+   * Creates an empty comparison.
    *
    * @param models at least one; the others are compared with the first
-   * @param differences whether each other model has a column with its difference from the first
+   * @param differences whether to add a column with each other model's difference from the first
    */
   public Comparison(List<Contestant> models, boolean differences) {
     this.models = List.copyOf(models);
@@ -39,10 +39,10 @@ public final class Comparison {
   }
 
   /**
-   * Adds a row: the photo, each model's map, and where they differ. Every map has its own range of
-   * colours, from far (dark) to near (bright).
+   * Adds a row: the photo, each model's map, and the differences. Every map is coloured over its
+   * own range, from far (dark) to near (bright).
    *
-   * @param name what to write below it
+   * @param name caption of the row
    */
   public void add(String name, RgbImage photo) {
     List<DepthMap> maps = models.stream().map(model -> model.estimator().apply(photo)).toList();
@@ -58,12 +58,12 @@ public final class Comparison {
     sheet.add(name, cells);
   }
 
-  /** How many photos there are. */
+  /** Number of rows on the current page. */
   public int size() {
     return sheet.rows();
   }
 
-  /** The rows so far as a page; the comparison begins anew. */
+  /** Returns the rows so far as a page and starts a new one. */
   public RgbImage page() {
     RgbImage page = sheet.image();
     sheet = new ContactSheet(columns());
@@ -71,7 +71,8 @@ public final class Comparison {
   }
 
   /**
-   * How far a map is from another in units of the other's spread, once scale and shift are fitted.
+   * Distance of a map from a reference after fitting scale and shift, in units of the reference's
+   * spread.
    */
   static float[] distances(DepthMap map, DepthMap reference) {
     Alignment.Fit fit = new Alignment.Fit();

@@ -9,20 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What the report draws of an evaluation. */
+/** The charts of an evaluation report. */
 final class EvaluationCharts {
-  /** How many colours there are; the next series begins anew. */
+  /** Number of colours; further series reuse them. */
   static final int SERIES = 6;
 
-  /** A chart with more dots shows no more and takes long. */
+  /** More dots make a chart slow but no clearer. */
   private static final int MOST_DOTS = 2000;
 
-  /** A bin with fewer pixels says little. */
+  /** Bins with fewer pixels are too noisy to show. */
   private static final int LEAST_PIXELS = 200;
 
   private EvaluationCharts() {}
 
-  /** The labelled sets, by index, whose ground truth is depth. */
+  /** Indices of the labelled sets whose ground truth is depth. */
   static List<Integer> setsWithDistances(Evaluation evaluation) {
     List<SetResult> sets = evaluation.everyone().get(0).sets();
     return IntStream.range(0, sets.size())
@@ -31,7 +31,7 @@ final class EvaluationCharts {
         .toList();
   }
 
-  /** The relative error against the true distance on one set, a line for each model. */
+  /** Relative error by true distance on one set, with a line per model. */
   static Chart distances(List<ModelResult> everyone, int set) {
     List<List<Chart.Point>> lines =
         everyone.stream().map(model -> points(model.sets().get(set))).toList();
@@ -42,14 +42,14 @@ final class EvaluationCharts {
             all.stream().mapToDouble(Chart.Point::x).max().orElseThrow());
     Axis y = Axis.upTo(all.stream().mapToDouble(Chart.Point::y).max().orElseThrow());
     Chart chart =
-        new Chart(280, "relative error against distance", x, "distance, m", y, "relative error");
+        new Chart(280, "relative error by distance", x, "distance, m", y, "relative error");
     for (int i = 0; i < lines.size(); i++) {
       chart.line(lines.get(i), i % SERIES);
     }
     return chart;
   }
 
-  /** The bins with enough pixels, each at its middle. */
+  /** The bins with enough pixels, each at its centre. */
   private static List<Chart.Point> points(SetResult set) {
     List<Chart.Point> points = new ArrayList<>();
     for (int i = 0; i < DistanceErrors.bins(); i++) {
@@ -61,7 +61,7 @@ final class EvaluationCharts {
     return points;
   }
 
-  /** AbsRel of a model against the teacher's, a dot for each picture. */
+  /** AbsRel of a model against the teacher's, with a dot per image. */
   static Chart scatter(ModelResult model, ModelResult teacher) {
     double[] errors =
         IntStream.range(0, teacher.sets().size())
@@ -88,7 +88,7 @@ final class EvaluationCharts {
     return chart;
   }
 
-  /** A perfect prediction has no place on an axis of ratios. */
+  /** AbsRel with a lower bound, because a logarithmic axis has no 0. */
   private static double absRel(SampleResult sample) {
     return Math.max(sample.truth().score().absRel(), 1e-4);
   }

@@ -12,7 +12,7 @@ import dev.deltadepth.metrics.Score;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The figures of an evaluation as JSON; what has no value is null there. */
+/** The figures of an evaluation as JSON; missing values are null. */
 public final class EvaluationJson {
   private EvaluationJson() {}
 
@@ -28,7 +28,7 @@ public final class EvaluationJson {
     root.put("description", evaluation.protocol().description());
     root.put("sizes", facts.sizes());
     root.put("averages", evaluation.averaging().description());
-    root.put("intervals", "95 %, percentile bootstrap over pictures");
+    root.put("intervals", "95 %, percentile bootstrap over images");
     root.put("data", facts.data());
     facts.sources().forEach(root.putArray("sources")::add);
     ArrayNode models = root.putArray("models");

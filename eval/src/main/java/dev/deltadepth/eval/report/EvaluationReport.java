@@ -13,18 +13,18 @@ public final class EvaluationReport {
   private EvaluationReport() {}
 
   /**
-   * Makes the folder and opens its journal.
+   * Creates the folder and opens its journal.
    *
-   * @param data where the pictures are
-   * @param reuse whether results that the journal has already are used
-   * @throws EvaluationException if the folder cannot be made or the journal not be used
+   * @param data where the images are
+   * @param reuse whether to use results that the journal already has
+   * @throws EvaluationException if the folder or the journal cannot be read or written
    */
   public static Journal journal(Path folder, String data, boolean reuse) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new EvaluationException(
-          "the folder " + folder + " cannot be made; name another one with -o", e);
+          "cannot create the folder " + folder + "; choose another one with -o", e);
     }
     Path file = folder.resolve("journal.jsonl");
     return reuse ? Journal.open(file, data) : Journal.startingOver(file, data);
@@ -33,7 +33,7 @@ public final class EvaluationReport {
   /**
    * Writes {@code report.html}, {@code figures.json} and {@code samples.csv}.
    *
-   * @return the page
+   * @return the HTML page
    * @throws dev.deltadepth.io.FileException if a file cannot be written
    */
   public static Path write(

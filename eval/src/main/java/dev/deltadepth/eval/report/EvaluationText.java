@@ -5,11 +5,11 @@ import dev.deltadepth.eval.Summary;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The figures of an evaluation for a terminal. */
+/** The figures of an evaluation as text. */
 public final class EvaluationText {
   private EvaluationText() {}
 
-  /** The lines: the protocol, the tables, and what their columns mean. */
+  /** The protocol, the tables and their legend. */
   public static List<String> lines(Evaluation evaluation, Summary summary, ReportFacts facts) {
     List<String> lines = new ArrayList<>();
     lines.add("protocol: " + facts.protocolLine(evaluation));
@@ -18,7 +18,7 @@ public final class EvaluationText {
     }
     if (!summary.agreements().isEmpty()) {
       lines.add("");
-      lines.add("without ground truth, against the teacher's maps:");
+      lines.add("without ground truth, compared with the teacher's maps:");
       lines.addAll(agreements(summary).lines());
     }
     lines.add("");
@@ -86,17 +86,18 @@ public final class EvaluationText {
   private static List<String> legend(Summary summary) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "n: pictures; RMSE in metres; ratio: AbsRel over the teacher's; 95 %: bootstrap interval of"
-            + " the figure before it");
-    lines.add("edges: F1 of depth edges, where the ground truth is dense");
+        "n: images; RMSE in metres; ratio: AbsRel divided by the teacher's; 95 %: bootstrap interval"
+            + " of the figure to its left");
+    lines.add("edges: F1 of depth edges, for dense ground truth only");
     if (summary.rows().stream().anyMatch(row -> Double.isNaN(row.score().delta1()))) {
-      lines.add("without delta1: AbsRel is the relative error of disparity");
+      lines.add("sets without delta1: AbsRel is the relative error of disparity");
     }
     if (!summary.agreements().isEmpty()) {
-      lines.add("residual: correlation without the layout; worst: its lowest of a picture");
+      lines.add(
+          "residual: correlation with the layout removed; worst: lowest residual of any image");
     }
     if (flickers(summary)) {
-      lines.add("flicker: temporal instability of sequences, 0 is steady");
+      lines.add("flicker: temporal instability of sequences, 0 = steady");
     }
     return lines;
   }

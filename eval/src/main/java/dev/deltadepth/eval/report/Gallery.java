@@ -21,13 +21,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The pictures on which the first model is worst and best, each with what it and the others say.
- * Models estimate these few pictures once more, so that an evaluation keeps none.
+ * The images on which the first model is worst and best, with the maps of all models. The models
+ * estimate these few images again, so that an evaluation need not keep any maps.
  *
- * @param exhibits set by set, the worst first
+ * @param exhibits set by set, worst first
  */
 public record Gallery(List<Exhibit> exhibits) {
-  /** How many of the worst, and how many of the best. */
+  /** Number of worst and of best images per set. */
   private static final int EACH = 3;
 
   /** Copies the list. */
@@ -36,20 +36,20 @@ public record Gallery(List<Exhibit> exhibits) {
   }
 
   /**
-   * A picture in several views.
+   * An image in several views.
    *
-   * @param set the set it is of
-   * @param stem its name there
-   * @param worst whether it is one of the worst, not one of the best
-   * @param views the photo, the truth, and what the models say
+   * @param set its set
+   * @param stem its name in the set
+   * @param worst whether it is one of the worst, rather than of the best
+   * @param views the photo, the ground truth and the models' maps
    */
   record Exhibit(String set, String stem, boolean worst, List<View> views) {}
 
   /**
-   * A picture with its caption.
+   * A view with its caption.
    *
    * @param caption what it shows
-   * @param jpeg the picture as the content of a file
+   * @param jpeg content of a JPEG file
    */
   record View(String caption, byte[] jpeg) {}
 
@@ -58,7 +58,7 @@ public record Gallery(List<Exhibit> exhibits) {
   /**
    * Draws the gallery.
    *
-   * @param everyone the models, the teacher last if there is one
+   * @param everyone the models, then the teacher if there is one
    */
   public static Gallery of(
       Evaluation evaluation, DataSet data, List<Contestant> everyone, int threads) {

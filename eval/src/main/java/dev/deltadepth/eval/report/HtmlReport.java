@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** An evaluation as one HTML page that needs nothing but itself, in the light and in the dark. */
+/** An evaluation as one self-contained HTML page with light and dark mode. */
 public final class HtmlReport {
   private final StringBuilder page = new StringBuilder();
 
@@ -51,7 +51,7 @@ public final class HtmlReport {
     add("<title>Depth evaluation</title><style>%s</style></head><body>", style());
     add("<h1>Depth evaluation</h1>");
     add(
-        "<p class=\"soft\">%s against known depth, on %s</p>",
+        "<p class=\"soft\">%s on %s</p>",
         text(String.join(", ", evaluation.everyone().stream().map(ModelResult::model).toList())),
         text(facts.data()));
     add("<p><b>Protocol</b> %s</p>", text(facts.protocolLine(evaluation)));
@@ -87,10 +87,10 @@ public final class HtmlReport {
     }
     add("</tbody></table></div>");
     add(
-        "<p class=\"soft\">Small figures are 95 % bootstrap intervals over pictures. Edges: F1 of"
-            + " depth edges where the ground truth is dense. Ratio: AbsRel over the teacher's on the"
-            + " same pictures. Where there is no delta1 the ground truth is a disparity without"
-            + " unit, and AbsRel is its relative error.</p>");
+        "<p class=\"soft\">Small figures are 95 % bootstrap intervals over images. Edges: F1 of depth"
+            + " edges, for dense ground truth only. Ratio: AbsRel divided by the teacher's on the same"
+            + " images. Sets without delta1 have disparity without a unit as ground truth; their"
+            + " AbsRel is the relative error of disparity.</p>");
   }
 
   private void agreements(Summary summary) {
@@ -120,9 +120,9 @@ public final class HtmlReport {
     }
     add("</tbody></table></div>");
     add(
-        "<p class=\"soft\">Against the teacher's maps. Residual: correlation once the layout"
-            + " (\"lower is nearer\") is taken out; worst: its lowest of a picture. Flicker:"
-            + " temporal instability of sequences, 0 is steady.</p>");
+        "<p class=\"soft\">Compared with the teacher's maps. Residual: correlation with the layout"
+            + " (\"lower is nearer\") removed; worst: lowest residual of any image. Flicker: temporal"
+            + " instability of sequences, 0 = steady.</p>");
   }
 
   private void distances(Evaluation evaluation) {
@@ -131,7 +131,7 @@ public final class HtmlReport {
     if (metric.isEmpty()) {
       return;
     }
-    add("<h2>Error against distance</h2>");
+    add("<h2>Error by distance</h2>");
     keys(everyone.stream().map(ModelResult::model).toList());
     add("<div class=\"charts\">");
     for (int set : metric) {
@@ -147,7 +147,7 @@ public final class HtmlReport {
     }
     ModelResult teacher = evaluation.teacher().get();
     add("<h2>Student against teacher</h2>");
-    add("<p class=\"soft\">A dot is a picture; above the dashed line the teacher is better.</p>");
+    add("<p class=\"soft\">One dot per image; above the dashed line the teacher is better.</p>");
     keys(teacher.sets().stream().map(SetResult::set).toList());
     add("<div class=\"charts\">");
     for (ModelResult model : evaluation.models()) {
@@ -161,10 +161,10 @@ public final class HtmlReport {
     if (gallery.exhibits().isEmpty()) {
       return;
     }
-    add("<h2>Worst and best pictures</h2>");
-    add("<p class=\"soft\">Of the first model. Depth: far%snear.</p>", scale(Views.DEPTH));
+    add("<h2>Worst and best images</h2>");
+    add("<p class=\"soft\">For the first model. Depth: far%snear.</p>", scale(Views.DEPTH));
     add(
-        "<p class=\"soft\">Relative error: 0%s%s and more; grey has no ground truth.</p>",
+        "<p class=\"soft\">Relative error: 0%s%s and more; grey: no ground truth.</p>",
         scale(Views.ERROR), Axis.label(Views.WORST_ERROR));
     String set = "";
     for (Gallery.Exhibit exhibit : gallery.exhibits()) {
@@ -187,7 +187,7 @@ public final class HtmlReport {
 
   private void sources(ReportFacts facts) {
     if (!facts.sources().isEmpty()) {
-      add("<h2>Where the pictures come from</h2>");
+      add("<h2>Sources of the images</h2>");
       facts.sources().forEach(source -> add("<p class=\"soft\">%s</p>", text(source)));
     }
   }

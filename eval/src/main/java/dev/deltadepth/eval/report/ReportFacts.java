@@ -6,12 +6,12 @@ import dev.deltadepth.metrics.Protocol;
 import java.util.List;
 
 /**
- * What is said beside the figures of a report.
+ * Facts that a report states beside its figures.
  *
- * @param sizes at which sizes the models ran, for the line of the protocol
- * @param data what the pictures are, and where
- * @param sources who is to be cited for them, and their licences
- * @param remarks what else has to be known, such as sets that were left out
+ * @param sizes input sizes of the models, for the protocol line
+ * @param data the images and where they are
+ * @param sources citations and licences of the images
+ * @param remarks further notes, such as skipped sets
  */
 public record ReportFacts(String sizes, String data, List<String> sources, List<String> remarks) {
   /** Copies the lists. */
@@ -20,7 +20,7 @@ public record ReportFacts(String sizes, String data, List<String> sources, List<
     remarks = List.copyOf(remarks);
   }
 
-  /** The line without which no figure should be quoted. */
+  /** The protocol line, without which no figure should be quoted. */
   String protocolLine(Evaluation evaluation) {
     Protocol protocol = evaluation.protocol();
     String line = protocol + " (" + protocol.description() + "); " + sizes;

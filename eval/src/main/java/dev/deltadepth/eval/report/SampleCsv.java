@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** What was found on each picture, as a table for other programs (RFC 4180). */
+/** The results for each image as CSV (RFC 4180). */
 public final class SampleCsv {
   private static final String HEADER =
       "model,set,picture,pixels,absrel,sqrel,rmse,rmse_log,log10,silog,delta1,delta2,delta3,edges,"
@@ -25,7 +25,7 @@ public final class SampleCsv {
   private SampleCsv() {}
 
   /**
-   * Writes a row for each model and picture; what has no value is empty.
+   * Writes a row per model and image; missing values are empty.
    *
    * @throws dev.deltadepth.io.FileException if it cannot be written
    */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A table for a terminal: the first columns to the left, the figures behind them to the right. */
+/** A text table: the first columns are left-aligned, the figures after them right-aligned. */
 public final class TextTable {
   private static final String NONE = "-";
 
@@ -13,8 +13,8 @@ public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
   /**
-   * @param names how many columns hold names
-   * @param header the columns' titles
+   * @param names number of left-aligned columns
+   * @param header column titles
    */
   public TextTable(int names, List<String> header) {
     this.names = names;
@@ -49,12 +49,12 @@ public final class TextTable {
     return line.toString().stripTrailing();
   }
 
-  /** A figure with some digits behind the point; a dash for NaN. */
+  /** A figure with a number of decimals; a dash for NaN. */
   public static String figure(double value, int digits) {
     return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 
-  /** The two ends; a dash where there is no interval. */
+  /** Both ends of an interval; a dash if there is none. */
   static String interval(Interval interval, int digits) {
     return Double.isNaN(interval.low())
         ? NONE

@@ -8,9 +8,9 @@ import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.metrics.Region;
 import java.util.Arrays;
 
-/** Small pictures of photos, maps and errors, as JPEG. */
+/** Thumbnails of photos, maps and errors as JPEG. */
 final class Views {
-  /** The relative error that gets the last colour. */
+  /** The relative error at the end of the colour scale. */
   static final double WORST_ERROR = 0.5;
 
   static final Colormap DEPTH = Colormap.named("inferno");
@@ -19,15 +19,17 @@ final class Views {
   private static final int LONGEST = 320;
   private static final float QUALITY = 0.8f;
 
-  /** What has no value. */
+  /** Colour of missing values. */
   private static final int GREY = 0x808080;
 
-  /** A few pixels at the ends, of no weight to the eye, are not to take all the colours. */
+  /**
+   * Share of pixels at each end that the colour scale ignores, so that outliers do not use it up.
+   */
   private static final double TAIL = 0.01;
 
   private Views() {}
 
-  /** A picture as a small file. */
+  /** A photo as a thumbnail. */
   static byte[] photo(RgbImage photo) {
     double scale = Math.min(1, LONGEST / (double) Math.max(photo.width(), photo.height()));
     int width = Math.max(1, (int) Math.round(scale * photo.width()));
@@ -35,12 +37,12 @@ final class Views {
     return ImageFiles.jpeg(Resizer.resize(photo, width, height), QUALITY);
   }
 
-  /** A disparity in colours. */
+  /** A disparity map in colours, as a thumbnail. */
   static byte[] map(DepthMap map) {
     return photo(coloured(map));
   }
 
-  /** A disparity in colours at its full size: from dark (far) to bright (near). */
+  /** A disparity map in colours at full size, from dark (far) to bright (near). */
   static RgbImage coloured(DepthMap map) {
     float[] sorted = map.data().clone();
     Arrays.sort(sorted);
@@ -53,12 +55,12 @@ final class Views {
     return colours(map.width(), map.height(), map.data(), DEPTH, low, high);
   }
 
-  /** Ground truth in the colours of a disparity; grey where no pixel counts. */
+  /** Ground truth coloured as disparity, as a thumbnail; pixels that do not count are grey. */
   static byte[] truth(DepthMap truth, Region region) {
     return map(region.disparity(truth));
   }
 
-  /** Errors in colours, 0 to {@link #WORST_ERROR} and beyond; grey where there are none. */
+  /** Errors in colours, from 0 to {@link #WORST_ERROR} and beyond; missing ones are grey. */
   static RgbImage errors(int width, int height, float[] errors) {
     return colours(width, height, errors, ERROR, 0, (float) WORST_ERROR);
   }

@@ -1,3 +1,4 @@
+/** Reports of an evaluation as text, HTML, JSON and CSV. */
 @NullMarked
 package dev.deltadepth.eval.report;
 

@@ -36,7 +36,7 @@ class ReportTest {
           "shorter side native",
           "a <folder>",
           List.of("rooms: drawn"),
-          List.of("left out: nothing"));
+          List.of("skipped: nothing"));
 
   @TempDir private Path data;
   @TempDir private Path report;
@@ -56,9 +56,9 @@ class ReportTest {
         .startsWith("<!doctype html>")
         .contains(
             "prefers-color-scheme: dark", "width=device-width", "Protocol</b> marigold (scale")
-        .contains("red &lt;b&gt;", "a &lt;folder&gt;", "left out: nothing", "rooms: drawn")
+        .contains("red &lt;b&gt;", "a &lt;folder&gt;", "skipped: nothing", "rooms: drawn")
         .contains("<h2>Errors</h2>", "<h2>Without ground truth</h2>")
-        .contains("<h2>Error against distance</h2>", "<h2>Student against teacher</h2>")
+        .contains("<h2>Error by distance</h2>", "<h2>Student against teacher</h2>")
         .contains("ground truth</figcaption>", "error of teacher, AbsRel 0.")
         .doesNotContain("red <b>", "NaN", "http:", "https:", "<script", "@import", "url(");
     assertThat(page.split("<svg ", -1)).hasSameSizeAs(page.split("</svg>", -1));
@@ -154,11 +154,11 @@ class ReportTest {
             .averaging(Averaging.PIXELS)
             .run(DataSets.open(data));
     List<String> lines = EvaluationText.lines(evaluation, Summary.of(evaluation), FACTS);
-    assertThat(lines.get(0)).endsWith("; pooled over the pixels of all pictures");
+    assertThat(lines.get(0)).endsWith("; pooled over the pixels of all images");
     assertThat(lines.get(2)).matches("red <b> +rooms +2 +[\\d.]+ +[\\d.]+ +[\\d.]+ .*");
     assertThat(lines)
         .anyMatch(line -> line.matches("red <b> +plain +2( +[-\\d.]+){7}"))
-        .contains("left out: nothing");
+        .contains("skipped: nothing");
   }
 
   private Path write(Path folder) {

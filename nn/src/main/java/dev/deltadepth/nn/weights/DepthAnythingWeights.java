@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Weights of Depth Anything V2 and the network that they are of.
+ * Weights of Depth Anything V2 and the matching network.
  *
- * @param network with the encoder whose size the weights have
+ * @param network with the encoder that matches the weights
  * @param weights with the names of the official repository
  */
 public record DepthAnythingWeights(DepthAnythingV2 network, Weights weights) {
@@ -22,9 +22,9 @@ public record DepthAnythingWeights(DepthAnythingV2 network, Weights weights) {
   private static final String CLASS_TOKEN = "pretrained.cls_token";
 
   /**
-   * From the names of Hugging Face's files (transformers, convert_depth_anything_to_hf.py) to the
-   * official ones; the first that matches counts. Its fusion layers are numbered from the coarsest,
-   * and queries, keys and values are apart.
+   * Maps the names in Hugging Face's files (transformers, convert_depth_anything_to_hf.py) to the
+   * official ones; the first match counts. Hugging Face numbers fusion layers from the coarsest and
+   * stores queries, keys and values separately.
    */
   private static final Map<Pattern, String> HUGGING_FACE = huggingFace();
 
@@ -68,26 +68,26 @@ public record DepthAnythingWeights(DepthAnythingV2 network, Weights weights) {
     return names;
   }
 
-  /** Whether weights are of Depth Anything, by their names: official or Hugging Face's. */
+  /** Whether weights belong to Depth Anything, judging by official or Hugging Face names. */
   public static boolean recognised(Weights weights) {
     return weights.contains(CLASS_TOKEN) || weights.contains("backbone.embeddings.cls_token");
   }
 
   /**
-   * Reads a file of the official repository (.pth) or of Hugging Face (.safetensors).
+   * Reads a file from the official repository (.pth) or from Hugging Face (.safetensors).
    *
-   * @throws NetworkException if it cannot be read or is not of Depth Anything V2
+   * @throws NetworkException if it cannot be read or does not contain weights of Depth Anything V2
    */
   public static DepthAnythingWeights read(Path file) {
     return of(WeightsFile.read(file), file.toString());
   }
 
   /**
-   * Weights under official names, checked.
+   * Checks weights and renames their arrays to the official names.
    *
-   * @param weights with official names or Hugging Face's
-   * @param source what to call them in a message
-   * @throws NetworkException if arrays are missing, have another shape or are unknown: the message
+   * @param weights with official or Hugging Face names
+   * @param source of the weights in messages
+   * @throws NetworkException if arrays are missing, have another shape or are unknown; the message
    *     counts them and names the first
    */
   public static DepthAnythingWeights of(Weights weights, String source) {
@@ -100,14 +100,14 @@ public record DepthAnythingWeights(DepthAnythingV2 network, Weights weights) {
     } catch (NetworkException e) {
       throw new NetworkException(
           source
-              + " does not hold the weights of Depth Anything V2: "
+              + " does not contain the weights of Depth Anything V2: "
               + e.getMessage()
-              + "; docs/teachers.md says where they are",
+              + "; docs/teachers.md says where to get them",
           e);
     }
   }
 
-  /** Random weights, to measure time with. */
+  /** Random weights, for timing. */
   public static DepthAnythingWeights random(String encoder, long seed) {
     DepthAnythingV2 network = DepthAnythingV2.named(encoder);
     return new DepthAnythingWeights(network, Initializer.random(network.parameters(), seed));
@@ -123,7 +123,10 @@ public record DepthAnythingWeights(DepthAnythingV2 network, Weights weights) {
       }
     }
     throw new NetworkException(
-        "its tokens have a width of " + width + ", that of none of " + DepthAnythingV2.encoders());
+        "its tokens have a width of "
+            + width
+            + ", which matches none of "
+            + String.join(", ", DepthAnythingV2.encoders()));
   }
 
   private static void requireKnown(Weights official, DepthAnythingV2 network) {
@@ -132,7 +135,7 @@ public record DepthAnythingWeights(DepthAnythingV2 network, Weights weights) {
     network.unused().forEach(parameter -> unknown.remove(parameter.name()));
     if (!unknown.isEmpty()) {
       throw new NetworkException(
-          unknown.size() + " of its arrays are not known, the first is " + unknown.get(0));
+          unknown.size() + " of its arrays are unknown, the first is " + unknown.get(0));
     }
   }
 
@@ -164,7 +167,7 @@ public record DepthAnythingWeights(DepthAnythingV2 network, Weights weights) {
     return name;
   }
 
-  /** Arrays of one shape, one behind the other along their first axis. */
+  /** Concatenates arrays of equal shape along their first axis. */
   private static Weights.Array stacked(Weights weights, List<String> names) {
     int[] each = weights.get(names.get(0)).shape();
     int[] shape = each.clone();
@@ -173,7 +176,8 @@ public record DepthAnythingWeights(DepthAnythingV2 network, Weights weights) {
     for (int i = 0; i < names.size(); i++) {
       Weights.Array part = weights.get(names.get(i));
       if (each.length == 0 || !Arrays.equals(part.shape(), each)) {
-        throw new NetworkException(names.get(i) + " has not the shape of " + names.get(0));
+        throw new NetworkException(
+            names.get(i) + " and " + names.get(0) + " have different shapes");
       }
       System.arraycopy(part.data(), 0, data, i * length, length);
     }

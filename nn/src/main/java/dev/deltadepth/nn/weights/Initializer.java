@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Random weights to start a training from. */
+/** Random weights to start training from. */
 public final class Initializer {
 
   private Initializer() {}
 
   /**
-   * Weights for the parameters of a network: kernels normal with variance 2 / fan-out (He et al.
-   * 2015), or 2 / fan-in where that is less, so that a layer with one output does not start with
-   * values that saturate a sigmoid; matrices and embeddings normal with a deviation of 0.02,
-   * normalisations and layer scales at identity, biases at zero. The same seed gives the same
-   * weights.
+   * Weights for the parameters of a network. Kernels are normal with variance 2 / fan-out (He et
+   * al. 2015), or 2 / fan-in if that is smaller, so that a layer with one output does not start
+   * with values that saturate a sigmoid; matrices and embeddings are normal with a standard
+   * deviation of 0.02, normalisations and layer scales the identity, biases zero. The same seed
+   * gives the same weights.
    */
   public static Weights random(List<Parameter> parameters, long seed) {
     Random random = new Random(seed);
@@ -36,15 +36,12 @@ public final class Initializer {
     return Weights.of(arrays);
   }
 
-  /**
-   * Outputs that one input value reaches, or inputs that make one output value, whichever are more;
-   * a depthwise kernel has one channel a group.
-   */
+  /** The larger of fan-out and fan-in; a depthwise kernel has one channel per group. */
   private static double fan(Parameter parameter) {
     List<Integer> shape = parameter.shape();
     int perGroup = shape.get(1);
-    int reached = perGroup == 1 ? 1 : shape.get(0);
-    return Math.max(reached, perGroup) * (double) shape.get(2) * shape.get(3);
+    int outputs = perGroup == 1 ? 1 : shape.get(0);
+    return Math.max(outputs, perGroup) * (double) shape.get(2) * shape.get(3);
   }
 
   private static void normal(float[] data, double deviation, Random random) {

@@ -16,15 +16,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the part of Python's pickle format (pickletools in its standard library) that files of
- * weights are written in. A pickle is a program for a machine with a stack, and the real machine
- * calls whatever it is told to call. This one calls nothing: it makes dictionaries, lists, tuples,
- * numbers and texts, and asks the {@link Reader} what to make of a name or a call. What it does not
- * know is an error.
+ * Reads the subset of Python's pickle format (pickletools in its standard library) that weights
+ * files use. A pickle is a program for a stack machine, and Python's machine calls any function
+ * that the program names. This one calls nothing: it builds dictionaries, lists, tuples, numbers
+ * and strings, and leaves names and calls to the {@link Reader}. Anything unknown is an error.
  *
- * <p>Tuples are {@link List}s, lists and dictionaries {@link Items} and {@link Dict}, all integers
- * {@link Long}, None is {@link #NONE}. A pickle can put a dictionary into itself: who walks through
- * one goes no deeper than needed.
+ * <p>Tuples become {@link List}s, lists and dictionaries {@link Items} and {@link Dict}, integers
+ * {@link Long}, and None {@link #NONE}. A dictionary may contain itself, so callers must not
+ * traverse it deeper than needed.
  */
 final class Pickle {
 
@@ -40,9 +39,9 @@ final class Pickle {
   /** A list. */
   record Items(List<Object> values) {}
 
-  /** A dictionary; its keys are texts and integers. */
+  /** A dictionary; its keys are strings and integers. */
   record Dict(Map<Object, Object> entries) {
-    /** An empty one. */
+    /** An empty dictionary. */
     Dict() {
       this(new LinkedHashMap<>());
     }
@@ -57,16 +56,17 @@ final class Pickle {
   }
 
   /**
-   * What names and calls mean; each refuses with a {@link NetworkException} what it does not know.
+   * Resolves names and calls; every method throws a {@link NetworkException} for what it does not
+   * support.
    */
   interface Reader {
-    /** What stands for a class or function. */
+    /** The object that stands for a class or function. */
     Object global(Global global);
 
-    /** What a call gives. */
+    /** The result of a call. */
     Object call(Object function, List<?> arguments);
 
-    /** What an object outside the pickle is. */
+    /** The object outside the pickle with an id. */
     Object external(Object id);
   }
 
@@ -92,16 +92,16 @@ final class Pickle {
   }
 
   /**
-   * The object of a pickle.
+   * The object in a pickle.
    *
-   * @throws NetworkException if it is cut off, damaged, or asks for more than is known here; the
-   *     message does not name the file
+   * @throws NetworkException if it is truncated, damaged or uses something unsupported; the message
+   *     does not name the file
    */
   static Object read(byte[] bytes, Reader reader) {
     try {
       return new Pickle(bytes, reader).run();
     } catch (BufferUnderflowException e) {
-      throw new NetworkException("its pickle is cut off");
+      throw new NetworkException("its pickle is truncated");
     }
   }
 
@@ -112,7 +112,7 @@ final class Pickle {
       if (opcode == '.') {
         Object result = pop();
         if (!stack.isEmpty()) {
-          throw new NetworkException("its pickle ends with values left over");
+          throw new NetworkException("its pickle ends with unused values");
         }
         return result;
       }
@@ -176,13 +176,14 @@ final class Pickle {
       case 'Q' -> stack.push(reader.external(pop())); // BINPERSID
       default ->
           throw new NetworkException(
-              String.format("its pickle has the instruction 0x%02x at byte %d", opcode, at));
+              String.format(
+                  "its pickle has the unsupported instruction 0x%02x at byte %d", opcode, at));
     }
   }
 
   private static void protocol(int version) {
     if (version > NEWEST_PROTOCOL) {
-      throw new NetworkException("its pickle has the protocol " + version);
+      throw new NetworkException("its pickle has the unsupported protocol " + version);
     }
   }
 
@@ -200,14 +201,14 @@ final class Pickle {
 
   private String text(int length) {
     if (length < 0 || length > in.remaining()) {
-      throw new NetworkException("its pickle is cut off");
+      throw new NetworkException("its pickle is truncated");
     }
     ByteBuffer bytes = in.slice(in.position(), length);
     in.position(in.position() + length);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
-      throw new NetworkException("its pickle has a text that is not UTF-8");
+      throw new NetworkException("its pickle has a string that is not UTF-8");
     }
   }
 
@@ -215,7 +216,7 @@ final class Pickle {
     StringBuilder line = new StringBuilder();
     for (byte b = in.get(); b != '\n'; b = in.get()) {
       if (b <= ' ' || line.length() == LONGEST_LINE) {
-        throw new NetworkException("its pickle has a name that is none");
+        throw new NetworkException("its pickle has an invalid class name");
       }
       line.append((char) b);
     }
@@ -238,7 +239,7 @@ final class Pickle {
     for (int i = 0; i < keysAndValues.size(); i += 2) {
       Object key = keysAndValues.get(i);
       if (!(key instanceof String) && !(key instanceof Long)) {
-        throw new NetworkException("its pickle has a key that is neither a text nor an integer");
+        throw new NetworkException("its pickle has a key that is neither a string nor an integer");
       }
       map.put(key, keysAndValues.get(i + 1));
     }
@@ -262,7 +263,7 @@ final class Pickle {
   private Object remembered(int index) {
     Object value = memo.get(index);
     if (value == null) {
-      throw new NetworkException("its pickle remembers nothing at " + index);
+      throw new NetworkException("its pickle has no memo entry " + index);
     }
     return value;
   }
@@ -289,15 +290,14 @@ final class Pickle {
     return as(type, pop());
   }
 
-  /** A value of a type, or a refusal. */
+  /** Casts a value to a type, or throws. */
   static <T> T as(Class<T> type, Object value) {
     if (!type.isInstance(value)) {
       throw new NetworkException(
           "its pickle has a "
               + value.getClass().getSimpleName()
-              + " where a "
-              + type.getSimpleName()
-              + " belongs");
+              + " instead of a "
+              + type.getSimpleName());
     }
     return type.cast(value);
   }

@@ -26,20 +26,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Weights in files of the safetensors format: the header's length (8 bytes, little-endian), a JSON
- * header from names to type, shape and place, then the values, little-endian and row-major
- * (huggingface/safetensors, README). Names, order and metadata are kept as they are.
+ * Weights files in the safetensors format: the header's length (8 bytes, little-endian), a JSON
+ * header that maps names to type, shape and offsets, then the values, little-endian and row-major
+ * (huggingface/safetensors, README). Names, order and metadata are preserved.
  *
- * <p>Read: F32, F16, BF16 and F64 (rounded), all turned into float32. Arrays of integers and
- * booleans, such as {@code num_batches_tracked}, are left out: no network computes with them.
+ * <p>F32, F16, BF16 and F64 (rounded) are read as float32. Arrays of integers and booleans, such as
+ * {@code num_batches_tracked}, are skipped because no network uses them.
  */
 public final class Safetensors {
 
-  /** How the values are stored. */
+  /** The type of the stored values. */
   public enum Precision {
-    /** As they are, 4 bytes each. */
+    /** Unchanged, 4 bytes each. */
     FLOAT32,
-    /** Rounded to 11 significant bits, 2 bytes each; values beyond 65504 are refused. */
+    /** Rounded to 11 significant bits, 2 bytes each; values beyond 65504 are rejected. */
     FLOAT16
   }
 
@@ -50,7 +50,7 @@ public final class Safetensors {
 
   private static final int CHUNK = 1 << 16;
 
-  private static final Set<String> LEFT_OUT =
+  private static final Set<String> SKIPPED =
       Set.of("BOOL", "U8", "I8", "U16", "I16", "U32", "I32", "U64", "I64");
 
   private static final JsonMapper JSON =
@@ -65,8 +65,8 @@ public final class Safetensors {
   private record Entry(String name, String type, int[] shape, long count, long begin, long end) {}
 
   /**
-   * Reads a file whole. Nothing is allocated on the word of the header alone: every array has to
-   * lie in the file, and all of them have to fill it without overlap.
+   * Reads a whole file. No memory is allocated on the basis of the header alone: every array must
+   * lie within the file, and together they must fill it without overlap.
    *
    * @throws NetworkException if the file is missing, damaged or not of this format
    */
@@ -78,7 +78,7 @@ public final class Safetensors {
       requireToFill(entries, channel.size() - 8 - headerLength, file);
       Map<String, Weights.Array> arrays = new LinkedHashMap<>();
       for (Entry entry : entries) {
-        if (!LEFT_OUT.contains(entry.type())) {
+        if (!SKIPPED.contains(entry.type())) {
           arrays.put(
               entry.name(),
               new Weights.Array(entry.shape(), values(channel, 8 + headerLength, entry, file)));
@@ -86,20 +86,19 @@ public final class Safetensors {
       }
       return Weights.of(arrays).withMetadata(metadata(header, file));
     } catch (NoSuchFileException e) {
-      throw new NetworkException(file + " does not exist: check the name of the weights", e);
+      throw new NetworkException(file + " does not exist; check the path of the weights", e);
     } catch (IOException e) {
-      throw new NetworkException("cannot read " + file + " (" + e.getMessage() + ")", e);
+      throw new NetworkException("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 
-  /** {@link #write(Weights, Path, Precision)} in full precision. */
+  /** Like {@link #write(Weights, Path, Precision)}, in float32. */
   public static void write(Weights weights, Path file) {
     write(weights, file, Precision.FLOAT32);
   }
 
   /**
-   * Writes a file, which appears whole or not at all and replaces one that exists. The same weights
-   * give the same bytes.
+   * Writes a file atomically, replacing an existing one. Equal weights give equal bytes.
    *
    * @throws NetworkException if a value does not fit the precision or a name is reserved
    * @throws dev.deltadepth.io.FileException if the file cannot be written
@@ -175,11 +174,11 @@ public final class Safetensors {
     if (width == 0) {
       throw new NetworkException(
           file
-              + " holds "
+              + " contains "
               + name
-              + " as '"
+              + " with the unsupported type '"
               + type
-              + "', which is not read here: convert the file to F32, F16 or BF16");
+              + "'; convert the file to F32, F16 or BF16");
     }
     JsonNode sides = node.path("shape");
     JsonNode offsets = node.path("data_offsets");
@@ -191,38 +190,40 @@ public final class Safetensors {
     for (int i = 0; i < shape.length; i++) {
       JsonNode side = sides.get(i);
       shape[i] = side.intValue();
-      // No array here has more values than an int can count, so a product beyond it is wrong.
+      // An array has at most as many values as an int can count, so stop before it overflows.
       count = count > Integer.MAX_VALUE ? count : count * shape[i];
       if (!side.isIntegralNumber() || !side.canConvertToInt() || shape[i] < 0) {
-        throw damaged(file, name + " has a side of " + side + " in its shape");
+        throw damaged(file, name + " has the side " + side + " in its shape");
       }
     }
     for (JsonNode offset : offsets) {
       if (!offset.isIntegralNumber() || !offset.canConvertToLong() || offset.longValue() < 0) {
-        throw damaged(file, name + " begins or ends at " + offset);
+        throw damaged(file, name + " starts or ends at " + offset);
       }
     }
     long begin = offsets.get(0).longValue();
     long end = offsets.get(1).longValue();
     if (count > Integer.MAX_VALUE - 8 || end - begin != count * width) {
-      throw damaged(file, name + " has bytes " + begin + " to " + end + ", not those of " + sides);
+      throw damaged(
+          file,
+          name + " has bytes " + begin + " to " + end + ", which do not fit the shape " + sides);
     }
     return new Entry(name, type, shape, count, begin, end);
   }
 
-  /** As the format demands: no array outside the file, no overlap and nothing between them. */
+  /** Checks, as the format requires, that arrays lie in the file without overlaps or gaps. */
   private static void requireToFill(List<Entry> entries, long length, Path file) {
     List<Entry> inOrder = new ArrayList<>(entries);
     inOrder.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
     long next = 0;
     for (Entry entry : inOrder) {
       if (entry.begin() != next) {
-        throw damaged(file, entry.name() + " begins at " + entry.begin() + " and not at " + next);
+        throw damaged(file, entry.name() + " starts at " + entry.begin() + ", not at " + next);
       }
       next = entry.end();
     }
     if (next != length) {
-      throw damaged(file, "its arrays take " + next + " bytes and it holds " + length);
+      throw damaged(file, "its arrays take " + next + " bytes, but it contains " + length);
     }
   }
 
@@ -293,7 +294,7 @@ public final class Safetensors {
     }
     String json = header.toString();
     int length = json.getBytes(StandardCharsets.UTF_8).length;
-    // Spaces, so that the values begin at a multiple of 8.
+    // Pad with spaces, so that the values start at a multiple of 8.
     return (json + " ".repeat(-length & 7)).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -305,9 +306,9 @@ public final class Safetensors {
                 + file
                 + " in float16: "
                 + name
-                + " holds "
+                + " contains "
                 + value
-                + ", which is beyond 65504; write float32");
+                + ", which is beyond 65504; use float32");
       }
     }
   }
@@ -330,7 +331,7 @@ public final class Safetensors {
     out.write(bytes, 0, chunk.position());
   }
 
-  /** 0 for a type that the format has and this class does not read, or that nobody knows. */
+  /** Bytes per value; 0 for an unsupported type. */
   private static int bytesPerValue(String type) {
     return switch (type) {
       case "BOOL", "U8", "I8" -> 1;

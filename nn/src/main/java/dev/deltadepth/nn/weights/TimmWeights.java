@@ -9,20 +9,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Weights that timm (huggingface/pytorch-image-models) publishes for encoders: {@code
- * mobilevit_xs}, {@code mobilenetv3_large_100} and {@code efficientnet_b0}, as safetensors or as
- * PyTorch saves them.
+ * Pretrained encoder weights from timm (huggingface/pytorch-image-models): {@code mobilevit_xs},
+ * {@code mobilenetv3_large_100} and {@code efficientnet_b0}, as safetensors or PyTorch files.
  */
 public final class TimmWeights {
 
   private TimmWeights() {}
 
   /**
-   * The arrays of a student's encoder, under the names that they have in the student. Classifiers
-   * and whatever else the file holds are left out.
+   * The arrays of a student's encoder, under the student's names. Classifiers and other arrays in
+   * the file are ignored.
    *
    * @throws NetworkException if the file cannot be read, or arrays are missing or have another
-   *     shape: the message counts them and names the first
+   *     shape; the message counts them and names the first
    */
   public static Weights read(Path file, DepthNetwork student) {
     Weights timm = WeightsFile.read(file);
@@ -36,7 +35,7 @@ public final class TimmWeights {
     } catch (NetworkException e) {
       throw new NetworkException(
           file
-              + " does not hold timm's weights of "
+              + " does not contain timm's weights for "
               + student.encoder().name()
               + ": "
               + e.getMessage(),

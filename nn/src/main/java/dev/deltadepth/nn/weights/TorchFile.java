@@ -21,22 +21,22 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Weights in files that PyTorch's {@code torch.save} writes since version 1.6 (.pth, .pt, .bin): a
- * zip archive with a pickle, {@code data.pkl}, that describes tensors, and one file of bytes a
- * storage, {@code data/<key>} (torch/serialization.py). No Python runs and nothing is called: what
- * the pickle may name is {@link #GLOBALS}.
+ * Weights in files written by {@code torch.save} of PyTorch 1.6 and later (.pth, .pt, .bin): a zip
+ * archive with a pickle, {@code data.pkl}, that describes tensors, and one file per storage, {@code
+ * data/<key>} (torch/serialization.py). No Python code runs and nothing is called: the pickle may
+ * only name what is in {@link #GLOBALS}.
  *
- * <p>Read: tensors of float32, float16, bfloat16 and float64 (rounded), with any strides, also
- * where several share a storage. Tensors of integers and booleans, such as {@code
- * num_batches_tracked}, are left out, as {@link Safetensors} does. The state dictionary is the
- * whole, or what stands under {@code state_dict} or {@code model}.
+ * <p>Tensors of float32, float16, bfloat16 and float64 (rounded) are read, with any strides and
+ * shared storages. Tensors of integers and booleans, such as {@code num_batches_tracked}, are
+ * skipped, as in {@link Safetensors}. The state dictionary is the root object, or its entry {@code
+ * state_dict} or {@code model}.
  *
- * <p>Nothing is allocated on the word of the file alone: its parts are stored, not compressed, as
- * PyTorch does, so that they are never longer than the file.
+ * <p>No memory is allocated on the basis of the file's claims alone: its parts must be stored
+ * uncompressed, as PyTorch does, so they are never larger than the file.
  */
 final class TorchFile {
 
-  /** Nothing but a list of names and shapes; that of 336 million parameters has 100 KB. */
+  /** Limit for the list of names and shapes, which takes 100 KB for 336 million parameters. */
   private static final long LONGEST_PICKLE = 64 << 20;
 
   private static final int MOST_AXES = 8;
@@ -45,13 +45,13 @@ final class TorchFile {
   private static final String TENSOR = "torch._utils._rebuild_tensor_v2";
   private static final String PARAMETER = "torch._utils._rebuild_parameter";
 
-  /** How the values of a storage are kept. */
+  /** The type of the values in a storage. */
   private enum Type {
     FLOAT(4),
     DOUBLE(8),
     HALF(2),
     BFLOAT16(2),
-    /** Integers and booleans: left out. */
+    /** Integers and booleans, which are skipped. */
     OTHER(0);
 
     private final int width;
@@ -92,9 +92,9 @@ final class TorchFile {
   }
 
   /**
-   * Reads a file whole.
+   * Reads a whole file.
    *
-   * @throws NetworkException if the file is damaged, not of this format, or asks for more than
+   * @throws NetworkException if the file is damaged, not of this format, or contains more than
    *     tensors
    */
   static Weights read(Path file) {
@@ -103,34 +103,29 @@ final class TorchFile {
     } catch (NetworkException e) {
       throw new NetworkException(
           file
-              + " is damaged or holds more than weights: "
+              + " is damaged or contains more than weights: "
               + e.getMessage()
-              + "; download it again, or write the weights alone, with"
+              + "; download it again, or save only the weights with"
               + " torch.save(model.state_dict(), ...)",
           e);
     } catch (IOException e) {
       throw new NetworkException(
-          file
-              + " is damaged or not a file of PyTorch's ("
-              + e.getMessage()
-              + "); download it again",
-          e);
+          file + " is damaged or not a PyTorch file: " + e.getMessage() + "; download it again", e);
     }
   }
 
-  /** The folder inside the archive, checking that the archive holds no more than it is long. */
+  /** The folder inside the archive; also checks that the parts are no larger than the file. */
   private static String prefix(ZipFile zip, long fileLength) {
     List<String> prefixes = new ArrayList<>();
     long length = 0;
     for (Enumeration<? extends ZipEntry> e = zip.entries(); e.hasMoreElements(); ) {
       ZipEntry entry = e.nextElement();
       if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) {
-        throw new NetworkException(
-            entry.getName() + " is compressed, and PyTorch compresses nothing");
+        throw new NetworkException(entry.getName() + " is compressed, which PyTorch never does");
       }
       length += entry.getSize();
       if (entry.getSize() < 0 || length > fileLength) {
-        throw new NetworkException("its parts are longer than the whole");
+        throw new NetworkException("its parts are larger than the file");
       }
       String name = entry.getName();
       if (name.endsWith("/data.pkl") && name.indexOf('/') == name.lastIndexOf('/')) {
@@ -138,7 +133,7 @@ final class TorchFile {
       }
     }
     if (prefixes.size() != 1) {
-      throw new NetworkException("it is a zip archive with " + prefixes.size() + " files data.pkl");
+      throw new NetworkException("it is a zip archive with " + prefixes.size() + " data.pkl files");
     }
     return prefixes.get(0);
   }
@@ -152,7 +147,7 @@ final class TorchFile {
     Object whole = Pickle.read(bytes("data.pkl", LONGEST_PICKLE), new Tensors());
     Map<String, Tensor> tensors = tensors(Pickle.as(Dict.class, whole));
     if (tensors.isEmpty()) {
-      throw new NetworkException("it names no tensors");
+      throw new NetworkException("it contains no tensors");
     }
     long values = 0;
     Map<String, Map<String, Tensor>> byStorage = new LinkedHashMap<>();
@@ -163,7 +158,7 @@ final class TorchFile {
           .computeIfAbsent(tensor.storage().key(), key -> new LinkedHashMap<>())
           .put(entry.getKey(), tensor);
     }
-    // Tensors may share a storage, but not so that a small file fills the memory.
+    // Tensors may share a storage, but must not let a small file fill the memory.
     if (values > Files.size(file)) {
       throw new NetworkException(
           "its tensors have " + values + " values, more than the file has bytes");
@@ -180,7 +175,7 @@ final class TorchFile {
     return Weights.of(arrays);
   }
 
-  /** The tensors of a state dictionary that networks compute with. */
+  /** The floating-point tensors in a state dictionary. */
   private static Map<String, Tensor> tensors(Dict whole) {
     Dict dictionary = whole;
     for (String key : List.of("state_dict", "model")) {
@@ -206,14 +201,14 @@ final class TorchFile {
       throw new NetworkException("it lacks " + name);
     }
     if (entry.getSize() > longest) {
-      throw new NetworkException(name + " has " + entry.getSize() + " bytes, more than are read");
+      throw new NetworkException(name + " has " + entry.getSize() + " bytes, more than supported");
     }
     try (InputStream in = zip.getInputStream(entry)) {
       byte[] bytes = in.readNBytes((int) entry.getSize());
       CRC32 sum = new CRC32();
       sum.update(bytes);
       if (bytes.length != entry.getSize() || sum.getValue() != entry.getCrc()) {
-        throw new NetworkException(name + " is not what was written");
+        throw new NetworkException(name + " does not match its checksum");
       }
       return bytes;
     }
@@ -221,8 +216,10 @@ final class TorchFile {
 
   private static float[] values(String name, Tensor tensor, byte[] bytes) {
     Type type = tensor.storage().type();
-    if (bytes.length != tensor.storage().count() * type.width) {
-      throw new NetworkException(name + " has a storage of " + bytes.length + " bytes");
+    long expected = tensor.storage().count() * type.width;
+    if (bytes.length != expected) {
+      throw new NetworkException(
+          name + " has a storage of " + bytes.length + " bytes, not " + expected);
     }
     ByteBuffer storage = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int axes = tensor.shape().length;
@@ -251,14 +248,14 @@ final class TorchFile {
     return values;
   }
 
-  /** What the names and calls of a file of weights mean. */
+  /** Resolves the names and calls in a weights file. */
   private static final class Tensors implements Pickle.Reader {
 
     @Override
     public Object global(Global global) {
       Object known = GLOBALS.get(global.toString());
       if (known == null) {
-        throw new NetworkException("it asks for " + global + ", which weights do not need");
+        throw new NetworkException("it refers to " + global + ", which weights do not need");
       }
       return known;
     }
@@ -275,7 +272,7 @@ final class TorchFile {
         return Pickle.as(Tensor.class, arguments.get(0));
       }
       String name = function instanceof String known ? known : "something";
-      throw new NetworkException("it calls " + name + " in a way that is not known");
+      throw new NetworkException("it calls " + name + " in an unsupported way");
     }
 
     @Override
@@ -296,7 +293,7 @@ final class TorchFile {
       List<?> steps = Pickle.as(List.class, arguments.get(3));
       if (sides.size() != steps.size() || sides.size() > MOST_AXES) {
         throw new NetworkException(
-            "it has a tensor of " + sides.size() + " and " + steps.size() + " axes");
+            "it has a tensor with " + sides.size() + " sides and " + steps.size() + " strides");
       }
       long length = within(storage.count(), Integer.MAX_VALUE);
       int[] shape = new int[sides.size()];
@@ -304,7 +301,7 @@ final class TorchFile {
       long count = 1;
       long last = within(offset, length);
       for (int i = 0; i < shape.length; i++) {
-        // No number here exceeds 31 bits, so that a product is looked at before it overflows.
+        // No number here exceeds 31 bits, so products are checked before they overflow.
         long side = within(Pickle.as(Long.class, sides.get(i)), length);
         long stride = within(Pickle.as(Long.class, steps.get(i)), Integer.MAX_VALUE);
         count = within(count * side, length);
@@ -313,14 +310,14 @@ final class TorchFile {
         strides[i] = stride;
       }
       if (count > 0 && last >= length) {
-        throw new NetworkException("it has a tensor that ends behind its storage");
+        throw new NetworkException("it has a tensor that extends beyond its storage");
       }
       return new Tensor(storage, offset, shape, strides, (int) count);
     }
 
     private static long within(long value, long highest) {
       if (value < 0 || value > highest) {
-        throw new NetworkException("it has a tensor with a side, stride or place of " + value);
+        throw new NetworkException("it has a tensor with a side, stride or offset of " + value);
       }
       return value;
     }

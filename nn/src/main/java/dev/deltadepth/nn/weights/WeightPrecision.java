@@ -1,12 +1,12 @@
 package dev.deltadepth.nn.weights;
 
 /**
- * How an exported graph stores its kernels and matrices. Vectors, which are few, stay in 32 bits,
- * and so does all arithmetic.
+ * The precision of kernels and matrices in an exported graph. Vectors, which are small, and all
+ * arithmetic stay in float32.
  */
 public enum WeightPrecision {
-  /** 16 bits (IEEE 754 binary16), widened once when the model is loaded: half the file. */
+  /** float16 (IEEE 754 binary16), widened once when the model is loaded: half the file size. */
   FLOAT16,
-  /** 32 bits. */
+  /** float32. */
   FLOAT32
 }

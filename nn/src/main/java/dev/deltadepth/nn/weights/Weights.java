@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a network: arrays by name, in the order of the file or of the network, and what the
- * file says about them. The names are those of the reference implementations.
+ * The weights of a network: arrays by name, in the order of the file or the network, and the file's
+ * metadata. The names are those of the reference implementations.
  */
 public final class Weights {
 
@@ -21,17 +21,18 @@ public final class Weights {
    * One array.
    *
    * @param shape its sides; empty for a single value
-   * @param data row-major, as many values as the shape says
+   * @param data row-major values
    */
   public record Array(int[] shape, float[] data) {
-    /** Checks that the values fit the shape. */
+    /** Checks that the number of values matches the shape. */
     public Array {
       long count = 1;
       for (int side : shape) {
         count = Math.multiplyExact(count, side);
       }
       if (count != data.length) {
-        throw new NetworkException(data.length + " values do not fit a shape of " + count);
+        throw new NetworkException(
+            data.length + " values do not fit a shape of " + count + " values");
       }
     }
 
@@ -73,7 +74,7 @@ public final class Weights {
     return new Weights(arrays, metadata);
   }
 
-  /** The arrays of {@code base}, with those of these weights in their place where both have one. */
+  /** The arrays of {@code base}, replaced by those of these weights where both have one. */
   public Weights overlaid(Weights base) {
     Map<String, Array> both = new LinkedHashMap<>(base.arrays);
     both.replaceAll((name, array) -> arrays.getOrDefault(name, array));
@@ -84,7 +85,7 @@ public final class Weights {
    * The mean of several weights, array by array; without metadata.
    *
    * @param several one or more
-   * @throws NetworkException naming an array that they do not have alike
+   * @throws NetworkException naming an array that is missing or differs in shape
    */
   public static Weights mean(List<Weights> several) {
     Map<String, Array> arrays = new LinkedHashMap<>();
@@ -98,7 +99,7 @@ public final class Weights {
       Array array = weights.get(name);
       if (!sides(array).equals(sides(first))) {
         throw new NetworkException(
-            "%s has the shape %s in some weights and %s in others: there is no mean"
+            "cannot average %s: its shape is %s in some weights and %s in others"
                 .formatted(name, sides(first), sides(array)));
       }
       for (int i = 0; i < sums.length; i++) {
@@ -113,34 +114,36 @@ public final class Weights {
   }
 
   /**
-   * The array of a name.
+   * The array with a name.
    *
    * @throws NetworkException if there is none
    */
   public Array get(String name) {
     Array array = arrays.get(name);
     if (array == null) {
-      throw new NetworkException("the weights have no array named " + name + nearest(name));
+      throw new NetworkException("the weights have no array '" + name + "'" + similar(name));
     }
     return array;
   }
 
-  private String nearest(String name) {
+  private String similar(String name) {
     String last = name.substring(name.lastIndexOf('.') + 1);
-    List<String> near = new ArrayList<>();
+    List<String> similar = new ArrayList<>();
     for (String other : arrays.keySet()) {
       if (other.endsWith(name) || name.endsWith(other)) {
-        near.add(other);
+        similar.add(other);
       }
     }
-    if (near.isEmpty()) {
-      arrays.keySet().stream().filter(n -> n.endsWith(last)).limit(3).forEach(near::add);
+    if (similar.isEmpty()) {
+      arrays.keySet().stream().filter(n -> n.endsWith(last)).limit(3).forEach(similar::add);
     }
-    return near.isEmpty() ? "" : "; near are " + near.subList(0, Math.min(3, near.size()));
+    return similar.isEmpty()
+        ? ""
+        : "; similar names: " + String.join(", ", similar.subList(0, Math.min(3, similar.size())));
   }
 
   /**
-   * Checks that an array is there with the shape that a network asks for.
+   * Checks that an array exists with the shape that a network needs.
    *
    * @throws NetworkException if it is missing or has another shape
    */
@@ -148,15 +151,15 @@ public final class Weights {
     List<Integer> sides = sides(get(parameter.name()));
     if (!sides.equals(parameter.shape())) {
       throw new NetworkException(
-          parameter.name() + " has the shape " + sides + " and should have " + parameter.shape());
+          parameter.name() + " has shape " + sides + ", but must have " + parameter.shape());
     }
   }
 
   /**
-   * Checks that every array that a network asks for is there with its shape.
+   * Checks that all arrays that a network needs exist with the right shapes.
    *
-   * @throws NetworkException that counts those that are missing or have another shape and names the
-   *     first of them
+   * @throws NetworkException if arrays are missing or have another shape; the message counts them
+   *     and names the first
    */
   public void requireAll(List<Parameter> parameters) {
     List<String> missing = new ArrayList<>();
@@ -173,13 +176,13 @@ public final class Weights {
       throw new NetworkException(
           "of "
               + parameters.size()
-              + " arrays "
+              + " arrays, "
               + missing.size()
               + " are missing"
               + first(missing)
               + " and "
               + other.size()
-              + " have another shape"
+              + " have a wrong shape"
               + first(other));
     }
   }
@@ -199,12 +202,12 @@ public final class Weights {
     return Collections.unmodifiableSet(arrays.keySet());
   }
 
-  /** Whether there is an array of that name. */
+  /** Whether there is an array with a name. */
   public boolean contains(String name) {
     return arrays.containsKey(name);
   }
 
-  /** What the file says about the weights. */
+  /** The file's metadata. */
   public Map<String, String> metadata() {
     return Collections.unmodifiableMap(metadata);
   }

@@ -9,22 +9,22 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Files of weights of every kind that is read here: safetensors, and what PyTorch's {@code
- * torch.save} writes. The content says which it is, not the name.
+ * Weights files of all supported formats: safetensors, and what PyTorch's {@code torch.save}
+ * writes. The format is detected from the content, not the name.
  */
 public final class WeightsFile {
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};
 
-  /** How pickles of protocol 2 begin, and with them what PyTorch saved before version 1.6. */
+  /** Start of a pickle of protocol 2, and so of files saved by PyTorch before version 1.6. */
   private static final byte[] PICKLE = {(byte) 0x80, 2};
 
   private WeightsFile() {}
 
   /**
-   * Reads a file whole, its names as they are in it.
+   * Reads a whole file, with the names in it.
    *
-   * @throws NetworkException if the file is missing, damaged or of another kind
+   * @throws NetworkException if the file is missing, damaged or of another format
    */
   public static Weights read(Path file) {
     byte[] start = start(file);
@@ -34,7 +34,7 @@ public final class WeightsFile {
     if (startsWith(start, PICKLE)) {
       throw new NetworkException(
           file
-              + " was saved by a PyTorch before 1.6; load it there and save it again with"
+              + " was saved by PyTorch before 1.6; load it with a newer PyTorch and save it again with"
               + " torch.save(weights, ...)");
     }
     if (start.length > 8 && start[8] == '{') {
@@ -42,17 +42,17 @@ public final class WeightsFile {
     }
     throw new NetworkException(
         file
-            + " is not a file of weights (it begins neither as safetensors nor as PyTorch's zip);"
-            + " download it again, and see that it is the file and not the page about it");
+            + " is not a weights file (neither safetensors nor a PyTorch zip archive); download it"
+            + " again, and check that you saved the file itself, not its web page");
   }
 
   private static byte[] start(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(9);
     } catch (NoSuchFileException e) {
-      throw new NetworkException(file + " does not exist: check the name of the weights", e);
+      throw new NetworkException(file + " does not exist; check the path of the weights", e);
     } catch (IOException e) {
-      throw new NetworkException(file + " cannot be read: name a file that may be read", e);
+      throw new NetworkException("cannot read " + file + "; check that it is a readable file", e);
     }
   }
 

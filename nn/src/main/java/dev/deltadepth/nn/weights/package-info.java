@@ -1,3 +1,4 @@
+/** Weights and their file formats. */
 @NullMarked
 package dev.deltadepth.nn.weights;
 

@@ -153,26 +153,27 @@ class DepthAnythingWeightsTest {
     arrays.put("pretrained.norm.weight", token);
     refused(
         arrays,
-        "of 234 arrays 1 are missing (pretrained.norm.bias) and 1 have another shape"
+        "of 234 arrays, 1 are missing (pretrained.norm.bias) and 1 have a wrong shape"
             + " (pretrained.norm.weight with [1, 1, 384] instead of [384])");
     Map<String, Weights.Array> more = official();
     more.put("pretrained.register_tokens", token);
-    refused(more, "1 of its arrays are not known, the first is pretrained.register_tokens");
+    refused(more, "1 of its arrays are unknown, the first is pretrained.register_tokens");
     refused(
         Map.of("pretrained.cls_token", new Weights.Array(new int[] {1, 1, 5}, new float[5])),
-        "its tokens have a width of 5, that of none of [vits, vitb, vitl]");
-    refused(Map.of("stem.conv.weight", token), "no array named pretrained.cls_token");
+        "its tokens have a width of 5, which matches none of vits, vitb, vitl");
+    refused(Map.of("stem.conv.weight", token), "no array 'pretrained.cls_token'");
     Map<String, Weights.Array> torn = huggingFace(official());
     torn.put("backbone.encoder.layer.0.attention.attention.key.weight", token);
-    refused(torn, "pretrained.blocks.0.attn.key.weight has not the shape of");
+    refused(
+        torn, "pretrained.blocks.0.attn.key.weight and pretrained.blocks.0.attn.query.weight have");
   }
 
   private static void refused(Map<String, Weights.Array> arrays, String why) {
     assertThatThrownBy(() -> DepthAnythingWeights.of(Weights.of(arrays), "x.pth"))
         .isInstanceOf(NetworkException.class)
-        .hasMessageStartingWith("x.pth does not hold the weights of Depth Anything V2: ")
+        .hasMessageStartingWith("x.pth does not contain the weights of Depth Anything V2: ")
         .hasMessageContaining(why)
-        .hasMessageEndingWith("docs/teachers.md says where they are");
+        .hasMessageEndingWith("docs/teachers.md says where to get them");
   }
 
   /** The counts of the paper's table and of the published files. */
@@ -190,7 +191,7 @@ class DepthAnythingWeightsTest {
   void thereAreNoOtherSizes() {
     assertThatThrownBy(() -> DepthAnythingV2.named("vitg"))
         .isInstanceOf(NetworkException.class)
-        .hasMessage("Depth Anything V2 has no encoder \"vitg\"; it has [vits, vitb, vitl]");
+        .hasMessage("unknown Depth Anything V2 encoder 'vitg'; choose from vits, vitb, vitl");
     assertThat(DepthAnythingV2.named("vitl").layers()).containsExactly(4, 11, 17, 23);
   }
 }

@@ -65,9 +65,9 @@ class TimmWeightsTest {
         .isInstanceOf(NetworkException.class)
         .hasMessage(
             file
-                + " does not hold timm's weights of mobilevit-xs: of "
+                + " does not contain timm's weights for mobilevit-xs: of "
                 + encoder
-                + " arrays 2 are missing (stem.bn.weight, stem.bn.bias) and 1 have another shape"
+                + " arrays, 2 are missing (stem.bn.weight, stem.bn.bias) and 1 have a wrong shape"
                 + " (stem.conv.weight with [16, 1] instead of [16, 3, 3, 3])");
     assertThatThrownBy(() -> TimmWeights.read(file, DepthNetwork.named("efficientnet-b0")))
         .hasMessageContaining("(conv_stem.weight, bn1.weight, bn1.bias, ...)");

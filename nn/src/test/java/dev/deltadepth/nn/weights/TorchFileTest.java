@@ -221,11 +221,11 @@ class TorchFileTest {
         .isInstanceOf(NetworkException.class)
         .hasMessage(
             file
-                + " is damaged or holds more than weights: it asks for "
+                + " is damaged or contains more than weights: it refers to "
                 + module
                 + "."
                 + function
-                + ", which weights do not need; download it again, or write the weights alone,"
+                + ", which weights do not need; download it again, or save only the weights"
                 + " with torch.save(model.state_dict(), ...)");
   }
 
@@ -236,7 +236,7 @@ class TorchFileTest {
       TorchFiles.write(new PickleWriter().bytes(opcode).toBytes(), Map.of(), file);
       assertThatThrownBy(() -> WeightsFile.read(file))
           .isInstanceOf(NetworkException.class)
-          .hasMessageContaining(String.format("the instruction 0x%02x at byte 2", opcode));
+          .hasMessageContaining(String.format("instruction 0x%02x at byte 2", opcode));
     }
   }
 
@@ -246,12 +246,12 @@ class TorchFileTest {
     TorchFiles.write(whole.bytes('h', 0, 's').toBytes(), Map.of(), file);
     assertThatThrownBy(() -> WeightsFile.read(file))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("it names no tensors");
+        .hasMessageContaining("it contains no tensors");
     PickleWriter call =
         new PickleWriter().bytes('}', 'q', 0).text("x").bytes('h', 0, 's', ')', 'R');
     TorchFiles.write(call.toBytes(), Map.of(), file);
     assertThatThrownBy(() -> WeightsFile.read(file))
-        .hasMessageContaining("it calls something in a way that is not known");
+        .hasMessageContaining("it calls something in an unsupported way");
   }
 
   private void refused(PickleWriter items, Map<String, byte[]> storages, String why) {
@@ -268,12 +268,12 @@ class TorchFileTest {
   @Test
   void tensorsThatDoNotLieInTheirStorageAreRefused() {
     Map<String, byte[]> four = Map.of("0", TorchFiles.floats(1, 2, 3, 4));
-    refused(tensor(4, 1, new long[] {4}, new long[] {1}), four, "ends behind its storage");
-    refused(tensor(4, 4, new long[0], new long[0]), four, "ends behind its storage");
-    refused(tensor(4, -1, new long[] {2}, new long[] {1}), four, "place of -1");
+    refused(tensor(4, 1, new long[] {4}, new long[] {1}), four, "extends beyond its storage");
+    refused(tensor(4, 4, new long[0], new long[0]), four, "extends beyond its storage");
+    refused(tensor(4, -1, new long[] {2}, new long[] {1}), four, "offset of -1");
     refused(tensor(4, 0, new long[] {5}, new long[] {1}), four, "of 5");
     refused(tensor(4, 0, new long[] {2, 2}, new long[] {-2, 1}), four, "of -2");
-    refused(tensor(4, 0, new long[] {2, 2}, new long[] {2}), four, "2 and 1 axes");
+    refused(tensor(4, 0, new long[] {2, 2}, new long[] {2}), four, "2 sides and 1 strides");
     refused(
         tensor(4, 0, new long[] {2}, new long[] {Long.MAX_VALUE}), four, "of 9223372036854775807");
     refused(tensor(5, 0, new long[] {4}, new long[] {1}), four, "a storage of 16 bytes");
@@ -309,7 +309,7 @@ class TorchFileTest {
     TorchFiles.zip(Map.of("word/document.xml", text), ZipEntry.STORED, file);
     assertThatThrownBy(() -> WeightsFile.read(file))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("a zip archive with 0 files data.pkl");
+        .hasMessageContaining("a zip archive with 0 data.pkl files");
     Map<String, byte[]> big =
         Map.of(
             "archive/data.pkl",
@@ -332,15 +332,15 @@ class TorchFileTest {
     Files.writeString(file, "<!doctype html>");
     assertThatThrownBy(() -> WeightsFile.read(file))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("is not a file of weights");
+        .hasMessageContaining("is not a weights file");
     Files.write(file, new PickleWriter().bytes(0x8a, 10).toBytes());
     assertThatThrownBy(() -> WeightsFile.read(file))
-        .hasMessageContaining("was saved by a PyTorch before 1.6");
+        .hasMessageContaining("was saved by PyTorch before 1.6");
     assertThatThrownBy(() -> WeightsFile.read(folder.resolve("none.pth")))
         .isInstanceOf(NetworkException.class)
         .hasMessageContaining("none.pth does not exist");
     assertThatThrownBy(() -> WeightsFile.read(folder))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("cannot be read");
+        .hasMessageContaining("cannot read " + folder);
   }
 }

@@ -55,10 +55,10 @@ class WeightsTest {
     Weights one = weights("a", array(1, 2));
     assertThatThrownBy(() -> Weights.mean(List.of(one, weights("a", array(1)))))
         .isInstanceOf(NetworkException.class)
-        .hasMessage("a has the shape [2] in some weights and [1] in others: there is no mean");
+        .hasMessage("cannot average a: its shape is [2] in some weights and [1] in others");
     assertThatThrownBy(() -> Weights.mean(List.of(one, weights("b", array(1)))))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("no array named a");
+        .hasMessageContaining("no array 'a'");
   }
 
   @Test
@@ -67,12 +67,11 @@ class WeightsTest {
     assertThatThrownBy(() -> timm.get("encoder.stem.conv.weight"))
         .isInstanceOf(NetworkException.class)
         .hasMessage(
-            "the weights have no array named encoder.stem.conv.weight; near are"
-                + " [stem.conv.weight]");
+            "the weights have no array 'encoder.stem.conv.weight'; similar names: stem.conv.weight");
     assertThatThrownBy(() -> timm.get("other.weight"))
-        .hasMessageContaining("near are [stem.conv.weight, stages.0.weight]");
+        .hasMessageContaining("similar names: stem.conv.weight, stages.0.weight");
     assertThatThrownBy(() -> timm.get("other.gamma"))
-        .hasMessage("the weights have no array named other.gamma");
+        .hasMessage("the weights have no array 'other.gamma'");
   }
 
   @Test
@@ -82,7 +81,7 @@ class WeightsTest {
     Parameter turned = new Parameter("a", List.of(3, 2), Parameter.Role.LINEAR_WEIGHT);
     assertThatThrownBy(() -> weights.require(turned))
         .isInstanceOf(NetworkException.class)
-        .hasMessage("a has the shape [2, 3] and should have [3, 2]");
+        .hasMessage("a has shape [2, 3], but must have [3, 2]");
     assertThatThrownBy(() -> new Weights.Array(new int[] {2, 2}, new float[3]))
         .isInstanceOf(NetworkException.class);
   }
