@@ -141,7 +141,7 @@ final class DistillReport implements DistillationListener, AutoCloseable {
       Evaluation evaluated = evaluator.run(measured);
       ReportFacts facts =
           new ReportFacts("native sizes", whole.name() + " in " + data, List.of(), List.of());
-      EvaluationText.lines(evaluated, Summary.of(evaluated), facts).forEach(this::said);
+      EvaluationText.lines(evaluated, Summary.of(evaluated), facts).forEach(this::logged);
     }
   }
 

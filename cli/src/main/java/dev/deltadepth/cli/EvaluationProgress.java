@@ -1,12 +1,12 @@
 package dev.deltadepth.cli;
 
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.datasets.Sample;
 import dev.deltadepth.datasets.SampleSet;
 import dev.deltadepth.eval.Contestant;
 import dev.deltadepth.eval.EvaluationListener;
 import dev.deltadepth.io.FileException;
-import dev.deltadepth.io.NpyArray;
 import dev.deltadepth.io.NpyFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ final class EvaluationProgress implements EvaluationListener, AutoCloseable {
       throw new FileException(
           "the folder of " + file + " cannot be made; name another one for --predictions", e);
     }
-    NpyFile.write(NpyArray.of(map), file);
+    NpyFile.write(FloatArray.of(map), file);
   }
 
   @Override

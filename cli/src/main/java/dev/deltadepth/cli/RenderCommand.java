@@ -1,8 +1,8 @@
 package dev.deltadepth.cli;
 
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.ImageFiles;
-import dev.deltadepth.io.NpyArray;
 import dev.deltadepth.io.NpyFile;
 import dev.deltadepth.scenes.RenderedScene;
 import dev.deltadepth.scenes.Scene;
@@ -175,7 +175,7 @@ final class RenderCommand extends BaseCommand {
       ImageFiles.writeJpeg(scene.image(), output, JPEG_QUALITY);
     }
     DepthMap metres = scene.depthMetres();
-    depth.ifPresent(file -> NpyFile.write(NpyArray.of(metres), file));
+    depth.ifPresent(file -> NpyFile.write(FloatArray.of(metres), file));
     return 0;
   }
 

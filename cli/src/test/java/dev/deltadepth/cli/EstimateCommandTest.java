@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.deltadepth.cli.Command.Run;
 import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.GreyImage;
 import dev.deltadepth.io.ImageFiles;
-import dev.deltadepth.io.NpyArray;
 import dev.deltadepth.io.NpyFile;
 import dev.deltadepth.io.PfmFile;
 import dev.deltadepth.runtime.TestModels;
@@ -79,7 +79,7 @@ class EstimateCommandTest {
         .containsExactly(
             "room.depth.png", "room.depth16.png", "room.npy", "room.pfm", "room.side.png");
 
-    NpyArray npy = NpyFile.read(out.resolve("room.npy"));
+    FloatArray npy = NpyFile.read(out.resolve("room.npy"));
     assertThat(npy.shape()).containsExactly(60, 90);
     assertThat(npy.data()[30 * 90]).isCloseTo(0, within(0.01f));
     assertThat(npy.data()[30 * 90 + 89]).isCloseTo(1, within(0.01f));

@@ -4,9 +4,9 @@ import static dev.deltadepth.cli.Command.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltadepth.cli.Command.Run;
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
-import dev.deltadepth.io.NpyArray;
 import dev.deltadepth.io.NpyFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class RenderCommandTest {
     RgbImage image = ImageFiles.read(picture);
     assertThat(image.width()).isEqualTo(64);
     assertThat(image.height()).isEqualTo(48);
-    NpyArray metres = NpyFile.read(depth);
+    FloatArray metres = NpyFile.read(depth);
     assertThat(metres.shape()).containsExactly(48, 64);
     assertThat(metres.data()).contains(Float.POSITIVE_INFINITY).doesNotContain(0f);
   }

@@ -28,7 +28,7 @@ class ValuesTest {
         }
       }
     }
-    assertThat(withArrays).contains("DepthMap", "RgbImage", "NpyArray");
+    assertThat(withArrays).contains("DepthMap", "RgbImage", "FloatArray");
   }
 
   private static boolean isPublicRecord(JavaClass type) {

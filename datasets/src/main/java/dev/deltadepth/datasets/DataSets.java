@@ -39,30 +39,18 @@ public final class DataSets {
               Region.upTo(10),
               PairFolder::isAt,
               (path, format) -> PairFolder.open(path)),
-          new DataSetFormat(
+          nyu(
               "nyu",
-              "NYU Depth V2, official test split, depth as measured",
-              "nyu_depth_v2_labeled.mat and splits.mat, or test/SCENE/rgb_N with sync_depth_N.png or depth_N.png",
-              NYU_SOURCE,
-              NYU,
-              new Region(10, Crop.NYU_EIGEN),
-              path -> NyuMat.isAt(path) || NyuFolder.isAt(path),
-              (path, format) ->
-                  NyuMat.isAt(path)
-                      ? NyuMat.open(path, format, "rawDepths")
-                      : NyuFolder.open(path, format, List.of("sync_depth_", "depth_"), 654)),
-          new DataSetFormat(
+              "depth as measured",
+              "sync_depth_N.png or depth_N.png",
+              "rawDepths",
+              List.of("sync_depth_", "depth_")),
+          nyu(
               "nyu-filled",
-              "NYU Depth V2, official test split, depth with its holes filled in",
-              "nyu_depth_v2_labeled.mat and splits.mat, or test/SCENE/rgb_N with filled_N.png",
-              NYU_SOURCE,
-              NYU,
-              new Region(10, Crop.NYU_EIGEN),
-              path -> NyuMat.isAt(path) || NyuFolder.isAt(path),
-              (path, format) ->
-                  NyuMat.isAt(path)
-                      ? NyuMat.open(path, format, "depths")
-                      : NyuFolder.open(path, format, List.of("filled_"), 654)),
+              "depth with its holes filled in",
+              "filled_N.png",
+              "depths",
+              List.of("filled_")),
           new DataSetFormat(
               "kitti",
               "KITTI, Eigen's test split with annotated depth",
@@ -137,6 +125,28 @@ public final class DataSets {
               Ibims::open));
 
   private DataSets() {}
+
+  /**
+   * A form of NYU Depth V2.
+   *
+   * @param matrix the name of the depth in the labelled file
+   * @param prefixes of the depth files in a folder, the preferred first
+   */
+  private static DataSetFormat nyu(
+      String name, String depth, String files, String matrix, List<String> prefixes) {
+    return new DataSetFormat(
+        name,
+        "NYU Depth V2, official test split, " + depth,
+        "nyu_depth_v2_labeled.mat and splits.mat, or test/SCENE/rgb_N with " + files,
+        NYU_SOURCE,
+        NYU,
+        new Region(10, Crop.NYU_EIGEN),
+        path -> NyuMat.isAt(path) || NyuFolder.isAt(path),
+        (path, format) ->
+            NyuMat.isAt(path)
+                ? NyuMat.open(path, format, matrix)
+                : NyuFolder.open(path, format, prefixes, 654));
+  }
 
   /** All, in the order in which they are listed to people. */
   public static List<DataSetFormat> known() {

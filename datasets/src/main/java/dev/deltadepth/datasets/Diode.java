@@ -1,8 +1,8 @@
 package dev.deltadepth.datasets;
 
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.ImageFiles;
-import dev.deltadepth.io.NpyArray;
 import dev.deltadepth.io.NpyFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +73,8 @@ final class Diode {
   }
 
   private static DepthMap truth(Path depthFile, Path maskFile) {
-    NpyArray depth = NpyFile.read(depthFile);
-    NpyArray mask = NpyFile.read(maskFile);
+    FloatArray depth = NpyFile.read(depthFile);
+    FloatArray mask = NpyFile.read(maskFile);
     int[] shape = depth.shape();
     boolean map = shape.length == 2 || (shape.length == 3 && shape[2] == 1);
     if (!map || mask.data().length != depth.data().length || mask.data().length == 0) {

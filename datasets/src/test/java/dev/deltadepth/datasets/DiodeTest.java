@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deltadepth.core.DepthMap;
-import dev.deltadepth.io.NpyArray;
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.NpyFile;
 import dev.deltadepth.metrics.Crop;
 import dev.deltadepth.metrics.Region;
@@ -37,8 +37,8 @@ class DiodeTest {
       depth[i] = i;
       mask[i] = i % 2;
     }
-    NpyFile.write(new NpyArray(new int[] {3, 4, 1}, depth), sibling(png, "_depth.npy"));
-    NpyFile.write(new NpyArray(new int[] {3, 4}, mask), sibling(png, "_depth_mask.npy"));
+    NpyFile.write(new FloatArray(new int[] {3, 4, 1}, depth), sibling(png, "_depth.npy"));
+    NpyFile.write(new FloatArray(new int[] {3, 4}, mask), sibling(png, "_depth_mask.npy"));
     return png;
   }
 
@@ -76,7 +76,7 @@ class DiodeTest {
   @Test
   void wrongOrPartialCopiesAreNamed() throws IOException {
     Path mask = sibling(indoor, "_depth_mask.npy");
-    NpyFile.write(new NpyArray(new int[] {3}, new float[3]), mask);
+    NpyFile.write(new FloatArray(new int[] {3}, new float[3]), mask);
     Sample sample = Diode.open(folder, DIODE, 1, 2).sets().get(0).samples().get(0);
     assertThatThrownBy(sample::truth)
         .isInstanceOf(DatasetException.class)

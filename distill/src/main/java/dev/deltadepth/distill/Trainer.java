@@ -1,5 +1,6 @@
 package dev.deltadepth.distill;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.distill.data.Photos;
 import dev.deltadepth.distill.export.ModelCard;
 import dev.deltadepth.distill.export.ModelExport;
@@ -249,7 +250,7 @@ final class Trainer {
     /** The student's arrays without adapters, with their provenance. */
     Weights exportable(long step) {
       Weights all = network.average().toWeights();
-      Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+      Map<String, FloatArray> arrays = new LinkedHashMap<>();
       student.parameters().forEach(p -> arrays.put(p.name(), all.get(p.name())));
       return Weights.of(arrays).withMetadata(metadata(step, seconds()));
     }

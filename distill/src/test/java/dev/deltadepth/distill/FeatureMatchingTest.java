@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.label.Labeller;
 import dev.deltadepth.distill.label.Teacher;
 import dev.deltadepth.distill.loss.Attention;
-import dev.deltadepth.distill.loss.FeaturesNormalized;
+import dev.deltadepth.distill.loss.Features;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.nn.MobileVit;
 import dev.deltadepth.nn.Parameter;
@@ -61,7 +62,7 @@ class FeatureMatchingTest {
 
   private static FeatureMatching matching(Labeller.Feature... features) {
     return new FeatureMatching(
-        List.of(new FeaturesNormalized()), MobileVit.xs(""), new Described(List.of(features)));
+        List.of(new Features(true)), MobileVit.xs(""), new Described(List.of(features)));
   }
 
   private static List<String> names(FeatureMatching matching) {
@@ -164,9 +165,9 @@ class FeatureMatchingTest {
       kernel[c * 64 + c] = (float) (1 / deviation);
       bias[c] = (float) (-mean[c] / deviation);
     }
-    Map<String, Weights.Array> perfect = new TreeMap<>();
-    perfect.put("adapter.8.weight", new Weights.Array(new int[] {channels, 64, 1, 1}, kernel));
-    perfect.put("adapter.8.bias", new Weights.Array(new int[] {channels}, bias));
+    Map<String, FloatArray> perfect = new TreeMap<>();
+    perfect.put("adapter.8.weight", new FloatArray(new int[] {channels, 64, 1, 1}, kernel));
+    perfect.put("adapter.8.bias", new FloatArray(new int[] {channels}, bias));
     Planes map = new Planes(channels, height, width, teacher);
     Weights start = Initializer.random(matching.parameters(), 1);
     float[] maps = student;
@@ -198,9 +199,9 @@ class FeatureMatchingTest {
         Weights.of(
             Map.of(
                 "adapter.8.weight",
-                new Weights.Array(new int[] {2, 64, 1, 1}, new float[128]),
+                new FloatArray(new int[] {2, 64, 1, 1}, new float[128]),
                 "adapter.8.bias",
-                new Weights.Array(new int[] {2}, new float[2])));
+                new FloatArray(new int[] {2}, new float[2])));
     assertThat(loss(matching, zeros, new float[2 * 64 * 24], map)).isZero();
   }
 }

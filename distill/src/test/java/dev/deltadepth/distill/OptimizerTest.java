@@ -3,6 +3,7 @@ package dev.deltadepth.distill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.distill.recipe.OptimizerSettings;
 import dev.deltadepth.nn.Parameter;
 import dev.deltadepth.nn.weights.Weights;
@@ -35,12 +36,12 @@ class OptimizerTest {
 
   /** Every value is 0.5. */
   private static Weights start() {
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     for (Parameter parameter : PARAMETERS) {
       float[] data = new float[parameter.count()];
       Arrays.fill(data, 0.5f);
       int[] shape = parameter.shape().stream().mapToInt(Integer::intValue).toArray();
-      arrays.put(parameter.name(), new Weights.Array(shape, data));
+      arrays.put(parameter.name(), new FloatArray(shape, data));
     }
     return Weights.of(arrays);
   }
@@ -132,8 +133,8 @@ class OptimizerTest {
     Weights zeros =
         Weights.of(
             Map.of(
-                "encoder.kernel", new Weights.Array(new int[] {2}, new float[2]),
-                "decoder.kernel", new Weights.Array(new int[] {2}, new float[2])));
+                "encoder.kernel", new FloatArray(new int[] {2}, new float[2]),
+                "decoder.kernel", new FloatArray(new int[] {2}, new float[2])));
     for (OptimizerSettings.Name name : OptimizerSettings.Name.values()) {
       try (TorchWeights weights = new TorchWeights(two, zeros);
           Optimizer optimizer = new Optimizer(weights, settings(name, 0.01, 0))) {

@@ -3,6 +3,7 @@ package dev.deltadepth.io;
 import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.DepthMap.Kind;
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.RgbImage;
 import java.io.IOException;
@@ -92,7 +93,7 @@ public final class DepthWriter {
       case PNG -> ImageEncoder.png(AwtImages.buffered(colours.apply(map)), out);
       case PNG16 -> sixteenBits(map).writeTo(out);
       case PFM -> PfmFile.write(map, out);
-      case NPY -> NpyFile.write(NpyArray.of(map), out);
+      case NPY -> NpyFile.write(FloatArray.of(map), out);
       case SIDE ->
           ImageEncoder.png(
               AwtImages.buffered(sideBySide(photo.orElseThrow(), colours.apply(map))), out);

@@ -1,5 +1,6 @@
 package dev.deltadepth.io;
 
+import dev.deltadepth.core.FloatArray;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +38,7 @@ public final class NpyFile {
    *
    * @throws FileException if the file is missing, cut off, not an .npy file or of another type
    */
-  public static NpyArray read(Path file) {
+  public static FloatArray read(Path file) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), CHUNK)) {
       return read(in, Files.size(file), file);
     } catch (IOException e) {
@@ -45,7 +46,7 @@ public final class NpyFile {
     }
   }
 
-  private static NpyArray read(InputStream in, long fileSize, Path file) throws IOException {
+  private static FloatArray read(InputStream in, long fileSize, Path file) throws IOException {
     byte[] start = in.readNBytes(8);
     if (start.length < 8 || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       throw new FileException(file + " is not an .npy file: save it with numpy.save");
@@ -76,7 +77,7 @@ public final class NpyFile {
               + Arrays.toString(shape)
               + "; copy or make it again");
     }
-    return new NpyArray(shape, values(in, (int) values, type, file));
+    return new FloatArray(shape, values(in, (int) values, type, file));
   }
 
   private static float[] values(InputStream in, int size, Type type, Path file) throws IOException {
@@ -167,12 +168,12 @@ public final class NpyFile {
    *
    * @throws FileException if it cannot be written
    */
-  public static void write(NpyArray array, Path file) {
+  public static void write(FloatArray array, Path file) {
     AtomicFile.write(file, out -> write(array, out));
   }
 
   /** Writes an array to a stream. */
-  static void write(NpyArray array, OutputStream out) throws IOException {
+  static void write(FloatArray array, OutputStream out) throws IOException {
     out.write(header(array.shape(), "<f4"));
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     for (int from = 0; from < array.data().length; from += CHUNK / 4) {
@@ -188,7 +189,7 @@ public final class NpyFile {
    *
    * @throws FileException if it cannot be written, or a value is beyond 65504
    */
-  public static void writeFloat16(NpyArray array, Path file) {
+  public static void writeFloat16(FloatArray array, Path file) {
     byte[] bytes = new byte[2 * array.data().length];
     ByteBuffer values = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : array.data()) {

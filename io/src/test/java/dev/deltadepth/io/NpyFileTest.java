@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.deltadepth.core.FloatArray;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,8 +41,8 @@ class NpyFileTest {
     }
     Path file = Files.createTempFile("delta", ".npy");
     try {
-      NpyFile.write(new NpyArray(shape, data), file);
-      NpyArray read = NpyFile.read(file);
+      NpyFile.write(new FloatArray(shape, data), file);
+      FloatArray read = NpyFile.read(file);
       assertThat(read.shape()).isEqualTo(shape);
       assertThat(read.data()).isEqualTo(data);
     } finally {
@@ -56,14 +57,14 @@ class NpyFileTest {
       data[i] = i;
     }
     Path file = folder.resolve("long.npy");
-    NpyFile.write(new NpyArray(new int[] {data.length}, data), file);
+    NpyFile.write(new FloatArray(new int[] {data.length}, data), file);
     assertThat(NpyFile.read(file).data()).isEqualTo(data);
   }
 
   @Test
   void theFileIsWhatNumpyWrites() throws IOException {
     Path file = folder.resolve("a.npy");
-    NpyFile.write(new NpyArray(new int[] {1, 2}, new float[] {1, -2}), file);
+    NpyFile.write(new FloatArray(new int[] {1, 2}, new float[] {1, -2}), file);
     byte[] bytes = Files.readAllBytes(file);
     String header =
         "\u0093NUMPY\u0001\0v\0{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }";
@@ -126,7 +127,7 @@ class NpyFileTest {
   @Test
   void aFileThatWasCutOffIsAnErrorAtEveryLength() throws IOException {
     Path file = folder.resolve("whole.npy");
-    NpyFile.write(new NpyArray(new int[] {3}, new float[] {1, 2, 3}), file);
+    NpyFile.write(new FloatArray(new int[] {3}, new float[] {1, 2, 3}), file);
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
       Path start = Files.write(folder.resolve("start.npy"), Arrays.copyOf(whole, length));
@@ -147,7 +148,7 @@ class NpyFileTest {
   @Test
   void numpysOwnFilesAreRead() {
     Path parity = Path.of(System.getProperty("delta.shared"), "parity", "resize");
-    NpyArray image = NpyFile.read(parity.resolve("image_37x53x3.npy"));
+    FloatArray image = NpyFile.read(parity.resolve("image_37x53x3.npy"));
     assertThat(image.shape()).containsExactly(37, 53, 3);
     double sum = 0;
     for (float value : image.data()) {

@@ -5,6 +5,7 @@ import static dev.deltadepth.nn.Activation.SILU;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * EfficientNet-B0 (Tan and Le, EfficientNet: Rethinking Model Scaling for Convolutional Neural
@@ -21,28 +22,39 @@ public final class EfficientNet implements Encoder {
 
   private static final SqueezeExcitation EXCITATION = new SqueezeExcitation(SILU, SIGMOID);
 
+  private static final List<List<InvertedResidual>> B0 = b0();
+
+  private static List<List<InvertedResidual>> b0() {
+    List<List<InvertedResidual>> stages = new ArrayList<>();
+    stages.add(stage(STEM, 16, 1, 3, 1, 1));
+    stages.add(stage(16, 24, 6, 3, 2, 2));
+    stages.add(stage(24, 40, 6, 5, 2, 2));
+    stages.add(stage(40, 80, 6, 3, 2, 3));
+    stages.add(stage(80, 112, 6, 5, 1, 3));
+    stages.add(stage(112, 192, 6, 5, 2, 4));
+    stages.add(stage(192, 320, 6, 3, 1, 1));
+    return List.copyOf(stages);
+  }
+
   /**
+   * @param in channels
    * @param out channels
    * @param expansion factor on every block's input channels
    * @param kernel side of the depthwise kernels
    * @param stride of the first block
    * @param blocks inverted residuals
    */
-  private record Stage(int out, int expansion, int kernel, int stride, int blocks) {
-    InvertedResidual block(int in, int stride) {
-      return new InvertedResidual(in, in * expansion, out, kernel, stride, in / SQUEEZE, SILU);
-    }
+  private static List<InvertedResidual> stage(
+      int in, int out, int expansion, int kernel, int stride, int blocks) {
+    return IntStream.range(0, blocks)
+        .mapToObj(
+            i -> {
+              int from = i == 0 ? in : out;
+              return new InvertedResidual(
+                  from, from * expansion, out, kernel, i == 0 ? stride : 1, from / SQUEEZE, SILU);
+            })
+        .toList();
   }
-
-  private static final List<Stage> B0 =
-      List.of(
-          new Stage(16, 1, 3, 1, 1),
-          new Stage(24, 6, 3, 2, 2),
-          new Stage(40, 6, 5, 2, 2),
-          new Stage(80, 6, 3, 2, 3),
-          new Stage(112, 6, 5, 1, 3),
-          new Stage(192, 6, 5, 2, 4),
-          new Stage(320, 6, 3, 1, 1));
 
   private final String prefix;
 
@@ -72,19 +84,7 @@ public final class EfficientNet implements Encoder {
 
   @Override
   public <T> List<T> apply(Ops<T> ops, T image) {
-    Conv2d stem = Conv2d.of(prefix + "conv_stem", 3, STEM, 3, 2);
-    T x = InvertedResidual.normed(ops, image, stem, prefix + "bn1", SILU);
-    List<T> stages = new ArrayList<>();
-    int channels = STEM;
-    for (Stage stage : B0) {
-      String name = prefix + "blocks." + stages.size() + ".";
-      for (int i = 0; i < stage.blocks(); i++) {
-        InvertedResidual block = stage.block(channels, i == 0 ? stage.stride() : 1);
-        x = block.apply(ops, x, name + i + ".", EXCITATION);
-        channels = stage.out();
-      }
-      stages.add(x);
-    }
+    List<T> stages = InvertedResidual.stages(ops, image, prefix, SILU, B0, EXCITATION);
     return List.of(stages.get(0), stages.get(1), stages.get(2), stages.get(4), stages.get(6));
   }
 }

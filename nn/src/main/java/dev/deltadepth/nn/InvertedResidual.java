@@ -1,5 +1,8 @@
 package dev.deltadepth.nn;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The block of MobileNetV3 and EfficientNet, with timm's tensor names: a 1x1 expansion, a depthwise
  * convolution, squeeze-and-excitation, and a 1x1 projection without activation; the input is added
@@ -36,6 +39,34 @@ record InvertedResidual(
     Conv2d projection = Conv2d.pointwise(name + (expands ? "conv_pwl" : "conv_pw"), wide, out);
     y = normed(ops, y, projection, name + (expands ? "bn3" : "bn2"), Activation.NONE);
     return in == out && stride == 1 ? ops.add(y, x) : y;
+  }
+
+  /**
+   * timm's stem and stages of such blocks.
+   *
+   * @param image [N, 3, H, W]
+   * @param prefix in front of all names
+   * @param activation behind the stem
+   * @return the map behind each stage
+   */
+  static <T> List<T> stages(
+      Ops<T> ops,
+      T image,
+      String prefix,
+      Activation activation,
+      List<List<InvertedResidual>> stages,
+      SqueezeExcitation excitation) {
+    Conv2d stem = Conv2d.of(prefix + "conv_stem", 3, stages.get(0).get(0).in(), 3, 2);
+    T x = normed(ops, image, stem, prefix + "bn1", activation);
+    List<T> maps = new ArrayList<>();
+    for (List<InvertedResidual> stage : stages) {
+      String name = prefix + "blocks." + maps.size() + ".";
+      for (int i = 0; i < stage.size(); i++) {
+        x = stage.get(i).apply(ops, x, name + i + ".", excitation);
+      }
+      maps.add(x);
+    }
+    return maps;
   }
 
   /** A convolution, the batch normalisation named {@code norm}, and an activation. */

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class MobileNetV3 implements Encoder {
 
-  private static final int STEM = 16;
+  private static final int LAST = 160;
   private static final int FINAL = 960;
   private static final SqueezeExcitation EXCITATION = new SqueezeExcitation(RELU, HARD_SIGMOID);
 
@@ -72,20 +72,11 @@ public final class MobileNetV3 implements Encoder {
 
   @Override
   public <T> List<T> apply(Ops<T> ops, T image) {
-    Conv2d stem = Conv2d.of(prefix + "conv_stem", 3, STEM, 3, 2);
-    T x = InvertedResidual.normed(ops, image, stem, prefix + "bn1", HARD_SWISH);
-    List<T> stages = new ArrayList<>();
-    int channels = STEM;
-    for (List<InvertedResidual> stage : LARGE) {
-      String name = prefix + "blocks." + stages.size() + ".";
-      for (int i = 0; i < stage.size(); i++) {
-        x = stage.get(i).apply(ops, x, name + i + ".", EXCITATION);
-        channels = stage.get(i).out();
-      }
-      stages.add(x);
-    }
-    String name = prefix + "blocks." + stages.size() + ".0.";
-    Conv2d last = Conv2d.pointwise(name + "conv", channels, FINAL);
+    List<T> stages =
+        new ArrayList<>(InvertedResidual.stages(ops, image, prefix, HARD_SWISH, LARGE, EXCITATION));
+    T x = stages.get(LARGE.size() - 1);
+    String name = prefix + "blocks." + LARGE.size() + ".0.";
+    Conv2d last = Conv2d.pointwise(name + "conv", LAST, FINAL);
     stages.add(InvertedResidual.normed(ops, x, last, name + "bn1", HARD_SWISH));
     return List.of(stages.get(0), stages.get(1), stages.get(2), stages.get(4), stages.get(6));
   }

@@ -2,7 +2,7 @@ package dev.deltadepth.nn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.deltadepth.io.NpyArray;
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.NpyFile;
 import dev.deltadepth.nn.weights.Weights;
 import java.io.IOException;
@@ -36,7 +36,7 @@ public final class ParityFixture {
 
   /** The weights of params.json, their names behind a prefix. */
   public Weights weights(String prefix) {
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     for (JsonNode tensor : json("params.json").get("tensors")) {
       if (tensor.get("role").asText().equals("ignored")) {
         continue;
@@ -50,7 +50,7 @@ public final class ParityFixture {
       float[] data =
           ParityGenerator.values(
               name, tensor.get("offset").asDouble(), tensor.get("scale").asDouble(), count);
-      arrays.put(prefix + name, new Weights.Array(shape, data));
+      arrays.put(prefix + name, new FloatArray(shape, data));
     }
     return Weights.of(arrays);
   }
@@ -85,7 +85,7 @@ public final class ParityFixture {
   }
 
   /** The stored values of an output. */
-  public NpyArray stored(JsonNode output) {
+  public FloatArray stored(JsonNode output) {
     return NpyFile.read(folder.resolve(output.get("file").asText()));
   }
 

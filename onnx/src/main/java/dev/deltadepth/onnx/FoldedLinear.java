@@ -1,5 +1,6 @@
 package dev.deltadepth.onnx;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.nn.LayerNorm;
 import dev.deltadepth.nn.Linear;
 import dev.deltadepth.nn.weights.Weights;
@@ -27,7 +28,7 @@ record FoldedLinear(float[] matrix, float[] bias) {
     return new FoldedLinear(matrix, bias);
   }
 
-  private static void fold(float[] matrix, float[] bias, Weights.Array scale, Weights.Array shift) {
+  private static void fold(float[] matrix, float[] bias, FloatArray scale, FloatArray shift) {
     int in = matrix.length / bias.length;
     for (int o = 0; o < bias.length; o++) {
       double sum = bias[o];

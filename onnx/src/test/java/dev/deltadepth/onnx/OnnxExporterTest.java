@@ -12,6 +12,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.nn.CostOps;
 import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.NetworkException;
@@ -71,7 +72,7 @@ class OnnxExporterTest {
   }
 
   private static Weights random(DepthNetwork student) {
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     for (Parameter parameter : student.parameters()) {
       boolean one =
           parameter.role() == Parameter.Role.NORM_WEIGHT
@@ -84,7 +85,7 @@ class OnnxExporterTest {
       int[] shape = parameter.shape().stream().mapToInt(Integer::intValue).toArray();
       float[] data =
           ParityGenerator.values(parameter.name(), one ? 1 : 0, scale, parameter.count());
-      arrays.put(parameter.name(), new Weights.Array(shape, data));
+      arrays.put(parameter.name(), new FloatArray(shape, data));
     }
     return Weights.of(arrays);
   }
@@ -259,7 +260,7 @@ class OnnxExporterTest {
   @Test
   void weightsThatLackAnArrayAreNamed() {
     DepthNetwork student = DepthNetwork.delta();
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     Weights all = random(student);
     all.names().forEach(name -> arrays.put(name, all.get(name)));
     arrays.remove("decoder.head.out.bias");

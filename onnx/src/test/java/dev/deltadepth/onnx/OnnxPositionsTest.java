@@ -7,6 +7,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.nn.Parameter;
 import dev.deltadepth.nn.ParityGenerator;
 import dev.deltadepth.nn.PositionEmbedding;
@@ -33,7 +34,7 @@ class OnnxPositionsTest {
       Weights.of(
           Map.of(
               "pos",
-              new Weights.Array(
+              new FloatArray(
                   new int[] {1, 1370, 3}, ParityGenerator.values("pos", 0, 1, 1370 * 3))));
 
   @ParameterizedTest

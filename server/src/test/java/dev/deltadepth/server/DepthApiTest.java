@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.GreyImage;
 import dev.deltadepth.io.ImageFiles;
-import dev.deltadepth.io.NpyArray;
 import dev.deltadepth.io.NpyFile;
 import dev.deltadepth.io.PfmFile;
 import dev.deltadepth.io.Sha256;
@@ -95,7 +95,7 @@ class DepthApiTest {
 
   @Test
   void numpyAndPfmHoldTheFloats() throws Exception {
-    NpyArray npy = NpyFile.read(saved(server.post(DEPTH + "?format=npy", file), "map.npy"));
+    FloatArray npy = NpyFile.read(saved(server.post(DEPTH + "?format=npy", file), "map.npy"));
     assertThat(npy.shape()).containsExactly(61, 97);
     assertThat(npy.data()).isEqualTo(expected.data());
     Path pfm = saved(server.post(DEPTH + "?format=pfm", file), "map.pfm");
@@ -118,7 +118,7 @@ class DepthApiTest {
 
   @Test
   void theNetworkSeesTheSizeThatIsAskedFor() throws Exception {
-    NpyArray map =
+    FloatArray map =
         NpyFile.read(saved(server.post(DEPTH + "?format=npy&size=32", file), "small.npy"));
     assertThat(map.data()).isEqualTo(server.model.estimator().estimate(photo, 32).data());
     assertThat(map.data()).isNotEqualTo(expected.data());

@@ -1,5 +1,6 @@
 package dev.deltadepth.torch;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.nn.CostOps;
 import dev.deltadepth.nn.NetworkException;
 import dev.deltadepth.nn.Parameter;
@@ -74,11 +75,10 @@ public final class TorchWeights implements AutoCloseable {
 
   /** The current values, copied to Java arrays. */
   public Weights toWeights() {
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
       int[] shape = parameter.shape().stream().mapToInt(Integer::intValue).toArray();
-      arrays.put(
-          parameter.name(), new Weights.Array(shape, Tensors.toArray(get(parameter.name()))));
+      arrays.put(parameter.name(), new FloatArray(shape, Tensors.toArray(get(parameter.name()))));
     }
     return Weights.of(arrays);
   }

@@ -3,6 +3,7 @@ package dev.deltadepth.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.nn.Activation;
 import dev.deltadepth.nn.BatchNorm;
 import dev.deltadepth.nn.Conv2d;
@@ -62,13 +63,13 @@ class TorchOpsTest {
   private static TorchWeights weights(Consumer<CostOps> layer) {
     CostOps costs = new CostOps();
     layer.accept(costs);
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     for (Parameter parameter : costs.parameters()) {
       boolean variance = parameter.role() == Parameter.Role.RUNNING_VAR;
       int[] shape = parameter.shape().stream().mapToInt(Integer::intValue).toArray();
       arrays.put(
           parameter.name(),
-          new Weights.Array(
+          new FloatArray(
               shape,
               ParityGenerator.values(
                   parameter.name(), variance ? 1 : 0, variance ? 0.5 : 1, parameter.count())));

@@ -3,6 +3,7 @@ package dev.deltadepth.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.NetworkException;
 import dev.deltadepth.nn.Parameter;
@@ -20,7 +21,7 @@ class TorchWeightsTest {
 
   @Test
   void anotherShapeIsRefused() {
-    Weights weights = Weights.of(Map.of("a", new Weights.Array(new int[] {2, 3}, new float[6])));
+    Weights weights = Weights.of(Map.of("a", new FloatArray(new int[] {2, 3}, new float[6])));
     Parameter turned = new Parameter("a", List.of(3, 2), Parameter.Role.LINEAR_WEIGHT);
     assertThatThrownBy(() -> new TorchWeights(List.of(turned), weights))
         .isInstanceOf(NetworkException.class)

@@ -3,9 +3,9 @@ package dev.deltadepth.web;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
-import dev.deltadepth.io.NpyArray;
 import dev.deltadepth.io.NpyFile;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
@@ -194,8 +194,8 @@ public final class AppServer implements AutoCloseable {
     }
   }
 
-  private static NpyArray npy(DepthMap map) {
-    return new NpyArray(new int[] {map.height(), map.width()}, map.data());
+  private static FloatArray npy(DepthMap map) {
+    return new FloatArray(new int[] {map.height(), map.width()}, map.data());
   }
 
   @Override

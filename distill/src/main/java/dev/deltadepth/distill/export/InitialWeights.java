@@ -1,5 +1,6 @@
 package dev.deltadepth.distill.export;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.run.Provenance;
@@ -72,18 +73,18 @@ public final class InitialWeights {
    */
   static Weights encoder(DepthNetwork student, Path file) {
     Weights timm = TimmWeights.read(file, student);
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     timm.names().forEach(name -> arrays.put(name, timm.get(name)));
     foldNormalisation(arrays);
     return Weights.of(arrays);
   }
 
   /** conv((x - mean) / deviation) is conv'(x) minus a constant, which the running mean absorbs. */
-  private static void foldNormalisation(Map<String, Weights.Array> arrays) {
+  private static void foldNormalisation(Map<String, FloatArray> arrays) {
     String kernelName = DepthNetwork.ENCODER + "conv_stem.weight";
     String meanName = DepthNetwork.ENCODER + "bn1.running_mean";
-    Weights.Array kernel = arrays.get(kernelName);
-    Weights.Array mean = arrays.get(meanName);
+    FloatArray kernel = arrays.get(kernelName);
+    FloatArray mean = arrays.get(meanName);
     if (kernel == null || mean == null) {
       return; // MobileViT's stem has other names; timm, too, feeds it RGB in [0, 1].
     }
@@ -96,7 +97,7 @@ public final class InitialWeights {
       folded[i] /= DEVIATION[channel];
       shifted[out] += folded[i] * MEAN[channel];
     }
-    arrays.put(kernelName, new Weights.Array(kernel.shape(), folded));
-    arrays.put(meanName, new Weights.Array(mean.shape(), shifted));
+    arrays.put(kernelName, new FloatArray(kernel.shape(), folded));
+    arrays.put(meanName, new FloatArray(mean.shape(), shifted));
   }
 }

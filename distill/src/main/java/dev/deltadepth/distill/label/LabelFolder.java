@@ -3,12 +3,12 @@ package dev.deltadepth.distill.label;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.core.Normalization;
 import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.io.GreyImage;
-import dev.deltadepth.io.NpyArray;
 import dev.deltadepth.io.NpyFile;
 import dev.deltadepth.io.Sha256;
 import java.io.IOException;
@@ -195,12 +195,12 @@ public final class LabelFolder {
         case PNG16 ->
             GreyImage.write(
                 new GreyImage(width, height, 16, Normalization.greyWithHoles(map)), path);
-        case NPY16 -> NpyFile.writeFloat16(new NpyArray(new int[] {height, width}, map), path);
+        case NPY16 -> NpyFile.writeFloat16(new FloatArray(new int[] {height, width}, map), path);
       }
       for (int i = 0; i < description.features().size(); i++) {
         Planes feature = labels.features().get(i);
         int[] shape = {feature.channels(), feature.height(), feature.width()};
-        NpyFile.writeFloat16(new NpyArray(shape, feature.data()), feature(file, i));
+        NpyFile.writeFloat16(new FloatArray(shape, feature.data()), feature(file, i));
       }
       Entry entry = new Entry(file, hash(file));
       Files.writeString(
@@ -226,7 +226,7 @@ public final class LabelFolder {
   public DepthMap map(String photoHash) {
     String file = verified(photoHash).file();
     if (description.format() == Format.NPY16) {
-      NpyArray array = NpyFile.read(folder.resolve(file));
+      FloatArray array = NpyFile.read(folder.resolve(file));
       return new DepthMap(
           DepthMap.Kind.DISPARITY, array.shape()[1], array.shape()[0], array.data());
     }
@@ -240,7 +240,7 @@ public final class LabelFolder {
     Entry entry = verified(photoHash);
     List<Planes> features = new ArrayList<>();
     for (int i = 0; i < description.features().size(); i++) {
-      NpyArray array = NpyFile.read(feature(entry.file(), i));
+      FloatArray array = NpyFile.read(feature(entry.file(), i));
       int[] shape = array.shape();
       features.add(new Planes(shape[0], shape[1], shape[2], array.data()));
     }

@@ -20,7 +20,7 @@ public final class Losses {
           new WithoutLayout());
 
   private static final List<FeatureLoss> OF_FEATURES =
-      List.of(new Features(), new FeaturesNormalized(), new Attention(false), new Attention(true));
+      List.of(new Features(false), new Features(true), new Attention(false), new Attention(true));
 
   private Losses() {}
 

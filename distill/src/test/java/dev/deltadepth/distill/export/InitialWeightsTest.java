@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.recipe.RecipeFile;
 import dev.deltadepth.nn.DepthNetwork;
@@ -41,11 +42,11 @@ class InitialWeightsTest {
   /** As timm's file has them: without this project's prefix, with what is not an encoder's. */
   private static Weights timm(DepthNetwork student) {
     Weights random = Initializer.random(student.parameters(), 3);
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     random.names().stream()
         .filter(name -> name.startsWith("encoder."))
         .forEach(name -> arrays.put(name.substring("encoder.".length()), random.get(name)));
-    arrays.put("head.fc.weight", new Weights.Array(new int[] {1}, new float[1]));
+    arrays.put("head.fc.weight", new FloatArray(new int[] {1}, new float[1]));
     return Weights.of(arrays);
   }
 
@@ -79,7 +80,7 @@ class InitialWeightsTest {
       asTimmGetsIt[i] =
           name.equals("mobilevit-xs") ? rgb[i] : (rgb[i] - mean[channel]) / deviation[channel];
     }
-    Map<String, Weights.Array> plain = new LinkedHashMap<>();
+    Map<String, FloatArray> plain = new LinkedHashMap<>();
     timm.names().forEach(n -> plain.put("encoder." + n, timm.get(n)));
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
@@ -112,7 +113,7 @@ class InitialWeightsTest {
 
   private Weights written(String name, float value, String provenance) {
     Weights weights =
-        Weights.of(Map.of("a", new Weights.Array(new int[] {1}, new float[] {value})))
+        Weights.of(Map.of("a", new FloatArray(new int[] {1}, new float[] {value})))
             .withMetadata(Map.of(ModelMetadata.NAME, name, ModelMetadata.PROVENANCE, provenance));
     Safetensors.write(weights, folder.resolve(name + ".safetensors"));
     return weights;

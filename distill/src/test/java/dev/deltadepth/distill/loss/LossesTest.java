@@ -75,7 +75,7 @@ class LossesTest {
             .filter(loss -> !loss.equals(new Ssim(Padding.VALID)))
             .map(loss -> named("masked " + loss, (p, t) -> loss.of(Maps.of(p, t, leftHalf(p)))));
     Stream<Named<BinaryOperator<Tensor>>> ofFeatures =
-        Stream.of(new Attention(false), new Attention(true), new Features())
+        Stream.of(new Attention(false), new Attention(true), new Features(false))
             .map(loss -> named(loss.toString(), loss::of));
     return Stream.of(whole, masked, ofFeatures).flatMap(all -> all);
   }

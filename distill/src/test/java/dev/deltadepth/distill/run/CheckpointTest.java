@@ -3,6 +3,7 @@ package dev.deltadepth.distill.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.nn.weights.Weights;
 import java.io.IOException;
@@ -18,7 +19,7 @@ class CheckpointTest {
   @TempDir Path run;
 
   private static Weights weights(float value) {
-    return Weights.of(Map.of("w", new Weights.Array(new int[] {1}, new float[] {value})));
+    return Weights.of(Map.of("w", new FloatArray(new int[] {1}, new float[] {value})));
   }
 
   private static Checkpoint.State state(long step) {

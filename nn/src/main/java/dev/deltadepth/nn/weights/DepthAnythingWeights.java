@@ -1,5 +1,6 @@
 package dev.deltadepth.nn.weights;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.nn.DepthAnythingV2;
 import dev.deltadepth.nn.NetworkException;
 import java.nio.file.Path;
@@ -143,13 +144,13 @@ public record DepthAnythingWeights(DepthAnythingV2 network, Weights weights) {
     if (weights.contains(CLASS_TOKEN)) {
       return weights;
     }
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     weights.names().forEach(name -> arrays.put(officialName(name), weights.get(name)));
     for (String query : List.copyOf(arrays.keySet())) {
       String key = query.replace(".attn.query.", ".attn.key.");
       String value = query.replace(".attn.query.", ".attn.value.");
       if (!key.equals(query) && arrays.containsKey(key) && arrays.containsKey(value)) {
-        Weights.Array together = stacked(Weights.of(arrays), List.of(query, key, value));
+        FloatArray together = stacked(Weights.of(arrays), List.of(query, key, value));
         arrays.put(query.replace(".attn.query.", ".attn.qkv."), together);
         arrays.keySet().removeAll(List.of(query, key, value));
       }
@@ -168,13 +169,13 @@ public record DepthAnythingWeights(DepthAnythingV2 network, Weights weights) {
   }
 
   /** Concatenates arrays of equal shape along their first axis. */
-  private static Weights.Array stacked(Weights weights, List<String> names) {
+  private static FloatArray stacked(Weights weights, List<String> names) {
     int[] each = weights.get(names.get(0)).shape();
     int[] shape = each.clone();
     int length = weights.get(names.get(0)).data().length;
     float[] data = new float[names.size() * length];
     for (int i = 0; i < names.size(); i++) {
-      Weights.Array part = weights.get(names.get(i));
+      FloatArray part = weights.get(names.get(i));
       if (each.length == 0 || !Arrays.equals(part.shape(), each)) {
         throw new NetworkException(
             names.get(i) + " and " + names.get(0) + " have different shapes");
@@ -182,6 +183,6 @@ public record DepthAnythingWeights(DepthAnythingV2 network, Weights weights) {
       System.arraycopy(part.data(), 0, data, i * length, length);
     }
     shape[0] *= names.size();
-    return new Weights.Array(shape, data);
+    return new FloatArray(shape, data);
   }
 }

@@ -1,5 +1,6 @@
 package dev.deltadepth.nn.weights;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.nn.Parameter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ public final class Initializer {
    */
   public static Weights random(List<Parameter> parameters, long seed) {
     Random random = new Random(seed);
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
       float[] data = new float[parameter.count()];
       switch (parameter.role()) {
@@ -31,7 +32,7 @@ public final class Initializer {
         case BIAS, NORM_BIAS, RUNNING_MEAN -> {} // zeros
       }
       int[] shape = parameter.shape().stream().mapToInt(Integer::intValue).toArray();
-      arrays.put(parameter.name(), new Weights.Array(shape, data));
+      arrays.put(parameter.name(), new FloatArray(shape, data));
     }
     return Weights.of(arrays);
   }

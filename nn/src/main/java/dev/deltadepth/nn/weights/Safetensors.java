@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.io.HalfFloat;
 import dev.deltadepth.nn.NetworkException;
@@ -76,12 +77,12 @@ public final class Safetensors {
       JsonNode header = header(channel, headerLength, file);
       List<Entry> entries = entries(header, file);
       requireToFill(entries, channel.size() - 8 - headerLength, file);
-      Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+      Map<String, FloatArray> arrays = new LinkedHashMap<>();
       for (Entry entry : entries) {
         if (!SKIPPED.contains(entry.type())) {
           arrays.put(
               entry.name(),
-              new Weights.Array(entry.shape(), values(channel, 8 + headerLength, entry, file)));
+              new FloatArray(entry.shape(), values(channel, 8 + headerLength, entry, file)));
         }
       }
       return Weights.of(arrays).withMetadata(metadata(header, file));
@@ -278,7 +279,7 @@ public final class Safetensors {
         throw new NetworkException(
             "cannot write " + file + ": no array may be named " + METADATA + "; rename it");
       }
-      Weights.Array array = weights.get(name);
+      FloatArray array = weights.get(name);
       if (precision == Precision.FLOAT16) {
         requireFloat16(name, array.data(), file);
       }

@@ -1,5 +1,6 @@
 package dev.deltadepth.nn.weights;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.NetworkException;
 import dev.deltadepth.nn.Parameter;
@@ -41,7 +42,7 @@ public final class TimmWeights {
               + e.getMessage(),
           e);
     }
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     wanted.forEach(p -> arrays.put(DepthNetwork.ENCODER + p.name(), timm.get(p.name())));
     return Weights.of(arrays).withMetadata(timm.metadata());
   }

@@ -1,5 +1,6 @@
 package dev.deltadepth.nn.weights;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.HalfFloat;
 import dev.deltadepth.nn.NetworkException;
 import dev.deltadepth.nn.weights.Pickle.Dict;
@@ -163,14 +164,14 @@ final class TorchFile {
       throw new NetworkException(
           "its tensors have " + values + " values, more than the file has bytes");
     }
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     for (Map.Entry<String, Map<String, Tensor>> entry : byStorage.entrySet()) {
       byte[] bytes = bytes("data/" + entry.getKey(), Integer.MAX_VALUE - 8);
       entry
           .getValue()
           .forEach(
               (name, tensor) ->
-                  arrays.put(name, new Weights.Array(tensor.shape(), values(name, tensor, bytes))));
+                  arrays.put(name, new FloatArray(tensor.shape(), values(name, tensor, bytes))));
     }
     return Weights.of(arrays);
   }

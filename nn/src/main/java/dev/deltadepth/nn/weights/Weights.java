@@ -1,5 +1,6 @@
 package dev.deltadepth.nn.weights;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.nn.NetworkException;
 import dev.deltadepth.nn.Parameter;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The weights of a network: arrays by name, in the order of the file or the network, and the file's
@@ -17,55 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Weights {
 
-  /**
-   * One array.
-   *
-   * @param shape its sides; empty for a single value
-   * @param data row-major values
-   */
-  public record Array(int[] shape, float[] data) {
-    /** Checks that the number of values matches the shape. */
-    public Array {
-      long count = 1;
-      for (int side : shape) {
-        count = Math.multiplyExact(count, side);
-      }
-      if (count != data.length) {
-        throw new NetworkException(
-            data.length + " values do not fit a shape of " + count + " values");
-      }
-    }
-
-    /** Whether the other one has the same values; NaN equals NaN. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Array that
-          && Arrays.equals(shape, that.shape)
-          && Arrays.equals(data, that.data);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * Arrays.hashCode(shape) + Arrays.hashCode(data);
-    }
-
-    /** Says what it is without its values. */
-    @Override
-    public String toString() {
-      return "Array" + Arrays.toString(shape);
-    }
-  }
-
-  private final Map<String, Array> arrays;
+  private final Map<String, FloatArray> arrays;
   private final Map<String, String> metadata;
 
-  private Weights(Map<String, Array> arrays, Map<String, String> metadata) {
+  private Weights(Map<String, FloatArray> arrays, Map<String, String> metadata) {
     this.arrays = new LinkedHashMap<>(arrays);
     this.metadata = new LinkedHashMap<>(metadata);
   }
 
   /** Weights without metadata. */
-  public static Weights of(Map<String, Array> arrays) {
+  public static Weights of(Map<String, FloatArray> arrays) {
     return new Weights(arrays, Map.of());
   }
 
@@ -76,7 +37,7 @@ public final class Weights {
 
   /** The arrays of {@code base}, replaced by those of these weights where both have one. */
   public Weights overlaid(Weights base) {
-    Map<String, Array> both = new LinkedHashMap<>(base.arrays);
+    Map<String, FloatArray> both = new LinkedHashMap<>(base.arrays);
     both.replaceAll((name, array) -> arrays.getOrDefault(name, array));
     return new Weights(both, metadata);
   }
@@ -88,15 +49,15 @@ public final class Weights {
    * @throws NetworkException naming an array that is missing or differs in shape
    */
   public static Weights mean(List<Weights> several) {
-    Map<String, Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     several.get(0).arrays.forEach((name, first) -> arrays.put(name, mean(several, name, first)));
     return of(arrays);
   }
 
-  private static Array mean(List<Weights> several, String name, Array first) {
+  private static FloatArray mean(List<Weights> several, String name, FloatArray first) {
     double[] sums = new double[first.data().length];
     for (Weights weights : several) {
-      Array array = weights.get(name);
+      FloatArray array = weights.get(name);
       if (!sides(array).equals(sides(first))) {
         throw new NetworkException(
             "cannot average %s: its shape is %s in some weights and %s in others"
@@ -110,7 +71,7 @@ public final class Weights {
     for (int i = 0; i < mean.length; i++) {
       mean[i] = (float) (sums[i] / several.size());
     }
-    return new Array(first.shape(), mean);
+    return new FloatArray(first.shape(), mean);
   }
 
   /**
@@ -118,8 +79,8 @@ public final class Weights {
    *
    * @throws NetworkException if there is none
    */
-  public Array get(String name) {
-    Array array = arrays.get(name);
+  public FloatArray get(String name) {
+    FloatArray array = arrays.get(name);
     if (array == null) {
       throw new NetworkException("the weights have no array '" + name + "'" + similar(name));
     }
@@ -165,7 +126,7 @@ public final class Weights {
     List<String> missing = new ArrayList<>();
     List<String> other = new ArrayList<>();
     for (Parameter parameter : parameters) {
-      Array array = arrays.get(parameter.name());
+      FloatArray array = arrays.get(parameter.name());
       if (array == null) {
         missing.add(parameter.name());
       } else if (!sides(array).equals(parameter.shape())) {
@@ -187,7 +148,7 @@ public final class Weights {
     }
   }
 
-  private static List<Integer> sides(Array array) {
+  private static List<Integer> sides(FloatArray array) {
     return Arrays.stream(array.shape()).boxed().toList();
   }
 

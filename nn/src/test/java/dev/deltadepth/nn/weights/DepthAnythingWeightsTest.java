@@ -3,6 +3,7 @@ package dev.deltadepth.nn.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.nn.DepthAnythingV2;
 import dev.deltadepth.nn.NetworkException;
 import dev.deltadepth.nn.Parameter;
@@ -24,22 +25,22 @@ class DepthAnythingWeightsTest {
   @TempDir private Path folder;
 
   /** All that the official file of vits holds, every value its own. */
-  private static Map<String, Weights.Array> official() {
+  private static Map<String, FloatArray> official() {
     DepthAnythingV2 network = DepthAnythingV2.named("vits");
     List<Parameter> all = new ArrayList<>(network.parameters());
     all.addAll(network.unused());
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     for (Parameter parameter : all) {
       int[] shape = parameter.shape().stream().mapToInt(Integer::intValue).toArray();
       float[] data = ParityGenerator.values(parameter.name(), 0, 1, parameter.count());
-      arrays.put(parameter.name(), new Weights.Array(shape, data));
+      arrays.put(parameter.name(), new FloatArray(shape, data));
     }
     return arrays;
   }
 
   /** Renamed as transformers' conversion does it, queries, keys and values apart. */
-  private static Map<String, Weights.Array> huggingFace(Map<String, Weights.Array> official) {
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+  private static Map<String, FloatArray> huggingFace(Map<String, FloatArray> official) {
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     official.forEach(
         (name, array) -> {
           if (name.contains(".attn.qkv.")) {
@@ -63,13 +64,13 @@ class DepthAnythingWeightsTest {
     return arrays;
   }
 
-  private static Weights.Array third(Weights.Array array, int i) {
+  private static FloatArray third(FloatArray array, int i) {
     int[] shape = array.shape().clone();
     shape[0] /= 3;
     int length = array.data().length / 3;
     float[] data = new float[length];
     System.arraycopy(array.data(), i * length, data, 0, length);
-    return new Weights.Array(shape, data);
+    return new FloatArray(shape, data);
   }
 
   private static String huggingFace(String official) {
@@ -103,8 +104,8 @@ class DepthAnythingWeightsTest {
 
   @Test
   void namesOfHuggingFaceBecomeTheOfficialOnes() {
-    Map<String, Weights.Array> official = official();
-    Map<String, Weights.Array> theirs = huggingFace(official);
+    Map<String, FloatArray> official = official();
+    Map<String, FloatArray> theirs = huggingFace(official);
     assertThat(theirs)
         .as("names in the published file, one of a kind")
         .containsKeys(
@@ -132,7 +133,7 @@ class DepthAnythingWeightsTest {
 
   @Test
   void theOfficialFileIsReadAsItIs() {
-    Map<String, Weights.Array> official = official();
+    Map<String, FloatArray> official = official();
     Path file = folder.resolve("depth_anything_v2_vits.pth");
     TorchFiles.write(Weights.of(official), file);
     DepthAnythingWeights read = DepthAnythingWeights.read(file);
@@ -145,8 +146,8 @@ class DepthAnythingWeightsTest {
 
   @Test
   void otherWeightsAreCountedAndNamed() {
-    Map<String, Weights.Array> arrays = official();
-    Weights.Array token = Weights.of(arrays).get("pretrained.cls_token");
+    Map<String, FloatArray> arrays = official();
+    FloatArray token = Weights.of(arrays).get("pretrained.cls_token");
     arrays.remove("pretrained.mask_token");
     DepthAnythingWeights.of(Weights.of(arrays), "without what nothing uses");
     arrays.remove("pretrained.norm.bias");
@@ -155,20 +156,20 @@ class DepthAnythingWeightsTest {
         arrays,
         "of 234 arrays, 1 are missing (pretrained.norm.bias) and 1 have a wrong shape"
             + " (pretrained.norm.weight with [1, 1, 384] instead of [384])");
-    Map<String, Weights.Array> more = official();
+    Map<String, FloatArray> more = official();
     more.put("pretrained.register_tokens", token);
     refused(more, "1 of its arrays are unknown, the first is pretrained.register_tokens");
     refused(
-        Map.of("pretrained.cls_token", new Weights.Array(new int[] {1, 1, 5}, new float[5])),
+        Map.of("pretrained.cls_token", new FloatArray(new int[] {1, 1, 5}, new float[5])),
         "its tokens have a width of 5, which matches none of vits, vitb, vitl");
     refused(Map.of("stem.conv.weight", token), "no array 'pretrained.cls_token'");
-    Map<String, Weights.Array> torn = huggingFace(official());
+    Map<String, FloatArray> torn = huggingFace(official());
     torn.put("backbone.encoder.layer.0.attention.attention.key.weight", token);
     refused(
         torn, "pretrained.blocks.0.attn.key.weight and pretrained.blocks.0.attn.query.weight have");
   }
 
-  private static void refused(Map<String, Weights.Array> arrays, String why) {
+  private static void refused(Map<String, FloatArray> arrays, String why) {
     assertThatThrownBy(() -> DepthAnythingWeights.of(Weights.of(arrays), "x.pth"))
         .isInstanceOf(NetworkException.class)
         .hasMessageStartingWith("x.pth does not contain the weights of Depth Anything V2: ")

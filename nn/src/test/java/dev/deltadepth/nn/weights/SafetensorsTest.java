@@ -3,6 +3,7 @@ package dev.deltadepth.nn.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.HalfFloat;
 import dev.deltadepth.nn.NetworkException;
 import dev.deltadepth.nn.ParityGenerator;
@@ -36,10 +37,10 @@ class SafetensorsTest {
       @ForAll @Size(max = 5) Map<@NotEmpty String, @Size(max = 40) float[]> data,
       @ForAll @Size(max = 3) Map<String, String> notes)
       throws IOException {
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     data.forEach(
         (name, values) ->
-            arrays.put(whole(name), new Weights.Array(new int[] {1, values.length, 1}, values)));
+            arrays.put(whole(name), new FloatArray(new int[] {1, values.length, 1}, values)));
     Map<String, String> metadata = new LinkedHashMap<>();
     notes.forEach((key, value) -> metadata.put(whole(key), whole(value)));
     Path file = Files.createTempFile("weights", ".safetensors");
@@ -59,7 +60,7 @@ class SafetensorsTest {
 
   @Test
   void namesAndOrderStayAsTheyAre() {
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     for (String name :
         List.of(
             "stem.conv.weight",
@@ -67,10 +68,10 @@ class SafetensorsTest {
             "stages.0.0.conv1_1x1.bn.running_var",
             "final_conv.bn.bias",
             "a")) {
-      arrays.put(name, new Weights.Array(new int[] {2}, new float[] {1, 2}));
+      arrays.put(name, new FloatArray(new int[] {2}, new float[] {1, 2}));
     }
-    arrays.put("scalar", new Weights.Array(new int[0], new float[] {7}));
-    arrays.put("nothing", new Weights.Array(new int[] {3, 0}, new float[0]));
+    arrays.put("scalar", new FloatArray(new int[0], new float[] {7}));
+    arrays.put("nothing", new FloatArray(new int[] {3, 0}, new float[0]));
     Path file = folder.resolve("names.safetensors");
     Safetensors.write(Weights.of(arrays), file);
     Weights read = Safetensors.read(file);
@@ -269,7 +270,7 @@ class SafetensorsTest {
   }
 
   private static Weights weights(String name, float... values) {
-    return Weights.of(Map.of(name, new Weights.Array(new int[] {values.length}, values)));
+    return Weights.of(Map.of(name, new FloatArray(new int[] {values.length}, values)));
   }
 
   /** Half a surrogate pair has no UTF-8 form, so no file can hold it. */

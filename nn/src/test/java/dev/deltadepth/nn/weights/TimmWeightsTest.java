@@ -3,6 +3,7 @@ package dev.deltadepth.nn.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.NetworkException;
 import dev.deltadepth.nn.ParityFixture;
@@ -49,14 +50,14 @@ class TimmWeightsTest {
   @Test
   void whatIsMissingOrMisshapenIsCountedAndNamed() {
     DepthNetwork student = DepthNetwork.delta();
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     Weights random = Initializer.random(student.parameters(), 1);
     for (String name : random.names()) {
       arrays.put(name.replaceFirst("^encoder\\.", ""), random.get(name));
     }
     arrays.remove("stem.bn.weight");
     arrays.remove("stem.bn.bias");
-    arrays.put("stem.conv.weight", new Weights.Array(new int[] {16, 1}, new float[16]));
+    arrays.put("stem.conv.weight", new FloatArray(new int[] {16, 1}, new float[16]));
     Path file = folder.resolve("other.safetensors");
     Safetensors.write(Weights.of(arrays), file);
     long encoder =

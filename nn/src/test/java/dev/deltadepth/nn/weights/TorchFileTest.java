@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.nn.NetworkException;
 import dev.deltadepth.nn.weights.TorchFiles.PickleWriter;
 import java.io.IOException;
@@ -52,10 +53,10 @@ class TorchFileTest {
 
   @Test
   void aStateDictionaryIsReadAsItIs() {
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
-    arrays.put("b.weight", new Weights.Array(new int[] {2, 3}, new float[] {1, 2, 3, 4, 5, 6}));
-    arrays.put("a.bias", new Weights.Array(new int[] {2}, new float[] {-0f, Float.NaN}));
-    arrays.put("scalar", new Weights.Array(new int[0], new float[] {7}));
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    arrays.put("b.weight", new FloatArray(new int[] {2, 3}, new float[] {1, 2, 3, 4, 5, 6}));
+    arrays.put("a.bias", new FloatArray(new int[] {2}, new float[] {-0f, Float.NaN}));
+    arrays.put("scalar", new FloatArray(new int[0], new float[] {7}));
     TorchFiles.write(Weights.of(arrays), file);
     Weights read = WeightsFile.read(file);
     assertThat(read.names()).containsExactly("b.weight", "a.bias", "scalar");
@@ -160,7 +161,7 @@ class TorchFileTest {
 
   private byte[] small() throws IOException {
     float[] values = {1, 2, 3, 4};
-    Weights.Array array = new Weights.Array(new int[] {2, 2}, values);
+    FloatArray array = new FloatArray(new int[] {2, 2}, values);
     TorchFiles.write(Weights.of(Map.of("w", array)), file);
     return Files.readAllBytes(file);
   }
@@ -323,7 +324,7 @@ class TorchFileTest {
 
   @Test
   void theContentSaysWhatAFileIs() throws IOException {
-    Weights weights = Weights.of(Map.of("w", new Weights.Array(new int[] {1}, new float[] {3})));
+    Weights weights = Weights.of(Map.of("w", new FloatArray(new int[] {1}, new float[] {3})));
     Safetensors.write(weights, file);
     assertThat(WeightsFile.read(file).get("w").data()).containsExactly(3);
     Path torch = folder.resolve("torch.safetensors");

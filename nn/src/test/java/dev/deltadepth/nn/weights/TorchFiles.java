@@ -1,5 +1,6 @@
 package dev.deltadepth.nn.weights;
 
+import dev.deltadepth.core.FloatArray;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,7 +96,7 @@ final class TorchFiles {
     PickleWriter pickle = new PickleWriter().orderedDict().bytes('(');
     Map<String, byte[]> storages = new LinkedHashMap<>();
     for (String name : weights.names()) {
-      Weights.Array array = weights.get(name);
+      FloatArray array = weights.get(name);
       long[] shape = new long[array.shape().length];
       long[] strides = new long[shape.length];
       long stride = 1;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.NetworkException;
 import dev.deltadepth.nn.Parameter;
@@ -14,14 +15,14 @@ import org.junit.jupiter.api.Test;
 
 class WeightsTest {
 
-  private static Weights.Array array(float... values) {
-    return new Weights.Array(new int[] {values.length}, values);
+  private static FloatArray array(float... values) {
+    return new FloatArray(new int[] {values.length}, values);
   }
 
   private static Weights weights(Object... namesAndArrays) {
-    Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
     for (int i = 0; i < namesAndArrays.length; i += 2) {
-      arrays.put((String) namesAndArrays[i], (Weights.Array) namesAndArrays[i + 1]);
+      arrays.put((String) namesAndArrays[i], (FloatArray) namesAndArrays[i + 1]);
     }
     return Weights.of(arrays);
   }
@@ -76,14 +77,15 @@ class WeightsTest {
 
   @Test
   void anotherShapeIsRefused() {
-    Weights weights = weights("a", new Weights.Array(new int[] {2, 3}, new float[6]));
+    Weights weights = weights("a", new FloatArray(new int[] {2, 3}, new float[6]));
     weights.require(new Parameter("a", List.of(2, 3), Parameter.Role.LINEAR_WEIGHT));
     Parameter turned = new Parameter("a", List.of(3, 2), Parameter.Role.LINEAR_WEIGHT);
     assertThatThrownBy(() -> weights.require(turned))
         .isInstanceOf(NetworkException.class)
         .hasMessage("a has shape [2, 3], but must have [3, 2]");
-    assertThatThrownBy(() -> new Weights.Array(new int[] {2, 2}, new float[3]))
-        .isInstanceOf(NetworkException.class);
+    assertThatThrownBy(() -> new FloatArray(new int[] {2, 2}, new float[3]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("3 values do not fill the shape [2, 2]");
   }
 
   @Test

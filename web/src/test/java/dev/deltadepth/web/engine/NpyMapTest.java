@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deltadepth.core.DepthMap;
-import dev.deltadepth.io.NpyArray;
+import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.NpyFile;
 import dev.deltadepth.web.browser.WebException;
 import java.io.IOException;
@@ -20,7 +20,7 @@ class NpyMapTest {
   @Test
   void whatTheServerWritesIsRead() throws IOException {
     float[] values = {0, 0.25f, -1, Float.NaN, 1e-20f, 3};
-    DepthMap map = NpyMap.read(file(new NpyArray(new int[] {2, 3}, values)));
+    DepthMap map = NpyMap.read(file(new FloatArray(new int[] {2, 3}, values)));
     assertThat(map.width()).isEqualTo(3);
     assertThat(map.height()).isEqualTo(2);
     assertThat(map.data()).isEqualTo(values);
@@ -28,7 +28,7 @@ class NpyMapTest {
 
   @Test
   void anAnswerThatIsNotWholeIsRefused() throws IOException {
-    byte[] whole = file(new NpyArray(new int[] {2, 3}, new float[6]));
+    byte[] whole = file(new FloatArray(new int[] {2, 3}, new float[6]));
     for (int length : new int[] {0, 5, 20, whole.length - 1}) {
       assertThatThrownBy(() -> NpyMap.read(Arrays.copyOf(whole, length)))
           .isInstanceOf(WebException.class)
@@ -38,11 +38,11 @@ class NpyMapTest {
 
   @Test
   void anArrayThatIsNoMapIsRefused() throws IOException {
-    byte[] cube = file(new NpyArray(new int[] {1, 2, 3}, new float[6]));
+    byte[] cube = file(new FloatArray(new int[] {1, 2, 3}, new float[6]));
     assertThatThrownBy(() -> NpyMap.read(cube)).isInstanceOf(WebException.class);
   }
 
-  private byte[] file(NpyArray array) throws IOException {
+  private byte[] file(FloatArray array) throws IOException {
     Path file = folder.resolve("map.npy");
     NpyFile.write(array, file);
     return Files.readAllBytes(file);

@@ -1,22 +1,21 @@
-package dev.deltadepth.io;
+package dev.deltadepth.core;
 
-import dev.deltadepth.core.DepthMap;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An array of any number of dimensions, as NumPy's files hold it.
+ * An array of any number of dimensions: a network's weights, or what a NumPy file holds.
  *
  * <p>The arrays are not copied: do not write to them after handing them over.
  *
  * @param shape the length of each axis, 0 and more; no axis at all for a single number
  * @param data the values, row-major (the last axis runs fastest)
  */
-public record NpyArray(int[] shape, float[] data) {
+public record FloatArray(int[] shape, float[] data) {
 
   /** A map's values, [H, W]. */
-  public static NpyArray of(DepthMap map) {
-    return new NpyArray(new int[] {map.height(), map.width()}, map.data());
+  public static FloatArray of(DepthMap map) {
+    return new FloatArray(new int[] {map.height(), map.width()}, map.data());
   }
 
   /**
@@ -24,7 +23,7 @@ public record NpyArray(int[] shape, float[] data) {
    *
    * @throws IllegalArgumentException if they do not, or an axis is below 0
    */
-  public NpyArray {
+  public FloatArray {
     long size = 1;
     for (int axis : shape) {
       if (axis < 0) {
@@ -41,7 +40,7 @@ public record NpyArray(int[] shape, float[] data) {
   /** Whether the other one has the same values; NaN equals NaN. */
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof NpyArray that
+    return other instanceof FloatArray that
         && Arrays.equals(shape, that.shape)
         && Arrays.equals(data, that.data);
   }
@@ -54,6 +53,6 @@ public record NpyArray(int[] shape, float[] data) {
   /** Says what it is without its values. */
   @Override
   public String toString() {
-    return "NpyArray" + Arrays.toString(shape);
+    return "FloatArray" + Arrays.toString(shape);
   }
 }
