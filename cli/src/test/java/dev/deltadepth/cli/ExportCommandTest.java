@@ -11,6 +11,7 @@ import dev.deltadepth.nn.weights.DepthAnythingWeights;
 import dev.deltadepth.nn.weights.Safetensors;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelDescription;
+import dev.deltadepth.runtime.ModelOutputs;
 import dev.deltadepth.runtime.ModelSource;
 import dev.deltadepth.runtime.OnnxModel;
 import dev.deltadepth.scenes.Scene;
@@ -63,7 +64,7 @@ class ExportCommandTest {
         TorchWeights torch = new TorchWeights(teacher.network().parameters(), teacher.weights());
         PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      OnnxModel.Outputs outputs = onnx.run(rgb, 1, height, width);
+      ModelOutputs outputs = onnx.run(rgb, 1, height, width);
       float[] normalised = rgb.clone();
       for (int i = 0; i < rgb.length; i++) {
         int c = i / (height * width);

@@ -56,7 +56,7 @@ class InfoCommandTest {
     assertThat(delta("info", "embedded")).isEqualTo(floats);
     assertThat(floats.out()).startsWith("the embedded model\n").doesNotContain("QuantizeLinear");
     assertThat(delta("info", "embedded-int8").out())
-        .startsWith("the embedded model in bytes\n")
+        .startsWith("the embedded int8 model\n")
         .contains("QuantizeLinear");
   }
 

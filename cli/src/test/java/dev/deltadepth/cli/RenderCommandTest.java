@@ -94,7 +94,7 @@ class RenderCommandTest {
         "0.5,0.4,0.3,red   | must be X,Y,METRES,RRGGBB",
         "-1,0.4,0.3,202020 | must be X,Y,METRES,RRGGBB",
         "1.5,0.4,0.3,202020| between 0 and 1",
-        "0.5,0,0.3,202020  | nothing flat",
+        "0.5,0,0.3,202020  | no flat surface",
       })
   void aStainThatCannotBePaintedIsTold(String stain, String said) {
     Path picture = folder.resolve("a.png");

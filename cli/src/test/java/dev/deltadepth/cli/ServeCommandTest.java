@@ -53,7 +53,7 @@ class ServeCommandTest {
     assertFails("nowhere.invalid is no address", "--host", "nowhere.invalid");
     Path missing = folder.resolve("missing");
     assertFails(missing + " does not exist", "--model", missing);
-    assertFails(missing + " cannot be read", "--tls", missing);
+    assertFails("cannot read " + missing, "--tls", missing);
     assertFails("cannot read " + missing, "--token-file", missing);
   }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Evaluation data: one set or several, each measured by itself. {@link DataSets} opens those that
- * are known; one's own needs only its samples:
+ * Evaluation data: one or several sets, each measured separately. {@link DataSets} opens well-known
+ * ones; your own needs only its samples:
  *
  * <pre>{@code
  * List<Sample> samples = new ArrayList<>();
@@ -26,8 +26,8 @@ import java.util.function.Predicate;
  * }
  * }</pre>
  *
- * <p>Pictures are read one by one when they are asked for, so a data set of any size takes little
- * memory; they can be asked for in any order, by several threads at a time, until it is closed.
+ * <p>Pictures are read one by one on demand, so a data set of any size uses little memory. They can
+ * be read in any order and by several threads at once, until the data set is closed.
  */
 public final class DataSet implements AutoCloseable {
   private final String name;
@@ -43,7 +43,7 @@ public final class DataSet implements AutoCloseable {
   /**
    * A data set that keeps no file open.
    *
-   * @param name what reports call it
+   * @param name its name in reports
    * @param sets at least one
    */
   public static DataSet of(String name, List<SampleSet> sets) {
@@ -53,7 +53,7 @@ public final class DataSet implements AutoCloseable {
   /**
    * A data set with something to close, such as an archive that its samples read from.
    *
-   * @param name what reports call it
+   * @param name its name in reports
    * @param sets at least one
    * @param closing called by {@link #close}
    */
@@ -66,17 +66,17 @@ public final class DataSet implements AutoCloseable {
     return name;
   }
 
-  /** What it holds. */
+  /** Its sets. */
   public List<SampleSet> sets() {
     return sets;
   }
 
-  /** The same files with some of the sets only; closing either closes both. */
+  /** The same data with some of its sets only; closing either closes both. */
   public DataSet only(Predicate<SampleSet> wanted) {
     return new DataSet(name, sets.stream().filter(wanted).toList(), closing);
   }
 
-  /** How many pictures there are in all sets. */
+  /** The number of pictures in all sets. */
   public int count() {
     return sets.stream().mapToInt(SampleSet::count).sum();
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
-/** A data set that is read as it is distributed; {@link DataSets} has them. */
+/** A data set that is read as distributed; {@link DataSets} lists all. */
 public final class DataSetFormat {
   private final String name;
   private final String title;
@@ -21,9 +21,9 @@ public final class DataSetFormat {
   /**
    * A format.
    *
-   * @param name on the command line
+   * @param name its name on the command line
    * @param isAt whether a path looks like it
-   * @param opener lists what is there
+   * @param opener lists the files
    */
   DataSetFormat(
       String name,
@@ -44,12 +44,12 @@ public final class DataSetFormat {
     this.opener = opener;
   }
 
-  /** What it is, in a line. */
+  /** What it is, on one line. */
   public String title() {
     return title;
   }
 
-  /** What has to lie in its folder; names in capitals vary. */
+  /** The files that its folder must contain; names in capitals vary. */
   public String layout() {
     return layout;
   }
@@ -59,12 +59,12 @@ public final class DataSetFormat {
     return source;
   }
 
-  /** Its licence and paper; of one's own pictures, empty. */
+  /** Its licence and paper; empty for the user's own pictures. */
   public Origin origin() {
     return origin;
   }
 
-  /** Which of its pixels count; of one's own pictures, unless their description says otherwise. */
+  /** Which of its pixels count; for the user's own pictures the default. */
   public Region region() {
     return region;
   }
@@ -88,35 +88,33 @@ public final class DataSetFormat {
     if (data.sets().stream().anyMatch(set -> set.count() == 0)) {
       data.close();
       throw new DatasetException(
-          path + " has no picture with ground truth: " + name + " needs " + layout);
+          path + " has no pictures with ground truth: " + name + " needs " + layout);
     }
     return data;
   }
 
-  /** A set of this format's origin and region; its ground truth is in metres. */
+  /** A set with this format's origin and region, and ground truth in metres. */
   SampleSet set(String part, List<Sample> samples) {
     return new SampleSet(part, TruthKind.METRES, region, origin, samples);
   }
 
-  /** A data set of one set, of its own name. */
+  /** A data set of one set of the same name. */
   DataSet dataSet(List<Sample> samples) {
     return DataSet.of(name, List.of(set(name, samples)));
   }
 
-  /**
-   * Refuses a copy that lacks pictures: its figures would be compared with those of a whole one.
-   */
+  /** Refuses an incomplete copy: its figures would be compared with those of a complete one. */
   void requireCount(List<Sample> samples, int count, Path folder) {
     if (samples.size() != count) {
       throw new DatasetException(
           folder
               + " has "
               + samples.size()
-              + " pictures where "
+              + " pictures, but "
               + this
               + " has "
               + count
-              + ": unpack it again; figures of a part cannot be compared with those of the whole");
+              + ": unpack it again; figures of a part are not comparable");
     }
   }
 }

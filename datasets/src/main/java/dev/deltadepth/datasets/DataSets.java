@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The data sets that are read as they are distributed. In which folders they lie, where to get them
- * and what their figures are to be compared with: {@code docs/datasets.md}.
+ * The data sets that are read as distributed. {@code docs/datasets.md} says how their folders look,
+ * where to get them, and which published figures they compare with.
  */
 public final class DataSets {
   private static final Origin NYU = new Origin("none stated; cite", "Silberman et al., ECCV 2012");
@@ -24,12 +24,12 @@ public final class DataSets {
   private static final String KITTI_SOURCE =
       "KITTI's site: raw data (synced) and annotated depth; the list from any code that uses it";
 
-  /** What a disparity of 1e-3, the least there is, is in metres. */
+  /** The smallest disparity, 1e-3, in metres. */
   private static final double NO_CAP = 1000;
 
   private static final List<DataSetFormat> KNOWN =
       List.of(
-          // First, for a description beside the pictures goes before what they look like.
+          // First, because a description takes precedence over what the folder looks like.
           new DataSetFormat(
               "pairs",
               "your own pictures and depth maps, described by an eval.json",
@@ -148,21 +148,21 @@ public final class DataSets {
                 : NyuFolder.open(path, format, prefixes, 654));
   }
 
-  /** All, in the order in which they are listed to people. */
+  /** All formats, in the order in which they are listed. */
   public static List<DataSetFormat> known() {
     return KNOWN;
   }
 
-  /** The data set of a name; empty if there is none. */
+  /** The format of a name, if there is one. */
   public static Optional<DataSetFormat> named(String name) {
     return KNOWN.stream().filter(one -> one.name().equals(name)).findFirst();
   }
 
   /**
-   * Opens a data set by what lies in its folder; reads no picture.
+   * Opens a data set and recognises its format by its files; reads no pictures.
    *
    * @param path the folder, or the one large file
-   * @throws DatasetException if nothing there is known, or files are missing
+   * @throws DatasetException if the format is not recognised, or files are missing
    */
   public static DataSet open(Path path) {
     return KNOWN.stream()
@@ -172,18 +172,18 @@ public final class DataSets {
             () ->
                 new DatasetException(
                     path
-                        + " has no eval.json and is no data set that is known: "
+                        + " has no eval.json and is not a recognised data set ("
                         + names()
-                        + "; delta datasets says what has to lie there"))
+                        + "); 'delta datasets' shows the expected files"))
         .open(path);
   }
 
   /**
-   * Opens a data set that is known; reads no picture.
+   * Opens a data set of a given format; reads no pictures.
    *
-   * @param format what it is
+   * @param format its format
    * @param path the folder, or the one large file
-   * @throws DatasetException if it is not there, or files are missing
+   * @throws DatasetException if the path is not of that format, or files are missing
    */
   public static DataSet open(DataSetFormat format, Path path) {
     if (!format.isAt(existing(path))) {
@@ -201,7 +201,7 @@ public final class DataSets {
 
   private static Path existing(Path path) {
     if (!Files.exists(path)) {
-      throw new DatasetException(path + " does not exist: check the name");
+      throw new DatasetException(path + " does not exist: check the path");
     }
     return path;
   }

@@ -2,7 +2,7 @@ package dev.deltadepth.datasets;
 
 import dev.deltadepth.core.DeltaException;
 
-/** Data that cannot be used. The message names the file and says what to do. */
+/** Data cannot be used. The message names the file and says what to do. */
 public final class DatasetException extends DeltaException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class DatasetException extends DeltaException {
     super(message);
   }
 
-  /** With a message for the user and what led to it. */
+  /** With a message for the user and its cause. */
   public DatasetException(String message, Throwable cause) {
     super(message, cause);
   }

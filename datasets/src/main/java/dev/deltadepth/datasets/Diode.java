@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * The validation part of DIODE (Vasiljevic et al., 2019): below {@code indoors} and {@code outdoor}
- * a folder a scene, in it a folder a scan, in it {@code NAME.png}, {@code NAME_depth.npy} (float32
- * [H, W, 1], metres) and {@code NAME_depth_mask.npy} ([H, W], 1 where the depth is valid).
+ * a folder per scene, in it a folder per scan, in it {@code NAME.png}, {@code NAME_depth.npy}
+ * (float32 [H, W, 1], metres) and {@code NAME_depth_mask.npy} ([H, W], 1 where the depth is valid).
  */
 final class Diode {
   private static final String INDOORS = "indoors";
@@ -27,7 +27,7 @@ final class Diode {
   }
 
   /**
-   * Lists the folder; where only one of the two parts was unpacked, that one.
+   * Lists the folder, or only one of the two parts if only that was unpacked.
    *
    * @throws DatasetException if files are missing
    */
@@ -82,9 +82,9 @@ final class Diode {
           depthFile
               + " has the shape "
               + Arrays.toString(shape)
-              + " and its mask "
+              + " and its mask the shape "
               + Arrays.toString(mask.shape())
-              + " where [H, W, 1] and [H, W] belong: unpack the archive again");
+              + ", not [H, W, 1] and [H, W]: unpack the archive again");
     }
     float[] values = depth.data();
     for (int i = 0; i < values.length; i++) {

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * The high-resolution multi-view training scenes of ETH3D (Schoeps et al., CVPR 2017): a folder a
+ * The high-resolution multi-view training scenes of ETH3D (Schoeps et al., CVPR 2017): a folder per
  * scene with {@code images/dslr_images/NAME.JPG} and {@code
- * ground_truth_depth/dslr_images/NAME.JPG}, which is no JPEG but the depths in metres as float32,
- * row by row, of the picture's size; infinity where there is none. Undistorted pictures are taken
- * where there is ground truth for them ({@code dslr_images_undistorted} in both places), besides.
+ * ground_truth_depth/dslr_images/NAME.JPG}, which is not a JPEG file but the depths in metres as
+ * float32, row by row, at the picture's size; infinity where there is none. Undistorted pictures
+ * are read as well if there is ground truth for them ({@code dslr_images_undistorted} in both
+ * places).
  */
 final class Eth3d {
   private static final String DEPTH = "ground_truth_depth";
@@ -62,7 +63,7 @@ final class Eth3d {
               + depths.size()
               + " depths of "
               + part
-              + ", or not of the same names: unpack both archives again");
+              + ", or their names differ: unpack both archives again");
     }
     List<Sample> samples = new ArrayList<>();
     pictures.forEach(

@@ -30,7 +30,7 @@ final class GreyDepth {
           file
               + " has "
               + stored.bits()
-              + " bits a value where its kind of ground truth has "
+              + " bits per value, but its kind of ground truth has "
               + bits
               + ": copy it again without converting it");
     }

@@ -15,10 +15,10 @@ import us.hebi.matlab.mat.types.Struct;
 
 /**
  * iBims-1 (Koch et al., ECCV Workshops 2018), named by its {@code imagelist.txt}, in either of the
- * ways it is distributed: {@code ibims1_core_mat}, a MATLAB file a picture whose struct {@code
+ * ways it is distributed: {@code ibims1_core_mat}, a MATLAB file per picture whose struct {@code
  * data} holds {@code rgb}, {@code depth} in metres, {@code mask_invalid} and {@code mask_transp};
- * or {@code ibims1_core_raw}, folders of these names with PNG files, depth in 16 bits of which the
- * largest is 50 metres. Whatever their names say, the masks are 0 at the pixels that do not count:
+ * or {@code ibims1_core_raw}, folders of these names with PNG files, depth in 16 bits, the largest
+ * of which is 50 metres. Whatever their names say, the masks are 0 at pixels that do not count:
  * invalid ones, and those behind glass.
  */
 final class Ibims {
@@ -91,7 +91,7 @@ final class Ibims {
   private static void requireSize(int count, DepthMap map, Path file) {
     if (count != map.data().length) {
       throw new DatasetException(
-          file + " has another size than the depth: unpack the archive again");
+          file + " differs in size from the depth: unpack the archive again");
     }
   }
 

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
  * The test pictures of Eigen et al. (NIPS 2014) in KITTI's raw recordings (Geiger et al., IJRR
  * 2013) with the annotated depth of Uhrig et al. (3DV 2017): 16-bit PNG, metres times 256.
  *
- * <p>Which pictures these are says a list beside them, in any of the ways it goes round: {@code
+ * <p>A list beside the pictures names them, in any of its common forms: {@code
  * DATE/DRIVE/image_02/data/0000000069.png} and more on the line (Monodepth, SfMLearner; BTS with
- * the depth's file or {@code None}), or {@code DATE/DRIVE 0000000069 l} (Monodepth2). KITTI
- * annotates no frame at the ends of a drive, so of the 697 pictures 652 have ground truth; the
+ * the depth's file or {@code None}), or {@code DATE/DRIVE 0000000069 l} (Monodepth2). KITTI has no
+ * annotations for frames at the ends of a drive, so 652 of the 697 pictures have ground truth; the
  * others are left out.
  */
 final class Kitti {
@@ -67,7 +67,10 @@ final class Kitti {
             "0".repeat(Math.max(10 - number.group(3).length(), 0)) + number.group(3));
       }
       throw new DatasetException(
-          list + " has the line '" + line + "', which names no picture of KITTI: copy it again");
+          list
+              + " has the line '"
+              + line
+              + "', which does not name a KITTI picture: copy it again");
     }
 
     String id() {
@@ -125,7 +128,7 @@ final class Kitti {
             + " does not exist, nor below raw: unpack KITTI's raw recordings (synced) there");
   }
 
-  /** The annotated depth; empty where the drive is there and this frame was not annotated. */
+  /** The annotated depth; empty if the drive exists but this frame was not annotated. */
   private static Optional<Path> depth(Path folder, Frame frame) {
     String place = frame.drive() + "/proj_depth/groundtruth/image_0" + frame.camera();
     List<Path> drives =

@@ -11,18 +11,18 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What lies in the folders and lists of a data set; always in the order of names. */
+/** Lists the folders and files of a data set, always sorted by name. */
 final class Listing {
   private Listing() {}
 
-  /** The folders in a folder, without hidden ones; none where there is no folder. */
+  /** The folders in a folder, without hidden ones; none if the folder does not exist. */
   static List<Path> folders(Path folder) {
     return Files.isDirectory(folder)
         ? list(folder).stream().filter(Files::isDirectory).toList()
         : List.of();
   }
 
-  /** The pictures in a folder by their names without ending. */
+  /** The pictures in a folder by their names without extension. */
   static SortedMap<String, Path> images(Path folder) {
     SortedMap<String, Path> files = new TreeMap<>();
     list(folder).stream()
@@ -32,8 +32,8 @@ final class Listing {
   }
 
   /**
-   * A folder itself where it is of a kind, else the folders in it that are: many sets come as one
-   * folder a scene, and one scene is a set, too.
+   * The folder itself if it is of a kind, else the folders in it that are: many sets come as one
+   * folder per scene, and a single scene is a set, too.
    */
   static List<Path> scenes(Path folder, Predicate<Path> isScene) {
     return isScene.test(folder)
@@ -41,7 +41,7 @@ final class Listing {
         : folders(folder).stream().filter(isScene).toList();
   }
 
-  /** The lines of a text file, without white space around them, empty ones and remarks (#). */
+  /** The lines of a text file, trimmed, without empty lines and comments (#). */
   static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file).stream()
@@ -51,16 +51,16 @@ final class Listing {
     } catch (MalformedInputException e) {
       throw new DatasetException(file + " is not a text file: copy it again", e);
     } catch (IOException e) {
-      throw new DatasetException(file + " cannot be read: copy the evaluation data again", e);
+      throw new DatasetException("cannot read " + file + ": copy the evaluation data again", e);
     }
   }
 
-  /** The last part of a path; of the working folder, its own name. */
+  /** The last part of a path; for the working folder, its own name. */
   static String name(Path path) {
     return String.valueOf(path.toAbsolutePath().normalize().getFileName());
   }
 
-  /** A file's name without its ending. */
+  /** A file's name without its extension. */
   static String stem(String name) {
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
@@ -70,7 +70,7 @@ final class Listing {
     try (Stream<Path> listed = Files.list(folder)) {
       return listed.filter(file -> !name(file).startsWith(".")).sorted().toList();
     } catch (IOException e) {
-      throw new DatasetException(folder + " cannot be listed: copy the evaluation data again", e);
+      throw new DatasetException("cannot list " + folder + ": copy the evaluation data again", e);
     }
   }
 }

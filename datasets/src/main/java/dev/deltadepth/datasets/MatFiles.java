@@ -8,12 +8,12 @@ import us.hebi.matlab.mat.types.MatFile;
 import us.hebi.matlab.mat.types.Source;
 import us.hebi.matlab.mat.types.Sources;
 
-/** MATLAB's files before 7.3 (level 5). */
+/** Reads MATLAB files before 7.3 (level 5). */
 final class MatFiles {
   private MatFiles() {}
 
   /**
-   * Reads a file whole.
+   * Reads a file completely.
    *
    * @throws DatasetException if it is missing, damaged or of another format
    */
@@ -24,7 +24,7 @@ final class MatFiles {
     try (Source source = Sources.openFile(file.toFile())) {
       return Mat5.newReader(source).readMat();
     } catch (IOException | RuntimeException e) {
-      // The reader trips over damaged files in every way.
+      // The reader fails on damaged files in every way.
       throw new DatasetException(
           file + " is not a MATLAB file of level 5, or is cut off: copy it again", e);
     }

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Middlebury stereo scenes from 2014 on (Scharstein et al., GCPR 2014): a folder a scene with
+ * Middlebury stereo scenes from 2014 on (Scharstein et al., GCPR 2014): a folder per scene with
  * {@code im0.png}, the disparity of the left view as PFM ({@code disp0.pfm}, in the evaluation's
  * version {@code disp0GT.pfm}; infinity where it is unknown) and {@code calib.txt}. With focal
  * length f in pixels, baseline b in millimetres and the offset of the principal points, the depth
@@ -25,7 +25,7 @@ final class Middlebury {
   private Middlebury() {}
 
   /**
-   * What brings disparity into metres.
+   * Converts disparity to metres.
    *
    * @param focal times baseline, metres
    * @param offset pixels

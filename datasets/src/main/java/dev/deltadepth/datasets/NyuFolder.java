@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The test pictures of NYU Depth V2 as picture files, in one folder a scene below {@code test}:
+ * The test pictures of NYU Depth V2 as picture files, in one folder per scene below {@code test}:
  * {@code rgb_00045.jpg} with {@code sync_depth_00045.png}, the layout of BTS (Lee et al., 2019) and
  * of most that came after, or {@code rgb_0001.png} with {@code depth_0001.png} and {@code
  * filled_0001.png}, that of Marigold (Ke et al., CVPR 2024). Depths are 16-bit PNG in millimetres.
@@ -27,8 +27,8 @@ final class NyuFolder {
   /**
    * Lists the folder.
    *
-   * @param prefixes what the names of the ground truth begin with, where pictures have rgb_
-   * @param count how many pictures there must be
+   * @param prefixes the ground truth's prefixes, where pictures have rgb_
+   * @param count the number of pictures of a complete copy
    * @throws DatasetException if files are missing
    */
   static DataSet open(Path folder, DataSetFormat format, List<String> prefixes, int count) {
@@ -77,7 +77,8 @@ final class NyuFolder {
   }
 
   private static boolean isScene(Path folder) {
-    // Any folder may be asked, also one of a disk's root with things that only the system may list.
+    // This is called with any folder, even a disk's root with folders that only the system may
+    // list.
     return Files.isReadable(folder)
         && Listing.images(folder).keySet().stream()
             .anyMatch(stem -> stem.matches("(sync_depth|depth|filled)_\\d+"));

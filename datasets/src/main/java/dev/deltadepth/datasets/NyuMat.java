@@ -17,9 +17,9 @@ import us.hebi.matlab.mat.types.Matrix;
  * NYU Depth V2 as Silberman et al. (ECCV 2012) distribute it: {@code nyu_depth_v2_labeled.mat} with
  * 1449 pictures and {@code splits.mat} with the official test indices, {@code testNdxs}, from 1.
  *
- * <p>The large file is MATLAB 7.3, that is HDF5, in which MATLAB's axes come in reverse: {@code
+ * <p>The large file is MATLAB 7.3, that is HDF5, in which MATLAB's axes are reversed: {@code
  * images} uint8 [N, 3, 640, 480], {@code depths} and {@code rawDepths} float32 [N, 640, 480], so a
- * picture lies column by column. Only the slice of one picture is read at a time.
+ * picture is stored column by column. Only the slice of one picture is read at a time.
  */
 final class NyuMat {
   private static final String FILE = "nyu_depth_v2_labeled.mat";
@@ -41,11 +41,11 @@ final class NyuMat {
         || !Arrays.equals(truth, new int[] {shape[0], shape[2], shape[3]})) {
       throw new DatasetException(
           path
-              + " holds images "
+              + " has images of "
               + Arrays.toString(shape)
-              + " and depths "
+              + " and depths of "
               + Arrays.toString(truth)
-              + " where [N, 3, W, H] and [N, W, H] belong: download it again");
+              + ", not [N, 3, W, H] and [N, W, H]: download it again");
     }
     width = shape[2];
     height = shape[3];
@@ -56,11 +56,11 @@ final class NyuMat {
   }
 
   /**
-   * Opens the file, given itself or by its folder.
+   * Opens the file, given by its own path or its folder.
    *
    * @param depths which ground truth: {@code rawDepths} as measured, {@code depths} with its holes
    *     filled
-   * @throws DatasetException if a file is missing or not what it should be
+   * @throws DatasetException if a file is missing or of another format
    */
   static DataSet open(Path path, DataSetFormat format, String depths) {
     Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
@@ -73,7 +73,7 @@ final class NyuMat {
       opened.close();
       throw e;
     } catch (RuntimeException e) {
-      // Where its index is damaged or cut off, jhdf trips in several ways.
+      // If its index is damaged or cut off, jhdf fails in several ways.
       opened.close();
       throw unreadable(file, e);
     }
@@ -114,7 +114,7 @@ final class NyuMat {
       Arrays.setAll(indices, matrix::getInt);
       return indices;
     } catch (IllegalArgumentException | ClassCastException e) {
-      throw new DatasetException(file + " has no array 'testNdxs': take NYU's own splits.mat", e);
+      throw new DatasetException(file + " has no array 'testNdxs': use NYU's own splits.mat", e);
     }
   }
 
@@ -143,7 +143,7 @@ final class NyuMat {
 
   private RgbImage image(int index) {
     int[] shape = {1, 3, width, height};
-    // jhdf has no unsigned bytes: they come as int.
+    // jhdf has no unsigned bytes: it returns int.
     if (!(slice(images, index, shape) instanceof int[][][][] slice)) {
       throw new DatasetException(path + " has images that are not uint8: download it again");
     }
@@ -177,7 +177,7 @@ final class NyuMat {
     try {
       return array.getData(offset, shape);
     } catch (RuntimeException e) {
-      // Beyond the end of a file that is cut off, jhdf trips in several ways.
+      // Beyond the end of a file that is cut off, jhdf fails in several ways.
       throw new DatasetException(
           path + " is damaged or cut off at picture " + (index + 1) + ": download it again", e);
     }

@@ -1,9 +1,9 @@
 package dev.deltadepth.datasets;
 
 /**
- * Where pictures come from, for the reports that quote figures on them.
+ * Where pictures come from, for reports with figures on them.
  *
- * @param licence under which conditions they may be used
- * @param citation the paper to cite; empty where there is none
+ * @param licence the conditions of use; may be empty
+ * @param citation the paper to cite; may be empty
  */
 public record Origin(String licence, String citation) {}

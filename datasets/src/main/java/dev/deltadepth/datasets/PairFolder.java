@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
  *    "count": 20, "depth_cap_m": 10}]}
  * }</pre>
  *
- * <p>{@code kind} is one of {@link StoredDepth}; {@code depth} is left out for unlabelled pictures;
- * {@code count}, when given, must be right, so that a copy that lacks files is noticed; {@code
- * depth_cap_m} is 10 and {@code crop}, the name of a {@link Crop}, is {@code none} unless given;
- * {@code sequence} says that the pictures are the frames of one video, in the order of their names;
+ * <p>{@code kind} is one of {@link StoredDepth}; {@code depth} is omitted for unlabelled pictures;
+ * {@code count}, if given, must be right, so that an incomplete copy is noticed; {@code
+ * depth_cap_m} defaults to 10 and {@code crop}, the name of a {@link Crop}, to {@code none}; {@code
+ * sequence} means that the pictures are the frames of one video, in the order of their names;
  * {@code licence} and {@code citation} may say where the pictures come from.
  */
 final class PairFolder {
@@ -41,20 +41,19 @@ final class PairFolder {
   }
 
   /**
-   * Lists a folder; reads no picture.
+   * Lists a folder; reads no pictures.
    *
-   * @throws DatasetException if the description is missing or wrong, or files are missing
+   * @throws DatasetException if the description is missing or invalid, or files are missing
    */
   static DataSet open(Path folder) {
     Path file = folder.resolve("eval.json");
     if (!isAt(folder)) {
       throw new DatasetException(
-          folder
-              + " has no eval.json: name a folder of evaluation data that such a file describes");
+          folder + " has no eval.json: give a folder of evaluation data with this file");
     }
     JsonNode sets = parse(file).path("sets");
     if (!sets.isArray() || sets.isEmpty()) {
-      throw new DatasetException(file + " lists no sets: see the documentation of its format");
+      throw new DatasetException(file + " lists no sets: see docs/evaluation.md");
     }
     List<SampleSet> read = new ArrayList<>();
     for (JsonNode set : sets) {
@@ -67,11 +66,11 @@ final class PairFolder {
     try {
       JsonNode root = new ObjectMapper().readTree(file.toFile());
       if (root.path("format").asInt(0) != 1) {
-        throw new DatasetException(file + " is not of format 1: write it anew, or update delta");
+        throw new DatasetException(file + " is not of format 1: correct it, or update Delta");
       }
       return root;
     } catch (IOException e) {
-      throw new DatasetException(file + " is not a JSON file that can be read: copy it again", e);
+      throw new DatasetException(file + " is not valid JSON: copy it again", e);
     }
   }
 
@@ -90,7 +89,7 @@ final class PairFolder {
               + name
               + " has "
               + images.size()
-              + " pictures where "
+              + " pictures, but "
               + file
               + " says "
               + count
@@ -129,15 +128,14 @@ final class PairFolder {
     try {
       return new Region(metres, crop);
     } catch (IllegalArgumentException e) {
-      throw new DatasetException(
-          file + " has a set with \"depth_cap_m\" " + metres + ": it must be above 0.001", e);
+      throw new DatasetException(file + ": depth_cap_m must be above 0.001, not " + metres, e);
     }
   }
 
   private static String text(JsonNode node, String key, Path file) {
     JsonNode value = node.path(key);
     if (!value.isTextual() || value.asText().isEmpty()) {
-      throw new DatasetException(file + " has a set without \"" + key + "\": add it");
+      throw new DatasetException(file + " has a set without '" + key + "': add it");
     }
     return value.asText();
   }

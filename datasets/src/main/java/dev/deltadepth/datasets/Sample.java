@@ -6,8 +6,7 @@ import dev.deltadepth.io.FileException;
 import java.util.function.Supplier;
 
 /**
- * One picture of a set and its ground truth. Neither is read before it is asked for, each time
- * anew; any thread may ask.
+ * One picture of a set and its ground truth. Both are read on demand, every time, by any thread.
  */
 public final class Sample {
   private final String id;
@@ -34,8 +33,8 @@ public final class Sample {
    *
    * @param id its name in the set, see {@link #id}
    * @param source for messages: the picture's file, or the file and the place in it
-   * @param image reads the picture; called by several threads at a time
-   * @param truth reads the ground truth, see {@link #truth}; called by several threads at a time
+   * @param image reads the picture; called by several threads at once
+   * @param truth reads the ground truth, see {@link #truth}; called by several threads at once
    */
   public static Sample of(
       String id, String source, Supplier<RgbImage> image, Supplier<DepthMap> truth) {
@@ -47,7 +46,7 @@ public final class Sample {
    *
    * @param id its name in the set, see {@link #id}
    * @param source for messages: the picture's file, or the file and the place in it
-   * @param image reads the picture; called by several threads at a time
+   * @param image reads the picture; called by several threads at once
    */
   public static Sample unlabelled(String id, String source, Supplier<RgbImage> image) {
     return of(
@@ -65,8 +64,8 @@ public final class Sample {
   }
 
   /**
-   * The picture's name, its own in the set and the same on every machine. It can be a file's name,
-   * without ending; a '/' in it parts folders.
+   * The picture's name, unique in the set and the same on every machine. It can be a file's name,
+   * without extension; a '/' in it separates folders.
    */
   public String id() {
     return id;
@@ -78,8 +77,8 @@ public final class Sample {
   }
 
   /**
-   * The sequence that the picture is a frame of; empty for a picture by itself. Frames of a
-   * sequence follow each other in time.
+   * The sequence that the picture is a frame of; empty for a single picture. Frames of a sequence
+   * are in the order of time.
    */
   public String sequence() {
     return sequence;
@@ -96,7 +95,7 @@ public final class Sample {
 
   /**
    * The ground truth: metres, or disparity without unit, by the set's kind; NaN where there is no
-   * value. It may have another size than the picture, of which it always shows the whole.
+   * value. Its size may differ from the picture's, but it always shows all of the picture.
    *
    * @throws DatasetException if it cannot be read
    * @throws IllegalStateException if the picture is unlabelled
@@ -109,7 +108,7 @@ public final class Sample {
     try {
       return part.get();
     } catch (FileException e) {
-      throw new DatasetException("in the evaluation data, " + e.getMessage(), e);
+      throw new DatasetException("in the evaluation data: " + e.getMessage(), e);
     }
   }
 }

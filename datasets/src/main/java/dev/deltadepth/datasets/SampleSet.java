@@ -11,7 +11,7 @@ import java.util.List;
  * @param kind what its ground truth is
  * @param region which pixels count
  * @param origin where the pictures come from
- * @param samples the pictures, always in the same order; each holds names only until it is asked
+ * @param samples the pictures, always in the same order
  */
 public record SampleSet(
     String name, TruthKind kind, Region region, Origin origin, List<Sample> samples) {
@@ -20,7 +20,7 @@ public record SampleSet(
     samples = List.copyOf(samples);
   }
 
-  /** How many pictures there are. */
+  /** The number of pictures. */
   public int count() {
     return samples.size();
   }

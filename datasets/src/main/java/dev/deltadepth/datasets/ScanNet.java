@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Frames as ScanNet's own reader exports them (Dai et al., CVPR 2017): a folder a scan with {@code
+ * Frames as exported by ScanNet's own reader (Dai et al., CVPR 2017): a folder per scan with {@code
  * color/0.jpg} and {@code depth/0.png}, 16-bit PNG in millimetres. Depths are smaller than pictures
  * (640x480 and 1296x968) and show the same view. A file {@code scannet_val_sampled_list_800_1.txt}
  * beside the scans, Marigold's (Ke et al., CVPR 2024) choice of 800 frames with {@code picture
- * depth} a line, restricts the set to what it names.
+ * depth} per line, restricts the set to these.
  */
 final class ScanNet {
   private static final double STEPS_A_METRE = 1000;
@@ -49,7 +49,7 @@ final class ScanNet {
     String[] files = line.split("\\s+");
     if (files.length < 2) {
       throw new DatasetException(
-          list + " has the line '" + line + "', not a picture and a depth: copy it again");
+          list + " has the line '" + line + "', which is not a picture and a depth: copy it again");
     }
     return sample(
         Listing.stem(files[0].replace("/color/", "/")),
@@ -60,7 +60,7 @@ final class ScanNet {
   private static List<Sample> scan(Path scan) {
     String name = Listing.name(scan);
     return Listing.images(scan.resolve("color")).entrySet().stream()
-        // Frames are numbered without zeros in front.
+        // Frames are numbered without leading zeros.
         .sorted(
             Comparator.comparingInt((Map.Entry<String, Path> frame) -> frame.getKey().length())
                 .thenComparing(Map.Entry::getKey))

@@ -3,7 +3,7 @@ package dev.deltadepth.datasets;
 import dev.deltadepth.metrics.TruthKind;
 import java.util.Locale;
 
-/** How a grey PNG of a {@link PairFolder} stores ground truth. A stored 0 means: no value. */
+/** How a grey PNG of a {@link PairFolder} stores ground truth. A stored 0 means no value. */
 enum StoredDepth {
   /** 16 bits, depth in millimetres. */
   DEPTH_MM16(TruthKind.METRES, 16, 1000),
@@ -11,7 +11,7 @@ enum StoredDepth {
   DEPTH_M256(TruthKind.METRES, 16, 256),
   /** 8 bits, disparity up to an unknown scale and offset: larger is nearer. */
   DISPARITY8(TruthKind.DISPARITY, 8, 1),
-  /** There are pictures only. */
+  /** Pictures only. */
   UNLABELLED(TruthKind.NONE, 0, 1);
 
   private final TruthKind kind;
@@ -28,7 +28,7 @@ enum StoredDepth {
     return kind;
   }
 
-  /** How many bits a value has. */
+  /** The bits per value. */
   int bits() {
     return bits;
   }
@@ -45,10 +45,10 @@ enum StoredDepth {
   }
 
   /**
-   * The way of a name as written in files.
+   * The kind of a name as written in files.
    *
-   * @param file the file that says so, for the message
-   * @throws DatasetException if there is no such way
+   * @param file the file with the name, for the message
+   * @throws DatasetException if there is no such kind
    */
   static StoredDepth of(String name, String file) {
     for (StoredDepth kind : values()) {
@@ -58,8 +58,8 @@ enum StoredDepth {
     }
     throw new DatasetException(
         file
-            + " has a set of the kind '"
+            + ": unknown kind '"
             + name
-            + "'; known are depth_mm16, depth_m256, disparity8 and unlabelled");
+            + "'; choose from depth_mm16, depth_m256, disparity8, unlabelled");
   }
 }

@@ -14,10 +14,10 @@ import java.util.TreeMap;
 
 /**
  * Sequences of the TUM RGB-D benchmark (Sturm et al., IROS 2012): {@code rgb.txt} and {@code
- * depth.txt} list {@code timestamp file} a line; depths are 16-bit PNG, metres times 5000. The two
- * cameras do not run in step, so a picture is paired with the depth nearest in time, at most 0.02 s
- * away, each used once and the nearest pairs first, as the benchmark's own {@code associate.py}
- * does.
+ * depth.txt} list {@code timestamp file} per line; depths are 16-bit PNG, metres times 5000. The
+ * two cameras are not synchronised, so a picture is paired with the depth nearest in time, at most
+ * 0.02 s away; each is used once, nearest pairs first, as in the benchmark's own {@code
+ * associate.py}.
  */
 final class TumRgbd {
   private static final double STEPS_A_METRE = 5000;
@@ -59,7 +59,7 @@ final class TumRgbd {
     NavigableMap<BigDecimal, BigDecimal> pairs = pairs(pictures, depths);
     if (pairs.isEmpty()) {
       throw new DatasetException(
-          folder + " has no picture and depth within 0.02 s of each other: copy it again");
+          folder + " has no picture with a depth within 0.02 s: copy it again");
     }
     String name = Listing.name(folder);
     List<Sample> samples = new ArrayList<>();
@@ -83,11 +83,12 @@ final class TumRgbd {
     for (String line : Listing.lines(list)) {
       String[] parts = line.split("[\\s,]+");
       try {
-        // The part that is missing or no number is the same mistake: the line.
+        // A missing part and one that is not a number are the same mistake.
         files.put(new BigDecimal(parts[0]), list.resolveSibling(parts[1]));
       } catch (NumberFormatException | IndexOutOfBoundsException e) {
         throw new DatasetException(
-            list + " has the line '" + line + "', not a time and a file: copy it again", e);
+            list + " has the line '" + line + "', which is not a time and a file: copy it again",
+            e);
       }
     }
     return files;

@@ -44,13 +44,13 @@ class DataSetsTest {
     Files.createDirectories(folder.resolve("test/empty"));
     assertThatThrownBy(() -> DataSets.open(folder))
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("has no eval.json and is no data set that is known: pairs, nyu,");
+        .hasMessageContaining("has no eval.json and is not a recognised data set (pairs, nyu,");
     assertThatThrownBy(() -> DataSets.open(folder.resolve("gone")))
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("gone does not exist: check the name");
+        .hasMessageContaining("gone does not exist: check the path");
     assertThatThrownBy(() -> DataSets.open(folder.resolve("notes.txt")))
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("no data set that is known");
+        .hasMessageContaining("is not a recognised data set");
   }
 
   @Test

@@ -70,7 +70,7 @@ class DiodeTest {
     assertThat(data.sets()).hasSize(2);
     assertThatThrownBy(() -> DataSets.open(folder))
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("indoors has 1 pictures where diode has 325");
+        .hasMessageContaining("indoors has 1 pictures, but diode has 325");
   }
 
   @Test
@@ -80,12 +80,12 @@ class DiodeTest {
     Sample sample = Diode.open(folder, DIODE, 1, 2).sets().get(0).samples().get(0);
     assertThatThrownBy(sample::truth)
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("_depth.npy has the shape [3, 4, 1] and its mask [3]");
+        .hasMessageContaining("_depth.npy has the shape [3, 4, 1] and its mask the shape [3]");
     byte[] depth = Files.readAllBytes(sibling(indoor, "_depth.npy"));
     Files.write(sibling(indoor, "_depth.npy"), Arrays.copyOf(depth, depth.length - 4));
     assertThatThrownBy(sample::truth)
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("in the evaluation data, ")
+        .hasMessageContaining("in the evaluation data: ")
         .hasMessageContaining("is cut off");
     Files.delete(mask);
     assertThatThrownBy(() -> Diode.open(folder, DIODE, 1, 2))

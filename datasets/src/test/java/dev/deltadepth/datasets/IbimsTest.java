@@ -133,7 +133,7 @@ class IbimsTest {
     Pictures.depth(folder.resolve("mask_transp/corridor_01.png"), 2, 2, (x, y) -> 1);
     assertThatThrownBy(picture::truth)
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("has another size than the depth");
+        .hasMessageContaining("differs in size from the depth");
     Files.delete(folder.resolve("mask_transp/corridor_01.png"));
     assertRefused("corridor_01.png does not exist");
   }

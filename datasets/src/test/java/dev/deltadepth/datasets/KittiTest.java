@@ -102,7 +102,7 @@ class KittiTest {
   void theWholeListNeedsAllAnnotatedPictures() throws IOException {
     String line = "2011_09_26/" + DRIVE + " 0000000069 l\n";
     list("test_files_eigen.txt", line.repeat(697));
-    assertRefused("has 697 pictures where kitti has 652");
+    assertRefused("has 697 pictures, but kitti has 652");
   }
 
   @Test
@@ -110,10 +110,10 @@ class KittiTest {
     list("eigen_test_files.txt", "2011_09_26/" + DRIVE + "/image_02/data/0000000070.png\n");
     assertRefused("0000000070.png does not exist, nor below raw");
     list("eigen_test_files.txt", "eigen\n");
-    assertRefused("has the line 'eigen', which names no picture of KITTI");
+    assertRefused("has the line 'eigen', which does not name a KITTI picture");
     list("eigen_test_files.txt", "2011_09_26/" + DRIVE + " 0000000069 l\n");
     Files.delete(depth("val", DRIVE, "0000000069.png"));
-    assertRefused("has no picture with ground truth: kitti needs eigen_test_files.txt");
+    assertRefused("has no pictures with ground truth: kitti needs eigen_test_files.txt");
     Files.delete(depth("val", DRIVE, "x").getParent());
     assertRefused("does not exist, nor below train and val: unpack KITTI's annotated depth there");
   }

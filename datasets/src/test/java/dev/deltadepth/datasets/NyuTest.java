@@ -145,7 +145,7 @@ class NyuTest {
       file.putDataset("images", new byte[2][4][3][3]);
       file.putDataset("rawDepths", new float[2][3][3]);
     }
-    assertRefused("where [N, 3, W, H] and [N, W, H] belong");
+    assertRefused(", not [N, 3, W, H] and [N, W, H]");
     try (WritableHdfFile file = HdfFile.write(mat())) {
       file.putDataset("images", new double[5][3][2][2]);
       file.putDataset("rawDepths", new double[5][2][2]);
@@ -199,7 +199,7 @@ class NyuTest {
     assertThat(set.samples().get(0).truth().value(3, 1)).isEqualTo(3);
     assertThat(set.samples().get(0).truth().value(0, 1)).isNaN();
 
-    assertRefused("has 2 pictures where nyu has 654");
+    assertRefused("has 2 pictures, but nyu has 654");
     Files.delete(scene.resolve("sync_depth_00046.png"));
     assertRefused("rgb_00046.jpg has no sync_depth_00046 or depth_00046.png beside it");
   }

@@ -91,10 +91,10 @@ class PairFolderTest {
         folder.resolve("tables/depth/scene0.png"), truth, StandardCopyOption.REPLACE_EXISTING);
     assertThatThrownBy(() -> PairFolder.open(folder).sets().get(0).samples().get(1).truth())
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("8 bits a value");
+        .hasMessageContaining("8 bits per value");
 
     Files.delete(folder.resolve("plain/scene0.png"));
-    assertRefused("plain has 1 pictures where");
+    assertRefused("plain has 1 pictures, but");
   }
 
   @Test
@@ -104,11 +104,11 @@ class PairFolderTest {
     describe(SceneFolder.DESCRIPTION.replace("\"format\": 1", "\"format\": 2"));
     assertRefused("not of format 1");
     describe("{");
-    assertRefused("not a JSON file");
+    assertRefused("not valid JSON");
     describe("{\"format\": 1, \"sets\": []}");
     assertRefused("lists no sets");
     describe(SceneFolder.DESCRIPTION.replace("\"rgb\": \"rooms/rgb\",", ""));
-    assertRefused("without \"rgb\"");
+    assertRefused("without 'rgb'");
     describe(SceneFolder.DESCRIPTION.replace("rooms/rgb", "attic/rgb"));
     assertRefused("attic");
   }

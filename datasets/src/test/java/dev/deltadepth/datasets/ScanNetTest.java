@@ -63,7 +63,7 @@ class ScanNetTest {
     Files.writeString(list, "scene0406_02/color/11.jpg scene0406_02/depth/11.png\n");
     assertRefused("11.jpg does not exist");
     Files.writeString(list, "scene0406_02/color/10.jpg\n");
-    assertRefused("has the line 'scene0406_02/color/10.jpg', not a picture and a depth");
+    assertRefused("has the line 'scene0406_02/color/10.jpg', which is not a picture and a depth");
   }
 
   @Test

@@ -79,11 +79,11 @@ class TumRgbdTest {
     Files.delete(sequence.resolve("depth/1305031102.160407.png"));
     assertRefused("1305031102.160407.png, which does not exist: unpack the sequence again");
     Files.writeString(sequence.resolve("depth.txt"), "now depth/1.png\n");
-    assertRefused("depth.txt has the line 'now depth/1.png', not a time and a file");
+    assertRefused("depth.txt has the line 'now depth/1.png', which is not a time and a file");
     Files.writeString(sequence.resolve("depth.txt"), "1305031102.184304\n");
     assertRefused("not a time and a file");
     Files.writeString(sequence.resolve("depth.txt"), "7.5 depth/7.5.png\n");
-    assertRefused("has no picture and depth within 0.02 s");
+    assertRefused("has no picture with a depth within 0.02 s");
     Files.write(sequence.resolve("depth.txt"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 10});
     assertRefused("depth.txt is not a text file");
   }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A model with its input in place: ONNX Runtime alone, with nothing around it, to see what is added
- * by all else. Close it before the model.
+ * A model with its input prepared: ONNX Runtime alone, to measure what everything around it adds.
+ * Close it before the model.
  */
 public final class BareRun implements AutoCloseable {
   private final String file;
@@ -24,7 +24,7 @@ public final class BareRun implements AutoCloseable {
   }
 
   /**
-   * Runs the model and drops what it puts out.
+   * Runs the model and discards its output.
    *
    * @throws ModelException if the model refuses the size or fails
    */

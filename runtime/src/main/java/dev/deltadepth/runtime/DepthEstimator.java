@@ -45,8 +45,8 @@ public final class DepthEstimator implements AutoCloseable {
   }
 
   /**
-   * An estimator with the model of a file. A model of this project needs nothing else; other
-   * people's models are described by a JSON file beside them ({@link ModelDescription}).
+   * Opens the model of a file. A model of this project needs nothing else; other models are
+   * described by a JSON file beside them ({@link ModelDescription}).
    *
    * @throws ModelException if the file is not a model or nothing describes it
    */
@@ -55,7 +55,7 @@ public final class DepthEstimator implements AutoCloseable {
   }
 
   /**
-   * An estimator with a model from anywhere.
+   * Opens a model from any source.
    *
    * @throws ModelException if it is not a model or nothing describes it
    */
@@ -64,15 +64,15 @@ public final class DepthEstimator implements AutoCloseable {
   }
 
   /**
-   * An estimator with the model that this library uses by default, {@link EmbeddedModel#FLOAT}.
+   * Opens the model that this library uses by default, {@link EmbeddedModel#FLOAT}.
    *
-   * @throws ModelException if the options ask for hardware that is not there
+   * @throws ModelException if the options ask for hardware that is not available
    */
   public static DepthEstimator embedded(EstimatorOptions options) {
     return open(ModelSource.embedded(), options);
   }
 
-  /** What the model wants and gives. */
+  /** The model's inputs and outputs. */
   public ModelDescription description() {
     return model.description();
   }
@@ -87,14 +87,14 @@ public final class DepthEstimator implements AutoCloseable {
     return size.shorterSide();
   }
 
-  /** The model itself, for those who take its steps one by one. */
+  /** The model itself, for running its steps one by one. */
   public OnnxModel model() {
     return model;
   }
 
   /**
-   * The size at which the network sees a photo: {@link InputSize#ofPhoto}, or a square or one size
-   * only if the model does not keep the aspect ratio.
+   * The size at which the network sees a photo: {@link InputSize#ofPhoto}, or a square or the
+   * model's fixed size if it does not keep the aspect ratio.
    *
    * @param width the photo's width in pixels, at least 1
    * @param height the photo's height in pixels, at least 1
@@ -106,7 +106,7 @@ public final class DepthEstimator implements AutoCloseable {
   /**
    * The same for another shorter side.
    *
-   * @param shorterSide what the network is to see, in pixels, at least 1
+   * @param shorterSide of the network's input, in pixels, at least 1
    */
   public InputSize inputSize(int width, int height, int shorterSide) {
     return size.withSide(shorterSide).inputSize(width, height);
@@ -117,8 +117,8 @@ public final class DepthEstimator implements AutoCloseable {
    *
    * @param photo any size from 1x1
    * @return a map of the photo's size, {@link DepthMap.Kind#DISPARITY}: larger is nearer; 0..1 from
-   *     this project's models, any scale from others; from a model that puts out depth it is
-   *     1/depth, NaN where that is not above 0
+   *     this project's models, any scale from others; from a model that returns depth it is
+   *     1/depth, NaN where depth is not above 0
    * @throws ModelException if the model fails
    * @throws IllegalStateException if the estimator is closed
    */
@@ -127,11 +127,11 @@ public final class DepthEstimator implements AutoCloseable {
   }
 
   /**
-   * The photo's disparity, seen at another size than the estimator's own.
+   * The photo's disparity with another input size than the estimator's own.
    *
    * @param photo any size from 1x1
-   * @param shorterSide what the network is to see, in pixels, at least 1
-   * @return as {@link #estimate(RgbImage)} does
+   * @param shorterSide of the network's input, in pixels, at least 1
+   * @return as {@link #estimate(RgbImage)}
    * @throws ModelException if the model fails
    * @throws IllegalStateException if the estimator is closed
    */
@@ -141,7 +141,7 @@ public final class DepthEstimator implements AutoCloseable {
   }
 
   private static RgbImage reduced(RgbImage photo, InputSize seen) {
-    // Bicubic keeps the edges that a network at a small size lives on; published figures use it
+    // Bicubic keeps the edges that a network relies on at small sizes; published figures use it
     // too.
     return Resizer.resize(photo, seen.width(), seen.height(), Resizer.Filter.BICUBIC);
   }
@@ -226,7 +226,7 @@ public final class DepthEstimator implements AutoCloseable {
         .onClose(photos::close);
   }
 
-  /** Frees the model when the estimates at work have ended. Closing twice does nothing. */
+  /** Frees the model once running estimates have finished. Closing twice does nothing. */
   @Override
   public void close() {
     model.close();

@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads the JSON file beside a model strictly: a key it does not know is an error, not a wish. */
+/** Reads the JSON file beside a model strictly: an unknown key is an error. */
 final class DescriptionReader {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -45,10 +45,10 @@ final class DescriptionReader {
               + e.getLocation().getLineNr()
               + ": "
               + e.getOriginalMessage()
-              + "); mend it or take it away",
+              + "); correct or remove it",
           e);
     } catch (IOException e) {
-      throw new ModelException(json + " cannot be read; check that it exists and may be read", e);
+      throw ModelSource.unreadable(json, "a JSON file", e);
     }
     Section top = new Section(json, "", root);
     top.allow("name", "input", "size", "output", "features", "licence", "source");
@@ -69,13 +69,13 @@ final class DescriptionReader {
     if (bytes) {
       for (String key : List.of("range", "mean", "std")) {
         if (in.has(key)) {
-          throw in.wrong(key, "left out when type is uint8, because the model gets the bytes");
+          throw in.wrong(key, "left out for type uint8, because the model gets the bytes");
         }
       }
     }
     List<Double> range = in.numbers("range", 2, bytes ? List.of(0.0, 255.0) : List.of(0.0, 1.0));
     if (range.get(0) >= range.get(1)) {
-      throw in.wrong("range", "two numbers, the smaller one first, like [0, 1]");
+      throw in.wrong("range", "two numbers in ascending order, like [0, 1]");
     }
     List<Double> std = in.numbers("std", 3, List.of(1.0, 1.0, 1.0));
     if (std.stream().anyMatch(value -> value <= 0)) {
@@ -116,12 +116,12 @@ final class DescriptionReader {
     return new Feature(feature.text("name"), feature.whole("stride"), feature.whole("channels"));
   }
 
-  /** One object of the file, with its place in it for the messages. */
+  /** One object of the file, with its place in the file for messages. */
   private record Section(Path file, String place, JsonNode node) {
     Section {
       if (!node.isObject()) {
         throw new ModelException(
-            file + ": " + (place.isEmpty() ? "the whole" : place) + " must be an object { ... }");
+            file + ": " + (place.isEmpty() ? "the file" : place) + " must be an object { ... }");
       }
     }
 
@@ -139,11 +139,11 @@ final class DescriptionReader {
       }
     }
 
-    /** Refuses keys that say what another one says already. */
+    /** Refuses keys that contradict or repeat another. */
     void alone(String key, String... others) {
       for (String other : others) {
         if (has(other)) {
-          throw wrong(other, "left out beside " + key);
+          throw wrong(other, "left out if " + key + " is given");
         }
       }
     }
@@ -155,7 +155,7 @@ final class DescriptionReader {
     String text(String key) {
       JsonNode value = node.path(key);
       if (!value.isTextual() || value.textValue().isBlank()) {
-        throw wrong(key, "a text");
+        throw wrong(key, "a non-empty string");
       }
       return value.textValue();
     }
@@ -167,7 +167,7 @@ final class DescriptionReader {
     int whole(String key) {
       JsonNode value = node.path(key);
       if (!value.canConvertToExactIntegral() || value.intValue() < 1 || !value.canConvertToInt()) {
-        throw wrong(key, "a whole number of at least 1");
+        throw wrong(key, "an integer of at least 1");
       }
       return value.intValue();
     }
@@ -201,7 +201,7 @@ final class DescriptionReader {
       return numbers;
     }
 
-    /** The constant whose name the key holds; enums in capitals here may be small in the file. */
+    /** The constant that the key names; enums in capitals here may be in lower case in the file. */
     <E extends Enum<E>> E choice(String key, E[] constants) {
       String text = node.path(key).asText();
       for (E constant : constants) {

@@ -6,15 +6,15 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The models that this library carries. */
+/** The models inside this library. */
 public enum EmbeddedModel {
-  /** Runs unless another is asked for, on every processor alike. */
+  /** The default; float arithmetic, fast on every processor. */
   FLOAT("embedded", "the embedded model", "delta.onnx"),
   /**
-   * Computes in bytes: about 0.6 of the time of {@link #FLOAT} on processors that have instructions
-   * for it, and half of its size; on others measure first (docs/quantization.md).
+   * Uses int8: about 0.6 of the time of {@link #FLOAT} on processors with instructions for it, and
+   * half of its size; measure first on others (docs/quantization.md).
    */
-  INT8("embedded-int8", "the embedded model in bytes", "delta-int8.onnx");
+  INT8("embedded-int8", "the embedded int8 model", "delta-int8.onnx");
 
   private final String label;
   private final String title;
@@ -26,36 +26,36 @@ public enum EmbeddedModel {
     this.file = file;
   }
 
-  /** The model of a {@link #label}, if there is one. */
+  /** The model with a {@link #label}, if there is one. */
   public static Optional<EmbeddedModel> labelled(String label) {
     return Arrays.stream(values()).filter(model -> model.label.equals(label)).findFirst();
   }
 
-  /** What the command line calls it. */
+  /** Its name on the command line. */
   public String label() {
     return label;
   }
 
-  /** What messages call it. */
+  /** Its name in messages. */
   @Override
   public String toString() {
     return title;
   }
 
   /**
-   * The ONNX file's bytes.
+   * The content of its ONNX file.
    *
-   * @throws ModelException if the library was packed without its model
+   * @throws ModelException if the library was packaged without its models
    */
   public byte[] bytes() {
     try (InputStream in = EmbeddedModel.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new ModelException(
-            title + " is missing from this build; build again from a whole checkout");
+            title + " is missing from this build; build again from a complete checkout");
       }
       return in.readAllBytes();
     } catch (IOException e) {
-      throw new UncheckedIOException(title + " cannot be read", e);
+      throw new UncheckedIOException("cannot read " + title, e);
     }
   }
 }

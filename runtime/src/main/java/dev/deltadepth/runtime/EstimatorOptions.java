@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * How a model is run.
  *
- * @param size the shorter side that the network sees, in pixels; 0 for the model's native size
- * @param threads threads inside one run; 0 for one a physical core
- * @param providers what to run on, the preferred first; the processor is always the last resort
+ * @param size the shorter side of the network's input, in pixels; 0 for the model's native size
+ * @param threads threads inside one run; 0 for one per physical core
+ * @param providers what to run on, preferred first; the processor is always the last resort
  */
 public record EstimatorOptions(int size, int threads, List<Provider> providers) {
 
@@ -19,12 +19,12 @@ public record EstimatorOptions(int size, int threads, List<Provider> providers) 
   public EstimatorOptions {
     if (size < 0 || threads < 0) {
       throw new IllegalArgumentException(
-          "size and threads must be at least 0, not " + size + " and " + threads);
+          "size and threads must not be negative: " + size + " and " + threads);
     }
     providers = List.copyOf(providers);
   }
 
-  /** The model's native size, one thread a physical core, on the processor. */
+  /** The model's native size, one thread per physical core, on the processor. */
   public static EstimatorOptions defaults() {
     return new EstimatorOptions(0, 0, List.of());
   }

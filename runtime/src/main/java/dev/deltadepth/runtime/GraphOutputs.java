@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes outputs of values inside a graph. A protocol buffer's message may be given in parts, one
- * behind the other, and a reader joins them: so a part that holds nothing but more outputs is put
- * behind the file's bytes, which need not be understood for that (protobuf.dev, Encoding, "Last One
- * Wins" and its rule for embedded messages; field numbers of onnx.proto).
+ * Turns values inside a graph into outputs. A protocol buffer's message may come in parts, one
+ * after the other, which a reader merges. So a part that holds only the additional outputs is
+ * appended to the file's bytes, without parsing these (protobuf.dev, Encoding, "Last One Wins" and
+ * its rule for embedded messages; field numbers of onnx.proto).
  */
 final class GraphOutputs {
 
@@ -27,8 +27,8 @@ final class GraphOutputs {
   private GraphOutputs() {}
 
   /**
-   * A session that gives some values: the one that is open, or another one, if they are inside the
-   * graph. Then the first one is closed.
+   * A session that returns some values: the open one, or, if they are inside the graph, a new one.
+   * Then the open one is closed.
    */
   static OrtSession open(
       ModelSource source, List<String> values, OrtSession session, EstimatorOptions options) {
@@ -42,10 +42,10 @@ final class GraphOutputs {
       session.close();
       return more;
     } catch (ModelException e) {
-      // There is no such value: the check of the description says so and names what there is.
+      // There is no such value: checking the description reports it and lists those there are.
       return session;
     } catch (OrtException e) {
-      throw new ModelException(source + " cannot be inspected: " + Sessions.reason(e), e);
+      throw new ModelException("cannot inspect " + source + ": " + Sessions.reason(e), e);
     }
   }
 

@@ -14,7 +14,7 @@ final class InputWriter {
   private final Input input;
   private final boolean planar;
 
-  /** A tensor channel's value is {@code scale * v + offset}, v the photo's value in 0..1. */
+  /** A tensor channel's value is {@code scale * v + offset} for a photo's value v in 0..1. */
   private final float[] scale = new float[3];
 
   private final float[] offset = new float[3];

@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a depth model wants and gives: the JSON file beside other people's .onnx files. Models that
- * this project exports carry the same facts in their own metadata and need no file.
+ * The inputs and outputs of a depth model: the JSON file beside other people's .onnx files. Models
+ * that this project exports carry the same facts in their metadata and need no file.
  *
- * @param name what the model is called
+ * @param name the model's name
  * @param input how a photo becomes the input tensor
  * @param size the sizes at which the model sees a photo
- * @param output the map it puts out
- * @param features encoder maps that are put out as well, for feature distillation; may be empty
- * @param licence the licence of the weights, or an empty string if the file does not say
- * @param source where the weights came from, or an empty string if the file does not say
+ * @param output the map that the model returns
+ * @param features encoder maps that the model returns as well, for feature distillation; may be
+ *     empty
+ * @param licence the licence of the weights, or an empty string if unknown
+ * @param source where the weights came from, or an empty string if unknown
  */
 public record ModelDescription(
     String name,
@@ -44,7 +45,7 @@ public record ModelDescription(
   public enum Element {
     /** 32-bit floats, scaled and normalised before the model. */
     FLOAT32,
-    /** Bytes 0..255 as they are in the photo; the model normalises. */
+    /** The photo's bytes 0..255; the model normalises. */
     UINT8
   }
 
@@ -123,7 +124,7 @@ public record ModelDescription(
   private static final List<Double> NO_MEAN = List.of(0.0, 0.0, 0.0);
   private static final List<Double> NO_STD = List.of(1.0, 1.0, 1.0);
 
-  /** How the size of the input follows from the photo's. */
+  /** How the input size follows from the photo's. */
   public enum SizeRule {
     /** The aspect ratio is kept; the shorter side is given. */
     SHORTER_SIDE,
@@ -136,11 +137,11 @@ public record ModelDescription(
   }
 
   /**
-   * The sizes the model takes.
+   * The input sizes that the model takes.
    *
-   * @param rule how width and height are meant
+   * @param rule what width and height mean
    * @param multiple height and width of the input are multiples of it, at least 1; 1 if fixed
-   * @param width of the input if fixed; otherwise the side that the rule speaks of, in pixels
+   * @param width of the input if fixed; otherwise the side that the rule refers to, in pixels
    * @param height of the input if fixed; otherwise the same side
    */
   public record Size(SizeRule rule, int multiple, int width, int height) {
@@ -175,9 +176,9 @@ public record ModelDescription(
     }
 
     /**
-     * The size of a model that takes any.
+     * The size of a model that takes any size.
      *
-     * @param shorterSide the shorter side at which the model is at its best, in pixels
+     * @param shorterSide the shorter side at which the model works best, in pixels
      * @param keepAspect whether the photo keeps its aspect ratio; if not, the input is a square
      */
     public Size(int multiple, int shorterSide, boolean keepAspect) {
@@ -190,7 +191,7 @@ public record ModelDescription(
       return rule == SizeRule.SHORTER_SIDE || rule == SizeRule.LONGER_SIDE;
     }
 
-    /** The side that the rule speaks of, in pixels; of a fixed size the shorter one. */
+    /** The side that the rule refers to, in pixels; of a fixed size the shorter one. */
     public int shorterSide() {
       return Math.min(width, height);
     }
@@ -201,7 +202,7 @@ public record ModelDescription(
     }
 
     /**
-     * The input's size for a photo.
+     * The input size for a photo.
      *
      * @param photoWidth the photo's width in pixels, at least 1
      * @param photoHeight the photo's height in pixels, at least 1
@@ -216,8 +217,8 @@ public record ModelDescription(
     }
 
     /**
-     * The input's size for a part of a photo that others see in so many pixels: as for {@link
-     * #inputSize}, or theirs where that is finer.
+     * The input size for a part of a photo that other networks see in so many pixels: that of
+     * {@link #inputSize}, or theirs if it is finer.
      */
     public InputSize inputSizeFor(int seenWidth, int seenHeight) {
       int seen =
@@ -234,25 +235,25 @@ public record ModelDescription(
    * The map.
    *
    * @param name the tensor's name in the graph; its shape is [N, H, W] or [N, 1, H, W]
-   * @param kind what its values mean; {@link OutputKind#DEPTH} must be above 0 everywhere
+   * @param kind what its values mean; {@link OutputKind#DEPTH} must be positive
    */
   public record Output(String name, OutputKind kind) {}
 
   /**
    * One encoder map.
    *
-   * @param name the tensor's name in the graph, of an output or of a value inside; its shape is [N,
+   * @param name the name of an output of the graph or of a value inside it; its shape is [N,
    *     channels, H / stride, W / stride]
-   * @param stride input pixels a cell
-   * @param channels values a cell
+   * @param stride input pixels per cell
+   * @param channels values per cell
    */
   public record Feature(String name, int stride, int channels) {}
 
   /**
    * Reads a description.
    *
-   * @throws ModelException if the file cannot be read or says something that is not allowed; the
-   *     message names the file, the key and what is allowed
+   * @throws ModelException if the file cannot be read or is not valid; the message names the file,
+   *     the key and what is allowed
    */
   public static ModelDescription read(Path json) {
     return DescriptionReader.read(json);
@@ -269,7 +270,7 @@ public record ModelDescription(
     return Files.exists(json) ? Optional.of(read(json)) : Optional.empty();
   }
 
-  /** The description as JSON, as {@link #read} takes it. */
+  /** The description as JSON, which {@link #read} reads. */
   public String toJson() {
     return DescriptionWriter.write(this);
   }

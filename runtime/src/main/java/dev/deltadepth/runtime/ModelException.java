@@ -2,7 +2,7 @@ package dev.deltadepth.runtime;
 
 import dev.deltadepth.core.DeltaException;
 
-/** A model that cannot be used. The message names the file and says what to do. */
+/** A model cannot be used. The message names the file and says what to do. */
 public final class ModelException extends DeltaException {
   private static final long serialVersionUID = 1L;
 

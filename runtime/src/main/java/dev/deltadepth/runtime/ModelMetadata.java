@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The metadata that this project's exporter writes into a model ({@code metadata_props} of the ONNX
  * file), so that a model needs no second file. A model with {@link #CONVENTION} takes {@code image}
- * uint8 [1, H, W, 3] RGB and gives {@code disparity} float32 [1, H, W].
+ * uint8 [1, H, W, 3] RGB and returns {@code disparity} float32 [1, H, W].
  */
 public final class ModelMetadata {
   /** The model's name. */
@@ -36,10 +36,10 @@ public final class ModelMetadata {
   /** Multiply-accumulate operations of one run on a square of the native size. */
   public static final String MACS = "delta.macs";
 
-  /** What the weights are where they are not trained, like {@link #RANDOM}. */
+  /** What the weights are if they are not trained, like {@link #RANDOM}. */
   public static final String WEIGHTS = "delta.weights";
 
-  /** The value of {@link #WEIGHTS} of a model that says nothing about depth. */
+  /** The value of {@link #WEIGHTS} of a model that knows nothing about depth. */
   public static final String RANDOM = "random, for measuring time only";
 
   /** The value of {@link #CONVENTION}: relative inverse depth in 0..1. */
@@ -48,11 +48,12 @@ public final class ModelMetadata {
   private ModelMetadata() {}
 
   /**
-   * The description of a model that this project exported, or nothing for other people's models.
+   * The description of a model that this project exported, or nothing for other models.
    *
    * @param metadata the model's custom metadata
-   * @param model what to call the model in a message, usually its file
-   * @throws ModelException if the model says that it is one of this project's, and then is not
+   * @param model the model's name in messages, usually its file
+   * @throws ModelException if the model claims to be one of this project's, but lacks what these
+   *     have
    */
   public static Optional<ModelDescription> description(Map<String, String> metadata, String model) {
     String convention = metadata.get(CONVENTION);
@@ -64,11 +65,11 @@ public final class ModelMetadata {
           model
               + ": metadata "
               + CONVENTION
-              + " is \""
+              + " is '"
               + convention
-              + "\", and this version of Delta knows \""
+              + "', but Delta supports only '"
               + DISPARITY_CONVENTION
-              + "\"; update Delta or export the model again");
+              + "'; update Delta or export the model again");
     }
     return Optional.of(
         ModelDescription.exported(
@@ -86,7 +87,7 @@ public final class ModelMetadata {
         return value;
       }
     } catch (NumberFormatException e) {
-      // Falls through to the one message for all wrong values.
+      // Handled below, like every other invalid value.
     }
     throw new ModelException(
         model
@@ -94,6 +95,6 @@ public final class ModelMetadata {
             + key
             + " is "
             + text
-            + "; it must be a whole number of at least 1, so export the model again");
+            + "; it must be an integer of at least 1, so export the model again");
   }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Where a model comes from: a file, memory, or this library itself. Nothing is read until the model
- * is opened or its bytes are asked for.
+ * Where a model comes from: a file, memory, or this library itself. Nothing is read before the
+ * model is opened or {@link #bytes} is called.
  */
 public final class ModelSource {
   private final String name;
@@ -32,8 +32,8 @@ public final class ModelSource {
   }
 
   /**
-   * The model of a file. A model of this project says itself what it is; anybody else's is
-   * described by the JSON file beside it, or by {@link #describedBy}.
+   * The model of a file. A model of this project describes itself; any other is described by the
+   * JSON file beside it, or by {@link #describedBy}.
    *
    * @param onnx the .onnx file; weights that it keeps in other files are found beside it
    */
@@ -46,13 +46,13 @@ public final class ModelSource {
    * A model in memory.
    *
    * @param onnx the content of an .onnx file, weights included; it is not copied
-   * @param name what to call it in messages
+   * @param name its name in messages
    */
   public static ModelSource of(byte[] onnx, String name) {
     return new ModelSource(name, name, Optional.empty(), () -> onnx, Optional.empty());
   }
 
-  /** One of the models that this library carries. */
+  /** One of the models inside this library. */
   public static ModelSource embedded(EmbeddedModel model) {
     return new ModelSource(
         model.label(), model.toString(), Optional.empty(), model::bytes, Optional.empty());
@@ -64,8 +64,8 @@ public final class ModelSource {
   }
 
   /**
-   * The model of a name as a user writes it: an embedded model's {@link EmbeddedModel#label}, or
-   * else a file's path. Where a file or folder has the label as its name, it is meant.
+   * The model that a user names: by an embedded model's {@link EmbeddedModel#label}, or else by a
+   * file's path. A file or folder whose name is a label takes precedence.
    */
   public static ModelSource named(String name) {
     Path path = Path.of(name);
@@ -74,7 +74,7 @@ public final class ModelSource {
         : EmbeddedModel.labelled(name).map(ModelSource::embedded).orElseGet(() -> of(path));
   }
 
-  /** The same model with a description, which replaces what it says itself. */
+  /** The same model with a description, which replaces its own. */
   public ModelSource describedBy(ModelDescription known) {
     return new ModelSource(name, title, file, bytes, Optional.of(known));
   }
@@ -129,7 +129,7 @@ public final class ModelSource {
     return description;
   }
 
-  /** What messages call it: the path, the name given, or {@code the embedded model}. */
+  /** Its name in messages: the path, the name given, or {@code the embedded model}. */
   @Override
   public String toString() {
     return title;
@@ -145,16 +145,21 @@ public final class ModelSource {
 
   /** Says why a model's file cannot be read. */
   static ModelException unreadable(Path onnx, IOException cause) {
+    return unreadable(onnx, "an .onnx file", cause);
+  }
+
+  /** Says why a file cannot be read. */
+  static ModelException unreadable(Path file, String expected, IOException cause) {
     if (cause instanceof NoSuchFileException) {
-      return new ModelException(onnx + " does not exist; give the path of an .onnx file", cause);
+      return new ModelException(file + " does not exist; give the path of " + expected, cause);
     }
-    if (Files.isDirectory(onnx)) {
-      return new ModelException(onnx + " is a folder; give the path of an .onnx file", cause);
+    if (Files.isDirectory(file)) {
+      return new ModelException(file + " is a folder; give the path of " + expected, cause);
     }
-    if (!Files.isReadable(onnx)) {
-      return new ModelException("cannot read " + onnx + ": permission denied", cause);
+    if (!Files.isReadable(file)) {
+      return new ModelException("cannot read " + file + ": permission denied", cause);
     }
-    return new ModelException("cannot read " + onnx + ": " + cause.getMessage(), cause);
+    return new ModelException("cannot read " + file + ": " + cause.getMessage(), cause);
   }
 
   private static String stem(Path onnx) {

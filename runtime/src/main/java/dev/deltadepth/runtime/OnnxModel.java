@@ -11,18 +11,15 @@ import dev.deltadepth.runtime.ModelDescription.Element;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A loaded depth model that runs on tensors of any size it takes: what teachers and measurements
@@ -40,10 +37,10 @@ public final class OnnxModel implements AutoCloseable {
   private final Set<String> everyOutput = new LinkedHashSet<>();
   private final boolean takesBatches;
 
-  /** Direct buffers between runs; there are as many as runs have been at work at once. */
+  /** Direct buffers, kept between runs: as many as there were concurrent runs. */
   private final ConcurrentLinkedQueue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
 
-  /** Runs read, closing writes: the session's memory goes when the last run has ended. */
+  /** Runs hold the read lock, closing the write lock: memory is freed after the last run. */
   private final ReadWriteLock life = new ReentrantReadWriteLock();
 
   private boolean closed;
@@ -61,107 +58,21 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /**
-   * What one run gives, for the whole batch.
-   *
-   * @param batch pictures in the batch, N
-   * @param height rows of each map, H
-   * @param width columns of each map, W
-   * @param disparity [N, H, W], row-major; larger is nearer, NaN where a depth was not above 0
-   * @param features in the description's order
-   */
-  public record Outputs(
-      int batch, int height, int width, float[] disparity, List<FeatureMap> features) {
-    /** Copies the list. */
-    public Outputs {
-      features = List.copyOf(features);
-    }
-
-    /** The map of each picture. */
-    List<DepthMap> maps() {
-      if (batch == 1) {
-        return List.of(new DepthMap(DepthMap.Kind.DISPARITY, width, height, disparity));
-      }
-      int values = height * width;
-      List<DepthMap> maps = new ArrayList<>();
-      for (int i = 0; i < batch; i++) {
-        float[] map = Arrays.copyOfRange(disparity, i * values, (i + 1) * values);
-        maps.add(new DepthMap(DepthMap.Kind.DISPARITY, width, height, map));
-      }
-      return maps;
-    }
-
-    /** Whether the other one has the same values; NaN equals NaN. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Outputs that
-          && batch == that.batch
-          && height == that.height
-          && width == that.width
-          && Arrays.equals(disparity, that.disparity)
-          && features.equals(that.features);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * Objects.hash(batch, height, width, features) + Arrays.hashCode(disparity);
-    }
-
-    /** Says what it is without its values. */
-    @Override
-    public String toString() {
-      return "Outputs[" + batch + " of " + width + "x" + height + ", features " + features + "]";
-    }
-  }
-
-  /**
-   * An encoder map of a whole batch.
-   *
-   * @param name its name in the graph
-   * @param channels values a cell, C
-   * @param height rows of cells, h
-   * @param width columns of cells, w
-   * @param data [N, C, h, w], row-major
-   */
-  public record FeatureMap(String name, int channels, int height, int width, float[] data) {
-    /** Whether the other one has the same values; NaN equals NaN. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof FeatureMap that
-          && name.equals(that.name)
-          && channels == that.channels
-          && height == that.height
-          && width == that.width
-          && Arrays.equals(data, that.data);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * Objects.hash(name, channels, height, width) + Arrays.hashCode(data);
-    }
-
-    /** Says what it is without its values. */
-    @Override
-    public String toString() {
-      return "FeatureMap[" + name + ", " + channels + " of " + width + "x" + height + "]";
-    }
-  }
-
-  /**
    * Loads a model.
    *
    * @throws ModelException if it is not a model, nothing describes it, or the description does not
-   *     fit
+   *     match it
    */
   public static OnnxModel open(ModelSource source, EstimatorOptions options) {
     return open(source, options, List.of());
   }
 
   /**
-   * Loads a model to look inside: see {@link #values}.
+   * Loads a model to look inside, see {@link #values}.
    *
-   * @param values names of values of floats inside the graph
+   * @param values names of float values inside the graph
    * @throws ModelException if it is not a model, nothing describes it, or the description does not
-   *     fit
+   *     match it
    */
   public static OnnxModel open(ModelSource source, EstimatorOptions options, List<String> values) {
     OrtSession session = Sessions.open(source, options);
@@ -185,7 +96,7 @@ public final class OnnxModel implements AutoCloseable {
             () ->
                 new ModelException(
                     source
-                        + " does not say what input it takes; describe it"
+                        + " does not describe its input; describe it"
                         + source
                             .file()
                             .map(file -> " in " + ModelDescription.sidecar(file))
@@ -199,7 +110,7 @@ public final class OnnxModel implements AutoCloseable {
     return new OnnxModel(file, description, session);
   }
 
-  /** What the model wants and gives. */
+  /** The model's inputs and outputs. */
   public ModelDescription description() {
     return description;
   }
@@ -210,7 +121,7 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /**
-   * Runs the model on a batch and hands out every map that the description names.
+   * Runs the model on a batch and returns every map that the description names.
    *
    * @param rgb [N, 3, H, W] row-major, RGB in 0..1; range, normalisation, colour order and layout
    *     of the description are applied here
@@ -221,7 +132,7 @@ public final class OnnxModel implements AutoCloseable {
    * @throws ModelException if the model refuses the size or fails
    * @throws IllegalStateException if the model is closed
    */
-  public Outputs run(float[] rgb, int batch, int height, int width) {
+  public ModelOutputs run(float[] rgb, int batch, int height, int width) {
     if (rgb.length != 3L * batch * height * width) {
       throw new IllegalArgumentException(
           rgb.length
@@ -241,9 +152,10 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /**
-   * Runs the model on one photo as it is and hands out the map only, at the model's own size.
+   * Runs the model on one photo, without resizing, and returns only the map, at the model's output
+   * size.
    *
-   * @param photo of a size that the model takes
+   * @param photo of a size that the model accepts
    * @return disparity: larger is nearer, NaN where a depth was not above 0
    * @throws ModelException if the model refuses the size or fails
    * @throws IllegalStateException if the model is closed
@@ -258,8 +170,8 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /**
-   * Runs the model once on several photos as they are and hands out their maps, at the model's own
-   * size.
+   * Runs the model once on several photos, without resizing, and returns their maps, at the model's
+   * output size.
    *
    * @param photos at least one, all of one size that the model takes; no more than one unless it
    *     {@link #takesBatches}
@@ -281,7 +193,7 @@ public final class OnnxModel implements AutoCloseable {
                 .formatted(width, height, photo.width(), photo.height()));
       }
     }
-    Outputs outputs =
+    ModelOutputs outputs =
         run(
             buffer -> writer.write(photos, buffer),
             photos.size(),
@@ -292,10 +204,10 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /**
-   * Runs the model on one photo as it is and hands out values inside the graph.
+   * Runs the model on one photo, without resizing, and returns values inside the graph.
    *
-   * @param photo of a size that the model takes
-   * @param names of values that the model was opened with
+   * @param photo of a size that the model accepts
+   * @param names names of values, given when the model was opened
    * @return each value by its name, row-major
    * @throws ModelException if the model refuses the size, has no such value or fails
    * @throws IllegalStateException if the model is closed
@@ -315,10 +227,10 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /**
-   * The model with a photo as its input, to be run as it is any number of times.
+   * Prepares a photo as the model's input, to run it any number of times.
    *
-   * @param photo of a size that the model takes
-   * @throws ModelException if the input cannot be made
+   * @param photo of a size that the model accepts
+   * @throws ModelException if the input cannot be created
    */
   public BareRun prepare(RgbImage photo) {
     int height = photo.height();
@@ -334,7 +246,7 @@ public final class OnnxModel implements AutoCloseable {
           Map.of(description.input().name(), input),
           Set.of(description.output().name()));
     } catch (OrtException e) {
-      throw new ModelException(file + " takes no such input: " + Sessions.reason(e), e);
+      throw new ModelException(file + " does not accept this input: " + Sessions.reason(e), e);
     }
   }
 
@@ -342,7 +254,7 @@ public final class OnnxModel implements AutoCloseable {
     void fill(ByteBuffer input);
   }
 
-  private Outputs run(Filler filler, int batch, int height, int width, Set<String> wanted) {
+  private ModelOutputs run(Filler filler, int batch, int height, int width, Set<String> wanted) {
     return run(
         filler,
         batch,
@@ -396,7 +308,7 @@ public final class OnnxModel implements AutoCloseable {
         : OnnxTensor.createTensor(environment, buffer.asFloatBuffer(), shape);
   }
 
-  /** Frees the model when the runs at work have ended. Closing twice does nothing. */
+  /** Frees the model once running calls have finished. Closing twice does nothing. */
   @Override
   public void close() {
     life.writeLock().lock();

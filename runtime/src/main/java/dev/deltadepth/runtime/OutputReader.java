@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads what a model has put out.
+ * Reads a model's outputs.
  *
- * @param file what messages call the model
+ * @param file the model's name in messages
  * @param description what its values mean
  */
 record OutputReader(String file, ModelDescription description) {
@@ -20,9 +20,9 @@ record OutputReader(String file, ModelDescription description) {
   /**
    * The map and, if wanted, the features.
    *
-   * @throws ModelException if they have other shapes than the description says
+   * @throws ModelException if their shapes differ from the description
    */
-  OnnxModel.Outputs outputs(OrtSession.Result result, int batch, boolean withFeatures) {
+  ModelOutputs outputs(OrtSession.Result result, int batch, boolean withFeatures) {
     OnnxTensor map = get(result, description.output().name());
     long[] shape = map.getInfo().getShape();
     boolean single = shape.length == 4 && shape[1] == 1;
@@ -39,17 +39,17 @@ record OutputReader(String file, ModelDescription description) {
     if (description.output().kind() == OutputKind.DEPTH) {
       invert(values);
     }
-    List<OnnxModel.FeatureMap> features = new ArrayList<>();
+    List<FeatureMap> features = new ArrayList<>();
     if (withFeatures) {
       for (Feature feature : description.features()) {
         features.add(featureMap(get(result, feature.name()), feature));
       }
     }
     int last = shape.length - 1;
-    return new OnnxModel.Outputs(batch, (int) shape[last - 1], (int) shape[last], values, features);
+    return new ModelOutputs(batch, (int) shape[last - 1], (int) shape[last], values, features);
   }
 
-  private OnnxModel.FeatureMap featureMap(OnnxTensor tensor, Feature feature) {
+  private FeatureMap featureMap(OnnxTensor tensor, Feature feature) {
     long[] shape = tensor.getInfo().getShape();
     if (shape.length != 4 || shape[1] != feature.channels()) {
       throw new ModelException(
@@ -58,25 +58,27 @@ record OutputReader(String file, ModelDescription description) {
               + feature.name()
               + " has the shape "
               + Arrays.toString(shape)
-              + ", and the description says [N, "
+              + ", but its description says [N, "
               + feature.channels()
               + ", h, w]; correct the description");
     }
-    return new OnnxModel.FeatureMap(
+    return new FeatureMap(
         feature.name(), (int) shape[1], (int) shape[2], (int) shape[3], floats(tensor));
   }
 
-  /** A value of floats, row-major. */
+  /** A float value, row-major. */
   float[] floats(OrtSession.Result result, String name) {
     return floats(get(result, name));
   }
 
   private OnnxTensor get(OrtSession.Result result, String name) {
     return (OnnxTensor)
-        result.get(name).orElseThrow(() -> new ModelException(file + " gave no " + name));
+        result
+            .get(name)
+            .orElseThrow(() -> new ModelException(file + " did not return '" + name + "'"));
   }
 
-  /** The values; ONNX Runtime has copied them out of its own memory already. */
+  /** The values; ONNX Runtime has already copied them out of its own memory. */
   private static float[] floats(OnnxTensor tensor) {
     FloatBuffer copy = tensor.getFloatBuffer();
     if (copy.hasArray() && copy.arrayOffset() == 0 && copy.array().length == copy.capacity()) {

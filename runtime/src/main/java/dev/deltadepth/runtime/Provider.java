@@ -6,11 +6,11 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import java.util.Map;
 
 /**
- * What a model can run on. Which of them exist depends on the ONNX Runtime library on the class
- * path; the usual one has the processor and, on a Mac, Core ML.
+ * The hardware that a model can run on. What is available depends on the ONNX Runtime library on
+ * the class path; the usual one supports the processor and, on a Mac, Core ML.
  */
 public enum Provider {
-  /** The processor; always there, and what the others fall back to. */
+  /** The processor; always available, and the fallback of the others. */
   CPU(OrtProvider.CPU),
   /** NVIDIA cards. */
   CUDA(OrtProvider.CUDA),

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** Opens ONNX Runtime sessions, and says in plain words why one cannot be opened. */
+/** Opens ONNX Runtime sessions, and explains why one cannot be opened. */
 final class Sessions {
   private Sessions() {}
 
@@ -71,7 +71,7 @@ final class Sessions {
   private static void check(Path onnx) {
     try (InputStream in = Files.newInputStream(onnx)) {
       if (in.read() < 0) {
-        throw new ModelException(onnx + " is empty; fetch or export the model again");
+        throw new ModelException(onnx + " is empty; download or export the model again");
       }
     } catch (IOException e) {
       throw ModelSource.unreadable(onnx, e);
@@ -85,12 +85,11 @@ final class Sessions {
   private static OrtSession open(String name, EstimatorOptions options, Opener opener) {
     try (SessionOptions set = new SessionOptions()) {
       set.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      // Threads that spin between operators take the processor from decoding and encoding, and from
-      // everybody else: on a busy machine a run takes half as long without, on an idle one the
-      // same.
+      // Threads that spin between operators take time from decoding, encoding and other processes:
+      // without spinning, a run takes half as long on a busy machine, and the same on an idle one.
       set.addConfigEntry("session.intra_op.allow_spinning", "0");
-      // Where attention is sure of itself most of its weights are denormal numbers, and arithmetic
-      // with those is many times slower; next to the others they are zero anyway.
+      // Where attention is confident, most of its weights are denormal numbers, whose arithmetic is
+      // many times slower; compared with the others they are zero anyway.
       set.addConfigEntry("session.set_denormal_as_zero", "1");
       if (options.threads() > 0) {
         set.setIntraOpNumThreads(options.threads());
@@ -104,7 +103,7 @@ final class Sessions {
           name
               + " is not a model that ONNX Runtime can load ("
               + reason(e)
-              + "); check that it is a whole .onnx file",
+              + "); check that the .onnx file is complete",
           e);
     }
   }
@@ -118,7 +117,7 @@ final class Sessions {
         }
       }
       throw new ModelException(
-          "this ONNX Runtime cannot run on " + provider + "; choose from " + there);
+          "this ONNX Runtime does not support " + provider + "; choose from " + there);
     }
     provider.addTo(options);
   }
@@ -127,18 +126,21 @@ final class Sessions {
     try {
       return session.getMetadata().getCustomMetadata();
     } catch (OrtException e) {
-      throw new ModelException("the model's metadata cannot be read: " + reason(e), e);
+      throw new ModelException("cannot read the model's metadata: " + reason(e), e);
     }
   }
 
-  /** Checks that the model has the inputs and outputs that the description names. */
+  /** Checks that the model has the inputs and outputs which the description names. */
   static void check(String file, ModelDescription description, OrtSession session) {
     try {
       Map<String, NodeInfo> inputs = session.getInputInfo();
       NodeInfo input = named(file, "input", description.input().name(), inputs);
       if (inputs.size() > 1) {
         throw new ModelException(
-            file + " has the inputs " + inputs.keySet() + "; a depth model has one, the photo");
+            file
+                + " has the inputs "
+                + inputs.keySet()
+                + "; a depth model has only one, the photo");
       }
       OnnxJavaType type = type(input);
       boolean bytes = description.input().element() == Element.UINT8;
@@ -149,7 +151,7 @@ final class Sessions {
                 + input.getName()
                 + " holds "
                 + type
-                + ", and the description says "
+                + ", but its description says "
                 + description.input().element()
                 + "; correct the description");
       }
@@ -159,7 +161,7 @@ final class Sessions {
         checkFloats(file, named(file, "output", feature.name(), outputs));
       }
     } catch (OrtException e) {
-      throw new ModelException(file + " cannot be inspected: " + reason(e), e);
+      throw new ModelException("cannot inspect " + file + ": " + reason(e), e);
     }
   }
 
@@ -172,7 +174,7 @@ final class Sessions {
           && tensor.getShape().length == 4
           && tensor.getShape()[0] < 0;
     } catch (OrtException e) {
-      throw new ModelException("the model cannot be inspected: " + reason(e), e);
+      throw new ModelException("cannot inspect the model: " + reason(e), e);
     }
   }
 
@@ -184,9 +186,9 @@ final class Sessions {
           file
               + " has no "
               + role
-              + " \""
+              + " '"
               + name
-              + "\" as its description says; it has "
+              + "' as its description says; it has "
               + String.join(", ", new TreeSet<>(there.keySet())));
     }
     return info;
@@ -200,7 +202,7 @@ final class Sessions {
               + output.getName()
               + " holds "
               + type(output)
-              + "; only 32-bit floats are read, so export the model with them");
+              + "; only 32-bit floats are supported, so export the model with them");
     }
   }
 
@@ -208,7 +210,7 @@ final class Sessions {
     return node.getInfo() instanceof TensorInfo tensor ? tensor.type : OnnxJavaType.UNKNOWN;
   }
 
-  /** Runs what comes after opening; if it throws, the session does not leak. */
+  /** Runs the next step and closes the session if that throws. */
   static <T> T closingOnFailure(OrtSession session, Supplier<T> next) {
     boolean done = false;
     try {
@@ -220,13 +222,13 @@ final class Sessions {
         try {
           session.close();
         } catch (OrtException e) {
-          // The error that brought us here says more than this one.
+          // The first error says more than this one.
         }
       }
     }
   }
 
-  /** ONNX Runtime's own words without its code, on one line. */
+  /** ONNX Runtime's own message without its code, on one line. */
   static String reason(OrtException e) {
     String message = String.valueOf(e.getMessage());
     int start = message.indexOf("message: ");

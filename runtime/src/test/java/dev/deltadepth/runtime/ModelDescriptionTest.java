@@ -126,19 +126,19 @@ class ModelDescriptionTest {
           "float32"         | "float16"   | input.type is "float16"; it must be one of float32, uint8
           "BGR"             | "grey"      | input.colour is "grey"; it must be one of RGB, BGR
           "depth"           | "metric"    | output.kind is "metric"; it must be one of disparity, depth
-          "multiple": 14,   | ''          | size.multiple is missing; it must be a whole number of at least 1
-          518               | 0           | size.shorter_side is 0; it must be a whole number of at least 1
-          518               | 1.5         | size.shorter_side is 1.5; it must be a whole number of at least 1
-          518               | 3000000000  | size.shorter_side is 3000000000; it must be a whole number of at least 1
+          "multiple": 14,   | ''          | size.multiple is missing; it must be an integer of at least 1
+          518               | 0           | size.shorter_side is 0; it must be an integer of at least 1
+          518               | 1.5         | size.shorter_side is 1.5; it must be an integer of at least 1
+          518               | 3000000000  | size.shorter_side is 3000000000; it must be an integer of at least 1
           false             | "no"        | size.keep_aspect is "no"; it must be true or false
           [1, 2, 3]         | [1, 2]      | input.mean is [1,2]; it must be a list of 3 numbers
           [1, 2, 3]         | [1, 2, "3"] | input.mean is [1,2,"3"]; it must be a list of 3 numbers
           [4, 5, 6.5]       | [4, 0, 6]   | input.std is [4,0,6]; it must be three numbers above 0
-          [0, 255]          | [1, 0]      | input.range is [1,0]; it must be two numbers, the smaller one first, like [0, 1]
+          [0, 255]          | [1, 0]      | input.range is [1,0]; it must be two numbers in ascending order, like [0, 1]
           "name": "small"   | "nom": "x"  | unknown key nom; allowed are name, input, size, output, features, licence, source
           "stride"          | "step"      | unknown key features[0].step; allowed are name, stride, channels
-          "float32"         | "uint8"     | input.range is [0,255]; it must be left out when type is uint8
-          "somewhere"       | " "         | source is " "; it must be a text
+          "float32"         | "uint8"     | input.range is [0,255]; it must be left out for type uint8
+          "somewhere"       | " "         | source is " "; it must be a non-empty string
           "MIT",            | "MIT"       | is not JSON (line 9
           """)
   void whatIsWrongIsNamedWithWhatIsAllowed(String old, String with, String message) {
@@ -233,7 +233,7 @@ class ModelDescriptionTest {
   void theWholeMustBeAnObject() {
     assertThatThrownBy(() -> read("[]"))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("the whole must be an object");
+        .hasMessageContaining("the file must be an object");
     assertThatThrownBy(() -> read("")).isInstanceOf(ModelException.class);
   }
 

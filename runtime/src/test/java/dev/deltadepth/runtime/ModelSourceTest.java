@@ -70,7 +70,7 @@ class ModelSourceTest {
     ModelSource bytes = ModelSource.of(Files.readAllBytes(file), "mine");
     assertThatThrownBy(() -> DepthEstimator.open(bytes, OPTIONS))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("mine does not say what input it takes");
+        .hasMessageContaining("mine does not describe its input");
     try (DepthEstimator estimator = DepthEstimator.open(bytes.describedBy(given), OPTIONS)) {
       assertThat(estimator.description()).isEqualTo(given);
     }

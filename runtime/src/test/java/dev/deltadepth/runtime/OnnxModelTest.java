@@ -35,14 +35,14 @@ class OnnxModelTest {
     Path file = TestModels.foreign(folder.resolve("foreign.onnx"));
     float[] batch = values(2 * 3 * 4 * 6);
     try (OnnxModel model = open(file, foreign(Colour.RGB, new Feature("copy", 1, 3)))) {
-      OnnxModel.Outputs outputs = model.run(batch, 2, 4, 6);
+      ModelOutputs outputs = model.run(batch, 2, 4, 6);
       assertThat(outputs.batch()).isEqualTo(2);
       assertThat(outputs.height()).isEqualTo(4);
       assertThat(outputs.width()).isEqualTo(6);
       assertThat(outputs.disparity()).hasSize(2 * 4 * 6);
       assertThat(outputs.disparity()[24])
           .isCloseTo((batch[72] + batch[96] + batch[120]) / 3, within(1e-6f));
-      OnnxModel.FeatureMap copy = outputs.features().get(0);
+      FeatureMap copy = outputs.features().get(0);
       assertThat(copy.name()).isEqualTo("copy");
       assertThat(List.of(copy.channels(), copy.height(), copy.width())).containsExactly(3, 4, 6);
       assertThat(copy.data()).containsExactly(batch, within(1e-6f));
@@ -97,7 +97,7 @@ class OnnxModelTest {
     }
     assertThatThrownBy(() -> open(file, foreign(Colour.RGB, new Feature("gone", 1, 5))))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("has no output \"gone\" as its description says; it has copy, y");
+        .hasMessageContaining("has no output 'gone' as its description says; it has copy, y");
   }
 
   @Test
@@ -105,7 +105,7 @@ class OnnxModelTest {
     Path file = TestModels.foreignWithInside(folder.resolve("inside.onnx"));
     float[] values = values(2 * 12);
     try (OnnxModel model = open(file, foreign(Colour.RGB, new Feature("inside", 1, 3)))) {
-      OnnxModel.Outputs outputs = model.run(values, 2, 2, 2);
+      ModelOutputs outputs = model.run(values, 2, 2, 2);
       assertThat(outputs.features().get(0).name()).isEqualTo("inside");
       float[] inside = outputs.features().get(0).data();
       for (int i = 0; i < values.length; i++) {
@@ -203,11 +203,11 @@ class OnnxModelTest {
     ModelDescription description = ModelDescription.beside(teacher).orElseThrow();
     float[] batch = values(2 * 3 * 64 * 96);
     try (OnnxModel model = open(teacher, description)) {
-      OnnxModel.Outputs outputs = model.run(batch, 2, 64, 96);
+      ModelOutputs outputs = model.run(batch, 2, 64, 96);
       assertThat(outputs.disparity()).hasSize(2 * 64 * 96);
       for (int i = 0; i < 3; i++) {
         Feature feature = description.features().get(i);
-        OnnxModel.FeatureMap map = outputs.features().get(i);
+        FeatureMap map = outputs.features().get(i);
         assertThat(map.channels()).isEqualTo(feature.channels());
         assertThat(map.height()).isEqualTo(64 / feature.stride());
         assertThat(map.data()).hasSize(2 * map.channels() * map.height() * map.width());

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Small things that stand about: cartons, books, tins, bottles, bowls, mugs, fruit. */
+/** Small objects: cartons, books, tins, bottles, bowls, mugs, fruit. */
 final class Clutter {
 
   private Clutter() {}
 
-  /** Things on a level surface of those sides around a spot. */
+  /** Objects around a spot on a level surface of the given sides. */
   static List<Solid> on(Furniture.Spot surface, double width, double depth, Random random) {
     List<Solid> solids = new ArrayList<>();
     int count = random.nextInt(2 + (int) (8 * width * depth + 4 * width));

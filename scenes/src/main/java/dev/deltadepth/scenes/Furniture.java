@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Things put together from shapes. Each stands with its foot at a point and is turned by a yaw. */
+/** Objects composed of shapes. Each stands with its foot at a point and is turned by a yaw. */
 final class Furniture {
   private static final int[] CLOTHS = {
     0x2f4b6e, 0x7a2e2e, 0x3d5a45, 0xc9b18a, 0x54506b, 0xa8552f, 0x6d7f8f, 0xd8d3c8, 0x2b2b30

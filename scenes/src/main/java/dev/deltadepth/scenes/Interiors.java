@@ -11,15 +11,15 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Kitchens, bedrooms, offices and halls as a camera in the hand sees them: from anywhere, tilted,
- * often so near that little of the room is in the picture. The room's middle is x = 0, z = 0.
+ * Kitchens, bedrooms, offices and halls as a hand-held camera sees them: from anywhere, tilted,
+ * often so close that little of the room is in the picture. The room's middle is x = 0, z = 0.
  */
 final class Interiors {
 
-  /** The least distance of what is in the picture, in metres. */
+  /** The minimum distance of what is in the picture, in metres. */
   private static final double CLEARANCE = 0.35;
 
-  /** So many things, each face of the room one, are in the picture at least. */
+  /** The minimum number of objects in the picture; each face of the room is one. */
   private static final int FEWEST_THINGS = 5;
 
   private Interiors() {}
@@ -54,7 +54,7 @@ final class Interiors {
     return new Scene(camera, solids, lights, Air.indoors(between(random, 0.25, 0.5)));
   }
 
-  /** Held by someone, turned and tilted anyhow. */
+  /** A hand-held camera, turned and tilted at random. */
   private static Camera camera(List<Solid> solids, double width, double depth, Random random) {
     RayCaster caster = new RayCaster(solids);
     double fieldOfView = between(random, 38, 66);
@@ -94,7 +94,7 @@ final class Interiors {
     return seen.size() >= FEWEST_THINGS;
   }
 
-  /** Any colour a wall is painted in: mostly pale, at times strong. */
+  /** A random wall colour: mostly pale, sometimes strong. */
   private static int paint(Random random) {
     boolean strong = random.nextInt(4) == 0;
     double saturation = strong ? between(random, 0.2, 0.7) : between(random, 0, 0.15);
@@ -173,7 +173,7 @@ final class Interiors {
     }
   }
 
-  /** A wall with windows, doors and pictures and nothing before it. */
+  /** A wall with windows, doors and pictures, and nothing in front of it. */
   private static void openings(
       List<Solid> solids, double yaw, double away, double run, Random random) {
     double at = -run / 2 + between(random, 0.2, 0.8);

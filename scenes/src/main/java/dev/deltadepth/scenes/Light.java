@@ -1,7 +1,7 @@
 package dev.deltadepth.scenes;
 
 /**
- * A shining ball. Its size makes shadows soft.
+ * A luminous sphere. Its size makes shadows soft.
  *
  * @param position its centre
  * @param radius its radius
@@ -15,7 +15,7 @@ record Light(Vector position, double radius, Vector colour, double reach) {
     return new Light(towards.unit().times(1e4), 120, colour, Double.POSITIVE_INFINITY);
   }
 
-  /** How much is left of it at a distance. */
+  /** The share of its strength that is left at a distance. */
   double strength(double distance) {
     double relative = distance / reach;
     return 1 / (1 + relative * relative);

@@ -1,6 +1,6 @@
 package dev.deltadepth.scenes;
 
-/** Numbers that look random and depend on nothing but their coordinates. */
+/** Numbers that look random and depend only on their coordinates. */
 final class Noise {
   private Noise() {}
 

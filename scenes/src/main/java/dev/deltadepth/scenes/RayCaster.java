@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Finds what a ray meets: a tree of boxes around the shapes, halved at the median of the longest
- * side, rules most of them out. Shapes without end stand outside the tree.
+ * Finds what a ray hits: a tree of boxes around the shapes, split at the median of the longest
+ * side, rules most of them out. Infinite shapes are kept outside the tree.
  */
 final class RayCaster {
   private static final int LEAF = 2;
 
   private final Shape[] shapes;
 
-  /** Indices of the shapes: the endless ones first, then the tree's leaves in order. */
+  /** Indices of the shapes: the infinite ones first, then the tree's leaves in order. */
   private final int[] order;
 
   private final int endless;
 
-  /** Six bounds a node: lowest x, y, z, highest x, y, z. The root is node 0. */
+  /** Six bounds per node: lowest x, y, z, highest x, y, z. The root is node 0. */
   private final double[] bounds;
 
   /** Where a leaf's shapes begin in the order; -1 for an inner node. */

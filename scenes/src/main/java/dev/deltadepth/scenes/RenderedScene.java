@@ -4,7 +4,7 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
 
 /**
- * A rendered picture and the depth of every pixel's middle.
+ * A rendered picture and the depth at every pixel's centre.
  *
  * @param image the picture
  * @param depthMetres distance along the optical axis in metres, positive infinity in the sky; exact
@@ -13,7 +13,7 @@ import dev.deltadepth.core.RgbImage;
 public record RenderedScene(RgbImage image, DepthMap depthMetres) {
 
   /**
-   * Checks that the two belong together.
+   * Checks that the two match.
    *
    * @throws IllegalArgumentException if the map is not in metres or the sizes differ
    */

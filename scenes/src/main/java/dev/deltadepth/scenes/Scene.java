@@ -6,22 +6,22 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * A made-up place, furnished by chance: things, light and a camera. The same kind and seed make the
- * same scene on every machine.
+ * A random synthetic place: objects, light and a camera. The same kind and seed give the same scene
+ * on every machine.
  */
 public final class Scene {
 
-  /** What there is to see. */
+  /** Kinds of scenes. */
   public enum Kind {
-    /** A furnished room with people's things in it, 1 to 7 metres deep. */
+    /** A furnished room with everyday objects, 1 to 7 metres deep. */
     ROOM,
-    /** A kitchen, bedroom, office or hall from anywhere in it, as a hand holds a camera. */
+    /** A kitchen, bedroom, office or hall, from a hand-held camera anywhere in it. */
     INTERIOR,
     /** A road between houses and trees under the sky. */
     STREET,
-    /** Fruit and crockery on a table, seen from nearby. */
+    /** Fruit and crockery on a table, from nearby. */
     STILL_LIFE,
-    /** A bare wall seen head-on over a floor: a flat thing to paint on. */
+    /** A bare wall above a floor, seen head-on: a flat surface to paint on. */
     WALL;
 
     /** The kind's name as written in commands: {@code still-life}. */
@@ -43,7 +43,7 @@ public final class Scene {
     this.air = air;
   }
 
-  /** The scene of a kind that belongs to a seed. */
+  /** The scene of a kind and a seed. */
   public static Scene of(Kind kind, long seed) {
     Random random = new Random(seed);
     return switch (kind) {
@@ -56,8 +56,8 @@ public final class Scene {
   }
 
   /**
-   * A scene that belongs to a seed. Of ten seeds in a row seven are interiors, the most varied, two
-   * walls, and one by turns a room, a street and a still life.
+   * The scene of a seed. Of ten consecutive seeds, seven are interiors, the most varied kind, two
+   * are walls, and one is by turns a room, a street and a still life.
    */
   public static Scene random(long seed) {
     Kind kind =
@@ -75,15 +75,15 @@ public final class Scene {
   }
 
   /**
-   * The scene with a ragged stain of another colour on the flat thing that the picture shows at a
-   * place. Nothing moves: the depth stays as it is, every value of it.
+   * The scene with a ragged stain of another colour on the flat surface at a place in the picture.
+   * Nothing moves: the depth stays exactly the same.
    *
-   * @param x the place's column as a share of the picture's width, 0..1
-   * @param y the place's row as a share of the picture's height, 0..1
+   * @param x the place's column relative to the picture's width, 0..1
+   * @param y the place's row relative to the picture's height, 0..1
    * @param aspect the picture's width divided by its height
    * @param radius the stain's radius in metres
    * @param rgb its colour, {@code 0xRRGGBB}
-   * @throws IllegalArgumentException if there is nothing flat at that place
+   * @throws IllegalArgumentException if there is no flat surface at that place
    */
   public Scene stained(double x, double y, double aspect, double radius, int rgb) {
     int height = 10_000;
@@ -91,7 +91,7 @@ public final class Scene {
     Vector direction = camera.direction(x * width, y * height, width, height);
     RayCaster.Hit hit = new RayCaster(solids).nearest(camera.position(), direction);
     if (hit.index() < 0 || !solids.get(hit.index()).flat()) {
-      throw new IllegalArgumentException("nothing flat to paint on at " + x + ", " + y);
+      throw new IllegalArgumentException("there is no flat surface to paint on at " + x + ", " + y);
     }
     Solid solid = solids.get(hit.index());
     Vector centre = solid.shape().local(camera.position().plus(direction.times(hit.distance())));

@@ -8,17 +8,17 @@ import java.util.stream.IntStream;
  * Draws scenes by casting rays: diffuse and specular light with soft shadows, light from all around
  * that is weaker in corners, haze, and the noise of a small camera.
  *
- * <p>Colours are the mean of several rays a pixel; the depth is that of the ray through the pixel's
- * middle, because a mean of depths at an edge would be the depth of nothing. Rows are drawn in
- * parallel on the common pool; the result does not depend on it.
+ * <p>Colours are the mean of several rays per pixel; the depth is that of the ray through the
+ * pixel's centre, because a mean of depths at an edge would be the depth of nothing. Rows are drawn
+ * in parallel on the common pool, which does not affect the result.
  *
  * @param width the picture's width in pixels
  * @param height its height in pixels
- * @param grid rays a pixel along each axis: 2 for tests, 5 and more for pictures to show
+ * @param grid rays per pixel along each axis: 2 for tests, 5 and more for pictures to show
  */
 public record SceneRenderer(int width, int height, int grid) {
 
-  /** How strong the camera's noise is, in steps of the 8-bit scale. */
+  /** The strength of the camera's noise, in steps of the 8-bit scale. */
   private static final double NOISE = 1.2;
 
   /**
@@ -55,7 +55,7 @@ public record SceneRenderer(int width, int height, int grid) {
 
   private Vector colour(Camera camera, Shader shader, int x, int y) {
     Vector sum = Vector.ZERO;
-    // A pixel turns all its samples by one random amount, a different one for each pixel.
+    // All samples of a pixel are rotated by one random amount, different for each pixel.
     double turn = Noise.hash(x, y, 1);
     for (int j = 0; j < grid; j++) {
       for (int i = 0; i < grid; i++) {

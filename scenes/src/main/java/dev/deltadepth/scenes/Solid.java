@@ -6,7 +6,7 @@ package dev.deltadepth.scenes;
  * @param shape where it is
  * @param texture its colour
  * @param shine strength of the highlight, 0 for matt
- * @param glow light it gives off by itself, as a multiple of its colour
+ * @param glow light that it emits, as a multiple of its colour
  */
 record Solid(Shape shape, Texture texture, double shine, double glow) {
 
@@ -20,7 +20,7 @@ record Solid(Shape shape, Texture texture, double shine, double glow) {
     return new Solid(shape, texture, 0.5, 0);
   }
 
-  /** A surface that gives off light. */
+  /** A surface that emits light. */
   static Solid glowing(Shape shape, Texture texture, double glow) {
     return new Solid(shape, texture, 0, glow);
   }

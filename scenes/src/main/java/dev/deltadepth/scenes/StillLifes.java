@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Things on a table from an arm's length. The table's surface is y = 0. */
+/** Objects on a table at arm's length. The table's surface is y = 0. */
 final class StillLifes {
   private StillLifes() {}
 

@@ -55,7 +55,7 @@ final class Streets {
     return new Scene(camera, solids, List.of(sun), air);
   }
 
-  /** Asphalt with markings in the middle, the given texture beside it. */
+  /** Asphalt with markings in the middle, and the given texture beside it. */
   private static Texture ground(Texture meadow) {
     Texture asphalt = Texture.mottled(0x77777a, 0.35, 0.25);
     Texture fine = Texture.mottled(0xffffff, 0.02, 0.25);

@@ -1,6 +1,6 @@
 package dev.deltadepth.scenes;
 
-/** The colour of a surface, computed where it is asked for. Lengths are metres. */
+/** The colour of a surface, computed on demand. Lengths are in metres. */
 interface Texture {
 
   /**
@@ -11,7 +11,7 @@ interface Texture {
    */
   Vector at(Vector p, Vector n);
 
-  /** One colour all over. */
+  /** A single colour. */
   static Texture plain(int rgb) {
     Vector colour = Vector.colour(rgb);
     return (p, n) -> colour;

@@ -48,7 +48,7 @@ record Vector(double x, double y, double z) {
     return times(1 / length());
   }
 
-  /** This at 0, the other at 1, in a straight line between. */
+  /** This at 0, the other at 1, linear between. */
   Vector mix(Vector o, double amount) {
     return times(1 - amount).plus(o.times(amount));
   }

@@ -206,7 +206,7 @@ class SceneRendererTest {
     Scene street = Scene.of(Scene.Kind.STREET, 1);
     assertThatThrownBy(() -> street.stained(0.5, 0.01, 1, 1, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("nothing flat");
+        .hasMessageContaining("no flat surface");
     assertThatThrownBy(() -> new SceneRenderer(0, 1, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -4,15 +4,15 @@ import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
-/** Chooses a map's form by the {@code Accept} header (RFC 9110, section 12.5.1). */
+/** Chooses a map's format by the {@code Accept} header (RFC 9110, section 12.5.1). */
 final class Accept {
   private Accept() {}
 
   /**
-   * The form that the client likes best. What names no form, such as a browser's {@code text/html},
-   * is passed over.
+   * The format that the client prefers. Types that name no format, such as a browser's {@code
+   * text/html}, are ignored.
    *
-   * @throws ServerException with 406 if nothing is accepted
+   * @throws ServerException with 406 if no format is acceptable
    */
   static MapFormat choose(Optional<String> header) {
     if (header.isEmpty()) {
@@ -30,7 +30,7 @@ final class Accept {
     }
     throw new ServerException(
         406,
-        "none of the accepted types can be given: ask for image/png, image/png;depth=16,"
+        "none of the accepted types is available; choose from image/png, image/png;depth=16,"
             + " application/x-npy, image/x-portable-floatmap or application/json");
   }
 

@@ -3,15 +3,15 @@ package dev.deltadepth.server;
 /**
  * A map, ready to be sent.
  *
- * @param content its bytes in the form that was asked for
+ * @param content its bytes in the requested format
  * @param width the map's columns, the photo's
  * @param height the map's rows, the photo's
- * @param times what it took
+ * @param times how long each step took
  */
 record Answer(byte[] content, int width, int height, Times times) {
 
   /**
-   * Seconds spent.
+   * Seconds per step.
    *
    * @param waiting in the queue
    * @param decoding the photo
@@ -19,7 +19,7 @@ record Answer(byte[] content, int width, int height, Times times) {
    * @param encoding the answer
    */
   record Times(double waiting, double decoding, double estimating, double encoding) {
-    /** Seconds of a worker. */
+    /** The seconds that a worker spent. */
     double working() {
       return decoding + estimating + encoding;
     }

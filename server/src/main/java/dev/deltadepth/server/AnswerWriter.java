@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Sends bytes as fast as the client takes them, without a thread that waits for it: a client that
- * reads slowly costs its own connection and its own answer.
+ * Sends bytes as fast as the client reads them, without a waiting thread: a slow client ties up
+ * only its own connection and its own answer.
  */
 final class AnswerWriter implements WriteListener {
   private static final int CHUNK = 1 << 15;
@@ -24,11 +24,11 @@ final class AnswerWriter implements WriteListener {
   }
 
   /**
-   * Begins to send; status and headers are set already.
+   * Starts sending; status and headers are already set.
    *
-   * @param response of a request that has gone asynchronous
-   * @return done when everything is handed to the system; fails if the client went away. Completing
-   *     it from outside ends the sending.
+   * @param response of a request that is asynchronous
+   * @return completed once everything is handed to the system; fails if the client disconnected.
+   *     Completing it from outside stops sending.
    */
   static CompletableFuture<Void> write(HttpServletResponse response, byte[] content) {
     try {
@@ -38,7 +38,7 @@ final class AnswerWriter implements WriteListener {
       out.setWriteListener(writer);
       return writer.sent;
     } catch (IOException | IllegalStateException e) {
-      // The connection has gone in the meantime.
+      // The connection has been closed in the meantime.
       return CompletableFuture.failedFuture(e);
     }
   }

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The description of the API as a page without scripts. */
+/** Renders the description of the API as a page without scripts. */
 final class ApiPage {
   private final JsonNode description;
   private final String origin;
   private final StringBuilder html = new StringBuilder();
 
   /**
-   * A page.
+   * Renders a page.
    *
    * @param description the OpenAPI document
-   * @param origin where the reader reaches the server, for the examples
+   * @param origin the server's address as the reader sees it, for the examples
    */
   ApiPage(JsonNode description, String origin) {
     this.description = description;
@@ -33,7 +33,7 @@ final class ApiPage {
     element("p", text(info, "description"));
     html.append("<p>For programs: <a href=\"/openapi.json\">openapi.json</a></p>\n");
     if (description.has("security")) {
-      element("p", "A token is needed: send the header Authorization: Bearer TOKEN.");
+      element("p", "A token is required: send the header Authorization: Bearer TOKEN.");
     }
     for (Map.Entry<String, JsonNode> path : description.get("paths").properties()) {
       for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
@@ -63,7 +63,7 @@ final class ApiPage {
       operation.get("parameters").forEach(this::parameter);
       html.append("</dl>\n");
     }
-    element("h3", "Answers");
+    element("h3", "Responses");
     html.append("<dl>\n");
     for (Map.Entry<String, JsonNode> response : operation.get("responses").properties()) {
       element("dt", response.getKey());

@@ -12,16 +12,16 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /**
- * The files of the web app, from the class path folder {@value #FOLDER}. A neighbour that ends in
- * {@code .br} or {@code .gz} is sent instead to clients that take it.
+ * The files of the web app, from the class path folder {@value #FOLDER}. Clients that accept it get
+ * the compressed file beside one, ending in {@code .br} or {@code .gz}.
  */
 final class AppFiles {
   static final String FOLDER = "dev/deltadepth/web/app/";
 
-  /** Names that carry a hash of their content, such as {@code app.0123abcd.js}. */
+  /** Names that contain a hash of the content, such as {@code app.0123abcd.js}. */
   private static final Pattern HASHED = Pattern.compile(".*[.-][0-9a-f]{8,64}\\.[a-z0-9]+");
 
-  /** No dots but in front of an extension: nothing leads out of the folder. */
+  /** Dots only before extensions, so that no path leads out of the folder. */
   private static final Pattern PATH =
       Pattern.compile("(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)+");
 
@@ -45,9 +45,9 @@ final class AppFiles {
           Map.entry("txt", "text/plain; charset=utf-8"));
 
   /**
-   * A file as one client gets it.
+   * A file as sent to one client.
    *
-   * @param file its bytes, compressed where there is a coding
+   * @param file its bytes, compressed if there is a coding
    * @param coding the content coding, or nothing
    * @param immutable whether its name changes with its content
    */
@@ -90,7 +90,7 @@ final class AppFiles {
     return load(name, type).map(file -> new Found(file, Optional.empty(), immutable));
   }
 
-  /** The smaller one first. */
+  /** The accepted codings, the one with smaller files first. */
   private static List<String> codings(Optional<String> acceptEncoding) {
     if (acceptEncoding.isEmpty()) {
       return List.of();
@@ -114,7 +114,7 @@ final class AppFiles {
       files.put(name, file);
       return Optional.of(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(name + " cannot be read", e);
+      throw new UncheckedIOException("cannot read " + name, e);
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects a request's body as it arrives, without a thread that waits for it: a client that sends
- * slowly costs its own connection and the bytes it has sent.
+ * Collects a request's body as it arrives, without a waiting thread: a slow client ties up only its
+ * own connection and the bytes it has sent.
  */
 final class BodyReader implements ReadListener {
   private static final int CHUNK = 1 << 14;
@@ -29,13 +29,13 @@ final class BodyReader implements ReadListener {
   }
 
   /**
-   * Begins to read.
+   * Starts reading.
    *
-   * @param request one that has gone asynchronous
-   * @param limit the most bytes
+   * @param request an asynchronous request
+   * @param limit the maximum number of bytes
    * @param memory where the bytes are accounted for
    * @return the body; fails with {@link ServerException} 413 or 503, or with an {@link IOException}
-   *     if the client went away. Completing it from outside ends the reading.
+   *     if the client disconnected. Completing it from outside stops reading.
    */
   static CompletableFuture<byte[]> read(
       HttpServletRequest request, int limit, MemoryBudget.Share memory) {
@@ -45,7 +45,7 @@ final class BodyReader implements ReadListener {
       in.setReadListener(reader);
       return reader.whole;
     } catch (IOException | IllegalStateException e) {
-      // The connection has gone in the meantime.
+      // The connection has been closed in the meantime.
       return CompletableFuture.failedFuture(e);
     }
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A photo comes in, waits for its turn, and its map goes out; no thread waits for the client. */
+/** Receives a photo, queues it and sends its map; no thread waits for the client. */
 final class DepthHandler {
   private static final int CLIENT_LEFT = 499;
 
@@ -29,7 +29,7 @@ final class DepthHandler {
   /**
    * Answers {@code POST /api/v1/depth}.
    *
-   * @throws ServerException if it is refused before its body is read
+   * @throws ServerException if the request is refused before its body is read
    */
   void handle(Context request) {
     DepthQuery query;
@@ -74,12 +74,12 @@ final class DepthHandler {
         .within(
             service.submit(photo, query),
             503,
-            "the photo took too long to be worked on: send a smaller copy, or try later")
+            "processing the photo took too long: send a smaller copy or try again later")
         .thenCompose(answer -> answer(request, query, answer, share))
         .thenAccept(length -> metrics.sent(length, (System.nanoTime() - arrival) / 1e9));
   }
 
-  /** Sends the map; the length of what was sent. */
+  /** Sends the map and returns its length. */
   private CompletableFuture<Integer> answer(
       Context request, DepthQuery query, Answer answer, MemoryBudget.Share share) {
     byte[] content = answer.content();
@@ -94,7 +94,7 @@ final class DepthHandler {
             sent ->
                 sent
                     ? CompletableFuture.completedFuture(content.length)
-                    : CompletableFuture.failedFuture(new IOException("the client left")));
+                    : CompletableFuture.failedFuture(new IOException("the client disconnected")));
   }
 
   private static String timing(Answer.Times times) {

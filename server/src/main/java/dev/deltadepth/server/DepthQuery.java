@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a client wants to know of its photo.
+ * What a client requests for its photo.
  *
- * @param format the form of the answer
+ * @param format the format of the map
  * @param colours for {@link MapFormat#PNG}
- * @param size the shorter side that the network sees, in pixels; 0 for the model's own
+ * @param size the shorter side of the network's input, in pixels; 0 for the model's native size
  */
 record DepthQuery(MapFormat format, Colormap colours, int size) {
   static final int SMALLEST = 32;
@@ -20,15 +20,16 @@ record DepthQuery(MapFormat format, Colormap colours, int size) {
   private static final Set<String> PARAMETERS = Set.of("format", "colormap", "size");
 
   /**
-   * The query of a request: {@code format}, or else {@code Accept}; {@code colormap}; {@code size}.
+   * Reads a request: {@code format}, or else {@code Accept}; {@code colormap}; {@code size}.
    *
-   * @throws ServerException with 400 for a value that is not allowed, 406 where nothing is accepted
+   * @throws ServerException with 400 for a value that is not allowed, 406 if no format is
+   *     acceptable
    */
   static DepthQuery of(Context request) {
     for (String name : request.queryParamMap().keySet()) {
       if (!PARAMETERS.contains(name)) {
         throw new ServerException(
-            400, "there is no such parameter: choose from " + new TreeSet<>(PARAMETERS));
+            400, "unknown parameter; choose from " + String.join(", ", new TreeSet<>(PARAMETERS)));
       }
     }
     return new DepthQuery(format(request), colours(request), size(request));
@@ -45,7 +46,7 @@ record DepthQuery(MapFormat format, Colormap colours, int size) {
       }
     }
     throw new ServerException(
-        400, "format is one of " + String.join(", ", MapFormat.labels()) + ", nothing else");
+        400, "format must be one of " + String.join(", ", MapFormat.labels()));
   }
 
   private static Colormap colours(Context request) {
@@ -55,7 +56,7 @@ record DepthQuery(MapFormat format, Colormap colours, int size) {
     }
     if (!Colormap.names().contains(name)) {
       throw new ServerException(
-          400, "colormap is one of " + String.join(", ", Colormap.names()) + ", nothing else");
+          400, "colormap must be one of " + String.join(", ", Colormap.names()));
     }
     return Colormap.named(name);
   }
@@ -72,6 +73,6 @@ record DepthQuery(MapFormat format, Colormap colours, int size) {
       }
     }
     throw new ServerException(
-        400, "size is a whole number of pixels from " + SMALLEST + " to " + LARGEST);
+        400, "size must be an integer between " + SMALLEST + " and " + LARGEST);
   }
 }

@@ -23,16 +23,15 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /**
  * The model over HTTP: a running server.
  *
- * <p>Clients are served by a few threads of Jetty's that never wait for one of them: bodies are
- * collected and answers sent as fast as each client can, and the photos are worked on by threads of
- * their own.
+ * <p>A few Jetty threads serve all clients and never wait for one of them: bodies are collected and
+ * answers sent as fast as each client allows, and photos are processed by separate threads.
  */
 public final class DepthServer implements AutoCloseable {
   private static final int HTTP_THREADS = 16;
   private static final int MOST_CONNECTIONS = 1000;
   private static final int LONGEST_HEADERS = 8192;
 
-  /** How long requests may go on after the server was told to stop. */
+  /** How long running requests may continue after the server was told to stop. */
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
   private final Javalin javalin;
@@ -52,8 +51,8 @@ public final class DepthServer implements AutoCloseable {
   /**
    * Starts a server.
    *
-   * @param model what it serves; the caller closes it after the server
-   * @throws ServerException if it cannot start, such as on a port that is taken
+   * @param model the model to serve; the caller closes it after the server
+   * @throws ServerException if it cannot start, for example because the port is in use
    */
   public static DepthServer start(ServedModel model, ServerOptions options) {
     ClassLoader classPath = Objects.requireNonNull(DepthServer.class.getClassLoader());
@@ -107,8 +106,8 @@ public final class DepthServer implements AutoCloseable {
     http.setUriCompliance(UriCompliance.DEFAULT);
     http.setRequestHeaderSize(LONGEST_HEADERS);
     http.setSendServerVersion(false);
-    // Otherwise a header is taken for one that differs by case only and came earlier on the same
-    // connection: a wrong token for the right one.
+    // Otherwise a header's value is replaced by an earlier one on the same connection that differs
+    // only in case: a wrong token by the right one.
     http.setHeaderCacheCaseSensitive(true);
     http.addCustomizer(connections);
     http.addCustomizer(new SecurityHeaders());
@@ -129,8 +128,7 @@ public final class DepthServer implements AutoCloseable {
             .orElseGet(() -> new ServerConnector(server, 1, 1, plain));
     connector.setHost(options.host());
     connector.setPort(options.port());
-    // Those that wait for their answer send and take nothing meanwhile: their own limit comes
-    // first.
+    // Connections that wait for an answer are idle; their own limit has to take effect first.
     connector.setIdleTimeout(options.limits().time().plusSeconds(5).toMillis());
     connector.addBean(connections);
     return connector;
@@ -145,10 +143,10 @@ public final class DepthServer implements AutoCloseable {
       port = javalin.port();
       started = true;
     } catch (UnknownHostException e) {
-      throw new ServerException(options.host() + " is no address of this machine", e);
+      throw new ServerException(options.host() + " is not an address of this machine", e);
     } catch (JavalinBindException e) {
       throw new ServerException(
-          "cannot listen on " + where + ": it is taken or not allowed; choose another port", e);
+          "cannot listen on " + where + ": in use or not permitted; choose another port", e);
     } catch (JavalinException e) {
       throw new ServerException("cannot listen on " + where + " (" + root(e) + ")", e);
     } finally {
@@ -176,7 +174,7 @@ public final class DepthServer implements AutoCloseable {
   }
 
   /**
-   * Stops: nothing new is taken, what is being done has ten seconds to end. Closing twice does
+   * Stops: new requests are refused, running ones have ten seconds to finish. Closing twice does
    * nothing.
    */
   @Override
@@ -184,7 +182,7 @@ public final class DepthServer implements AutoCloseable {
     try {
       javalin.stop();
     } catch (JavalinException e) {
-      // Some took longer than that; they are cut off.
+      // Some took longer; they are cut off.
     }
     service.close();
     connections.close();

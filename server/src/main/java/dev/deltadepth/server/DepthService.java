@@ -16,7 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The workers: photos wait in a short queue for one of a few threads, or are refused at once. */
+/** The workers: photos wait in a short queue for one of a few threads, or are refused. */
 final class DepthService implements AutoCloseable {
   private static final String PHOTO = "the photo";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -25,7 +25,7 @@ final class DepthService implements AutoCloseable {
   private final Limits limits;
   private final ThreadPoolExecutor workers;
 
-  /** Seconds that one photo has taken of late. */
+  /** The recent average of seconds per photo. */
   private double recentSeconds = 0.1;
 
   DepthService(DepthEstimator estimator, Limits limits) {
@@ -41,17 +41,17 @@ final class DepthService implements AutoCloseable {
             task -> new Thread(task, "delta-worker"));
   }
 
-  /** Photos that wait for a worker. */
+  /** The number of photos that wait for a worker. */
   int waiting() {
     return workers.getQueue().size();
   }
 
-  /** Photos that are worked on. */
+  /** The number of photos in progress. */
   int working() {
     return workers.getActiveCount();
   }
 
-  /** Whole seconds, at least 1, after which the queue that stands now will have gone. */
+  /** Seconds, at least 1, until the present queue will be processed. */
   synchronized int retryAfter() {
     double seconds = recentSeconds * (waiting() + working()) / limits.workers();
     return (int) Math.max(1, Math.ceil(seconds));
@@ -62,11 +62,11 @@ final class DepthService implements AutoCloseable {
   }
 
   /**
-   * Takes a photo in.
+   * Queues a photo.
    *
    * @param photo a file's content
-   * @return the answer; fails with {@link ServerException}: 422 for what is no photo or too large
-   *     for the limits, 503 if the queue is full. When it is completed from outside, such as by a
+   * @return the answer; fails with {@link ServerException}: 422 for content that is not a photo or
+   *     exceeds the limits, 503 if the queue is full. If it is completed from outside, such as by a
    *     deadline, the photo is dropped.
    */
   CompletableFuture<Answer> submit(byte[] photo, DepthQuery query) {
@@ -75,12 +75,12 @@ final class DepthService implements AutoCloseable {
       workers.execute(job);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
-          new ServerException(503, "the server is busy: too many photos wait already"));
+          new ServerException(503, "the server is busy: too many photos are waiting"));
     }
     var unused =
         job.answer.whenComplete(
             (done, problem) -> {
-              // True only where the answer was completed from outside.
+              // True only if the answer was completed from outside.
               if (job.cancel(true)) {
                 workers.remove(job);
               }
@@ -88,7 +88,7 @@ final class DepthService implements AutoCloseable {
     return job.answer;
   }
 
-  /** One photo's turn at a worker. */
+  /** Processes one photo. */
   private final class Job extends FutureTask<Answer> {
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
@@ -112,7 +112,7 @@ final class DepthService implements AutoCloseable {
       } catch (ExecutionException e) {
         answer.completeExceptionally(refusal(e));
       } catch (InterruptedException e) {
-        throw new AssertionError("a task that is done needs no waiting", e);
+        throw new AssertionError("a completed task needs no waiting", e);
       }
     }
   }
@@ -124,7 +124,8 @@ final class DepthService implements AutoCloseable {
     }
     if (problem instanceof OutOfMemoryError) {
       return new ServerException(
-          503, "the server is short of memory: send a smaller copy of the photo, or try later");
+          503,
+          "the server is short of memory: send a smaller copy of the photo or try again later");
     }
     return problem;
   }
@@ -165,19 +166,19 @@ final class DepthService implements AutoCloseable {
             (end - estimated) / 1e9));
   }
 
-  /** A job that is cancelled has its thread interrupted. */
+  /** The thread of a cancelled job is interrupted. */
   private static void stopIfDropped() {
     if (Thread.currentThread().isInterrupted()) {
-      throw new ServerException(503, "nobody waits for the answer any more");
+      throw new ServerException(503, "the client disconnected");
     }
   }
 
-  /** Takes no more photos, and drops those that are here: those who wait for them are gone. */
+  /** Accepts no more photos and drops those in the queue, whose clients are gone. */
   @Override
   public void close() {
     workers.shutdownNow();
     try {
-      // The estimator may be closed next; what runs in it ends by itself.
+      // The estimator may be closed next; it lets running estimates finish.
       workers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

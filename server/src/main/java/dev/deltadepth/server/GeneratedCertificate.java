@@ -22,21 +22,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A certificate of one's own, for a network where no authority gives one: an authority that is made
- * once, which a phone can be told to trust, and a server's certificate by it, which is made again
- * when the addresses change or it runs out. Java's keytool makes both; Java's library cannot.
+ * A self-made certificate, for networks in which no public authority issues one: an authority that
+ * is created once, which a phone can be told to trust, and a server certificate signed by it, which
+ * is renewed when the addresses change or it expires. Java's keytool creates both; Java's library
+ * has no API for it.
  */
 public final class GeneratedCertificate {
   private static final String FILE = "tls.p12";
   private static final String AUTHORITY = "authority";
   private static final String SERVER = "server";
 
-  /** No secret: the file's permissions keep the keys. */
+  /** Not a secret: the file's permissions protect the keys. */
   private static final String PASSWORD = "delta-tls";
 
   private static final int AUTHORITY_DAYS = 3650;
 
-  /** What iOS and Chrome accept at most is 825 and 398 days. */
+  /** iOS and Chrome accept at most 825 and 398 days. */
   private static final int SERVER_DAYS = 397;
 
   private static final Duration RENEWED_BEFORE = Duration.ofDays(30);
@@ -51,11 +52,11 @@ public final class GeneratedCertificate {
   }
 
   /**
-   * The certificate that is kept in a folder, made or renewed if needed.
+   * The certificate in a folder, created or renewed if needed.
    *
-   * @param folder private to the user; made if needed
-   * @param names host names and IP addresses under which the server is reached
-   * @throws ServerException if it can neither be read nor made
+   * @param folder private to the user; created if needed
+   * @param names host names and IP addresses of the server
+   * @throws ServerException if it can neither be read nor created
    */
   public static ServerCertificate in(Path folder, Collection<String> names) {
     return new GeneratedCertificate(folder).get(names);
@@ -81,7 +82,7 @@ public final class GeneratedCertificate {
           StaticFile.of(trusted, "application/x-x509-ca-cert"));
     } catch (IOException | GeneralSecurityException e) {
       throw new ServerException(
-          "the certificate in " + file + " cannot be used (" + e.getMessage() + "): delete it", e);
+          "cannot use the certificate in " + file + " (" + e.getMessage() + "): delete it", e);
     }
   }
 
@@ -111,7 +112,7 @@ public final class GeneratedCertificate {
     return certificate instanceof X509Certificate x509 ? Optional.of(x509) : Optional.empty();
   }
 
-  /** In a new file, which takes the old one's place when it is whole. */
+  /** Writes a new file, which replaces the old one when complete. */
   private void make(boolean keepAuthority, Collection<String> names) throws IOException {
     Path made = folder.resolve(FILE + ".new");
     Files.deleteIfExists(made);
@@ -172,7 +173,7 @@ public final class GeneratedCertificate {
     return String.join(",", alternatives);
   }
 
-  /** For a reader of the list of trusted certificates; letters that a name may not hold go. */
+  /** For people who read the list of trusted certificates; invalid characters are replaced. */
   private static String hostName() {
     String name = System.getenv().getOrDefault("HOSTNAME", "this machine");
     return name.replaceAll("[^A-Za-z0-9. -]", "-");

@@ -3,15 +3,15 @@ package dev.deltadepth.server;
 import java.time.Duration;
 
 /**
- * What one request and all of them together may take.
+ * What one request and all requests together may use.
  *
- * @param bodyBytes the longest body of a request
- * @param pixels the most pixels of a photo
- * @param networkPixels the most pixels of what the network sees of it
- * @param time how long a photo may take to arrive, to be worked on and its map to be taken; each
- * @param workers photos that are worked on at once
- * @param queue photos that wait for a worker; one more is refused
- * @param memory bytes of bodies and answers that are held for all clients together
+ * @param bodyBytes the maximum length of a request's body
+ * @param pixels the maximum number of pixels of a photo
+ * @param networkPixels the maximum number of pixels of the network's input
+ * @param time the time limit for each step: receiving a photo, processing it, and sending its map
+ * @param workers photos processed at once
+ * @param queue photos that may wait for a worker; one more is refused
+ * @param memory bytes of bodies and answers held for all clients together
  */
 public record Limits(
     int bodyBytes,
@@ -32,13 +32,14 @@ public record Limits(
       throw new IllegalArgumentException("limits must be at least 1");
     }
     if (time.toMillis() < 1 || memory < bodyBytes) {
-      throw new IllegalArgumentException("time must be above 0, and memory hold one body");
+      throw new IllegalArgumentException(
+          "time must be above 0, and memory must be at least one body");
     }
   }
 
   /**
-   * 32 MB and 50 million pixels a photo, a megapixel for the network, 30 seconds, a worker for each
-   * processor core up to 4, a queue of 16, a quarter of the heap.
+   * 32 MB and 50 million pixels per photo, a megapixel for the network, 30 seconds, a worker for
+   * each processor core up to 4, a queue of 16, a quarter of the heap.
    */
   public static Limits defaults() {
     Runtime java = Runtime.getRuntime();

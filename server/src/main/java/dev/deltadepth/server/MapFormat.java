@@ -40,12 +40,12 @@ enum MapFormat {
     this.file = file;
   }
 
-  /** What it is called in {@code ?format=}. */
+  /** Its name in {@code ?format=}. */
   String label() {
     return label;
   }
 
-  /** What asks for it in {@code Accept}, and the answer's content type. */
+  /** Its type in {@code Accept}, and the answer's content type. */
   String mediaType() {
     return mediaType;
   }
@@ -59,7 +59,7 @@ enum MapFormat {
   }
 
   /**
-   * The map in this form.
+   * Encodes a map in this format.
    *
    * @throws IOException never: it is written to memory
    */

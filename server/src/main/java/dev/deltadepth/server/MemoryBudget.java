@@ -3,8 +3,8 @@ package dev.deltadepth.server;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bytes that bodies and answers may take together, so that many large or slow requests are
- * refused where they would have filled the heap.
+ * The bytes that bodies and answers may use together, so that many large or slow requests are
+ * refused before they fill the heap.
  */
 final class MemoryBudget {
   private final long limit;
@@ -30,9 +30,9 @@ final class MemoryBudget {
     private boolean closed;
 
     /**
-     * Takes more.
+     * Reserves more.
      *
-     * @throws ServerException with 503 if there is no more
+     * @throws ServerException with 503 if the budget is used up
      */
     synchronized void take(long bytes) {
       if (closed) {
@@ -41,7 +41,7 @@ final class MemoryBudget {
       if (held.addAndGet(bytes) > limit) {
         held.addAndGet(-bytes);
         throw new ServerException(
-            503, "the server holds as many photos and maps as it can; try again later");
+            503, "the server is busy: its memory for photos and maps is used up; try again later");
       }
       mine += bytes;
     }

@@ -27,7 +27,7 @@ final class Metrics {
   private final Counter requests =
       Counter.builder()
           .name("delta_requests_total")
-          .help("Requests for a depth map that have ended, by HTTP status; 499: the client left.")
+          .help("Finished requests for a depth map, by HTTP status; 499: the client disconnected.")
           .labelNames("status")
           .register(registry);
   private final Counter received =
@@ -43,27 +43,30 @@ final class Metrics {
   private final Histogram request =
       Histogram.builder()
           .name("delta_request_seconds")
-          .help("From the whole photo's arrival until its map is sent.")
+          .help("From the photo's complete arrival until its map is sent.")
           .classicOnly()
           .classicUpperBounds(SECONDS)
           .register(registry);
   private final Histogram stage =
       Histogram.builder()
           .name("delta_stage_seconds")
-          .help("What a photo spends its time with.")
+          .help("The time a photo spends in each stage.")
           .labelNames("stage")
           .classicOnly()
           .classicUpperBounds(SECONDS)
           .register(registry);
 
   Metrics(DepthService service, Limits limits, MemoryBudget memory, SlowConnections connections) {
-    gauge("delta_queue_length", "Photos that wait for a worker.", service::waiting);
-    gauge("delta_queue_limit", "Photos that may wait for a worker.", limits::queue);
-    gauge("delta_workers_busy", "Photos that are worked on.", service::working);
-    gauge("delta_workers", "Photos that can be worked on at once.", limits::workers);
-    gauge("delta_held_bytes", "Bytes of photos and maps that are held.", memory::held);
-    gauge("delta_held_bytes_limit", "Bytes of photos and maps that may be held.", limits::memory);
-    gauge("delta_connections", "Connections that are open.", connections::count);
+    gauge("delta_queue_length", "Photos waiting for a worker.", service::waiting);
+    gauge("delta_queue_limit", "The maximum number of photos waiting for a worker.", limits::queue);
+    gauge("delta_workers_busy", "Photos in progress.", service::working);
+    gauge("delta_workers", "The maximum number of photos in progress.", limits::workers);
+    gauge("delta_held_bytes", "Bytes of photos and maps in memory.", memory::held);
+    gauge(
+        "delta_held_bytes_limit",
+        "The maximum of bytes of photos and maps in memory.",
+        limits::memory);
+    gauge("delta_connections", "Open connections.", connections::count);
     ProcessMetrics.builder().register(registry);
     JvmMemoryMetrics.builder().register(registry);
   }
@@ -96,7 +99,7 @@ final class Metrics {
     requests.labelValues(Integer.toString(status)).inc();
   }
 
-  /** All of them in Prometheus' text format. */
+  /** All metrics in Prometheus' text format. */
   byte[] text() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The description of the API (OpenAPI 3.1) and the page that people read, made from it. */
+/** The description of the API (OpenAPI 3.1) and the page generated from it. */
 final class OpenApi {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -19,7 +19,7 @@ final class OpenApi {
   /**
    * Completes the description.
    *
-   * @param options whether a token is needed, and whether there is a certificate to fetch
+   * @param options whether a token is required, and whether there is a certificate to download
    */
   OpenApi(ServerOptions options) {
     try {
@@ -44,7 +44,7 @@ final class OpenApi {
     return document;
   }
 
-  /** The page for a reader who reaches the server at an origin such as http://127.0.0.1:8080. */
+  /** The page for readers who use an origin such as http://127.0.0.1:8080. */
   StaticFile page(String origin) {
     return StaticFile.of(
         new ApiPage(tree, origin).html().getBytes(StandardCharsets.UTF_8),

@@ -8,17 +8,17 @@ import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
-/** The photo in a request's body: the body itself, or the part of a form that holds a file. */
+/** The photo in a request's body: the body itself, or the file in a form. */
 final class Photo {
   private static final int MOST_PARTS = 16;
 
   private Photo() {}
 
   /**
-   * Checks what a body says it is, before it is read. Photos are recognised by their content, so
-   * any type that can hold one will do, with curl's default among them.
+   * Checks a body's type before it is read. Photos are recognised by their content, so any type
+   * that may hold one is accepted, including curl's default.
    *
-   * @throws ServerException with 415 for what cannot hold a photo
+   * @throws ServerException with 415 for a type that cannot hold a photo
    */
   static void check(Optional<String> contentType, Optional<String> contentEncoding) {
     String type = type(contentType);
@@ -29,10 +29,10 @@ final class Photo {
             || type.equals("application/x-www-form-urlencoded");
     if (!image && !type.equals("multipart/form-data")) {
       throw new ServerException(
-          415, "a photo is sent as image/*, application/octet-stream or multipart/form-data");
+          415, "send the photo as image/*, application/octet-stream or multipart/form-data");
     }
     if (contentEncoding.isPresent() && !contentEncoding.get().equalsIgnoreCase("identity")) {
-      throw new ServerException(415, "a photo is sent as it is, without a content encoding");
+      throw new ServerException(415, "send the photo without a content encoding");
     }
   }
 
@@ -43,7 +43,7 @@ final class Photo {
    */
   static byte[] of(byte[] body, Optional<String> contentType) {
     if (body.length == 0) {
-      throw new ServerException(400, "the body is empty: send a photo in it");
+      throw new ServerException(400, "the body is empty: send a photo");
     }
     return type(contentType).equals("multipart/form-data")
         ? inForm(body, contentType.orElseThrow())
@@ -78,7 +78,7 @@ final class Photo {
     return new ServerException(400, "the form is cut off or damaged; send it again");
   }
 
-  /** Keeps the content of the first part that is a file. */
+  /** Keeps the content of the form's first file. */
   private static final class FirstFile extends MultiPart.AbstractPartsListener {
     private final ByteBuffer part;
     private byte @Nullable [] content;

@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** What Jetty itself refuses, such as headers that are too long, in the form of all refusals. */
+/** Formats what Jetty itself refuses, such as headers that are too long, like all refusals. */
 final class PlainErrors extends ErrorHandler {
   @Override
   protected void generateResponse(
@@ -25,11 +25,11 @@ final class PlainErrors extends ErrorHandler {
 
   private static String detail(int status) {
     return switch (status) {
-      case 400 -> "the request is not valid HTTP, or its path is not a plain one";
+      case 400 -> "the request is not valid HTTP, or its path is ambiguous";
       case 414 -> "the address is too long";
       case 431 -> "the headers are too long";
       case 503 -> "the server is stopping";
-      default -> "the server could not answer this";
+      default -> "the server could not answer this request";
     };
   }
 }

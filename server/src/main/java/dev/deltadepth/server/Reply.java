@@ -12,19 +12,19 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
- * Sends every answer without a thread that waits for its client.
+ * Sends every answer without a thread that waits for the client.
  *
- * @param threads on which requests end
- * @param time how long a client may take to take an answer
+ * @param threads on which requests finish
+ * @param time how long a client may take to receive an answer
  */
 record Reply(Executor threads, Duration time) {
 
-  /** Sends text or other bytes that are small or the same for everybody. */
+  /** Sends text or other bytes that are small or shared by all clients. */
   void send(Context request, byte[] content) {
     request.future(() -> sending(request, content));
   }
 
-  /** Sends a file that clients may keep, or says that theirs is still good. */
+  /** Sends a file that clients may cache, or tells them that their copy is still valid. */
   void send(Context request, StaticFile file, String caching) {
     request.header("ETag", file.etag());
     request.header("Cache-Control", caching);
@@ -37,8 +37,8 @@ record Reply(Executor threads, Duration time) {
   }
 
   /**
-   * Sends a refusal. Where it comes before the body the connection ends with it, and says so (RFC
-   * 9112, section 9.6): clients would put their next request on it, which nobody answers.
+   * Sends a refusal. If it comes before the body was read, the connection is closed and the answer
+   * says so (RFC 9112, section 9.6): otherwise clients would send their next request on it in vain.
    */
   void refuse(Context request, int status, String detail) {
     if (unread(request.req())) {
@@ -50,7 +50,7 @@ record Reply(Executor threads, Duration time) {
     send(request, Problem.json(status, detail));
   }
 
-  /** Whether a body was announced and has not been read to its end. */
+  /** Whether a body was announced and has not been read completely. */
   private static boolean unread(HttpServletRequest request) {
     if (request.getContentLengthLong() == 0
         || (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null)) {
@@ -64,10 +64,10 @@ record Reply(Executor threads, Duration time) {
   }
 
   /**
-   * Sends the content; when the client does not take it in time, or goes away, the connection is
-   * dropped and that is the end of it.
+   * Sends the content. If the client does not receive it in time, or disconnects, the connection is
+   * dropped.
    *
-   * @return done on one of the threads, with whether all was sent
+   * @return completed on one of the threads, with whether everything was sent
    */
   CompletableFuture<Boolean> sending(Context request, byte[] content) {
     return AnswerWriter.write(request.res(), content)
@@ -90,7 +90,7 @@ record Reply(Executor threads, Duration time) {
         .close();
   }
 
-  /** The stage, which fails with a refusal when it takes longer than the time. */
+  /** The stage, which fails with a refusal if it exceeds the time limit. */
   <T> CompletableFuture<T> within(CompletableFuture<T> stage, int status, String tooLate) {
     return stage
         .orTimeout(time.toMillis(), TimeUnit.MILLISECONDS)
@@ -102,7 +102,7 @@ record Reply(Executor threads, Duration time) {
             });
   }
 
-  /** What a stage failed with, without the wrapping of a later one. */
+  /** The cause of a stage's failure, without the wrapping of later stages. */
   static Throwable cause(Throwable problem) {
     Throwable cause = problem.getCause();
     return problem instanceof CompletionException && cause != null ? cause : problem;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is answered under which path. */
+/** Maps paths to operations. */
 final class Routes {
   static final String API = "/api/v1/";
 
@@ -22,9 +22,9 @@ final class Routes {
   /**
    * One operation.
    *
-   * @param method GET, which answers HEAD too, or POST
-   * @param path where
-   * @param guarded whether the token is needed
+   * @param method GET, which includes HEAD, or POST
+   * @param path its path
+   * @param guarded whether the token is required
    */
   record Route(HandlerType method, String path, boolean guarded, Handler handler) {}
 
@@ -77,7 +77,7 @@ final class Routes {
     routes.add(new Route(HandlerType.POST, path, true, handler));
   }
 
-  /** All operations but the app's files. */
+  /** All operations except the app's files. */
   List<Route> list() {
     return List.copyOf(routes);
   }
@@ -91,12 +91,12 @@ final class Routes {
     add(config, HandlerType.GET, "/<path>", request -> appFile(request, request.pathParam("path")));
     config.exception(ServerException.class, this::refuse);
     config.exception(HttpResponseException.class, this::refuseByRouter);
-    // The client has gone: there is nobody to tell.
+    // The client has disconnected: there is nobody to answer.
     config.exception(IOException.class, (problem, request) -> {});
     config.exception(
         Exception.class,
         (problem, request) ->
-            reply.refuse(request, 500, "the server failed at this; its operator has to look"));
+            reply.refuse(request, 500, "internal server error; please tell the server's operator"));
   }
 
   private static void add(RoutesConfig config, HandlerType method, String path, Handler handler) {
@@ -129,9 +129,7 @@ final class Routes {
       request.header("Allow", problem.getDetails().getOrDefault("availableMethods", ""));
     }
     reply.refuse(
-        request,
-        status,
-        status == 405 ? "this path takes another method" : "there is nothing here; see /api");
+        request, status, status == 405 ? "this path needs another method" : "not found; see /api");
   }
 
   private static String origin(Context request) {
@@ -157,8 +155,7 @@ final class Routes {
     }
     Optional<String> accepted = Optional.ofNullable(request.header("Accept-Encoding"));
     Found found =
-        app.find(path, accepted)
-            .orElseThrow(() -> new ServerException(404, "there is nothing here; see /api"));
+        app.find(path, accepted).orElseThrow(() -> new ServerException(404, "not found; see /api"));
     request.header("Vary", "Accept-Encoding");
     found.coding().ifPresent(coding -> request.header("Content-Encoding", coding));
     reply.send(request, found.file(), found.immutable() ? FOREVER : REVALIDATE);

@@ -5,8 +5,8 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 
 /**
- * What browsers are told about every answer. Scripts, styles and workers come from here only;
- * WebAssembly may be compiled, pictures and clips may be made on the page.
+ * Security headers of every answer. Scripts, styles and workers are loaded from this server only;
+ * pages may compile WebAssembly and create pictures and clips.
  */
 final class SecurityHeaders implements HttpConfiguration.Customizer {
   private static final String CONTENT_SECURITY_POLICY =

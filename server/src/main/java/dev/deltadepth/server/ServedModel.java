@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The one model that is served: resident for the workers, and its file for clients. */
+/** The model that is served: loaded for the workers, and its file for clients. */
 public final class ServedModel implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -45,7 +45,7 @@ public final class ServedModel implements AutoCloseable {
     return file;
   }
 
-  /** What a client may want to know, as JSON. */
+  /** Facts for clients, as JSON. */
   StaticFile facts(Limits limits) {
     ModelDescription description = estimator.description();
     Map<String, String> metadata = estimator.metadata();

@@ -22,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** What the server shows under TLS: a private key and the certificates for it. */
+/** A private key and its certificates, for TLS. */
 public final class ServerCertificate {
   private static final Pattern CERTIFICATE =
       Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]*-----END CERTIFICATE-----");
@@ -42,21 +42,22 @@ public final class ServerCertificate {
     this.authority = authority;
   }
 
-  /** One of several keys, and the authority that signed it. */
+  /** Uses one of several keys, and the authority that signed it. */
   ServerCertificate(KeyStore store, String alias, char[] password, StaticFile authority) {
     this(store, Optional.of(alias), password, Optional.of(authority));
   }
 
-  /** The only key of a store. */
+  /** Uses the only key of a store. */
   private ServerCertificate(KeyStore store, char[] password) {
     this(store, Optional.empty(), password, Optional.empty());
   }
 
   /**
-   * A key and certificates from a file: PKCS #12 (.p12, .pfx), or PEM with an unencrypted key.
+   * Reads a key and certificates from a file: PKCS #12 (.p12, .pfx), or PEM with an unencrypted
+   * key.
    *
    * @param file certificates, the server's first; or a PKCS #12 store
-   * @param key where the key of a PEM file is, if not in the same
+   * @param key the file with the key, if it is not in the certificates' PEM file
    * @param password of a PKCS #12 store
    * @throws ServerException if something is missing or cannot be read
    */
@@ -68,10 +69,10 @@ public final class ServerCertificate {
           : pem(file, key.orElse(file));
     } catch (IOException e) {
       throw new ServerException(
-          file + " cannot be read (" + e.getMessage() + "): check the name and the password", e);
+          "cannot read " + file + " (" + e.getMessage() + "): check the path and the password", e);
     } catch (GeneralSecurityException e) {
       throw new ServerException(
-          file + " holds no usable key and certificate (" + e.getMessage() + ")", e);
+          file + " has no usable key and certificate (" + e.getMessage() + ")", e);
     }
   }
 
@@ -93,7 +94,7 @@ public final class ServerCertificate {
       chain.add(factory.generateCertificate(new ByteArrayInputStream(encoded)));
     }
     if (chain.isEmpty()) {
-      throw new ServerException(file + " holds no certificate in PEM; name another file");
+      throw new ServerException(file + " has no certificate in PEM format; choose another file");
     }
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
@@ -111,14 +112,14 @@ public final class ServerCertificate {
     if (!matcher.find()) {
       throw new ServerException(
           file
-              + " holds no unencrypted key (BEGIN PRIVATE KEY); make one with: openssl pkcs8 -topk8"
+              + " has no unencrypted key (BEGIN PRIVATE KEY); create one with: openssl pkcs8 -topk8"
               + " -nodes -in KEY -out NEW.pem");
     }
     byte[] encoded = Base64.getMimeDecoder().decode(matcher.group(1));
     return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
   }
 
-  /** What Jetty needs to know. */
+  /** The settings for Jetty. */
   SslContextFactory.Server contextFactory() {
     SslContextFactory.Server factory = new SslContextFactory.Server();
     factory.setKeyStore(store);
@@ -127,12 +128,12 @@ public final class ServerCertificate {
     return factory;
   }
 
-  /** Whether it was made here, so that clients trust it only if they are told to. */
+  /** Whether it is self-made, so that clients trust it only if told to. */
   public boolean isGenerated() {
     return authority.isPresent();
   }
 
-  /** The certificate that a phone is to trust, where it was made here. */
+  /** The authority's certificate for phones to trust, if it is self-made. */
   Optional<StaticFile> authority() {
     return authority;
   }

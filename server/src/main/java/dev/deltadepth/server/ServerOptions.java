@@ -3,13 +3,13 @@ package dev.deltadepth.server;
 import java.util.Optional;
 
 /**
- * Where and for whom the server is there.
+ * Where the server listens, and for whom.
  *
- * @param host the address it binds to
+ * @param host the address to bind to
  * @param port the port; 0 for any free one
- * @param certificate for HTTPS; without one it is plain HTTP
- * @param token what clients of the API have to know, or nothing
- * @param limits what requests may take
+ * @param certificate for HTTPS; plain HTTP without one
+ * @param token the secret that clients of the API must send, if any
+ * @param limits of requests
  */
 public record ServerOptions(
     String host,
@@ -21,19 +21,20 @@ public record ServerOptions(
   /**
    * Checks port and token.
    *
-   * @throws IllegalArgumentException if the port is outside 0..65535, or the token not one word of
-   *     ASCII
+   * @throws IllegalArgumentException if the port is outside 0..65535, or the token is not one word
+   *     of ASCII
    */
   public ServerOptions {
     if (port < 0 || port > 65535) {
-      throw new IllegalArgumentException("a port lies between 0 and 65535, not at " + port);
+      throw new IllegalArgumentException("the port must be between 0 and 65535, not " + port);
     }
     if (token.isPresent() && !token.get().matches("[!-~]+")) {
-      throw new IllegalArgumentException("a token is one word of ASCII letters, digits and signs");
+      throw new IllegalArgumentException(
+          "a token must be one word of ASCII letters, digits and symbols");
     }
   }
 
-  /** Plain HTTP on loopback, port 8080, for everybody there. */
+  /** Plain HTTP on loopback, port 8080, without a token. */
   public static ServerOptions defaults() {
     return new ServerOptions(
         "127.0.0.1", 8080, Optional.empty(), Optional.empty(), Limits.defaults());
@@ -44,12 +45,12 @@ public record ServerOptions(
     return new ServerOptions(address, number, certificate, token, limits);
   }
 
-  /** The same by HTTPS. */
+  /** The same over HTTPS. */
   public ServerOptions withCertificate(ServerCertificate shown) {
     return new ServerOptions(host, port, Optional.of(shown), token, limits);
   }
 
-  /** The same for those who know the token. */
+  /** The same with a token. */
   public ServerOptions withToken(String secret) {
     return new ServerOptions(host, port, certificate, Optional.of(secret), limits);
   }

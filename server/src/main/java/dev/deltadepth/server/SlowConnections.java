@@ -13,17 +13,17 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Closes connections that stay without a whole request for too long. Jetty's idle timeout begins
- * anew with every byte, so a client that sends its headers a byte at a time would be there forever.
+ * Closes connections that send no complete request for too long. Jetty's idle timeout restarts with
+ * every byte, so a client that sends its headers byte by byte could stay forever.
  */
 final class SlowConnections
     implements Connection.Listener, HttpConfiguration.Customizer, AutoCloseable {
-  /** Far from every time that {@link System#nanoTime} will give. */
+  /** Far beyond any time that {@link System#nanoTime} will return. */
   private static final long PATIENCE_OF_A_REQUEST = TimeUnit.DAYS.toNanos(3650);
 
   private final long patience;
 
-  /** When each connection has to have its next request. */
+  /** The deadline for each connection's next request. */
   private final Map<Connection, Long> deadlines = new ConcurrentHashMap<>();
 
   private final ScheduledExecutorService clock =
@@ -40,14 +40,14 @@ final class SlowConnections
     var unused = clock.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
   }
 
-  /** Connections that are open. */
+  /** The number of open connections. */
   int count() {
     return deadlines.size();
   }
 
   @Override
   public void onOpened(Connection connection) {
-    // Under TLS there is one connection over the other; requests belong to the upper one.
+    // With TLS, one connection is layered on another; requests belong to the upper one.
     if (connection instanceof ConnectionMetaData) {
       deadlines.put(connection, System.nanoTime() + patience);
     }
@@ -58,7 +58,7 @@ final class SlowConnections
     deadlines.remove(connection);
   }
 
-  /** A request has begun: it has limits of its own, and when it ends the time begins anew. */
+  /** A request has started: it has its own limits, and the time restarts when it finishes. */
   @Override
   public Request customize(Request request, HttpFields.Mutable response) {
     Connection connection = request.getConnectionMetaData().getConnection();

@@ -3,10 +3,10 @@ package dev.deltadepth.server;
 import dev.deltadepth.io.Sha256;
 
 /**
- * Bytes that stay the same, with a strong validator for caches.
+ * Bytes that never change, with a strong validator for caches.
  *
- * @param content what is sent
- * @param mediaType what it is
+ * @param content the bytes
+ * @param mediaType their type
  * @param etag the quoted start of its SHA-256
  */
 record StaticFile(byte[] content, String mediaType, String etag) {

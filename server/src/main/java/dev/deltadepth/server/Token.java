@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/** The secret that clients of the API have to know (RFC 6750), if there is one. */
+/** The secret that clients of the API must send (RFC 6750), if there is one. */
 final class Token {
   private static final String SCHEME = "Bearer ";
 
@@ -16,10 +16,10 @@ final class Token {
   }
 
   /**
-   * Checks a client's {@code Authorization} header. Hashes are compared, in the same time whatever
-   * they hold, so that an answer's time says nothing about the secret or its length.
+   * Checks a client's {@code Authorization} header. Hashes are compared in constant time, so that
+   * the response time reveals nothing about the secret or its length.
    *
-   * @throws ServerException with 401 if it does not know the secret
+   * @throws ServerException with 401 if the secret is missing or wrong
    */
   void check(Optional<String> authorization) {
     if (hash.isEmpty()) {
@@ -32,7 +32,7 @@ final class Token {
             .orElse("");
     if (!MessageDigest.isEqual(bytes(Sha256.of(given)), bytes(hash.get()))) {
       throw new ServerException(
-          401, "a token is needed: send the header Authorization: Bearer TOKEN");
+          401, "a token is required: send the header Authorization: Bearer TOKEN");
     }
   }
 

@@ -215,12 +215,12 @@ class DepthApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "format=bmp     | format is one of png, png16, npy, pfm, json",
-        "colormap=blue  | colormap is one of inferno",
-        "size=31        | from 32 to 2048",
-        "size=2049      | from 32 to 2048",
-        "size=1e3       | whole number",
-        "colourmap=gray | no such parameter: choose from [colormap, format, size]",
+        "format=bmp     | format must be one of png, png16, npy, pfm, json",
+        "colormap=blue  | colormap must be one of inferno",
+        "size=31        | must be an integer between 32 and 2048",
+        "size=2049      | must be an integer between 32 and 2048",
+        "size=1e3       | must be an integer",
+        "colourmap=gray | unknown parameter; choose from colormap, format, size",
       })
   void aWrongParameterIsNamed(String query, String detail) throws Exception {
     assertProblem(server.post(DEPTH + "?" + query, file), 400, detail);
@@ -281,7 +281,7 @@ class DepthApiTest {
 
   @Test
   void otherPathsAndMethodsAreRefused() throws Exception {
-    assertProblem(server.get("/api/v2/depth"), 404, "nothing here");
+    assertProblem(server.get("/api/v2/depth"), 404, "not found");
     HttpResponse<byte[]> deleted = server.send(server.request("/api/v1/model").DELETE());
     assertProblem(deleted, 405, "another method");
     assertThat(deleted.headers().firstValue("Allow").orElse("")).contains("GET");

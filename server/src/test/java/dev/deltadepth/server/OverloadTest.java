@@ -59,7 +59,8 @@ class OverloadTest {
         TestServer.start(folder, ServerOptions.defaults().withLimits(limits))) {
       // 160 kB of floats from less than that.
       assertThat(file.length).isLessThan(160_000);
-      DepthApiTest.assertProblem(server.post(NPY, file), 503, "as many photos and maps");
+      DepthApiTest.assertProblem(
+          server.post(NPY, file), 503, "memory for photos and maps is used up");
       assertThat(server.post("/api/v1/depth", file).statusCode()).isEqualTo(200);
     }
   }
@@ -81,7 +82,7 @@ class OverloadTest {
           refusals.add(TestServer.text(one.join()));
         }
       }
-      assertThat(refusals).anyMatch(text -> text.contains("took too long to be worked on"));
+      assertThat(refusals).anyMatch(text -> text.contains("processing the photo took too long"));
       assertThat(server.metric("delta_queue_length")).isZero();
     }
   }

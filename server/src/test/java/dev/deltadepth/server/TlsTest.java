@@ -169,14 +169,19 @@ class TlsTest {
   void whatIsNoCertificateIsNamed() throws IOException {
     Path text = Files.writeString(folder.resolve("text.pem"), "hello");
     Path store = Files.writeString(folder.resolve("text.p12"), "hello");
-    for (Path file : List.of(text, store, folder.resolve("missing.pem"))) {
-      assertThatThrownBy(() -> ServerCertificate.read(file, Optional.empty(), "x"))
-          .isInstanceOf(ServerException.class)
-          .hasMessageStartingWith(file.toString());
-    }
+    Path missing = folder.resolve("missing.pem");
+    assertRefused(text, text + " has no certificate in PEM format");
+    assertRefused(store, "cannot read " + store);
+    assertRefused(missing, "cannot read " + missing);
     Files.writeString(folder.resolve("tls.p12"), "hello");
     assertThatThrownBy(() -> GeneratedCertificate.in(folder, NAMES))
         .isInstanceOf(ServerException.class)
         .hasMessageContaining("delete it");
+  }
+
+  private static void assertRefused(Path file, String message) {
+    assertThatThrownBy(() -> ServerCertificate.read(file, Optional.empty(), "x"))
+        .isInstanceOf(ServerException.class)
+        .hasMessageStartingWith(message);
   }
 }

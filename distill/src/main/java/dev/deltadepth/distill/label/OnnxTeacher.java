@@ -5,7 +5,9 @@ import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.io.Sha256;
 import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.FeatureMap;
 import dev.deltadepth.runtime.ModelDescription;
+import dev.deltadepth.runtime.ModelOutputs;
 import dev.deltadepth.runtime.ModelSource;
 import dev.deltadepth.runtime.OnnxModel;
 import java.nio.file.Path;
@@ -82,11 +84,11 @@ public final class OnnxTeacher implements Teacher {
     List<Planes> features = new ArrayList<>();
     for (int i = 0; i < batch; i++) {
       float[] image = Arrays.copyOfRange(rgb, i * 3 * pixels, (i + 1) * 3 * pixels);
-      OnnxModel.Outputs outputs = model.run(image, 1, height, width);
+      ModelOutputs outputs = model.run(image, 1, height, width);
       requireInputSize(outputs, height, width);
       System.arraycopy(outputs.disparity(), 0, disparity, i * pixels, pixels);
       for (int f = 0; f < outputs.features().size(); f++) {
-        OnnxModel.FeatureMap map = outputs.features().get(f);
+        FeatureMap map = outputs.features().get(f);
         int values = map.data().length;
         if (i == 0) {
           float[] all = new float[batch * values];
@@ -98,7 +100,7 @@ public final class OnnxTeacher implements Teacher {
     return new Labels(disparity, features);
   }
 
-  private void requireInputSize(OnnxModel.Outputs outputs, int height, int width) {
+  private void requireInputSize(ModelOutputs outputs, int height, int width) {
     if (outputs.height() != height || outputs.width() != width) {
       throw new DistillException(
           name()
