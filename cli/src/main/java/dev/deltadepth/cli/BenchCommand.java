@@ -204,12 +204,12 @@ final class BenchCommand extends BaseCommand {
 
   private void explain(Benchmark benchmark, int count) {
     print(
-        "%d %s, photo of %s, %d %s; %d turns to warm up, %d measured",
+        "%d %s, photo of %s, %d %s; turns: %d to warm up, %d measured",
         count,
         count == 1 ? "model" : "models",
         benchmark.photoSize(),
         benchmark.size(),
-        benchmark.size() == 1 ? "row" : "rows in turns",
+        benchmark.size() == 1 ? "row" : "rows",
         warmUps,
         runs);
   }

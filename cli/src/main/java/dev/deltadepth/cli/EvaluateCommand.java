@@ -242,7 +242,7 @@ final class EvaluateCommand extends BaseCommand {
         String.join(", ", sizes), whole.name() + " in " + data, sources, leftOut);
   }
 
-  /** Images are worked on side by side, so each model needs one thread for an image. */
+  /** Images are processed side by side, so each needs one thread of a model. */
   private static EstimatorOptions options(Optional<Integer> pixels) {
     return EstimatorOptions.defaults().withSize(pixels.orElse(0)).withThreads(1);
   }

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Shows how an evaluation goes on, and writes the predictions if they are wanted. */
+/** Shows the progress of an evaluation, and writes the predictions if requested. */
 final class EvaluationProgress implements EvaluationListener, AutoCloseable {
   private final Progress progress;
   private final Optional<Path> predictions;
@@ -34,7 +34,7 @@ final class EvaluationProgress implements EvaluationListener, AutoCloseable {
       Files.createDirectories(file.resolveSibling(""));
     } catch (IOException e) {
       throw new FileException(
-          "the folder of " + file + " cannot be made; name another one for --predictions", e);
+          "cannot create the folder of " + file + "; choose another one with --predictions", e);
     }
     NpyFile.write(FloatArray.of(map), file);
   }

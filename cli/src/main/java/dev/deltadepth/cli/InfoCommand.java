@@ -96,10 +96,7 @@ final class InfoCommand extends BaseCommand {
     String stated = facts.metadata().getOrDefault(ModelMetadata.PARAMETERS, "");
     String counted = String.format(Locale.ROOT, "%,d", facts.parameters());
     return stated.matches("\\d{1,18}")
-        ? String.format(Locale.ROOT, "%,d", Long.parseLong(stated))
-            + " trained, "
-            + counted
-            + " in the file"
+        ? String.format(Locale.ROOT, "%,d trained, %s in the file", Long.parseLong(stated), counted)
         : counted + " in the file";
   }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code delta label}: what a teacher says of photos, kept for trainings to come. */
+/** {@code delta label}: a teacher's maps of photos, kept for training. */
 @Command(
     name = "label",
     header = "Label photos with a teacher, to train from.",

@@ -33,9 +33,10 @@ record ServeAddresses(boolean local, List<String> hosts) {
       List<String> hosts = interfaces();
       return new ServeAddresses(false, hosts.isEmpty() ? List.of("127.0.0.1") : hosts);
     } catch (UnknownHostException e) {
-      throw new ServerException(host + " is no address of this machine; see --host", e);
+      throw new ServerException(
+          "'" + host + "' is not an address of this machine; choose another one with --host", e);
     } catch (SocketException e) {
-      throw new ServerException("the addresses of this machine cannot be listed", e);
+      throw new ServerException("cannot list the addresses of this machine", e);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.deltadepth.cli;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.server.DepthServer;
 import dev.deltadepth.server.GeneratedCertificate;
-import dev.deltadepth.server.Limits;
 import dev.deltadepth.server.ServedModel;
 import dev.deltadepth.server.ServerCertificate;
 import dev.deltadepth.server.ServerException;
@@ -11,7 +10,6 @@ import dev.deltadepth.server.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -48,7 +46,6 @@ final class ServeCommand extends BaseCommand {
   private static final String TOKEN = "DELTA_TOKEN";
   private static final String TLS_PASSWORD = "DELTA_TLS_PASSWORD";
   private static final String SECRET = "one word of ASCII letters, digits and signs";
-  private static final int MEGA = 1_000_000;
 
   /** Stands for --tls without a file; no name of a file can hold it. */
   private static final String GENERATED = "\0";
@@ -79,8 +76,8 @@ final class ServeCommand extends BaseCommand {
       description =
           """
           Serve HTTPS, which a phone's camera needs. FILE holds certificates and key: PEM or \
-          PKCS #12 (.p12, its password in DELTA_TLS_PASSWORD). Without FILE a certificate is \
-          generated; it is kept in ~/.config/delta.\
+          PKCS #12 (.p12, its password in DELTA_TLS_PASSWORD). Without FILE: a generated \
+          certificate, kept in ~/.config/delta.\
           """)
   private Optional<String> tls = Optional.empty();
 
@@ -107,84 +104,12 @@ final class ServeCommand extends BaseCommand {
   @Mixin private final ModelOption model = new ModelOption();
   @Mixin private final ThreadsOption threads = new ThreadsOption();
 
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      converter = Workers.class,
-      description = "How many photos are processed at once (default: processor cores, at most 4).")
-  private Optional<Integer> workers = Optional.empty();
-
-  @Option(
-      names = "--queue",
-      paramLabel = "N",
-      converter = Queue.class,
-      description = "How many photos may wait; others are refused at once (default: 16).")
-  private Optional<Integer> queue = Optional.empty();
-
-  @Option(
-      names = "--max-body",
-      paramLabel = "MB",
-      converter = Megabytes.class,
-      description = "The largest file of a photo in megabytes (default: 32).")
-  private Optional<Integer> body = Optional.empty();
-
-  @Option(
-      names = "--max-pixels",
-      paramLabel = "MP",
-      converter = Megapixels.class,
-      description = "The largest photo in megapixels (default: 50).")
-  private Optional<Integer> pixels = Optional.empty();
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      converter = Seconds.class,
-      description =
-          """
-          How long a photo may take to arrive, to be processed and its map to be received; each \
-          (default: 30).\
-          """)
-  private Optional<Integer> timeout = Optional.empty();
+  @Mixin private final LimitOptions limits = new LimitOptions();
 
   /** Ports. */
   static final class Port extends WholeNumber {
     Port() {
       super(0, 65535);
-    }
-  }
-
-  /** Photos that are processed at once. */
-  static final class Workers extends WholeNumber {
-    Workers() {
-      super(1, 1024);
-    }
-  }
-
-  /** Photos that may wait. */
-  static final class Queue extends WholeNumber {
-    Queue() {
-      super(1, 100_000);
-    }
-  }
-
-  /** Sizes of files. */
-  static final class Megabytes extends WholeNumber {
-    Megabytes() {
-      super(1, 1000);
-    }
-  }
-
-  /** Sizes of photos: an array holds three bytes a pixel. */
-  static final class Megapixels extends WholeNumber {
-    Megapixels() {
-      super(1, 700);
-    }
-  }
-
-  /** Times, up to a day. */
-  static final class Seconds extends WholeNumber {
-    Seconds() {
-      super(1, 86_400);
     }
   }
 
@@ -201,15 +126,14 @@ final class ServeCommand extends BaseCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Limits limits = limits();
     EstimatorOptions estimator = EstimatorOptions.defaults().withThreads(threads.countOrZero());
     ServeAddresses addresses = ServeAddresses.of(host);
-    ServerOptions options = options(addresses, limits);
+    ServerOptions options = options(addresses);
     try (ServedModel served = served(estimator);
         DepthServer server = DepthServer.start(served, options)) {
       Thread farewell = new Thread(() -> stop(server), "delta-farewell");
       Runtime.getRuntime().addShutdownHook(farewell);
-      new ServeGreeting(addresses, options, server.port()).print(out());
+      new ServeGreeting(addresses, options, server.port(), server.servesApp()).print(out());
       // A signal ends the process while this waits.
       new CountDownLatch(1).await();
     }
@@ -225,9 +149,10 @@ final class ServeCommand extends BaseCommand {
     server.close();
   }
 
-  private ServerOptions options(ServeAddresses addresses, Limits limits) {
+  private ServerOptions options(ServeAddresses addresses) {
     int number = port.orElse(tls.isPresent() ? 8443 : 8080);
-    ServerOptions options = ServerOptions.defaults().withAddress(host, number).withLimits(limits);
+    ServerOptions options =
+        ServerOptions.defaults().withAddress(host, number).withLimits(limits.limits());
     boolean file = tls.isPresent() && !tls.get().equals(GENERATED);
     if (tlsKey.isPresent() && !file) {
       throw wrong("--tls-key needs --tls FILE");
@@ -279,21 +204,5 @@ final class ServeCommand extends BaseCommand {
     } catch (IOException e) {
       throw new ServerException("cannot read " + file + "; give the file that holds the token", e);
     }
-  }
-
-  private Limits limits() {
-    Limits limits = Limits.defaults();
-    limits = limits.withWorkers(workers.orElse(limits.workers()));
-    limits = limits.withQueue(queue.orElse(limits.queue()));
-    if (body.isPresent()) {
-      limits = limits.withBodyBytes(body.get() * MEGA);
-    }
-    if (pixels.isPresent()) {
-      limits = limits.withPixels((long) pixels.get() * MEGA);
-    }
-    if (timeout.isPresent()) {
-      limits = limits.withTime(Duration.ofSeconds(timeout.get()));
-    }
-    return limits;
   }
 }

@@ -11,8 +11,9 @@ import java.util.List;
  * What a server says when it is there: its addresses, and what its operator should know.
  *
  * @param port the one it listens on
+ * @param app whether it serves the web app
  */
-record ServeGreeting(ServeAddresses addresses, ServerOptions options, int port) {
+record ServeGreeting(ServeAddresses addresses, ServerOptions options, int port, boolean app) {
 
   void print(PrintWriter out) {
     // What is not a terminal may be a log, which is no place for a secret.
@@ -23,6 +24,13 @@ record ServeGreeting(ServeAddresses addresses, ServerOptions options, int port) 
     }
     String first = origins.get(0);
     out.println("delta: API description: " + first + "api");
+    if (!app) {
+      out.println(
+          """
+          delta: the web app is missing, because it was built without npm and Node.js 18 or newer; \
+          install them and run 'delta serve' again\
+          """);
+    }
     if (!addresses.local()) {
       warn(out, first);
       if (terminal) {

@@ -63,7 +63,7 @@ class BenchCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .startsWith("2 models, photo of 120x90, 8 rows in turns; 1 to warm up, 3 measured")
+        .startsWith("2 models, photo of 120x90, 8 rows; turns: 1 to warm up, 3 measured")
         .containsPattern("red +96x64 +1 +\\d+\\.\\d +\\d+\\.\\d +1\\.00 ")
         .containsPattern("other +128x96 +2 +\\d+\\.\\d +\\d+\\.\\d +\\d+\\.\\d\\d ")
         .contains("decode  resize  inference  upsample  colour  encode")

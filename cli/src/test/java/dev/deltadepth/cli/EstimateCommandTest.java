@@ -177,7 +177,7 @@ class EstimateCommandTest {
     assertThat(files(folder.resolve("in"))).contains("good.depth.png").hasSize(5);
     assertThat(run.errors()).hasSize(6).allMatch(line -> line.startsWith("delta: "));
     for (String name :
-        List.of("cut.jpg", "text.jpg", "zero.jpg", "missing.jpg", "empty holds", "*.xyz")) {
+        List.of("cut.jpg", "text.jpg", "zero.jpg", "missing.jpg", "empty contains", "*.xyz")) {
       assertThat(run.errors()).filteredOn(line -> line.contains(name)).as(name).hasSize(1);
     }
   }
@@ -191,7 +191,7 @@ class EstimateCommandTest {
     assertThat(run.errors())
         .singleElement()
         .asString()
-        .contains(photo.toString(), map + " exists already", "--overwrite");
+        .contains(photo.toString(), map + " exists; use --overwrite");
     assertThat(map).hasContent("mine");
     assertThat(folder.resolve("a.npy")).doesNotExist();
 
@@ -209,7 +209,7 @@ class EstimateCommandTest {
         .singleElement()
         .asString()
         .startsWith("delta: " + second)
-        .contains("is that of " + first);
+        .contains("is already the output of " + first);
     assertThat(run.out()).contains(first.toString());
   }
 

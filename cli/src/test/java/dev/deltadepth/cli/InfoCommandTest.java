@@ -37,8 +37,8 @@ class InfoCommandTest {
               MACs          1.62 G at 64 x 64
               input         image uint8 [1, h, w, 3]
               output        disparity float32 [1, h, w]
-              sees          shorter side 64, multiples of 32
-              gives         disparity: larger is nearer
+              input size    shorter side 64, multiples of 32
+              predicts      disparity: larger is nearer
               operators     Cast 1, MatMul 1, Squeeze 1
               delta.convention  disparity: larger is nearer, 0..1
               delta.macs    1620000000

@@ -6,82 +6,116 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher script beside a build that is up to date, with a java that prints what it gets. */
+/** The launcher in a folder that is built already; its java writes down how it was started. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-  @TempDir Path home;
+  @TempDir Path folder;
+  private Path launcher;
+  private Path target;
 
   @BeforeEach
   void build() throws IOException {
-    Files.copy(Path.of("..", "delta"), home.resolve("delta"));
+    // A space in its name, which must not part any option.
+    Path home = Files.createDirectories(folder.resolve("a home"));
+    launcher = Files.copy(Path.of("../delta"), home.resolve("delta"));
     Files.createFile(home.resolve("pom.xml"));
-    Path module = Files.createDirectories(home.resolve("cli"));
-    Files.createDirectories(module.resolve("src/main"));
-    Files.createFile(module.resolve("pom.xml"));
-    Path lib = Files.createDirectories(module.resolve("target/lib"));
-    Files.createFile(lib.resolve("pytorch-1.jar"));
-    Files.createFile(lib.resolve("onnxruntime-1.jar"));
-    Files.createFile(module.resolve("target/delta-cli-1.jar"));
-    Files.createFile(module.resolve("target/launcher.stamp"));
-    Path java = Files.createDirectories(home.resolve("jdk/bin")).resolve("java");
+    Files.createDirectories(home.resolve("cli/src/main"));
+    Files.createFile(home.resolve("cli/pom.xml"));
+    target = home.resolve("cli/target/launcher");
+    Files.createDirectories(target.resolve("lib"));
+    Files.createDirectory(target.resolve("native"));
+    Files.createFile(target.resolve("classes.jsa"));
+    Files.createFile(target.resolve("delta-cli-1.jar"));
+    Files.createFile(target.resolve("lib/pytorch-1.jar"));
+    Files.createFile(target.resolve("lib/onnxruntime-1.jar"));
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
     Files.writeString(
         java,
         """
         #!/bin/sh
-        echo "telemetry off: $ORT_DISABLE_TELEMETRY"
-        echo "class path: $CLASSPATH"
-        for argument in "$@"; do echo "argument: $argument"; done
+        printf '%s\\n' "$@" >"$RECORD"
+        printf '%s' "${DELTA_ESTIMATE_OPTIONS-}" >"$RECORD.options"
+        printf '%s' "$CLASSPATH" >"$RECORD.classpath"
+        printf '%s' "${ORT_DISABLE_TELEMETRY-}" >"$RECORD.telemetry"
         """);
-    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.createFile(target.resolve("stamp"));
   }
 
   @Test
-  void switchesTelemetryOff() throws Exception {
-    assertThat(delta("estimate", "photo.jpg")).contains("telemetry off: 1");
-  }
-
-  @Test
-  void putsLibtorchLastOnTheClassPath() throws Exception {
-    String lib = home.toRealPath() + "/cli/target/lib/";
-    assertThat(delta("info"))
+  void benchMeasuresMemoryWithTheOptionsOfEstimate() throws Exception {
+    List<String> estimate = start("estimate", "my photo.jpg");
+    int main = estimate.indexOf("dev.deltadepth.cli.Main");
+    assertThat(estimate.subList(main + 1, estimate.size()))
+        .containsExactly("estimate", "my photo.jpg");
+    List<String> options = estimate.subList(0, main);
+    assertThat(options)
         .contains(
-            "class path: "
-                + home.toRealPath()
-                + "/cli/target/delta-cli-1.jar:"
-                + lib
-                + "onnxruntime-1.jar:"
-                + lib
-                + "pytorch-1.jar");
+            "-XX:SharedArchiveFile=" + target.toRealPath().resolve("classes.jsa"),
+            "-Donnxruntime.native.path=" + target.toRealPath().resolve("native"),
+            "-XX:+UseSerialGC",
+            "-XX:MinHeapFreeRatio=20",
+            "-Dmine=1",
+            "-Xmx3g");
+
+    assertThat(start("bench")).contains("bench").doesNotContain("-XX:+UseSerialGC");
+    String handedDown = Files.readString(folder.resolve("record.options"));
+    List<String> line = PeakMemoryProcess.line(handedDown, List.of("embedded"));
+    assertThat(line.subList(1, line.size() - 3)).isEqualTo(options);
+    assertThat(line.subList(line.size() - 3, line.size()))
+        .containsExactly(Main.class.getName(), PeakMemoryCommand.NAME, "embedded");
   }
 
   @Test
-  void handsOverEveryArgumentAsItIs() throws Exception {
+  void everyArgumentIsPassedOnAsItIs() throws Exception {
     List<String> arguments = new ArrayList<>(List.of("estimate", "a photo.jpg", "*.png", "", "$x"));
     arguments.addAll(Collections.nCopies(500, "folder/of/photos/holiday.jpg"));
-    List<String> printed = delta(arguments.toArray(String[]::new));
-    int main = printed.indexOf("argument: dev.deltadepth.cli.Main");
-    assertThat(printed.subList(main + 1, printed.size()))
-        .isEqualTo(arguments.stream().map(argument -> "argument: " + argument).toList());
+    List<String> started = start(arguments.toArray(String[]::new));
+    int main = started.indexOf("dev.deltadepth.cli.Main");
+    assertThat(started.subList(main + 1, started.size())).isEqualTo(arguments);
   }
 
-  private List<String> delta(String... arguments) throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>(List.of("/bin/sh", home.resolve("delta").toString()));
+  @Test
+  void telemetryIsOff() throws Exception {
+    start("estimate", "photo.jpg");
+    assertThat(Files.readString(folder.resolve("record.telemetry"))).isEqualTo("1");
+  }
+
+  @Test
+  void libtorchComesLastOnTheClassPath() throws Exception {
+    start("info");
+    assertThat(Files.readString(folder.resolve("record.classpath")))
+        .matches(".*delta-cli-1\\.jar:.*onnxruntime-1\\.jar:.*pytorch-1\\.jar");
+  }
+
+  /** The arguments of java. */
+  private List<String> start(String... arguments) throws IOException, InterruptedException {
+    Path record = folder.resolve("record");
+    List<String> line = new ArrayList<>(List.of("sh", launcher.toString()));
     line.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-    builder.environment().put("JAVA_HOME", home.resolve("jdk").toString());
-    builder.environment().remove("DELTA_JAVA_OPTS");
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "JAVA_HOME", folder.resolve("jdk").toString(),
+                "RECORD", record.toString(),
+                "DELTA_JAVA_OPTS", "-Dmine=1 -Xmx3g"));
     Process process = builder.start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(printed).isZero();
-    return printed.lines().toList();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).isEmpty();
+    return Files.readAllLines(record);
   }
 }

@@ -109,6 +109,6 @@ class QuantizeCommandTest {
     Path none = Files.createDirectory(folder.resolve("none"));
     Run run = delta("quantize", "embedded", "--photos", none, "-o", folder.resolve("x.onnx"));
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("holds no pictures", "no photos; give some");
+    assertThat(run.err()).contains("contains no images", "no photos; give some");
   }
 }

@@ -50,7 +50,7 @@ class ServeCommandTest {
       int port = taken.getLocalPort();
       assertFails("cannot listen on 127.0.0.1, port " + port, "--model", model, "--port", port);
     }
-    assertFails("nowhere.invalid is no address", "--host", "nowhere.invalid");
+    assertFails("'nowhere.invalid' is not an address", "--host", "nowhere.invalid");
     Path missing = folder.resolve("missing");
     assertFails(missing + " does not exist", "--model", missing);
     assertFails("cannot read " + missing, "--tls", missing);
@@ -153,7 +153,7 @@ class ServeCommandTest {
   void whoLetsOthersInIsToldWhatToKnow() {
     ServeAddresses addresses = new ServeAddresses(false, List.of("192.0.2.7", "2001:db8::7"));
     StringWriter out = new StringWriter();
-    new ServeGreeting(addresses, ServerOptions.defaults(), 8080).print(new PrintWriter(out));
+    new ServeGreeting(addresses, ServerOptions.defaults(), 8080, true).print(new PrintWriter(out));
     assertThat(out.toString().lines())
         .containsExactly(
             "delta: serving http://192.0.2.7:8080/",
@@ -164,11 +164,24 @@ class ServeCommandTest {
   }
 
   @Test
+  void aBuildWithoutTheAppSaysSo() {
+    ServeAddresses addresses = new ServeAddresses(true, List.of("127.0.0.1"));
+    StringWriter out = new StringWriter();
+    new ServeGreeting(addresses, ServerOptions.defaults(), 8080, false).print(new PrintWriter(out));
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "delta: serving http://127.0.0.1:8080/",
+            "delta: API description: http://127.0.0.1:8080/api",
+            "delta: the web app is missing, because it was built without npm and Node.js 18 or newer;"
+                + " install them and run 'delta serve' again");
+  }
+
+  @Test
   void aTokenIsNotPrintedIntoALog() {
     ServeAddresses addresses = new ServeAddresses(false, List.of("192.0.2.7"));
     StringWriter out = new StringWriter();
     ServerOptions options = ServerOptions.defaults().withToken("secret");
-    new ServeGreeting(addresses, options, 8080).print(new PrintWriter(out));
+    new ServeGreeting(addresses, options, 8080, true).print(new PrintWriter(out));
     assertThat(out.toString()).contains("http://192.0.2.7:8080/").doesNotContain("token=");
   }
 

@@ -23,15 +23,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes photos from files to files, with decoding, inference and encoding at work at the same time.
- * Memory does not grow with the number of photos: two are decoded ahead, and those that are being
- * written hold at most {@link #WRITING} pixels together (or are one that is larger).
+ * Estimates photos from files to files; decoding, inference and encoding run at the same time.
+ * Memory does not grow with the number of photos: two are decoded ahead, and those being written
+ * hold at most {@link #WRITING} million pixels together (or are a single larger one).
  */
 public final class EstimateBatch {
   private static final int AHEAD = 2;
   private static final int WRITERS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
-  /** In steps of a million pixels. */
+  /** In millions of pixels. */
   private static final int WRITING = 100;
 
   private final DepthEstimator estimator;
@@ -39,12 +39,12 @@ public final class EstimateBatch {
   private final Listener listener;
   private final Semaphore room = new Semaphore(WRITING);
 
-  /** Hears of each job once, from several threads. */
+  /** Told once about each job, from several threads. */
   public interface Listener {
     /** All outputs are written. */
     void done(EstimateJob job, long inferenceMillis);
 
-    /** Something went wrong; the message names the file and the remedy. */
+    /** The job failed; the message names the file and says what to do. */
     void failed(EstimateJob job, Throwable problem);
   }
 
@@ -56,7 +56,7 @@ public final class EstimateBatch {
 
   private record Decoding(EstimateJob job, Future<RgbImage> photo) {}
 
-  /** Does all jobs; each ends with one call of the listener. */
+  /** Runs all jobs; each ends with one call of the listener. */
   public void run(List<EstimateJob> jobs) throws InterruptedException {
     ExecutorService reader = Executors.newSingleThreadExecutor();
     ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
@@ -120,7 +120,7 @@ public final class EstimateBatch {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new FileException(
-          "the folder " + folder + " cannot be made; choose another one with -o", e);
+          "cannot create the folder " + folder + "; choose another one with -o", e);
     }
   }
 }

@@ -13,19 +13,20 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * One photo and the files that are to come out of it.
+ * One photo and the files to write for it.
  *
- * @param photo the picture's file
- * @param outputs where each format goes
+ * @param photo the file of the photo
+ * @param outputs the file of each format
  */
 public record EstimateJob(Path photo, Map<DepthFormat, Path> outputs) {
 
   /**
-   * The jobs for the photos. A photo whose output exists, or is another photo's output already, is
-   * reported and left out.
+   * The jobs for the photos. A photo is reported and left out if one of its outputs exists or
+   * belongs to another photo.
    *
-   * @param target the folder that takes all outputs; without one they go beside their photos
-   * @param overwrite whether outputs that exist are replaced
+   * @param target the folder for all outputs; if empty, they go beside their photos
+   * @param overwrite whether existing outputs are replaced
+   * @param problems is told why a photo is left out
    */
   public static List<EstimateJob> plan(
       List<PhotoFiles.Photo> photos,
@@ -47,20 +48,13 @@ public record EstimateJob(Path photo, Map<DepthFormat, Path> outputs) {
         if (other != null) {
           problem =
               Optional.of(
-                  photo.file()
-                      + ": its output "
-                      + output
-                      + " is that of "
-                      + other
-                      + " too; do it on its own, with another folder for -o");
+                  "%s: %s is already the output of %s; estimate it separately, with another folder for -o"
+                      .formatted(photo.file(), output, other));
         } else if (problem.isEmpty() && !overwrite && Files.exists(output)) {
           problem =
               Optional.of(
-                  photo.file()
-                      + ": "
-                      + output
-                      + " exists already; add --overwrite to replace it, or another folder with"
-                      + " -o");
+                  "%s: %s exists; use --overwrite to replace it, or choose another folder with -o"
+                      .formatted(photo.file(), output));
         }
       }
       if (problem.isPresent()) {

@@ -24,13 +24,13 @@ import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Finds the photos that the inputs stand for. Folders and patterns give pictures by their
- * extension, never the pictures that {@code estimate} wrote; a file that is named is always taken.
+ * Finds the photos that inputs name. Folders and patterns find images by their extension and leave
+ * out the maps that {@code estimate} wrote; a file given by name is always included.
  */
 public final class PhotoFiles {
   private final Consumer<String> problems;
 
-  /** By absolute path, so that a photo that two inputs give is done once. */
+  /** By absolute path, so that a photo that two inputs name is included once. */
   private final Map<Path, Photo> found = new LinkedHashMap<>();
 
   private PhotoFiles(Consumer<String> problems) {
@@ -38,18 +38,18 @@ public final class PhotoFiles {
   }
 
   /**
-   * A photo to be done.
+   * A photo.
    *
-   * @param file where it is
-   * @param folder its folder below the folder that was given, empty if the file itself was given
+   * @param file its file
+   * @param folder its folder, relative to the input folder; empty if the file itself was given
    */
   public record Photo(Path file, Path folder) {}
 
   /**
-   * The photos in the order of the inputs, those of a folder or a pattern sorted.
+   * The photos in the order of the inputs; those of a folder or pattern are sorted.
    *
    * @param inputs files, folders and patterns
-   * @param problems is told of each input that gives nothing
+   * @param problems is told about each input without photos
    */
   public static List<Photo> of(List<String> inputs, Consumer<String> problems) {
     PhotoFiles photos = new PhotoFiles(problems);
@@ -71,7 +71,7 @@ public final class PhotoFiles {
       }
     } catch (InvalidPathException e) {
       if (!isPattern(input)) {
-        problems.accept(input + " is not a file name here: " + e.getReason());
+        problems.accept("'" + input + "' is not a valid file name: " + e.getReason());
         return;
       }
     }
@@ -79,14 +79,13 @@ public final class PhotoFiles {
   }
 
   private void addFolder(Path folder) {
-    List<Path> pictures = walk(folder, file -> true);
-    if (pictures.isEmpty()) {
+    List<Path> images = walk(folder, file -> true);
+    if (images.isEmpty()) {
       problems.accept(
-          folder
-              + " holds no pictures; give a folder with files that end in "
-              + String.join(", ", ImageFiles.extensions()));
+          "%s contains no images; they must end in %s"
+              .formatted(folder, String.join(", ", ImageFiles.extensions())));
     }
-    pictures.forEach(picture -> add(picture, below(folder, picture)));
+    images.forEach(picture -> add(picture, below(folder, picture)));
   }
 
   private void addPattern(String pattern) {
@@ -100,18 +99,18 @@ public final class PhotoFiles {
     try {
       matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.substring(separator + 1));
     } catch (PatternSyntaxException e) {
-      problems.accept(pattern + " is not a pattern: " + e.getDescription());
+      problems.accept("invalid pattern '" + pattern + "': " + e.getDescription());
       return;
     }
     Path start = base.toString().isEmpty() ? Path.of(".") : base;
-    List<Path> pictures =
+    List<Path> images =
         Files.isDirectory(start)
             ? walk(start, file -> matcher.matches(start.relativize(file)))
             : List.of();
-    if (pictures.isEmpty()) {
-      problems.accept("no picture matches " + pattern + "; check the pattern");
+    if (images.isEmpty()) {
+      problems.accept("no image matches '" + pattern + "'");
     }
-    for (Path picture : pictures) {
+    for (Path picture : images) {
       Path relative = start.relativize(picture);
       add(base.resolve(relative), below(start, picture));
     }
@@ -126,9 +125,9 @@ public final class PhotoFiles {
     return parent == null ? Path.of("") : parent;
   }
 
-  /** All pictures below a folder, sorted; what cannot be looked into is reported and left out. */
+  /** All images below a folder, sorted; what cannot be read is reported and left out. */
   private List<Path> walk(Path folder, Predicate<Path> wanted) {
-    List<Path> pictures = new ArrayList<>();
+    List<Path> images = new ArrayList<>();
     try {
       Files.walkFileTree(
           folder,
@@ -148,7 +147,7 @@ public final class PhotoFiles {
                   && ImageFiles.isImage(file)
                   && !isOutput(file)
                   && wanted.test(file)) {
-                pictures.add(file);
+                images.add(file);
               }
               return FileVisitResult.CONTINUE;
             }
@@ -156,19 +155,18 @@ public final class PhotoFiles {
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
               problems.accept(
-                  file
-                      + " cannot be looked into; check its permissions, or that its link is right");
+                  "cannot read " + file + "; check its permissions, or the target of its link");
               return FileVisitResult.CONTINUE;
             }
           });
     } catch (IOException e) {
-      problems.accept(folder + " cannot be listed: " + e.getMessage());
+      problems.accept("cannot list " + folder + ": " + e.getMessage());
     }
-    Collections.sort(pictures);
-    return pictures;
+    Collections.sort(images);
+    return images;
   }
 
-  /** Whether a file is named like a picture that {@code estimate} writes. */
+  /** Whether a file is named like a map that {@code estimate} writes. */
   private static boolean isOutput(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     for (DepthFormat format : DepthFormat.values()) {

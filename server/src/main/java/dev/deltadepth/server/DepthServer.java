@@ -38,14 +38,20 @@ public final class DepthServer implements AutoCloseable {
   private final DepthService service;
   private final SlowConnections connections;
   private final Routes routes;
+  private final boolean withApp;
   private int port;
 
   private DepthServer(
-      Javalin javalin, DepthService service, SlowConnections connections, Routes routes) {
+      Javalin javalin,
+      DepthService service,
+      SlowConnections connections,
+      Routes routes,
+      boolean withApp) {
     this.javalin = javalin;
     this.service = service;
     this.connections = connections;
     this.routes = routes;
+    this.withApp = withApp;
   }
 
   /**
@@ -83,7 +89,7 @@ public final class DepthServer implements AutoCloseable {
                   (server, http) -> connector(server, http, options, connections));
               routes.addTo(config.routes);
             });
-    DepthServer server = new DepthServer(javalin, service, connections, routes);
+    DepthServer server = new DepthServer(javalin, service, connections, routes, app.present());
     server.start(options);
     return server;
   }
@@ -167,6 +173,11 @@ public final class DepthServer implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return port;
+  }
+
+  /** Whether it serves the web app as well: a build can leave it out. */
+  public boolean servesApp() {
+    return withApp;
   }
 
   Routes routes() {

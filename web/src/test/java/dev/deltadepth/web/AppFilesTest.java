@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AppFilesTest {
 
   /** iOS 12 and Android 8 know the language of 2018, and not all of that. */
+  @Tag("app")
   @ParameterizedTest
   @ValueSource(strings = {"app.js", "ort.js", "old.js", "worker.js", "start.js", "sw.js"})
   void scriptsAreWrittenInTheLanguageOfOldBrowsers(String name)
@@ -37,6 +39,7 @@ class AppFilesTest {
     assertThat(acorn.waitFor()).as(said).isZero();
   }
 
+  @Tag("app")
   @ParameterizedTest
   @ValueSource(strings = {"app.js", "ort-wasm-simd.wasm", "index.html", "app.css"})
   void compressedNeighboursHoldTheSame(String name) throws IOException {
@@ -47,6 +50,7 @@ class AppFilesTest {
     assertThat(AppServer.resource(name + ".br").length).isBetween(1, packed.length);
   }
 
+  @Tag("app")
   @Test
   void theServiceWorkerKnowsEveryFile() throws IOException {
     String worker = new String(AppServer.resource("sw.js"), StandardCharsets.UTF_8);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a user does with the app, in a real browser; the subclasses say in which. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("app")
 abstract class AppTest {
   /** Of the map's range, 0..65535: a thousandth. */
   private static final int THOUSANDTH = 66;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ class TextTest {
         .isEqualTo("Loading the model, 1.2 of 8.5 MB");
   }
 
+  @Tag("app")
   @Test
   void everyWordOfThePageIsInTheTable() throws IOException {
     String page = new String(AppServer.resource("index.html"), StandardCharsets.UTF_8);

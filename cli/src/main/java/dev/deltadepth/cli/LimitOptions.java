@@ -1,0 +1,102 @@
+package dev.deltadepth.cli;
+
+import dev.deltadepth.server.Limits;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What {@code serve} lets its clients take. */
+final class LimitOptions {
+  private static final int MEGA = 1_000_000;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      converter = Workers.class,
+      description = "How many photos are processed at once (default: processor cores, at most 4).")
+  private Optional<Integer> workers = Optional.empty();
+
+  @Option(
+      names = "--queue",
+      paramLabel = "N",
+      converter = Queue.class,
+      description = "How many photos may wait; others are refused at once (default: 16).")
+  private Optional<Integer> queue = Optional.empty();
+
+  @Option(
+      names = "--max-body",
+      paramLabel = "MB",
+      converter = Megabytes.class,
+      description = "The largest file of a photo in megabytes (default: 32).")
+  private Optional<Integer> body = Optional.empty();
+
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "MP",
+      converter = Megapixels.class,
+      description = "The largest photo in megapixels (default: 50).")
+  private Optional<Integer> pixels = Optional.empty();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      converter = Seconds.class,
+      description =
+          """
+          How long a photo may take to arrive, to be processed and its map to be received; each \
+          (default: 30).\
+          """)
+  private Optional<Integer> timeout = Optional.empty();
+
+  /** Photos that are processed at once. */
+  static final class Workers extends WholeNumber {
+    Workers() {
+      super(1, 1024);
+    }
+  }
+
+  /** Photos that may wait. */
+  static final class Queue extends WholeNumber {
+    Queue() {
+      super(1, 100_000);
+    }
+  }
+
+  /** Sizes of files. */
+  static final class Megabytes extends WholeNumber {
+    Megabytes() {
+      super(1, 1000);
+    }
+  }
+
+  /** Sizes of photos: an array holds three bytes a pixel. */
+  static final class Megapixels extends WholeNumber {
+    Megapixels() {
+      super(1, 700);
+    }
+  }
+
+  /** Times, up to a day. */
+  static final class Seconds extends WholeNumber {
+    Seconds() {
+      super(1, 86_400);
+    }
+  }
+
+  /** The limits given, and defaults for the others. */
+  Limits limits() {
+    Limits limits = Limits.defaults();
+    limits = limits.withWorkers(workers.orElse(limits.workers()));
+    limits = limits.withQueue(queue.orElse(limits.queue()));
+    if (body.isPresent()) {
+      limits = limits.withBodyBytes(body.get() * MEGA);
+    }
+    if (pixels.isPresent()) {
+      limits = limits.withPixels((long) pixels.get() * MEGA);
+    }
+    if (timeout.isPresent()) {
+      limits = limits.withTime(Duration.ofSeconds(timeout.get()));
+    }
+    return limits;
+  }
+}
