@@ -1,5 +1,11 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.option.JsonOption;
+import dev.deltadepth.cli.option.ModelFile;
+import dev.deltadepth.cli.option.QuietOption;
+import dev.deltadepth.cli.option.SizeOption;
+import dev.deltadepth.cli.option.ThreadsOption;
+import dev.deltadepth.cli.option.WholeNumber;
 import dev.deltadepth.eval.bench.BenchModel;
 import dev.deltadepth.eval.bench.BenchReport;
 import dev.deltadepth.eval.bench.Benchmark;

@@ -1,5 +1,10 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.option.FileName;
+import dev.deltadepth.cli.option.OverwriteOption;
+import dev.deltadepth.cli.option.QuietOption;
+import dev.deltadepth.cli.option.SizeOption;
+import dev.deltadepth.cli.option.WholeNumber;
 import dev.deltadepth.core.DeltaException;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.estimate.PhotoFiles;

@@ -1,5 +1,8 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.option.Choice;
+import dev.deltadepth.cli.option.QuietOption;
+import dev.deltadepth.cli.option.ThreadsOption;
 import dev.deltadepth.distill.Distillation;
 import dev.deltadepth.distill.label.Teachers;
 import dev.deltadepth.distill.recipe.Recipe;

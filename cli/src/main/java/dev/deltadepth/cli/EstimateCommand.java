@@ -1,5 +1,11 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.option.Choice;
+import dev.deltadepth.cli.option.ModelOption;
+import dev.deltadepth.cli.option.OverwriteOption;
+import dev.deltadepth.cli.option.QuietOption;
+import dev.deltadepth.cli.option.SizeOption;
+import dev.deltadepth.cli.option.ThreadsOption;
 import dev.deltadepth.core.Colormap;
 import dev.deltadepth.estimate.EstimateBatch;
 import dev.deltadepth.estimate.EstimateJob;

@@ -1,5 +1,11 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.option.Choice;
+import dev.deltadepth.cli.option.JsonOption;
+import dev.deltadepth.cli.option.ModelFile;
+import dev.deltadepth.cli.option.QuietOption;
+import dev.deltadepth.cli.option.SizeOption;
+import dev.deltadepth.cli.option.ThreadsOption;
 import dev.deltadepth.datasets.DataSet;
 import dev.deltadepth.datasets.DataSetFormat;
 import dev.deltadepth.datasets.DataSets;

@@ -1,5 +1,8 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.option.Choice;
+import dev.deltadepth.cli.option.ModelOutput;
+import dev.deltadepth.cli.option.WholeNumber;
 import dev.deltadepth.distill.export.DepthAnythingExport;
 import dev.deltadepth.distill.export.ModelExport;
 import dev.deltadepth.io.AtomicFile;

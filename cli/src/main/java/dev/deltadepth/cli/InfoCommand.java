@@ -1,5 +1,6 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.option.ModelFile;
 import dev.deltadepth.onnx.ModelFacts;
 import dev.deltadepth.runtime.ModelDescription;
 import dev.deltadepth.runtime.ModelMetadata;

@@ -1,5 +1,8 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.option.Choice;
+import dev.deltadepth.cli.option.QuietOption;
+import dev.deltadepth.cli.option.ThreadsOption;
 import dev.deltadepth.distill.label.LabelFolder;
 import dev.deltadepth.distill.label.Labeller;
 import dev.deltadepth.distill.label.Labelling;

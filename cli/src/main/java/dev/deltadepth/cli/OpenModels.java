@@ -1,5 +1,6 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.option.ModelFile;
 import dev.deltadepth.eval.Contestant;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;

@@ -1,5 +1,11 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.option.Choice;
+import dev.deltadepth.cli.option.ModelFile;
+import dev.deltadepth.cli.option.ModelOutput;
+import dev.deltadepth.cli.option.QuietOption;
+import dev.deltadepth.cli.option.SizeOption;
+import dev.deltadepth.cli.option.WholeNumber;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.estimate.PhotoFiles;
 import dev.deltadepth.io.AtomicFile;

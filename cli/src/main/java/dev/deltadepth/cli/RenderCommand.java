@@ -1,5 +1,8 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.option.Choice;
+import dev.deltadepth.cli.option.FileName;
+import dev.deltadepth.cli.option.OverwriteOption;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.ImageFiles;

@@ -1,5 +1,11 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.option.LimitOptions;
+import dev.deltadepth.cli.option.ModelOption;
+import dev.deltadepth.cli.option.ThreadsOption;
+import dev.deltadepth.cli.option.WholeNumber;
+import dev.deltadepth.cli.serve.ServeAddresses;
+import dev.deltadepth.cli.serve.ServeGreeting;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.server.DepthServer;
 import dev.deltadepth.server.GeneratedCertificate;

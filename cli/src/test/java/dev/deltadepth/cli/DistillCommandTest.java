@@ -65,7 +65,7 @@ class DistillCommandTest {
     assertThat(training.err()).isEmpty();
     assertThat(training.exitCode()).isZero();
     assertThat(training.out())
-        .contains("photos to learn from", "step 3 of 3: 32px loss ", "wrote " + run);
+        .contains("training photos", "step 3 of 3: 32px loss ", "wrote " + run);
     assertThat(List.of("small.onnx", "small.safetensors", "metrics.csv", "recipe.yaml"))
         .allSatisfy(name -> assertThat(run.resolve(name)).isNotEmptyFile());
 
@@ -120,7 +120,7 @@ class DistillCommandTest {
     assertThat(delta("label", photos, "--teacher", labels, "-o", folder.resolve("x")).errors())
         .singleElement()
         .asString()
-        .contains("not by other labels");
+        .contains("must be a model, not a folder of labels");
   }
 
   @Test
@@ -203,7 +203,10 @@ class DistillCommandTest {
     write("losses: {silog: 1.5, gradient: 1.5}");
     Run other = delta("distill", "--config", recipe, "-o", run, "-q");
     assertThat(other.exitCode()).isEqualTo(1);
-    assertThat(other.errors()).singleElement().asString().contains("begun with another recipe");
+    assertThat(other.errors())
+        .singleElement()
+        .asString()
+        .contains("was started with another recipe");
   }
 
   @Test
@@ -216,7 +219,7 @@ class DistillCommandTest {
     assertThat(delta("distill", "--config", recipe, "--photos", nothing).errors())
         .singleElement()
         .asString()
-        .contains("nothing has no photos to learn from");
+        .contains("nothing contains no photos to train on");
     assertThat(delta("distill", "--config", recipe, "--teacher", recipe).errors())
         .singleElement()
         .asString()

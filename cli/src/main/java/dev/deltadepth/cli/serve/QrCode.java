@@ -1,4 +1,4 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.serve;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
@@ -8,7 +8,7 @@ import com.google.zxing.qrcode.QRCodeWriter;
 import java.util.Map;
 
 /** A QR code for a terminal: two modules a character, one above the other. */
-final class QrCode {
+public final class QrCode {
   /** Light modules around the code, without which no phone finds it. */
   private static final int QUIET_ZONE = 2;
 
@@ -18,7 +18,7 @@ final class QrCode {
    * The code in lines of half blocks. The light modules are the drawn ones, as on a dark terminal,
    * with colours set so that it is right on a light one, too.
    */
-  static String of(String text) {
+  public static String of(String text) {
     BitMatrix dark;
     try {
       dark =

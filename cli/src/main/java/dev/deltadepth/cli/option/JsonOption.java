@@ -1,4 +1,4 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.option;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** {@code --json}: all figures for other programs. */
-final class JsonOption {
+public final class JsonOption {
   @Option(
       names = "--json",
       paramLabel = "FILE",
@@ -14,7 +14,7 @@ final class JsonOption {
   private Optional<Path> json = Optional.empty();
 
   /** Writes the figures if they were asked for. */
-  void write(Consumer<Path> writer) {
+  public void write(Consumer<Path> writer) {
     json.ifPresent(writer);
   }
 }

@@ -1,10 +1,10 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.option;
 
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** {@code --threads}. */
-final class ThreadsOption {
+public final class ThreadsOption {
   @Option(
       names = "--threads",
       paramLabel = "N",
@@ -13,19 +13,19 @@ final class ThreadsOption {
   private Optional<Integer> threads = Optional.empty();
 
   /** How many threads may be asked for. */
-  static final class Count extends WholeNumber {
+  public static final class Count extends WholeNumber {
     Count() {
       super(1, 1024);
     }
   }
 
   /** The number given, or one for each processor core. */
-  int count() {
+  public int count() {
     return threads.orElse(Runtime.getRuntime().availableProcessors());
   }
 
   /** The number given, or 0, with which ONNX Runtime chooses for itself. */
-  int countOrZero() {
+  public int countOrZero() {
     return threads.orElse(0);
   }
 }

@@ -1,4 +1,4 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.option;
 
 import dev.deltadepth.io.Sha256;
 import dev.deltadepth.onnx.ModelFacts;
@@ -15,38 +15,38 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Models as the command line names them, and the files that belong to one. */
-final class ModelFile {
+public final class ModelFile {
   private ModelFile() {}
 
   /** The model of a name; without one, the embedded model. */
-  static ModelSource of(Optional<Path> name) {
+  public static ModelSource of(Optional<Path> name) {
     return name.map(ModelFile::of).orElseGet(ModelSource::embedded);
   }
 
   /** The model of a name. */
-  static ModelSource of(Path name) {
+  public static ModelSource of(Path name) {
     return ModelSource.named(name.toString());
   }
 
   /** The models of some names; without any, the embedded model. */
-  static List<ModelSource> all(List<Path> names) {
+  public static List<ModelSource> all(List<Path> names) {
     return names.isEmpty()
         ? List.of(ModelSource.embedded())
         : names.stream().map(ModelFile::of).toList();
   }
 
   /** What can be read from a model without running it. */
-  static ModelFacts facts(ModelSource model) {
+  public static ModelFacts facts(ModelSource model) {
     return ModelFacts.of(model.bytes(), model.toString());
   }
 
   /** How many bytes the graph and the weights kept apart take. */
-  static long bytesOfWeights(ModelSource model) {
+  public static long bytesOfWeights(ModelSource model) {
     return model.size() + weights(model).stream().map(Path::toFile).mapToLong(File::length).sum();
   }
 
   /** The hashes of all that makes a model what it is: graph, weights kept apart, description. */
-  static String identity(ModelSource model) {
+  public static String identity(ModelSource model) {
     List<Path> beside = weights(model);
     beside.addAll(existing(model.file().map(ModelDescription::sidecar).stream()));
     return Stream.concat(

@@ -1,4 +1,4 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.serve;
 
 import dev.deltadepth.server.ServerException;
 import java.net.Inet4Address;
@@ -17,14 +17,14 @@ import java.util.Set;
  * @param local whether only this machine reaches it
  * @param hosts addresses for people, the likeliest first
  */
-record ServeAddresses(boolean local, List<String> hosts) {
+public record ServeAddresses(boolean local, List<String> hosts) {
 
   /**
    * The addresses of a host to listen on.
    *
    * @throws ServerException if there is no such host
    */
-  static ServeAddresses of(String host) {
+  public static ServeAddresses of(String host) {
     try {
       InetAddress address = InetAddress.getByName(host);
       if (address.isLoopbackAddress() || !address.isAnyLocalAddress()) {
@@ -59,7 +59,7 @@ record ServeAddresses(boolean local, List<String> hosts) {
   }
 
   /** What a certificate has to name. */
-  Set<String> names() {
+  public Set<String> names() {
     Set<String> names = new LinkedHashSet<>(List.of("localhost", "127.0.0.1"));
     names.addAll(hosts);
     return names;

@@ -1,11 +1,11 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.option;
 
 import dev.deltadepth.runtime.EstimatorOptions;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** {@code --size}: the input size of models. */
-final class SizeOption {
+public final class SizeOption {
   @Option(
       names = "--size",
       paramLabel = "N",
@@ -18,19 +18,19 @@ final class SizeOption {
   private Optional<Integer> size = Optional.empty();
 
   /** Input sizes that a network may be asked for. */
-  static final class Pixels extends WholeNumber {
+  public static final class Pixels extends WholeNumber {
     Pixels() {
       super(32, 2048);
     }
   }
 
   /** In pixels; empty for the model's native size. */
-  Optional<Integer> pixels() {
+  public Optional<Integer> pixels() {
     return size;
   }
 
   /** A model's options with this size. */
-  EstimatorOptions options() {
+  public EstimatorOptions options() {
     return EstimatorOptions.defaults().withSize(size.orElse(0));
   }
 }

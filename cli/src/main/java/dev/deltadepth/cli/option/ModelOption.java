@@ -1,4 +1,4 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.option;
 
 import dev.deltadepth.runtime.ModelSource;
 import java.nio.file.Path;
@@ -6,9 +6,9 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** {@code --model} of commands that use one model. */
-final class ModelOption {
+public final class ModelOption {
   /** What may be given wherever a model is asked for. */
-  static final String KINDS = "An .onnx file, 'embedded' or 'embedded-int8'.";
+  public static final String KINDS = "An .onnx file, 'embedded' or 'embedded-int8'.";
 
   @Option(
       names = "--model",
@@ -21,7 +21,7 @@ final class ModelOption {
   private Optional<Path> model = Optional.empty();
 
   /** The model that was named, or the embedded one. */
-  ModelSource source() {
+  public ModelSource source() {
     return ModelFile.of(model);
   }
 }

@@ -1,4 +1,4 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.serve;
 
 import dev.deltadepth.server.ServerCertificate;
 import dev.deltadepth.server.ServerOptions;
@@ -13,9 +13,10 @@ import java.util.List;
  * @param port the one it listens on
  * @param app whether it serves the web app
  */
-record ServeGreeting(ServeAddresses addresses, ServerOptions options, int port, boolean app) {
+public record ServeGreeting(
+    ServeAddresses addresses, ServerOptions options, int port, boolean app) {
 
-  void print(PrintWriter out) {
+  public void print(PrintWriter out) {
     // What is not a terminal may be a log, which is no place for a secret.
     boolean terminal = Boolean.getBoolean("delta.terminal");
     List<String> origins = addresses.hosts().stream().map(this::origin).toList();

@@ -1,4 +1,4 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.option;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,11 +11,11 @@ import picocli.CommandLine.TypeConversionException;
  * How texts of the command line become values where an option names no converter of its own.
  * Classes rather than lambdas: Java 17 crashes when it archives those for the launcher.
  */
-final class Values {
+public final class Values {
   private Values() {}
 
   /** Makes all commands convert so. */
-  static void register(CommandLine line) {
+  public static void register(CommandLine line) {
     line.registerConverter(String.class, new Text());
     line.registerConverter(Path.class, new Name());
     line.registerConverter(Long.class, new LongNumber());
@@ -25,7 +25,7 @@ final class Values {
   }
 
   /** A file or folder. */
-  static Path path(String text) {
+  public static Path path(String text) {
     return new Name().convert(text);
   }
 

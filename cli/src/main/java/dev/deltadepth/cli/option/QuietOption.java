@@ -1,16 +1,16 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.option;
 
 import picocli.CommandLine.Option;
 
 /** {@code --quiet}. */
-final class QuietOption {
+public final class QuietOption {
   @Option(
       names = {"-q", "--quiet"},
       description = "Print no progress.")
   private boolean quiet;
 
   /** Whether the user wants to see no progress. */
-  boolean on() {
+  public boolean on() {
     return quiet;
   }
 }

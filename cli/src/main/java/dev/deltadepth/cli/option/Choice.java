@@ -1,4 +1,4 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.option;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import picocli.CommandLine.TypeConversionException;
  * Names that stand for values, in upper or lower case. An option takes the same class as its {@code
  * converter} and as its {@code completionCandidates}.
  */
-abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
+public abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
   private final String kind;
   private final Map<String, T> values = new LinkedHashMap<>();
 
@@ -21,7 +21,7 @@ abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
    * @param kind what a name names, in the singular, for messages
    * @param name gives a value's name
    */
-  Choice(String kind, List<T> values, Function<T, String> name) {
+  public Choice(String kind, List<T> values, Function<T, String> name) {
     this.kind = kind;
     for (T value : values) {
       this.values.put(name.apply(value), value);

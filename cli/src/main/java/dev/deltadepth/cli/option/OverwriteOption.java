@@ -1,4 +1,4 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.option;
 
 import dev.deltadepth.io.FileException;
 import java.nio.file.Files;
@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** {@code --overwrite}: without it no file is replaced. */
-final class OverwriteOption {
+public final class OverwriteOption {
   @Option(names = "--overwrite", description = "Replace files that exist.")
   private boolean overwrite;
 
   /** Whether files that exist are replaced. */
-  boolean on() {
+  public boolean on() {
     return overwrite;
   }
 
@@ -20,7 +20,7 @@ final class OverwriteOption {
    *
    * @throws FileException if it exists and may not be replaced
    */
-  void requireFree(Path file) {
+  public void requireFree(Path file) {
     if (!overwrite && Files.exists(file)) {
       throw new FileException(file + " exists; use --overwrite to replace it");
     }

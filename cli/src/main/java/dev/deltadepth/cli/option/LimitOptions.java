@@ -1,4 +1,4 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.option;
 
 import dev.deltadepth.server.Limits;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What {@code serve} lets its clients take. */
-final class LimitOptions {
+public final class LimitOptions {
   private static final int MEGA = 1_000_000;
 
   @Option(
@@ -49,42 +49,42 @@ final class LimitOptions {
   private Optional<Integer> timeout = Optional.empty();
 
   /** Photos that are processed at once. */
-  static final class Workers extends WholeNumber {
+  public static final class Workers extends WholeNumber {
     Workers() {
       super(1, 1024);
     }
   }
 
   /** Photos that may wait. */
-  static final class Queue extends WholeNumber {
+  public static final class Queue extends WholeNumber {
     Queue() {
       super(1, 100_000);
     }
   }
 
   /** Sizes of files. */
-  static final class Megabytes extends WholeNumber {
+  public static final class Megabytes extends WholeNumber {
     Megabytes() {
       super(1, 1000);
     }
   }
 
   /** Sizes of photos: an array holds three bytes a pixel. */
-  static final class Megapixels extends WholeNumber {
+  public static final class Megapixels extends WholeNumber {
     Megapixels() {
       super(1, 700);
     }
   }
 
   /** Times, up to a day. */
-  static final class Seconds extends WholeNumber {
+  public static final class Seconds extends WholeNumber {
     Seconds() {
       super(1, 86_400);
     }
   }
 
   /** The limits given, and defaults for the others. */
-  Limits limits() {
+  public Limits limits() {
     Limits limits = Limits.defaults();
     limits = limits.withWorkers(workers.orElse(limits.workers()));
     limits = limits.withQueue(queue.orElse(limits.queue()));

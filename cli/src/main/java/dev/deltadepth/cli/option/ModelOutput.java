@@ -1,11 +1,11 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.option;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a command writes a model. */
-final class ModelOutput {
+public final class ModelOutput {
   @Option(
       names = {"-o", "--output"},
       required = true,
@@ -16,12 +16,12 @@ final class ModelOutput {
   @Mixin private final OverwriteOption overwrite = new OverwriteOption();
 
   /** The file to write. */
-  Path file() {
+  public Path file() {
     return file;
   }
 
   /** Makes sure that a file may be written. */
-  void requireFree(Path other) {
+  public void requireFree(Path other) {
     overwrite.requireFree(other);
   }
 }

@@ -1,4 +1,4 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.option;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -7,10 +7,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Names of files whose ending says what they hold. */
-abstract class FileName implements ITypeConverter<Path> {
+public abstract class FileName implements ITypeConverter<Path> {
   private final List<String> endings;
 
-  FileName(String... endings) {
+  public FileName(String... endings) {
     this.endings = List.of(endings);
   }
 

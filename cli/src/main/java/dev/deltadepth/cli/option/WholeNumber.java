@@ -1,15 +1,15 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.option;
 
 import java.math.BigInteger;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Whole numbers from one to another, both allowed. */
-abstract class WholeNumber implements ITypeConverter<Integer> {
+public abstract class WholeNumber implements ITypeConverter<Integer> {
   private final int least;
   private final int most;
 
-  WholeNumber(int least, int most) {
+  public WholeNumber(int least, int most) {
     this.least = least;
     this.most = most;
   }
