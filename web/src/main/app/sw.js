@@ -1,8 +1,8 @@
-// Keeps the app usable without a network: all its files are stored once, and replaced together when
-// a new version is published. pack.mjs fills in the version and the names.
+// Keeps the app usable offline: all its files are stored once, and replaced together when a new
+// version is published. pack.mjs fills in the version and the names.
 const CACHE = 'delta-VERSION';
 const SERVER_MODEL = 'delta-server-model';
-// The browser runs one of the two, so the other is fetched only by who needs it.
+// Fetched on first use only; a browser needs just one of the two WebAssembly files.
 const WHEN_USED = ['ort-wasm.wasm', 'ort-wasm-simd.wasm', 'delta.onnx', 'sample.jpg'];
 const NAMES = ['FILES'];
 const here = self.location.href.replace(/[^/]*$/, '');
@@ -20,8 +20,8 @@ self.addEventListener('activate', (event) => {
       .then(() => self.clients.claim()));
 });
 
-// 'use': the user wants the new version now. A list of names: what the page has fetched before it was
-// under this worker's control is kept, too; the browser still has it, so it does not come twice.
+// 'use': the user wants the new version now. A list of names: store the files that the page fetched
+// before this worker controlled it; the browser still has them cached, so they are not downloaded twice.
 self.addEventListener('message', (event) => {
   if (event.data === 'use') self.skipWaiting();
   else event.waitUntil(Promise.all(event.data.map(keep)));
@@ -43,7 +43,7 @@ self.addEventListener('fetch', (event) => {
   }
 });
 
-// From the store; what is not there yet is fetched and kept.
+// From the cache; missing files are fetched and stored.
 async function stored(request, name) {
   const cache = await caches.open(CACHE);
   const found = await cache.match(name === '' ? './' : name);
@@ -53,7 +53,7 @@ async function stored(request, name) {
   return answer;
 }
 
-// From the server, which may have got another model; without a network the last one.
+// From the server, whose model may have changed; offline, the last one.
 async function fresh(request) {
   const cache = await caches.open(SERVER_MODEL);
   try {

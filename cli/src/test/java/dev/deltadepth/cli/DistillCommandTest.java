@@ -120,7 +120,10 @@ class DistillCommandTest {
     assertThat(delta("label", photos, "--teacher", labels, "-o", folder.resolve("x")).errors())
         .singleElement()
         .asString()
-        .contains("must be a model, not a folder of labels");
+        .contains("not a folder of labels");
+    assertThat(
+            delta("label", photos, "--teacher", red, "-o", labels, "--format", "tiff").exitCode())
+        .isEqualTo(2);
   }
 
   @Test
@@ -232,6 +235,6 @@ class DistillCommandTest {
     assertThat(delta("export", nothing, "-o", folder.resolve("m.onnx")).errors())
         .singleElement()
         .asString()
-        .contains("holds no checkpoint");
+        .contains("contains no checkpoint");
   }
 }

@@ -4,12 +4,12 @@ import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.engine.DepthWorker;
 import dev.deltadepth.web.page.Page;
 
-/** The start of both: the page where there is a document, the worker where there is none. */
+/** Entry point of page and worker: the page has a document, the worker does not. */
 public final class Main {
 
   private Main() {}
 
-  /** Starts the role that fits the place. */
+  /** Starts the page or the worker. */
   public static void main(String[] arguments) {
     if (Browser.hasDocument()) {
       new Page().start();

@@ -193,9 +193,9 @@ abstract class AppTest {
     openApp();
     browser().click("live");
     browser().awaitShown("live-bar");
-    browser().await("maps come", () -> browser().text("timing").contains("pictures a second"));
+    browser().await("maps come", () -> browser().text("timing").contains("frames per second"));
     browser().await("maps come more than once", () -> !browser().text("timing").startsWith("0.0 "));
-    assertThat(browser().text("timing")).containsPattern("\\d+ late ones left out · size \\d+");
+    assertThat(browser().text("timing")).containsPattern("\\d+ frames dropped · size \\d+");
     browser().click("shutter");
     browser()
         .await("the kept picture has a map", () -> browser().text("timing").contains("device"));
@@ -208,9 +208,9 @@ abstract class AppTest {
     openApp();
     Map<String, String> titles =
         Map.of(
-            "NotAllowedError", "The camera is not allowed",
-            "NotFoundError", "There is no camera",
-            "NotReadableError", "The camera is busy");
+            "NotAllowedError", "Camera access is not allowed",
+            "NotFoundError", "No camera found",
+            "NotReadableError", "The camera is in use");
     titles.forEach(
         (error, title) -> {
           browser()
@@ -234,7 +234,7 @@ abstract class AppTest {
     openApp();
     browser().choose("file", Files.writeString(folder.resolve("no.png"), "no picture"));
     browser().awaitShown("problem");
-    assertThat(browser().text("problem-title")).isEqualTo("This picture cannot be read");
+    assertThat(browser().text("problem-title")).isEqualTo("This image cannot be read");
     assertThat(browser().attribute("problem", "role")).isEqualTo("alert");
   }
 
@@ -277,7 +277,7 @@ abstract class AppTest {
     browser().awaitShown("loading");
     browser().choose("file", photo);
     browser().awaitShown("processing");
-    assertThat(browser().text("processing-text")).startsWith("Your photo is next");
+    assertThat(browser().text("processing-text")).startsWith("Your photo will be processed");
     browser().awaitMap();
   }
 
@@ -287,7 +287,7 @@ abstract class AppTest {
         otherServer().before("worker.js", "WebAssembly.validate = function() { return false; };");
     openApp(old);
     estimatePhoto();
-    assertThat(browser().text("timing")).endsWith("without vector instructions");
+    assertThat(browser().text("timing")).endsWith("without SIMD");
     assertThat(old.sent()).containsKey("ort-wasm.wasm").doesNotContainKey("ort-wasm-simd.wasm");
     Saved saved = browser().saved(() -> browser().click("save-grey"));
     assertIsExpected(GreyImage.read(Files.write(folder.resolve("basic.png"), saved.bytes())));

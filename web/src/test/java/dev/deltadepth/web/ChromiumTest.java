@@ -75,7 +75,7 @@ final class ChromiumTest extends AppTest {
       refusing.open(otherServer().address());
       refusing.click("live");
       refusing.awaitShown("problem");
-      assertThat(refusing.text("problem-title")).isEqualTo("The camera is not allowed");
+      assertThat(refusing.text("problem-title")).isEqualTo("Camera access is not allowed");
     }
   }
 
@@ -83,7 +83,7 @@ final class ChromiumTest extends AppTest {
   void aClipOfLiveDepthIsSaved() {
     openApp();
     chromium.click("live");
-    chromium.await("maps come", () -> chromium.text("timing").contains("pictures a second"));
+    chromium.await("maps come", () -> chromium.text("timing").contains("frames per second"));
     chromium.click("record");
     chromium.await("a second has passed", () -> recordedFor(1000));
     Saved clip = chromium.saved(() -> chromium.click("record"));
@@ -131,7 +131,7 @@ final class ChromiumTest extends AppTest {
     publishing.before("sw.js", "// A newer one.\n");
     chromium.value("navigator.serviceWorker.ready.then(r => r.update()).then(() => 1)");
     chromium.awaitShown("notice");
-    assertThat(chromium.text("notice-text")).isEqualTo("A newer Delta is ready.");
+    assertThat(chromium.text("notice-text")).isEqualTo("A new version of Delta is ready.");
     chromium.value("window.isBefore = true");
     chromium.click("notice-action");
     chromium.await("the page is loaded anew", this::isAnew);

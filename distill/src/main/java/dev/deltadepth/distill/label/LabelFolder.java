@@ -256,7 +256,7 @@ public final class LabelFolder {
     if (!entry.hash().equals(hash(entry.file()))) {
       throw new DistillException(
           folder.resolve(entry.file())
-              + " is missing or was changed since delta label wrote it; run it again to restore it");
+              + " is missing or was changed since delta label wrote it; run it again");
     }
     return entry;
   }

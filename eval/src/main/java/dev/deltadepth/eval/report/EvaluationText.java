@@ -86,8 +86,8 @@ public final class EvaluationText {
   private static List<String> legend(Summary summary) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "n: images; RMSE in metres; ratio: AbsRel divided by the teacher's; 95 %: bootstrap interval"
-            + " of the figure to its left");
+        "n: images; RMSE in metres; ratio: AbsRel divided by the teacher's; 95 %: bootstrap"
+            + " interval of the figure to its left");
     lines.add("edges: F1 of depth edges, for dense ground truth only");
     if (summary.rows().stream().anyMatch(row -> Double.isNaN(row.score().delta1()))) {
       lines.add("sets without delta1: AbsRel is the relative error of disparity");

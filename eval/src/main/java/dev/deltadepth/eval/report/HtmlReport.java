@@ -87,9 +87,9 @@ public final class HtmlReport {
     }
     add("</tbody></table></div>");
     add(
-        "<p class=\"soft\">Small figures are 95 % bootstrap intervals over images. Edges: F1 of depth"
-            + " edges, for dense ground truth only. Ratio: AbsRel divided by the teacher's on the same"
-            + " images. Sets without delta1 have disparity without a unit as ground truth; their"
+        "<p class=\"soft\">Small figures are 95 % bootstrap intervals over images. Edges: F1 of"
+            + " depth edges, for dense ground truth only. Ratio: AbsRel divided by the teacher's on"
+            + " the same images. Sets without delta1 have disparity without a unit as ground truth; their"
             + " AbsRel is the relative error of disparity.</p>");
   }
 
@@ -121,8 +121,8 @@ public final class HtmlReport {
     add("</tbody></table></div>");
     add(
         "<p class=\"soft\">Compared with the teacher's maps. Residual: correlation with the layout"
-            + " (\"lower is nearer\") removed; worst: lowest residual of any image. Flicker: temporal"
-            + " instability of sequences, 0 = steady.</p>");
+            + " (\"lower is nearer\") removed; worst: lowest residual of any image. Flicker:"
+            + " temporal instability of sequences, 0 = steady.</p>");
   }
 
   private void distances(Evaluation evaluation) {

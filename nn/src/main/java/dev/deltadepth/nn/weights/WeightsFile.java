@@ -34,8 +34,8 @@ public final class WeightsFile {
     if (startsWith(start, PICKLE)) {
       throw new NetworkException(
           file
-              + " was saved by PyTorch before 1.6; load it with a newer PyTorch and save it again with"
-              + " torch.save(weights, ...)");
+              + " was saved by PyTorch before 1.6; load it with a newer PyTorch and save it"
+              + " again with torch.save(weights, ...)");
     }
     if (start.length > 8 && start[8] == '{') {
       return Safetensors.read(file);

@@ -7,7 +7,7 @@ import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
-/** What of the browser TeaVM's own classes do not reach, for page and worker. */
+/** Browser features that TeaVM's own classes do not cover, for page and worker. */
 public final class Browser {
 
   private Browser() {}
@@ -16,11 +16,11 @@ public final class Browser {
   @JSBody(script = "return typeof document !== 'undefined';")
   public static native boolean hasDocument();
 
-  /** The part of the address behind the {@code #}, with it; browsers do not send it anywhere. */
+  /** The fragment of the address, including the {@code #}; browsers never send it to a server. */
   @JSBody(script = "return self.location.hash;")
   public static native String fragment();
 
-  /** Has a worker's messages from its page handed over. */
+  /** Listens, in a worker, to messages from its page. */
   public static void onWorkerMessage(Consumer<Message> listener) {
     onMessage(listener::accept);
   }
@@ -39,32 +39,32 @@ public final class Browser {
   @JSBody(params = "message", script = "self.postMessage(message);")
   public static native void answer(Message message);
 
-  /** The same; the buffer is handed over with it and is empty here afterwards. */
+  /** The same; the buffer is transferred and is empty here afterwards. */
   @JSBody(
       params = {"message", "buffer"},
       script = "self.postMessage(message, buffer ? [buffer] : []);")
   public static native void answer(Message message, ArrayBuffer buffer);
 
-  /** A setting that was kept on this device; empty where there is none or none may be kept. */
+  /** A setting stored on this device; empty if there is none or storage is blocked. */
   @JSBody(
       params = "key",
       script =
           "try { return localStorage.getItem('delta.' + key) || ''; } catch (e) { return ''; }")
   public static native String setting(String key);
 
-  /** Keeps a setting on this device where that is allowed. */
+  /** Stores a setting on this device, if storage is allowed. */
   @JSBody(
       params = {"key", "value"},
       script = "try { localStorage.setItem('delta.' + key, value); } catch (e) { }")
   public static native void keep(String key, String value);
 
-  /** Whether a media query holds; false where queries are unknown. */
+  /** Whether a media query matches; false if the browser does not support queries. */
   @JSBody(
       params = "query",
       script = "return typeof matchMedia === 'function' && matchMedia(query).matches;")
   public static native boolean matches(String query);
 
-  /** Has something done whenever a media query begins or ceases to hold. */
+  /** Runs an action whenever a media query starts or stops matching. */
   public static void onChange(String query, Runnable action) {
     listen(query, action::run);
   }
@@ -74,7 +74,7 @@ public final class Browser {
     void run();
   }
 
-  /** addListener, because Safari before 14 knows nothing else. */
+  /** Uses addListener, because Safari before 14 supports nothing else. */
   @JSBody(
       params = {"query", "action"},
       script =
@@ -85,13 +85,13 @@ public final class Browser {
           """)
   private static native void listen(String query, Action action);
 
-  /** Whether the device has a network, as far as the browser knows. */
+  /** Whether the device is online, as far as the browser knows. */
   @JSBody(script = "return navigator.onLine !== false;")
   public static native boolean isOnline();
 
-  /** Whether a browser's words mean that memory did not suffice. */
+  /** Whether a browser's error message means that it ran out of memory. */
   public static boolean isMemoryShort(String reason) {
-    String words = reason.toLowerCase(Locale.ROOT);
-    return words.contains("memory") || words.contains("alloc") || words.contains("array buffer");
+    String text = reason.toLowerCase(Locale.ROOT);
+    return text.contains("memory") || text.contains("alloc") || text.contains("array buffer");
   }
 }

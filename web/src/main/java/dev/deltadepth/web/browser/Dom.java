@@ -9,7 +9,7 @@ import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLDocument;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** Short words for what a page does all the time. */
+/** Shorthand for common DOM operations. */
 public final class Dom {
 
   private Dom() {}
@@ -18,7 +18,7 @@ public final class Dom {
     return Window.current().getDocument();
   }
 
-  /** The element with that id, which index.html has. */
+  /** The element with an id in index.html. */
   public static HTMLElement id(String id) {
     HTMLElement element = document().getElementById(id);
     if (element == null) {
@@ -32,7 +32,7 @@ public final class Dom {
     return (HTMLCanvasElement) id(id);
   }
 
-  /** A canvas that is not on the page. */
+  /** A new canvas outside the page. */
   public static HTMLCanvasElement newCanvas(int width, int height) {
     HTMLCanvasElement canvas = (HTMLCanvasElement) document().createElement("canvas");
     canvas.setWidth(width);
@@ -40,17 +40,17 @@ public final class Dom {
     return canvas;
   }
 
-  /** What draws on a canvas. */
+  /** The drawing context of a canvas. */
   public static CanvasRenderingContext2D drawing(HTMLCanvasElement canvas) {
     return (CanvasRenderingContext2D) canvas.getContext("2d");
   }
 
-  /** Has something done when an element is clicked. */
+  /** Runs an action when an element is clicked. */
   public static void onClick(String id, Runnable action) {
     on(id(id), "click", event -> action.run());
   }
 
-  /** Listens to an event of a kind. */
+  /** Listens to events of a type. */
   public static <E extends Event> void on(
       EventTarget target, String type, EventListener<E> listener) {
     target.addEventListener(type, listener);

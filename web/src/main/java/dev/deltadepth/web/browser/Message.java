@@ -6,13 +6,13 @@ import org.teavm.jso.core.JSObjects;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
 /**
- * What page and worker send each other. Which fields are set follows from {@link #getType}.
+ * A message between page and worker. {@link #getType} determines which fields are set.
  *
  * <p>From the page: {@link #ESTIMATE} (id, width, height, RGBA bytes, size), {@link #GREY} (id,
- * width, height: the wanted size; mapWidth, mapHeight, floats). From the worker: {@link #PROGRESS}
- * (loaded, total), {@link #READY} (where, size, multiple, and the model's address as text), {@link
- * #MAP} (id, mapWidth, mapHeight, floats, milliseconds), {@link #FILE} (id, bytes), {@link #FAILED}
- * (id; 0 when nothing can be estimated any more; text).
+ * width, height: the requested size; mapWidth, mapHeight, floats). From the worker: {@link
+ * #PROGRESS} (loaded, total), {@link #READY} (where, size, multiple, and the model's address as
+ * text), {@link #MAP} (id, mapWidth, mapHeight, floats, milliseconds), {@link #FILE} (id, bytes),
+ * {@link #FAILED} (id, or 0 if nothing can be estimated any more; text).
  */
 public interface Message extends JSObject {
   String ESTIMATE = "estimate";
@@ -66,21 +66,21 @@ public interface Message extends JSObject {
   @JSProperty
   void setMapHeight(int pixels);
 
-  /** The shorter side that the network sees; 0 for its native size. */
+  /** Shorter side of the network's input; 0 for its native size. */
   @JSProperty
   int getSize();
 
   @JSProperty
   void setSize(int pixels);
 
-  /** What both sides of the network's input are multiples of. */
+  /** Both sides of the network's input are multiples of this. */
   @JSProperty
   int getMultiple();
 
   @JSProperty
   void setMultiple(int pixels);
 
-  /** RGBA bytes of a picture, floats of a map, or the bytes of a file; handed over, not copied. */
+  /** RGBA bytes of an image, floats of a map, or the bytes of a file; transferred, not copied. */
   @JSProperty
   ArrayBuffer getData();
 

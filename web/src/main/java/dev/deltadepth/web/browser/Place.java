@@ -2,10 +2,10 @@ package dev.deltadepth.web.browser;
 
 /** Where the model runs. */
 public enum Place {
-  /** On the device, by WebAssembly with vector instructions. */
+  /** On the device, in WebAssembly with SIMD. */
   SIMD,
-  /** On the device, by WebAssembly without them: three to four times slower. */
+  /** On the device, in WebAssembly without SIMD: three to four times slower. */
   BASIC,
-  /** On the server that the app came from, because the device cannot. */
+  /** On the server that provides the app, because the device cannot run it. */
   SERVER
 }

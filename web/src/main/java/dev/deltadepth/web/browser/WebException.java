@@ -2,7 +2,7 @@ package dev.deltadepth.web.browser;
 
 import dev.deltadepth.core.DeltaException;
 
-/** What the app could not do; the message is for whoever maintains it, the page has its own. */
+/** An error in the app. The message is for developers; users see texts of the page. */
 public final class WebException extends DeltaException {
   private static final long serialVersionUID = 1;
 

@@ -15,17 +15,17 @@ import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
- * The part of the app that computes, in a thread of its own so that the page never stands still:
- * fetches the model, estimates, and packs 16-bit files.
+ * The part of the app that computes, in its own thread so that the page stays responsive: it
+ * fetches the model, estimates depth and encodes 16-bit files.
  *
- * <p>The model is the one of the server that the app came from ({@code api/v1/model.onnx}), or else
- * the file beside the app, which is all there is on a host of static files.
+ * <p>The model comes from the server that provides the app ({@code api/v1/model.onnx}) or, on a
+ * static host, from the file beside the app.
  */
 public final class DepthWorker {
   private static final String API = "api/v1/";
   private static final String MODEL_BESIDE = "delta.onnx";
 
-  /** The largest live pictures for a server, whose model's size is its own business. */
+  /** Size of live frames sent to a server, whose model's size is unknown here. */
   private static final int SERVER_SIZE = 256;
 
   private final Queue<Message> waiting = new ArrayDeque<>();
@@ -69,7 +69,7 @@ public final class DepthWorker {
     try {
       model = ModelFile.read(onnx);
     } catch (WebException e) {
-      // A model that only the server knows how to feed.
+      // Only the server can run this model.
       useServer(hasServer, String.valueOf(e.getMessage()));
       return;
     }
@@ -113,22 +113,22 @@ public final class DepthWorker {
       return;
     }
     busy = true;
-    Message asked = waiting.remove();
+    Message request = waiting.remove();
     try {
       engine.estimate(
-          picture(asked),
-          asked.getSize(),
+          image(request),
+          request.getSize(),
           estimate -> {
-            Message map = Message.of(Message.MAP, asked.getId());
+            Message map = Message.of(Message.MAP, request.getId());
             map.setMapWidth(estimate.map().width());
             map.setMapHeight(estimate.map().height());
             map.setMilliseconds(estimate.milliseconds());
             map.setData(Float32Array.copyFromJavaArray(estimate.map().data()).getBuffer());
             done(map);
           },
-          reason -> done(failure(asked.getId(), reason)));
+          reason -> done(failure(request.getId(), reason)));
     } catch (RuntimeException | OutOfMemoryError e) {
-      done(failure(asked.getId(), String.valueOf(e.getMessage())));
+      done(failure(request.getId(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -138,10 +138,10 @@ public final class DepthWorker {
     work();
   }
 
-  /** RGB from RGBA in the same memory: a photo of twelve megapixels is held once, not twice. */
-  private static RgbImage picture(Message asked) {
-    int pixels = asked.getWidth() * asked.getHeight();
-    ArrayBuffer buffer = asked.getData();
+  /** Converts RGBA to RGB in place, so that a photo of twelve megapixels is in memory only once. */
+  private static RgbImage image(Message request) {
+    int pixels = request.getWidth() * request.getHeight();
+    ArrayBuffer buffer = request.getData();
     byte[] bytes = new Int8Array(buffer).toJavaArray();
     for (int i = 0, from = 0, to = 0; i < pixels; i++, from += 4, to += 3) {
       bytes[to] = bytes[from];
@@ -149,25 +149,27 @@ public final class DepthWorker {
       bytes[to + 2] = bytes[from + 2];
     }
     return new RgbImage(
-        asked.getWidth(), asked.getHeight(), new Int8Array(buffer, 0, pixels * 3).toJavaArray());
+        request.getWidth(),
+        request.getHeight(),
+        new Int8Array(buffer, 0, pixels * 3).toJavaArray());
   }
 
-  private void grey(Message asked) {
+  private void grey(Message request) {
     try {
       DepthMap small =
           new DepthMap(
               DepthMap.Kind.DISPARITY,
-              asked.getMapWidth(),
-              asked.getMapHeight(),
-              new Float32Array(asked.getData()).toJavaArray());
-      DepthMap map = Resizer.resize(small, asked.getWidth(), asked.getHeight());
+              request.getMapWidth(),
+              request.getMapHeight(),
+              new Float32Array(request.getData()).toJavaArray());
+      DepthMap map = Resizer.resize(small, request.getWidth(), request.getHeight());
       byte[] png =
           PngEncoder.grey16(map.width(), map.height(), Normalization.of(map).sixteenBits(map));
-      Message file = Message.of(Message.FILE, asked.getId());
+      Message file = Message.of(Message.FILE, request.getId());
       file.setData(Int8Array.copyFromJavaArray(png).getBuffer());
       Browser.answer(file, file.getData());
     } catch (RuntimeException | OutOfMemoryError e) {
-      fail(asked.getId(), String.valueOf(e.getMessage()));
+      fail(request.getId(), String.valueOf(e.getMessage()));
     }
   }
 

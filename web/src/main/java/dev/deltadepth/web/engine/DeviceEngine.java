@@ -14,7 +14,7 @@ import org.teavm.jso.browser.Performance;
 import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** The model on this device: ONNX Runtime in WebAssembly, one thread. */
+/** Runs the model on this device: ONNX Runtime in WebAssembly, with one thread. */
 final class DeviceEngine implements Engine {
   private final JSObject session;
   private final ModelFile model;
@@ -25,11 +25,11 @@ final class DeviceEngine implements Engine {
   }
 
   /**
-   * Opens a model and runs it once on a grey picture, so that the first photo finds it warm.
+   * Opens a model and runs it once on a blank image to warm it up.
    *
-   * @param onnx the file's bytes
-   * @param done gets the engine
-   * @param failed gets the reason why this device cannot run it
+   * @param onnx content of the file
+   * @param done receives the engine
+   * @param failed receives the reason why this device cannot run it
    */
   static void open(
       byte[] onnx, ModelFile model, Consumer<DeviceEngine> done, Consumer<String> failed) {
@@ -38,8 +38,8 @@ final class DeviceEngine implements Engine {
         session -> {
           DeviceEngine engine = new DeviceEngine(session, model);
           int side = model.multiple();
-          RgbImage grey = new RgbImage(side, side, new byte[side * side * 3]);
-          engine.run(grey, warm -> done.accept(engine), failed);
+          RgbImage blank = new RgbImage(side, side, new byte[side * side * 3]);
+          engine.run(blank, warm -> done.accept(engine), failed);
         },
         failed::accept);
   }
@@ -50,15 +50,14 @@ final class DeviceEngine implements Engine {
   }
 
   @Override
-  public void estimate(
-      RgbImage picture, int size, Consumer<Estimate> done, Consumer<String> failed) {
-    InputSize seen =
+  public void estimate(RgbImage image, int size, Consumer<Estimate> done, Consumer<String> failed) {
+    InputSize inputSize =
         InputSize.ofPhoto(
-            picture.width(),
-            picture.height(),
-            size == 0 ? model.nativeSize() : size,
-            model.multiple());
-    run(Resizer.resize(picture, seen.width(), seen.height(), Resizer.Filter.BICUBIC), done, failed);
+            image.width(), image.height(), size == 0 ? model.nativeSize() : size, model.multiple());
+    run(
+        Resizer.resize(image, inputSize.width(), inputSize.height(), Resizer.Filter.BICUBIC),
+        done,
+        failed);
   }
 
   private void run(RgbImage input, Consumer<Estimate> done, Consumer<String> failed) {
@@ -123,7 +122,7 @@ final class DeviceEngine implements Engine {
   private static native void run(
       JSObject session, @JSByRef byte[] rgb, int width, int height, Ran done, Failed failed);
 
-  /** Whether the browser takes a module with one vector instruction in it. */
+  /** Whether the browser accepts a module with a SIMD instruction. */
   private static boolean hasSimd() {
     byte[] module = {
       0,

@@ -6,23 +6,23 @@ import org.teavm.jso.ajax.XMLHttpRequest;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** Bytes over HTTP. XMLHttpRequest, because it tells its progress in every browser. */
+/** HTTP requests. Uses XMLHttpRequest because it reports progress in every browser. */
 public final class Download {
   private static final int OK = 200;
 
   private Download() {}
 
-  /** Gets told how far it is. */
+  /** Listener for progress. */
   interface Progress {
     /**
-     * So far.
+     * Called with the number of bytes so far.
      *
-     * @param total 0 when the server does not say
+     * @param total 0 if the server does not report it
      */
     void at(int loaded, int total);
   }
 
-  /** Gets a file; {@code failed} gets the status and the address. */
+  /** Gets a file; {@code failed} receives the address and the status. */
   static void get(
       String address, Progress progress, Consumer<byte[]> done, Consumer<String> failed) {
     XMLHttpRequest request = request("GET", address, done, failed);
@@ -31,11 +31,11 @@ public final class Download {
     request.send();
   }
 
-  /** Posts a picture and gets the answer. */
-  static void post(String address, byte[] picture, Consumer<byte[]> done, Consumer<String> failed) {
+  /** Posts a PNG image; {@code done} receives the response. */
+  static void post(String address, byte[] png, Consumer<byte[]> done, Consumer<String> failed) {
     XMLHttpRequest request = request("POST", address, done, failed);
     request.setRequestHeader("Content-Type", "image/png");
-    request.send(Int8Array.copyFromJavaArray(picture));
+    request.send(Int8Array.copyFromJavaArray(png));
   }
 
   private static XMLHttpRequest request(
@@ -61,8 +61,8 @@ public final class Download {
   }
 
   /**
-   * What a server that asks for a token has put behind {@code #token=} in the page's address; the
-   * page hands it on in its worker's. Empty where there is none.
+   * The access token after {@code #token=} in the page's address, which the page also passes to its
+   * worker. Empty if there is none.
    */
   @JSBody(
       script =

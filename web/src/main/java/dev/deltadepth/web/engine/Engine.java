@@ -5,27 +5,27 @@ import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.web.browser.Place;
 import java.util.function.Consumer;
 
-/** What makes a map of a picture: the device or the server. One picture at a time. */
+/** Estimates depth on the device or on the server, one image at a time. */
 public interface Engine {
 
-  /** Where this one runs. */
+  /** Where this engine runs. */
   Place place();
 
   /**
-   * Estimates a picture.
+   * Estimates the depth of an image.
    *
-   * @param picture any size from 1x1
-   * @param size the shorter side that the network sees, in pixels; 0 for its native size
-   * @param done gets the disparity at any size of the picture's aspect ratio, 0..1, larger = nearer
-   * @param failed gets what went wrong
+   * @param image of any size from 1x1
+   * @param size shorter side of the network's input in pixels; 0 for its native size
+   * @param done receives disparity at any size with the image's aspect ratio, 0..1, larger = nearer
+   * @param failed receives what went wrong
    */
-  void estimate(RgbImage picture, int size, Consumer<Estimate> done, Consumer<String> failed);
+  void estimate(RgbImage image, int size, Consumer<Estimate> done, Consumer<String> failed);
 
   /**
-   * A map and its price.
+   * A map and the time it took.
    *
    * @param map disparity at the network's size
-   * @param milliseconds from the network's input to its output, or from request to answer
+   * @param milliseconds from the network's input to its output, or from request to response
    */
   record Estimate(DepthMap map, double milliseconds) {}
 }

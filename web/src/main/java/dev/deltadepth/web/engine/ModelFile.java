@@ -4,13 +4,13 @@ import dev.deltadepth.web.browser.WebException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a model of this project says about itself: the metadata of its ONNX file, which is a
- * protobuf message whose field 14 holds pairs of key and value. ONNX Runtime does not hand them out
- * in a browser. The keys are those of {@code docs/model-format.md}.
+ * The metadata of a Delta model, read from its ONNX file, a protobuf message whose field 14
+ * contains key-value pairs. ONNX Runtime does not expose them in browsers. The keys are those of
+ * {@code docs/model-format.md}.
  *
  * @param name the model's name
- * @param nativeSize the shorter side it was trained for, in pixels
- * @param multiple what both sides are multiples of
+ * @param nativeSize shorter side that it was trained for, in pixels
+ * @param multiple both sides of its input are multiples of this
  */
 record ModelFile(String name, int nativeSize, int multiple) {
   private static final int METADATA = 14;
@@ -19,7 +19,7 @@ record ModelFile(String name, int nativeSize, int multiple) {
   /**
    * Reads the metadata.
    *
-   * @throws WebException if the file is none of this project's models
+   * @throws WebException if the file is not a Delta model
    */
   static ModelFile read(byte[] onnx) {
     String name = "delta";
@@ -47,7 +47,7 @@ record ModelFile(String name, int nativeSize, int multiple) {
       }
     }
     if (nativeSize < 1 || multiple < 1) {
-      throw new WebException("the model does not say its size; it is none that Delta exported");
+      throw new WebException("the model's metadata has no size; it was not exported by Delta");
     }
     return new ModelFile(name, nativeSize, multiple);
   }
@@ -60,7 +60,7 @@ record ModelFile(String name, int nativeSize, int multiple) {
     }
   }
 
-  /** Walks over the fields of a protobuf message; what is not length-delimited is skipped. */
+  /** Iterates over the length-delimited fields of a protobuf message, skipping others. */
   private static final class Reader {
     private final byte[] data;
     private final int end;
@@ -87,12 +87,12 @@ record ModelFile(String name, int nativeSize, int multiple) {
             length = varint();
             start = at;
             if (length < 0 || length > end - at) {
-              throw new WebException("the model's file is damaged or not whole");
+              throw new WebException("the model file is damaged or incomplete");
             }
             at += length;
             return true;
           }
-          default -> throw new WebException("this file is no ONNX model");
+          default -> throw new WebException("this file is not an ONNX model");
         }
       }
       return false;
@@ -117,7 +117,7 @@ record ModelFile(String name, int nativeSize, int multiple) {
           return value;
         }
       }
-      throw new WebException("the model's file is damaged or not whole");
+      throw new WebException("the model file is damaged or incomplete");
     }
   }
 }

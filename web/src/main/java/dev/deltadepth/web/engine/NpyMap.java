@@ -4,7 +4,7 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.web.browser.WebException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the server's answer: a NumPy file with one float32 map. */
+/** Reads the server's response: a NumPy file with one float32 map. */
 final class NpyMap {
   private static final int PREAMBLE = 10;
 
@@ -18,7 +18,7 @@ final class NpyMap {
    */
   static DepthMap read(byte[] file) {
     if (file.length < PREAMBLE || file[1] != 'N' || file[2] != 'U' || file[6] != 1) {
-      throw new WebException("the server's answer is no map");
+      throw new WebException("the server's response is not a NumPy file");
     }
     int start = PREAMBLE + (file[8] & 0xff) + (file[9] & 0xff) * 256;
     String header =
@@ -27,16 +27,16 @@ final class NpyMap {
     int open = header.indexOf('(');
     int close = header.indexOf(')');
     if (!header.contains("'<f4'") || open < 0 || close < open) {
-      throw new WebException("the server's answer holds no floats");
+      throw new WebException("the server's response does not contain float32 values");
     }
     String[] sides = header.substring(open + 1, close).split(",");
     if (sides.length != 2) {
-      throw new WebException("the server's answer is not one map");
+      throw new WebException("the server's response is not a single map");
     }
     int height = Integer.parseInt(sides[0].trim());
     int width = Integer.parseInt(sides[1].trim());
     if (file.length - start != 4L * width * height) {
-      throw new WebException("the server's answer is not whole");
+      throw new WebException("the server's response is incomplete");
     }
     float[] values = new float[width * height];
     for (int i = 0, at = start; i < values.length; i++, at += 4) {

@@ -7,9 +7,9 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * PNG files (ISO/IEC 15948), which browsers write with 8 bits and an alpha channel only: 16-bit
- * grey for maps, 8-bit RGB for what is sent to a server. Rows are stored as differences to the row
- * above.
+ * Writes PNG files (ISO/IEC 15948), because browsers only write 8 bits with an alpha channel:
+ * 16-bit greyscale for maps, 8-bit RGB for images sent to a server. Rows are stored as differences
+ * from the row above.
  */
 final class PngEncoder {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -20,7 +20,7 @@ final class PngEncoder {
   private PngEncoder() {}
 
   /**
-   * A 16-bit grey picture.
+   * A 16-bit greyscale image.
    *
    * @param grey {@code height * width} values, row-major
    */
@@ -39,7 +39,7 @@ final class PngEncoder {
         });
   }
 
-  /** An 8-bit RGB picture. */
+  /** An 8-bit RGB image. */
   static byte[] rgb(RgbImage image) {
     int stride = image.width() * 3;
     return file(

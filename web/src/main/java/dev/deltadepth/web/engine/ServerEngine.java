@@ -10,10 +10,11 @@ import java.util.function.Consumer;
 import org.teavm.jso.browser.Performance;
 
 /**
- * The model on the server that the app came from, through its API: for devices that cannot run it.
+ * Runs the model on the server that provides the app, through its API, for devices that cannot run
+ * it.
  */
 final class ServerEngine implements Engine {
-  /** What is sent is not larger than this: the network sees less anyway. */
+  /** Shorter side of images sent to the server at most; the network's input is smaller anyway. */
   private static final int SHORTER_SIDE = 512;
 
   private final String api;
@@ -29,12 +30,11 @@ final class ServerEngine implements Engine {
   }
 
   @Override
-  public void estimate(
-      RgbImage picture, int size, Consumer<Estimate> done, Consumer<String> failed) {
+  public void estimate(RgbImage image, int size, Consumer<Estimate> done, Consumer<String> failed) {
     double start = Performance.now();
     Download.post(
         api + "depth?format=npy" + (size == 0 ? "" : "&size=" + size),
-        PngEncoder.rgb(smaller(picture)),
+        PngEncoder.rgb(reduced(image)),
         bytes -> {
           DepthMap map;
           try {
@@ -48,11 +48,11 @@ final class ServerEngine implements Engine {
         failed);
   }
 
-  private static RgbImage smaller(RgbImage picture) {
-    if (Math.min(picture.width(), picture.height()) <= SHORTER_SIDE) {
-      return picture;
+  private static RgbImage reduced(RgbImage image) {
+    if (Math.min(image.width(), image.height()) <= SHORTER_SIDE) {
+      return image;
     }
-    InputSize size = InputSize.ofPhoto(picture.width(), picture.height(), SHORTER_SIDE, 1);
-    return Resizer.resize(picture, size.width(), size.height(), Resizer.Filter.BICUBIC);
+    InputSize size = InputSize.ofPhoto(image.width(), image.height(), SHORTER_SIDE, 1);
+    return Resizer.resize(image, size.width(), size.height(), Resizer.Filter.BICUBIC);
   }
 }

@@ -8,39 +8,40 @@ import org.teavm.jso.browser.Navigator;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.xml.NodeList;
 
-/** Language and light or dark of the page: by the system's wish, until the user says otherwise. */
+/** The page's language and theme: the system's preferences until the user chooses. */
 final class Appearance {
   private static final String LANGUAGE = "language";
   private static final String THEME = "theme";
   private static final String DARK = "dark";
   private static final String LIGHT = "light";
-  private static final String DARK_WISHED = "(prefers-color-scheme: dark)";
+  private static final String PREFERS_DARK = "(prefers-color-scheme: dark)";
 
   private final List<Runnable> listeners = new ArrayList<>();
   private Language language = Language.ENGLISH;
 
   void start() {
     String kept = Browser.setting(LANGUAGE);
-    language = kept.isEmpty() ? Language.wanted(Navigator.getLanguages()) : Language.wanted(kept);
+    language =
+        kept.isEmpty() ? Language.preferred(Navigator.getLanguages()) : Language.preferred(kept);
     showLanguage();
     showTheme(Browser.setting(THEME));
     Dom.onClick("language", this::switchLanguage);
     Dom.onClick("theme", this::switchTheme);
-    Browser.onChange(DARK_WISHED, () -> showTheme(""));
+    Browser.onChange(PREFERS_DARK, () -> showTheme(""));
   }
 
-  /** The words in the page's language. */
+  /** A text in the page's language. */
   String text(Text text, Object... arguments) {
     return text.in(language, arguments);
   }
 
-  /** Gives an element a text that stays with it in other languages. */
+  /** Sets an element's text, which changes with the language. */
   void set(HTMLElement element, Text text) {
     element.setAttribute("data-text", text.name());
     element.setInnerText(text(text));
   }
 
-  /** Has something done whenever the language has changed. */
+  /** Calls a listener after every change of language. */
   void onLanguage(Runnable listener) {
     listeners.add(listener);
   }
@@ -72,7 +73,7 @@ final class Appearance {
     }
     Language other = language.next();
     HTMLElement button = Dom.id("language");
-    button.setInnerText(other.itself());
+    button.setInnerText(other.nativeName());
     button.setLang(other.tag());
   }
 
@@ -96,6 +97,6 @@ final class Appearance {
 
   private static boolean isDark() {
     String chosen = Dom.document().getDocumentElement().getAttribute("data-theme");
-    return chosen == null ? Browser.matches(DARK_WISHED) : chosen.equals(DARK);
+    return chosen == null ? Browser.matches(PREFERS_DARK) : chosen.equals(DARK);
   }
 }

@@ -9,11 +9,11 @@ import org.teavm.jso.canvas.CanvasImageSource;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLVideoElement;
 
-/** The device's camera, its pictures in the page's hidden video element. */
+/** The device's camera; its frames appear in the page's hidden video element. */
 final class Camera {
   private final HTMLVideoElement video;
 
-  /** Why a camera does not open. */
+  /** Why a camera cannot be opened. */
   enum Refusal {
     REFUSED,
     MISSING,
@@ -25,39 +25,39 @@ final class Camera {
     video = (HTMLVideoElement) Dom.id("video");
   }
 
-  /** Its present picture, to be drawn. */
-  CanvasImageSource picture() {
+  /** The current frame, to be drawn. */
+  CanvasImageSource frame() {
     return (CanvasImageSource) (JSObject) video;
   }
 
-  /** Where its pictures are. */
+  /** The video element with its frames. */
   HTMLVideoElement video() {
     return video;
   }
 
   /**
-   * Opens the camera on one side of the device, or any if it has none there.
+   * Opens the camera on one side of the device, or any camera if there is none on that side.
    *
-   * @param front the side of the screen
+   * @param front whether to prefer the screen's side
    */
   void open(boolean front, Runnable opened, Consumer<Refusal> refused) {
     close();
     open(video, front ? "user" : "environment", opened::run, name -> refused.accept(refusal(name)));
   }
 
-  /** Gives the camera back. */
+  /** Releases the camera. */
   void close() {
     close(video);
   }
 
-  /** Tells whether the device has more than one camera. */
+  /** Runs an action if the device has more than one camera. */
   void ifSeveral(Runnable several) {
     several(several::run);
   }
 
-  /** Has something done at each new picture, until the camera is closed. */
-  void onPicture(Runnable action) {
-    eachPicture(video, action::run);
+  /** Runs an action for every new frame until the camera is closed. */
+  void onFrame(Runnable action) {
+    eachFrame(video, action::run);
   }
 
   private static Refusal refusal(String name) {
@@ -124,7 +124,7 @@ final class Camera {
           """)
   private static native void several(Done several);
 
-  /** Without requestVideoFrameCallback a new picture is seen by the video's time. */
+  /** Without requestVideoFrameCallback, a change of the video's time indicates a new frame. */
   @JSBody(
       params = {"video", "action"},
       script =
@@ -132,10 +132,10 @@ final class Camera {
           var stream = video.srcObject;
           var last = -1;
           function again() {
-            if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(picture);
+            if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(frame);
             else requestAnimationFrame(look);
           }
-          function picture() {
+          function frame() {
             if (video.srcObject !== stream) return;
             action();
             again();
@@ -143,12 +143,12 @@ final class Camera {
           function look() {
             if (video.currentTime !== last) {
               last = video.currentTime;
-              picture();
+              frame();
             } else if (video.srcObject === stream) {
               again();
             }
           }
           again();
           """)
-  private static native void eachPicture(HTMLElement video, Done action);
+  private static native void eachFrame(HTMLElement video, Done action);
 }

@@ -3,23 +3,21 @@ package dev.deltadepth.web.page;
 import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.Normalization;
-import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.web.browser.Dom;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSByRef;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 
-/** Maps in colours on canvases. */
+/** Paints coloured maps on canvases. */
 final class Colouring {
 
   private Colouring() {}
 
-  /** Paints a map on a canvas, which takes the map's size. */
+  /** Paints a map on a canvas, which is resized to the map. */
   static void paint(
       DepthMap map, Normalization window, Colormap colours, HTMLCanvasElement canvas) {
-    RgbImage picture = colours.apply(map, window.low(), window.high());
-    byte[] rgb = picture.data();
+    byte[] rgb = colours.apply(map, window.low(), window.high()).data();
     byte[] rgba = new byte[rgb.length / 3 * 4];
     for (int from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
       rgba[to] = rgb[from];
@@ -34,7 +32,7 @@ final class Colouring {
     put(Dom.drawing(canvas), rgba, map.width(), map.height());
   }
 
-  /** Paints all colours of a map, the first at the left, on a canvas of one row. */
+  /** Paints a colour scale, starting at the left, on a canvas of one row. */
   static void paintScale(Colormap colours, HTMLCanvasElement canvas) {
     int width = canvas.getWidth();
     float[] values = new float[width];

@@ -19,62 +19,62 @@ import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Int8Array;
 import org.teavm.jso.workers.Worker;
 
-/** The page's end of {@link DepthWorker}: asks, and hands each answer to whoever asked. */
+/** The page's side of {@link DepthWorker}: sends requests and passes on the answers. */
 final class DepthClient {
 
-  /** Gets told how the model comes along. */
+  /** Listener for loading of the model. */
   interface Listener {
     /**
-     * Bytes of the model so far.
+     * Called with the bytes of the model so far.
      *
-     * @param total 0 when the server does not say
+     * @param total 0 if the server does not report it
      */
     void loading(double loaded, double total);
 
     /**
-     * The model can be asked.
+     * Called when the model is ready.
      *
-     * @param modelAddress where it came from
+     * @param modelAddress that it was loaded from
      */
     void ready(Place place, String modelAddress);
 
-    /** The model will not come. */
+    /** Called when the model cannot be loaded. */
     void failed(String reason);
   }
 
-  private final Map<Integer, Consumer<Message>> asked = new HashMap<>();
+  private final Map<Integer, Consumer<Message>> pending = new HashMap<>();
   private final Worker worker = new Worker("worker.js" + Browser.fragment());
   private int lastId;
   private @Nullable Place place;
   private int nativeSize = 256;
   private int multiple = 32;
 
-  /** Starts the worker, which starts to fetch the model. */
+  /** Starts the worker, which then fetches the model. */
   void start(Listener listener) {
     worker.onMessage((MessageEvent event) -> accept((Message) event.getData(), listener));
     worker.addEventListener("error", (Event event) -> listener.failed("worker.js"));
   }
 
-  /** Where the model runs, once it is there. */
+  /** Where the model runs, once it is loaded. */
   @Nullable Place place() {
     return place;
   }
 
-  /** The shorter side that the model was made for, in pixels. */
+  /** The shorter side that the model was trained for, in pixels. */
   int nativeSize() {
     return nativeSize;
   }
 
-  /** What both sides of the network's input are multiples of. */
+  /** Both sides of the network's input are multiples of this. */
   int multiple() {
     return multiple;
   }
 
   /**
-   * Asks for a map.
+   * Requests a map.
    *
-   * @param rgba the picture's bytes; handed over, so empty afterwards
-   * @param size the shorter side that the network sees; 0 for its native size
+   * @param rgba the image's bytes; transferred, so empty afterwards
+   * @param size shorter side of the network's input; 0 for its native size
    */
   void estimate(
       int width,
@@ -103,7 +103,7 @@ final class DepthClient {
   }
 
   /**
-   * Asks for a map as a 16-bit grey PNG file.
+   * Requests a map as a 16-bit greyscale PNG file.
    *
    * @param width the file's width; the map is resized to it
    * @param height the file's height
@@ -120,7 +120,7 @@ final class DepthClient {
   }
 
   private void ask(Message message, Consumer<Message> done, Consumer<String> failed) {
-    asked.put(
+    pending.put(
         message.getId(),
         answer -> {
           if (answer.getType().equals(Message.FAILED)) {
@@ -133,7 +133,7 @@ final class DepthClient {
   }
 
   private void accept(Message message, Listener listener) {
-    Consumer<Message> waiting = asked.remove(message.getId());
+    Consumer<Message> waiting = pending.remove(message.getId());
     if (waiting != null) {
       waiting.accept(message);
       return;

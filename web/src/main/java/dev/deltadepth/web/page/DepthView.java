@@ -13,9 +13,9 @@ import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** A picture with its map on the stage, in the chosen colours, and the reading of a point. */
+/** An image with its map on the stage, in the chosen colours, and the reading at a point. */
 final class DepthView {
-  /** The longest side of a coloured map: more than the network knows, and quick to colour. */
+  /** Longest side of a coloured map: more than the network resolves, and fast to colour. */
   private static final int LONGEST = 1024;
 
   private static final String COLOURS = "colours";
@@ -58,25 +58,25 @@ final class DepthView {
     stage.divider(0.5);
   }
 
-  /** Where it is drawn. */
+  /** The stage that it is drawn on. */
   Stage stage() {
     return stage;
   }
 
-  /** The map in colours. */
+  /** The coloured map. */
   HTMLCanvasElement painted() {
     return painted;
   }
 
-  /** Shows a picture whose map is still to come. */
-  void photo(CanvasImageSource picture, int width, int height) {
+  /** Shows an image whose map is not ready yet. */
+  void photo(CanvasImageSource image, int width, int height) {
     map = null;
     pointX = -1;
-    stage.photo(picture, width, height);
+    stage.photo(image, width, height);
     showReading();
   }
 
-  /** Shows the picture's map. */
+  /** Shows the image's map. */
   void map(DepthMap disparity) {
     double scale = (double) LONGEST / Math.max(stage.width(), stage.height());
     DepthMap shown =
@@ -87,7 +87,7 @@ final class DepthView {
     map(shown, Normalization.of(shown));
   }
 
-  /** Shows a map as it is, its colours stretched over a window. */
+  /** Shows a map at its own size, with its colours stretched over a range of values. */
   void map(DepthMap shown, Normalization values) {
     map = shown;
     window = values;
@@ -128,7 +128,7 @@ final class DepthView {
     stage.sideBySide(side);
   }
 
-  /** Reads a point of the picture, each coordinate 0..1. */
+  /** Reads a point of the image, with coordinates in 0..1. */
   private void read(double x, double y) {
     if (map != null) {
       pointX = x;

@@ -3,17 +3,17 @@ package dev.deltadepth.web.page;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** How many maps a second were made of late. */
+/** The recent number of maps per second. */
 public final class FrameRate {
   private static final double SPAN = 2000;
 
   private final Deque<Double> times = new ArrayDeque<>();
 
   /**
-   * A map is done.
+   * Counts a finished map.
    *
    * @param now the time in milliseconds
-   * @return maps a second over the last two seconds; 0 at the first
+   * @return maps per second over the last two seconds; 0 for the first map
    */
   public double add(double now) {
     times.add(now);

@@ -8,18 +8,18 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSString;
 
-/** The page's end of the service worker, which keeps the app usable without a network. */
+/** The page's side of the service worker, which keeps the app usable offline. */
 final class Installation {
   private static final String SERVER_DESCRIPTION = "api/v1/model";
 
   private Installation() {}
 
-  /** Starts the service worker; {@code newer} gets told, with a way to use it, of a new version. */
+  /** Starts the service worker; {@code newer} receives an action to switch to a new version. */
   static void start(Consumer<Runnable> newer) {
     register(use -> newer.accept(use::run));
   }
 
-  /** Has what the model needed kept for the time without a network. */
+  /** Stores the files that the model needs for offline use. */
   static void keep(Place place, String modelAddress) {
     JSArray<JSString> names = new JSArray<>();
     switch (place) {
@@ -58,7 +58,7 @@ final class Installation {
           """)
   private static native void keep(JSArray<JSString> names);
 
-  /** A newer worker waits until its user wants it; then the page is loaded anew. */
+  /** A new worker waits until the user wants it; then the page reloads. */
   @JSBody(
       params = "newer",
       script =

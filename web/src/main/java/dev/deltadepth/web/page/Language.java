@@ -7,12 +7,12 @@ enum Language {
 
   private final String tag;
   private final String direction;
-  private final String itself;
+  private final String nativeName;
 
-  Language(String tag, String direction, String itself) {
+  Language(String tag, String direction, String nativeName) {
     this.tag = tag;
     this.direction = direction;
-    this.itself = itself;
+    this.nativeName = nativeName;
   }
 
   /** The BCP 47 tag. */
@@ -20,17 +20,17 @@ enum Language {
     return tag;
   }
 
-  /** The direction of its script, as HTML has it. */
+  /** The direction of its script as in HTML. */
   String direction() {
     return direction;
   }
 
-  /** Its own name for itself. */
-  String itself() {
-    return itself;
+  /** Its name in the language itself. */
+  String nativeName() {
+    return nativeName;
   }
 
-  /** The language after this one, round and round. */
+  /** The next language; the last is followed by the first. */
   Language next() {
     return switch (this) {
       case ENGLISH -> ARABIC;
@@ -38,11 +38,11 @@ enum Language {
     };
   }
 
-  /** The first language that a wish like {@code ar-EG} asks for, English if none does. */
-  static Language wanted(String... wishes) {
-    for (String wish : wishes) {
+  /** The language of the first supported tag, such as {@code ar-EG}; English if there is none. */
+  static Language preferred(String... tags) {
+    for (String tag : tags) {
       for (Language language : values()) {
-        if (wish.equals(language.tag) || wish.startsWith(language.tag + "-")) {
+        if (tag.equals(language.tag) || tag.startsWith(language.tag + "-")) {
           return language;
         }
       }

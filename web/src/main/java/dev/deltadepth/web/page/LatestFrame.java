@@ -1,8 +1,8 @@
 package dev.deltadepth.web.page;
 
 /**
- * Lets a slow worker keep up with a fast camera: while a frame is at work the newest one waits, and
- * the one that it replaces is dropped and counted.
+ * Lets a slow worker keep up with a fast camera: while a frame is processed, the newest one waits;
+ * the frame it replaces is dropped and counted.
  */
 public final class LatestFrame {
   private boolean busy;
@@ -10,9 +10,9 @@ public final class LatestFrame {
   private int dropped;
 
   /**
-   * A frame has come.
+   * Offers a new frame.
    *
-   * @return whether it is to be worked on at once; otherwise it waits
+   * @return whether to process it now; otherwise it waits
    */
   public boolean offer() {
     if (!busy) {
@@ -27,9 +27,9 @@ public final class LatestFrame {
   }
 
   /**
-   * The frame at work is done.
+   * Ends the current frame.
    *
-   * @return whether the newest one waits and is to be worked on at once
+   * @return whether a frame is waiting and should be processed now
    */
   public boolean done() {
     busy = waiting;
@@ -37,7 +37,7 @@ public final class LatestFrame {
     return busy;
   }
 
-  /** How many frames were replaced by newer ones before their turn. */
+  /** Number of frames replaced by newer ones before they were processed. */
   public int dropped() {
     return dropped;
   }

@@ -12,9 +12,9 @@ import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLVideoElement;
 
-/** The camera's pictures and their depth, as fast as the device can. */
+/** Shows camera frames and their depth, as fast as the device can. */
 final class LiveDepth {
-  /** How far the colours' window follows each map. */
+  /** How far the range of colours follows each map, 0..1. */
   private static final float FOLLOWS = 0.15f;
 
   private static final String CLIP = "depth";
@@ -26,7 +26,7 @@ final class LiveDepth {
   private final Camera camera = new Camera();
   private final Recorder recorder = new Recorder();
 
-  private HTMLCanvasElement picture = Dom.newCanvas(1, 1);
+  private HTMLCanvasElement frame = Dom.newCanvas(1, 1);
   private HTMLCanvasElement small = Dom.newCanvas(1, 1);
   private DepthStabilizer stabilizer = new DepthStabilizer(FOLLOWS);
   private LatestFrame frames = new LatestFrame();
@@ -43,7 +43,7 @@ final class LiveDepth {
     this.view = view;
   }
 
-  /** Makes the buttons work; {@code keep} gets the picture that the user wants to keep. */
+  /** Sets up the buttons; {@code keep} receives the frame that the user captures. */
   void start(Consumer<Photo> keep) {
     Dom.onClick(
         "flip",
@@ -54,14 +54,14 @@ final class LiveDepth {
     Dom.onClick(
         "shutter",
         () -> {
-          Photo kept = new Photo(copy(picture), "camera");
+          Photo kept = new Photo(copy(frame), "camera");
           close();
           keep.accept(kept);
         });
     Dom.onClick("record", this::record);
   }
 
-  /** Opens the camera; {@code opened} is run when it gives pictures. */
+  /** Opens the camera; {@code opened} runs once it delivers frames. */
   void open(Runnable opened) {
     notices.solved();
     int number = ++session;
@@ -78,7 +78,7 @@ final class LiveDepth {
         });
   }
 
-  /** Gives the camera back. */
+  /** Releases the camera. */
   void close() {
     session++;
     stopRecording();
@@ -88,28 +88,28 @@ final class LiveDepth {
 
   private void begin(int number) {
     HTMLVideoElement video = camera.video();
-    picture = Dom.newCanvas(video.getVideoWidth(), video.getVideoHeight());
+    frame = Dom.newCanvas(video.getVideoWidth(), video.getVideoHeight());
     small = Dom.newCanvas(1, 1);
     stabilizer = new DepthStabilizer(FOLLOWS);
     frames = new LatestFrame();
     rate = new FrameRate();
     sizes = new SizeChooser(client.nativeSize());
-    view.photo(picture, picture.getWidth(), picture.getHeight());
+    view.photo(frame, frame.getWidth(), frame.getHeight());
     Dom.show("live-bar", true);
     Dom.show("flip", false);
     camera.ifSeveral(() -> Dom.show("flip", true));
     Dom.show("record", Recorder.isSupported());
     Dom.text("timing", client.place() == null ? "" : appearance.text(Text.PROCESSING));
-    camera.onPicture(
+    camera.onFrame(
         () -> {
           if (number == session) {
-            picture();
+            newFrame();
           }
         });
   }
 
-  private void picture() {
-    draw(picture);
+  private void newFrame() {
+    draw(frame);
     view.stage().drawSoon();
     if (client.place() != null && frames.offer()) {
       estimate(session);
@@ -117,16 +117,16 @@ final class LiveDepth {
   }
 
   /**
-   * What draws on a canvas that is read again and again: kept in memory, not on a graphics card.
+   * The drawing context of a canvas that is read often, kept in main memory rather than on the GPU.
    */
   @JSBody(
       params = "canvas",
       script = "return canvas.getContext('2d', { willReadFrequently: true });")
   private static native CanvasRenderingContext2D reading(HTMLCanvasElement canvas);
 
-  /** The front camera is a mirror. */
+  /** Draws the current frame, mirrored for the front camera. */
   private void draw(HTMLCanvasElement canvas) {
-    CanvasImageSource source = camera.picture();
+    CanvasImageSource source = camera.frame();
     CanvasRenderingContext2D drawing = Dom.drawing(canvas);
     double width = canvas.getWidth();
     drawing.setTransform(front ? -1 : 1, 0, 0, 1, front ? width : 0, 0);
@@ -135,12 +135,12 @@ final class LiveDepth {
 
   private void estimate(int number) {
     InputSize size =
-        InputSize.ofPhoto(picture.getWidth(), picture.getHeight(), sizes.size(), client.multiple());
+        InputSize.ofPhoto(frame.getWidth(), frame.getHeight(), sizes.size(), client.multiple());
     if (small.getWidth() != size.width() || small.getHeight() != size.height()) {
       small = Dom.newCanvas(size.width(), size.height());
     }
     started = Performance.now();
-    reading(small).drawImage(picture, 0, 0, size.width(), size.height());
+    reading(small).drawImage(frame, 0, 0, size.width(), size.height());
     client.estimate(
         size.width(),
         size.height(),

@@ -4,7 +4,7 @@ import dev.deltadepth.web.browser.Dom;
 import dev.deltadepth.web.browser.Place;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** The bar below the header while the model comes. */
+/** The progress bar below the header while the model loads. */
 final class ModelStatus implements DepthClient.Listener {
   private static final double MEGA = 1e6;
 
@@ -27,7 +27,7 @@ final class ModelStatus implements DepthClient.Listener {
   @Override
   public void loading(double loaded, double total) {
     if (total <= 0) {
-      unknown(appearance.text(Text.MODEL_COMING, megabytes(loaded)));
+      unknown(appearance.text(Text.MODEL_LOADING_UNKNOWN, megabytes(loaded)));
     } else if (loaded < total) {
       long percent = Math.round(100 * loaded / total);
       bar.setClassName("bar");

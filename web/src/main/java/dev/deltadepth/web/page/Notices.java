@@ -3,7 +3,7 @@ package dev.deltadepth.web.page;
 import dev.deltadepth.web.browser.Dom;
 import org.teavm.jso.browser.Window;
 
-/** What the page tells its user beside the work: problems at the top, short notices at the foot. */
+/** Messages to the user: problems at the top of the page, short notices at the bottom. */
 final class Notices {
   private static final int SHOWN = 5000;
 
@@ -26,19 +26,19 @@ final class Notices {
     Dom.id("problem").scrollIntoView();
   }
 
-  /** Takes the problem away. */
+  /** Hides the problem. */
   void solved() {
     Dom.show("problem", false);
   }
 
-  /** Shows a notice for some seconds. */
+  /** Shows a notice for a few seconds. */
   void notice(Text text, Object... arguments) {
     show(text, arguments);
     Dom.show("notice-action", false);
     timer = Window.setTimeout(() -> Dom.show("notice", false), SHOWN);
   }
 
-  /** Shows a notice with something to do, until it is done. */
+  /** Shows a notice with an action until the user runs it. */
   void offer(Text text, Text action, Runnable done) {
     show(text);
     Dom.text("notice-action", appearance.text(action));

@@ -9,7 +9,7 @@ import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.file.Blob;
 
-/** The page: which part of it is seen, and the ways by which pictures come in. */
+/** The page: which part of it is visible, and how images get in. */
 public final class Page {
   private final Appearance appearance = new Appearance();
   private final Notices notices = new Notices(appearance);
@@ -31,14 +31,14 @@ public final class Page {
     ModelStatus status = new ModelStatus(appearance, notices, photos::showProcessing);
     status.start();
     client.start(status);
-    ways();
+    listen();
     Dom.on(Window.current(), "resize", (Event event) -> view.stage().layOut());
     Dom.on(Window.current(), "offline", (Event event) -> notices.notice(Text.OFFLINE));
     Installation.start(use -> notices.offer(Text.NEW_VERSION, Text.USE_NEW, use));
   }
 
-  /** The ways by which a picture comes in. */
-  private void ways() {
+  /** Connects every way to get an image. */
+  private void listen() {
     Dom.onClick("choose", () -> Dom.id("file").click());
     Dom.onClick("take", this::take);
     Dom.onClick("live", this::openLive);
@@ -47,7 +47,7 @@ public final class Page {
     files(Dom.id("file"), Dom.id("capture"), Dom.id("drop"), this::open);
   }
 
-  /** Phones have an app of their own to take photos with; elsewhere the live camera does it. */
+  /** Phones use their own camera app; elsewhere the live camera takes photos. */
   private void take() {
     if (Browser.matches("(pointer: coarse)")) {
       Dom.id("capture").click();
@@ -83,7 +83,7 @@ public final class Page {
     Dom.show("save", !isLive);
     appearance.set(Dom.id("tag-photo"), isLive ? Text.CAMERA : Text.PHOTO);
     appearance.set(Dom.id("again"), isLive ? Text.CLOSE_CAMERA : Text.AGAIN);
-    // Spoken once for a photo; live it would never be quiet.
+    // Screen readers announce it once per photo; in live mode they would never stop.
     Dom.id("timing").setAttribute("aria-live", isLive ? "off" : "polite");
     view.stage().layOut();
   }
@@ -93,7 +93,7 @@ public final class Page {
     void accept(Blob file);
   }
 
-  /** Chosen, taken, dropped or pasted. */
+  /** Opens files that are chosen, taken, dropped or pasted. */
   @JSBody(
       params = {"file", "capture", "drop", "open"},
       script =

@@ -5,10 +5,10 @@ import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
 /**
- * A decoded picture, upright.
+ * A decoded, upright photo.
  *
- * @param canvas holds it
- * @param name the file's name without its ending
+ * @param canvas with its pixels
+ * @param name of the file without extension
  */
 record Photo(HTMLCanvasElement canvas, String name) {
 

@@ -7,35 +7,35 @@ import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLImageElement;
 import org.teavm.jso.file.Blob;
 
-/** Files into {@link Photo}s; the browser decodes, and turns them upright as EXIF says. */
+/** Reads files as {@link Photo}s; the browser decodes them and applies the EXIF orientation. */
 public final class PhotoReader {
-  /** What a canvas and the worker's memory hold on old phones; larger photos are reduced to it. */
+  /** What fits a canvas and the worker's memory on old phones; larger photos are reduced to it. */
   public static final double MOST_PIXELS = 12.6e6;
 
-  /** Beyond it no browser decodes reliably. */
+  /** Beyond this, no browser decodes reliably. */
   private static final double TOO_MANY_PIXELS = 160e6;
 
   private static final double MEGA = 1e6;
 
   private PhotoReader() {}
 
-  /** Gets a photo or the reason why there is none. */
+  /** Receives a photo or the reason why there is none. */
   interface Listener {
     /**
-     * Read.
+     * Called with the photo.
      *
      * @param reduced whether it is smaller than the file
      */
     void read(Photo photo, boolean reduced);
 
-    /** The file is damaged or of an unknown kind. */
+    /** Called if the file is damaged or of an unsupported format. */
     void unreadable();
 
-    /** There is no room for it. */
+    /** Called if there is not enough memory. */
     void tooLarge(long megapixels);
   }
 
-  /** Reads a picture file that the user chose. */
+  /** Reads an image file that the user chose. */
   static void read(Blob file, Listener listener) {
     String address = address(file);
     HTMLImageElement image = (HTMLImageElement) Dom.document().createElement("img");
@@ -80,7 +80,7 @@ public final class PhotoReader {
     }
   }
 
-  /** Draws on white, for what is transparent; whether there was room to do it. */
+  /** Draws on white, for transparent images; returns whether there was enough memory. */
   @JSBody(
       params = {"canvas", "image", "width", "height"},
       script =

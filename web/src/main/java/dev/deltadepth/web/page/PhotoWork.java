@@ -11,9 +11,9 @@ import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.file.Blob;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
-/** One photo: read, estimated, shown, saved. */
+/** Reads, estimates, shows and saves one photo. */
 final class PhotoWork {
-  /** Old phones refuse larger canvases. */
+  /** Old phones do not support larger canvases. */
   private static final double MOST_PIXELS = 16.7e6;
 
   private static final String HINT_SEEN = "hint";
@@ -52,7 +52,7 @@ final class PhotoWork {
         });
   }
 
-  /** Reads a file and estimates it; {@code opened} is run when it is a picture. */
+  /** Reads a file and estimates its depth; {@code opened} runs if it is an image. */
   void open(Blob file, Runnable opened) {
     notices.solved();
     PhotoReader.read(
@@ -79,7 +79,7 @@ final class PhotoWork {
         });
   }
 
-  /** Shows a photo and estimates it; a photo that is still being estimated is forgotten. */
+  /** Shows a photo and estimates its depth; an estimate still in progress is discarded. */
   void estimate(Photo newPhoto) {
     int number = ++latest;
     photo = newPhoto;
@@ -114,7 +114,7 @@ final class PhotoWork {
         });
   }
 
-  /** Says that the photo waits for the model, or that it is being processed. */
+  /** Shows that the photo waits for the model or is being processed. */
   void showProcessing() {
     if (photo != null && map == null) {
       Dom.text(
@@ -124,7 +124,7 @@ final class PhotoWork {
     }
   }
 
-  /** Forgets the photo. */
+  /** Discards the photo. */
   void leave() {
     latest++;
     photo = null;

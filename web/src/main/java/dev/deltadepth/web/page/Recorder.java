@@ -7,17 +7,17 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.file.Blob;
 
-/** Records what a canvas shows as a clip, where the browser can. */
+/** Records a canvas as a video clip, if the browser supports it. */
 final class Recorder {
   private @Nullable JSObject recording;
 
-  /** Gets the finished clip. */
+  /** Receives the finished clip. */
   @JSFunctor
   interface Made extends JSObject {
     void accept(Blob clip);
   }
 
-  /** Whether this browser records canvases. */
+  /** Whether this browser can record canvases. */
   @JSBody(
       script =
           """
@@ -26,26 +26,26 @@ final class Recorder {
           """)
   static native boolean isSupported();
 
-  /** Whether a recording is on. */
+  /** Whether a recording is running. */
   boolean isOn() {
     return recording != null;
   }
 
-  /** Starts; {@code made} gets the clip after {@link #stop}. */
+  /** Starts recording; {@code made} receives the clip after {@link #stop}. */
   void start(HTMLCanvasElement canvas, Made made) {
     recording = record(canvas, made);
   }
 
-  /** Ends the recording, if one is on. */
+  /** Stops the recording, if one is running. */
   void stop() {
-    JSObject on = recording;
-    if (on != null) {
-      stop(on);
+    JSObject current = recording;
+    if (current != null) {
+      stop(current);
       recording = null;
     }
   }
 
-  /** The ending of a clip's name: browsers record WebM or MP4. */
+  /** The file extension of a clip: browsers record WebM or MP4. */
   @JSBody(params = "clip", script = "return clip.type.indexOf('mp4') >= 0 ? '.mp4' : '.webm';")
   static native String ending(Blob clip);
 

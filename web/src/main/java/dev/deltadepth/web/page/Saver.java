@@ -8,18 +8,18 @@ import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.file.Blob;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** Files to the device, and to other apps. */
+/** Saves files to the device and shares them with other apps. */
 final class Saver {
 
   private Saver() {}
 
-  /** Gets the file made of a canvas. */
+  /** Receives the file made from a canvas. */
   @JSFunctor
   interface Made extends JSObject {
     void accept(Blob file);
   }
 
-  /** A canvas as PNG file; made beside the page's work where the browser can. */
+  /** Encodes a canvas as a PNG file, in the background if the browser supports it. */
   @JSBody(
       params = {"canvas", "made"},
       script =
@@ -35,7 +35,7 @@ final class Saver {
           """)
   static native void png(HTMLCanvasElement canvas, Made made);
 
-  /** Bytes as PNG file. */
+  /** A PNG file from its bytes. */
   static Blob png(Int8Array bytes) {
     JSArray<JSObject> parts = new JSArray<>();
     parts.push(bytes);
@@ -47,7 +47,7 @@ final class Saver {
       script = "return new Blob(parts, { type: type });")
   private static native Blob blob(JSArray<JSObject> parts, String type);
 
-  /** Has the browser save a file. */
+  /** Lets the browser save a file. */
   @JSBody(
       params = {"file", "name"},
       script =
@@ -62,7 +62,7 @@ final class Saver {
           """)
   static native void save(Blob file, String name);
 
-  /** Whether this system lets pages share picture files. */
+  /** Whether this system lets pages share image files. */
   @JSBody(
       script =
           """
@@ -75,7 +75,7 @@ final class Saver {
           """)
   static native boolean canShare();
 
-  /** Hands a file to the system's sheet; nothing happens when its user thinks better of it. */
+  /** Opens the system's share sheet with a file; cancelling it has no effect. */
   @JSBody(
       params = {"file", "name"},
       script =

@@ -1,26 +1,31 @@
 package dev.deltadepth.web.page;
 
 /**
- * The network's size for live depth, chosen so that this device makes more than four maps a second.
+ * Chooses the network's input size for live depth so that the device makes more than four maps per
+ * second.
  *
- * <p>It starts in the middle, goes down at once when a size turns out too slow, and up only when
- * the next one would be quick enough with room to spare. A size that was too slow is tried again
- * after a while, since a device may only have been busy; with each that fails the while becomes
- * twice as long.
+ * <p>It starts at a medium size, goes down at once when a size is too slow, and up only if the next
+ * one would be fast enough with a margin. A size that was too slow is tried again later, because
+ * the device may just have been busy; the wait doubles with every failure.
  */
 public final class SizeChooser {
   private static final int SMALLEST = 96;
   private static final int FIRST = 192;
   private static final int STEP = 32;
 
-  /** Four maps a second leave 250 milliseconds each; less, so that it stays above. */
+  /** Milliseconds per map: four per second would be 250, less a margin. */
   private static final double SLOWEST = 200;
 
-  private static final double ROOM = 0.6;
+  /** A larger size must be expected to take at most this share of the limit. */
+  private static final double MARGIN = 0.6;
+
+  /** Maps to measure before a decision. */
   private static final int ENOUGH = 6;
+
+  /** Weight of the latest map in the moving average. */
   private static final double RATE = 0.3;
 
-  /** Twice as many maps pass before the first size that was too slow is tried again. */
+  /** Half the number of maps until the first size that was too slow is tried again. */
   private static final int PATIENCE = 100;
 
   private final int whole;
@@ -30,19 +35,19 @@ public final class SizeChooser {
   private int count;
   private double mean;
 
-  /** A choice up to the model's native size. */
+  /** Chooses sizes up to the model's native size. */
   public SizeChooser(int nativeSize) {
     whole = Math.max(SMALLEST, nativeSize);
     largest = whole;
     size = Math.min(FIRST, largest);
   }
 
-  /** The shorter side that the network is to see, in pixels. */
+  /** Shorter side of the network's input in pixels. */
   public int size() {
     return size;
   }
 
-  /** A map at the present size took that long, from frame to frame, in milliseconds. */
+  /** Records the time that a map at the current size took, from frame to map, in milliseconds. */
   public void took(double milliseconds) {
     mean = count == 0 ? milliseconds : mean + RATE * (milliseconds - mean);
     count++;
@@ -57,7 +62,7 @@ public final class SizeChooser {
       patience *= 2;
       largest = Math.max(SMALLEST, size - STEP);
       go(largest);
-    } else if (mean * larger * larger < SLOWEST * ROOM && size + STEP <= largest) {
+    } else if (mean * larger * larger < SLOWEST * MARGIN && size + STEP <= largest) {
       go(size + STEP);
     }
   }

@@ -10,22 +10,22 @@ import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /**
- * Where photo and map are seen, under a divider or side by side. Both move together, and a cross
- * marks the same point on both.
+ * Shows image and map, under a divider or side by side. Both move together, and a mark shows the
+ * same point on both.
  */
 final class Stage {
   private static final double GAP = 8;
 
-  /** Where the panel stands beside the stage, as in app.css. */
+  /** Windows with the panel beside the stage, as in app.css. */
   private static final String WIDE = "(min-width: 860px)";
 
-  /** What of a wide window is above and below the stage. */
+  /** Height of a wide window that is outside the stage. */
   private static final double MARGIN = 130;
 
   private static final double PHONE_PART = 0.58;
   private static final double LOWEST = 200;
 
-  /** Panes go one below the other when that shows pictures larger by this factor. */
+  /** Panes are stacked if that makes the images larger by this factor. */
   private static final double WORTH = 1.15;
 
   private final HTMLElement box = Dom.id("stage");
@@ -45,30 +45,30 @@ final class Stage {
   private double crossY = -1;
   private boolean drawingSoon;
 
-  /** Shows a picture of that size, without a map at first. */
-  void photo(CanvasImageSource picture, int newWidth, int newHeight) {
-    photo = picture;
+  /** Shows an image of a size, without a map at first. */
+  void photo(CanvasImageSource image, int newWidth, int newHeight) {
+    photo = image;
     map = null;
     width = newWidth;
     height = newHeight;
     crossX = -1;
-    viewport.picture(width, height);
+    viewport.image(width, height);
     layOut();
   }
 
-  /** Shows the picture's map, stretched to the picture's size. */
-  void map(CanvasImageSource picture) {
-    map = picture;
+  /** Shows the image's map, stretched to the image's size. */
+  void map(CanvasImageSource coloured) {
+    map = coloured;
     layOut();
   }
 
-  /** Puts the two side by side, or one over the other with a divider between. */
+  /** Shows the two side by side, or one over the other with a divider. */
   void sideBySide(boolean side) {
     sideBySide = side;
     layOut();
   }
 
-  /** Moves the divider, 0 at the left to 1 at the right. */
+  /** Moves the divider, from 0 at the left to 1 at the right. */
   void divider(double part) {
     dividerAt = Math.max(0, Math.min(1, part));
     divider.getStyle().setProperty("left", dividerAt * 100 + "%");
@@ -76,49 +76,49 @@ final class Stage {
     drawSoon();
   }
 
-  /** Where the divider is, 0 at the left to 1 at the right. */
+  /** Position of the divider, from 0 at the left to 1 at the right. */
   double divider() {
     return dividerAt;
   }
 
-  /** Marks a point of the picture, in its pixels. */
+  /** Marks a point of the image, in its pixels. */
   void cross(double x, double y) {
     crossX = x;
     crossY = y;
     drawSoon();
   }
 
-  /** The picture's columns. */
+  /** Width of the image in pixels. */
   int width() {
     return width;
   }
 
-  /** The picture's rows. */
+  /** Height of the image in pixels. */
   int height() {
     return height;
   }
 
-  /** What part of the picture is seen; {@link #drawSoon} after a change. */
+  /** The visible part of the image; call {@link #drawSoon} after a change. */
   Viewport viewport() {
     return viewport;
   }
 
-  /** The canvas that all is drawn on. */
+  /** The canvas of the stage. */
   HTMLCanvasElement view() {
     return view;
   }
 
-  /** A point's column within the pane that it lies in. */
+  /** A point's x coordinate within its pane. */
   double paneX(double x) {
     return isDivided() && across && x > paneWidth() + GAP / 2 ? x - paneWidth() - GAP : x;
   }
 
-  /** A point's row within the pane that it lies in. */
+  /** A point's y coordinate within its pane. */
   double paneY(double y) {
     return isDivided() && !across && y > paneHeight() + GAP / 2 ? y - paneHeight() - GAP : y;
   }
 
-  /** Fits everything to the width that the page gives the stage. */
+  /** Fits everything to the stage's width in the page. */
   void layOut() {
     box.getStyle().setProperty("height", Math.round(heightFor(box.getClientWidth())) + "px");
     double ratio = Math.max(1, Window.current().getDevicePixelRatio());
@@ -135,8 +135,8 @@ final class Stage {
   }
 
   /**
-   * Decides whether two panes lie beside each other or one below the other, and how high the stage
-   * is: as high as the pictures are at its width, within what the window leaves.
+   * Decides whether two panes are side by side or stacked, and computes the stage's height: that of
+   * the images at its width, limited by the window.
    */
   private double heightFor(double whole) {
     double window = Window.current().getInnerHeight();
@@ -144,9 +144,9 @@ final class Stage {
     double wanted = whole * height / width;
     if (isDivided()) {
       double beside = (whole - GAP) / 2 / width;
-      double below = Math.min(whole / width, (most - GAP) / 2 / height);
-      across = below < beside * WORTH;
-      wanted = across ? beside * height : 2 * below * height + GAP;
+      double stacked = Math.min(whole / width, (most - GAP) / 2 / height);
+      across = stacked < beside * WORTH;
+      wanted = across ? beside * height : 2 * stacked * height + GAP;
     }
     return Math.max(LOWEST, Math.min(most, wanted));
   }
@@ -156,7 +156,7 @@ final class Stage {
     return sideBySide && map != null;
   }
 
-  /** Draws once before the next frame, however often it is called. */
+  /** Schedules one redraw before the next frame, however often it is called. */
   void drawSoon() {
     if (!drawingSoon) {
       drawingSoon = true;
@@ -204,15 +204,15 @@ final class Stage {
     }
   }
 
-  /** Draws a picture into the pane whose corner is given, between two of the pane's columns. */
-  private void pane(CanvasImageSource picture, double x, double y, double from, double to) {
+  /** Draws an image into the pane with a given corner, between two of the pane's columns. */
+  private void pane(CanvasImageSource image, double x, double y, double from, double to) {
     drawing.save();
     drawing.beginPath();
     drawing.rect(x + from, y, to - from, paneHeight());
     drawing.clip();
     drawing.translate(x, y);
     double scale = viewport.scale();
-    drawing.drawImage(picture, viewport.left(), viewport.top(), width * scale, height * scale);
+    drawing.drawImage(image, viewport.left(), viewport.top(), width * scale, height * scale);
     if (crossX >= 0 && map != null) {
       mark(viewport.left() + crossX * scale, viewport.top() + crossY * scale);
     }

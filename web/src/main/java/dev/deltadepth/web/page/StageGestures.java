@@ -10,8 +10,8 @@ import org.teavm.jso.dom.events.WheelEvent;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /**
- * Fingers, mouse and keys on the stage. Touch and mouse events rather than pointer events, which
- * iOS 12 does not have.
+ * Touch, mouse and keyboard input on the stage. It uses touch and mouse events because iOS 12 has
+ * no pointer events.
  */
 final class StageGestures {
   private static final double STILL = 6;
@@ -31,7 +31,7 @@ final class StageGestures {
   private double readX = 0.5;
   private double readY = 0.5;
 
-  /** Gestures for a stage; {@code read} gets the point of the picture to read, each 0..1. */
+  /** Gestures for a stage; {@code read} receives the point of the image to read, in 0..1. */
   StageGestures(Stage stage, BiConsumer<Double, Double> read) {
     this.stage = stage;
     this.read = read;
@@ -86,7 +86,7 @@ final class StageGestures {
     lastY = y;
   }
 
-  /** A drag moves an enlarged picture; on a whole one it reads along. */
+  /** A drag moves a zoomed image; otherwise it reads along the way. */
   private void drag(double x, double y) {
     moved += Math.abs(x - lastX) + Math.abs(y - lastY);
     if (stage.viewport().isZoomed()) {
@@ -111,11 +111,11 @@ final class StageGestures {
     Viewport viewport = stage.viewport();
     double paneX = stage.paneX(x - box.getBoundingClientRect().getLeft());
     double paneY = stage.paneY(y - box.getBoundingClientRect().getTop());
-    double pictureX = viewport.pictureX(paneX) / stage.width();
-    double pictureY = viewport.pictureY(paneY) / stage.height();
-    if (pictureX >= 0 && pictureX <= 1 && pictureY >= 0 && pictureY <= 1) {
-      readX = pictureX;
-      readY = pictureY;
+    double imageX = viewport.imageX(paneX) / stage.width();
+    double imageY = viewport.imageY(paneY) / stage.height();
+    if (imageX >= 0 && imageX <= 1 && imageY >= 0 && imageY <= 1) {
+      readX = imageX;
+      readY = imageY;
       read.accept(readX, readY);
     }
   }
@@ -186,7 +186,7 @@ final class StageGestures {
   }
 
   private void touchEnd(TouchEvent event) {
-    // Without it the browser would make a click of it, too.
+    // Otherwise the browser would also send a click.
     event.preventDefault();
     if (event.getTouches().getLength() == 0) {
       release();

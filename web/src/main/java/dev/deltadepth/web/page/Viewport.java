@@ -1,8 +1,8 @@
 package dev.deltadepth.web.page;
 
 /**
- * Which part of a picture a pane shows: zoom and pan. At first the whole picture lies in the middle
- * of the pane; it can be enlarged up to sixteen times that, and never leaves the pane.
+ * Which part of an image a pane shows: zoom and pan. At first the whole image is centred in the
+ * pane; it can be zoomed up to sixteen times and always fills as much of the pane as it can.
  */
 final class Viewport {
   private static final double LARGEST = 16;
@@ -15,81 +15,81 @@ final class Viewport {
   private double centreX = 0.5;
   private double centreY = 0.5;
 
-  /** Another picture, of that size in pixels, shown whole. */
-  void picture(double newWidth, double newHeight) {
+  /** Shows another image, with its size in pixels, as a whole. */
+  void image(double newWidth, double newHeight) {
     width = newWidth;
     height = newHeight;
     reset();
   }
 
-  /** Another size of the pane, in its own units; what is in the middle stays there. */
+  /** Resizes the pane, in its own units; the centre stays in place. */
   void pane(double newWidth, double newHeight) {
     paneWidth = Math.max(1, newWidth);
     paneHeight = Math.max(1, newHeight);
-    hold();
+    clamp();
   }
 
-  /** Shows the whole picture. */
+  /** Shows the whole image. */
   void reset() {
     zoom = 1;
     centreX = 0.5;
     centreY = 0.5;
   }
 
-  /** Whether more than nothing of the picture is cut off. */
+  /** Whether the image is zoomed in. */
   boolean isZoomed() {
     return zoom > 1;
   }
 
-  /** Units of the pane a pixel of the picture. */
+  /** Units of the pane per pixel of the image. */
   double scale() {
     return zoom * Math.min(paneWidth / width, paneHeight / height);
   }
 
-  /** Where the picture's left edge lies in the pane. */
+  /** The image's left edge in the pane. */
   double left() {
     return paneWidth / 2 - centreX * width * scale();
   }
 
-  /** Where the picture's upper edge lies in the pane. */
+  /** The image's top edge in the pane. */
   double top() {
     return paneHeight / 2 - centreY * height * scale();
   }
 
-  /** Enlarges by a factor around a point of the pane. */
+  /** Zooms by a factor around a point of the pane. */
   void zoomAt(double factor, double x, double y) {
-    double pictureX = pictureX(x);
-    double pictureY = pictureY(y);
+    double imageX = imageX(x);
+    double imageY = imageY(y);
     zoom = Math.max(1, Math.min(LARGEST, zoom * factor));
-    centreX = pictureX / width + (paneWidth / 2 - x) / (width * scale());
-    centreY = pictureY / height + (paneHeight / 2 - y) / (height * scale());
-    hold();
+    centreX = imageX / width + (paneWidth / 2 - x) / (width * scale());
+    centreY = imageY / height + (paneHeight / 2 - y) / (height * scale());
+    clamp();
   }
 
-  /** Moves the picture along with a finger. */
+  /** Moves the image, in units of the pane. */
   void pan(double alongX, double alongY) {
     centreX -= alongX / (width * scale());
     centreY -= alongY / (height * scale());
-    hold();
+    clamp();
   }
 
-  /** The picture's column, in pixels, at a point of the pane; may lie beyond the picture. */
-  double pictureX(double x) {
+  /** The image's x coordinate, in pixels, at a point of the pane; may be outside the image. */
+  double imageX(double x) {
     return (x - left()) / scale();
   }
 
-  /** The picture's row, in pixels, at a point of the pane; may lie beyond the picture. */
-  double pictureY(double y) {
+  /** The image's y coordinate, in pixels, at a point of the pane; may be outside the image. */
+  double imageY(double y) {
     return (y - top()) / scale();
   }
 
-  private void hold() {
-    centreX = held(centreX, paneWidth / (width * scale()));
-    centreY = held(centreY, paneHeight / (height * scale()));
+  private void clamp() {
+    centreX = clamped(centreX, paneWidth / (width * scale()));
+    centreY = clamped(centreY, paneHeight / (height * scale()));
   }
 
-  /** A centre at which a pane that shows that part of a side shows nothing beyond it. */
-  private static double held(double centre, double part) {
+  /** The closest centre at which a pane that shows a part of a side shows nothing beyond it. */
+  private static double clamped(double centre, double part) {
     return part >= 1 ? 0.5 : Math.max(part / 2, Math.min(1 - part / 2, centre));
   }
 }

@@ -35,14 +35,14 @@ class ModelFileTest {
     byte[] whole = EmbeddedModel.FLOAT.bytes();
     assertThatThrownBy(() -> ModelFile.read(Arrays.copyOf(whole, whole.length / 2)))
         .isInstanceOf(WebException.class)
-        .hasMessageContaining("not whole");
+        .hasMessageContaining("incomplete");
   }
 
   @Test
   void aModelWithoutMetadataIsRefused() {
     assertThatThrownBy(() -> ModelFile.read(new byte[] {8, 8}))
         .isInstanceOf(WebException.class)
-        .hasMessageContaining("none that Delta exported");
+        .hasMessageContaining("not exported by Delta");
   }
 
   @Property(tries = 300)

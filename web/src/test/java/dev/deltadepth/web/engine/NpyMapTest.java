@@ -32,7 +32,7 @@ class NpyMapTest {
     for (int length : new int[] {0, 5, 20, whole.length - 1}) {
       assertThatThrownBy(() -> NpyMap.read(Arrays.copyOf(whole, length)))
           .isInstanceOf(WebException.class)
-          .hasMessageStartingWith("the server's answer");
+          .hasMessageStartingWith("the server's response");
     }
   }
 

@@ -48,7 +48,7 @@ class TextTest {
   @ParameterizedTest
   @CsvSource({"ar, ARABIC", "ar-EG, ARABIC", "en-GB, ENGLISH", "fr, ENGLISH", "arn, ENGLISH"})
   void theLanguageIsTheFirstThatIsThere(String wish, Language language) {
-    assertThat(Language.wanted(wish)).isEqualTo(language);
-    assertThat(Language.wanted("fr", wish)).isEqualTo(language);
+    assertThat(Language.preferred(wish)).isEqualTo(language);
+    assertThat(Language.preferred("fr", wish)).isEqualTo(language);
   }
 }

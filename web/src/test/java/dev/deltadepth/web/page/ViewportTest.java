@@ -22,11 +22,11 @@ class ViewportTest {
   @Test
   void theEnlargedPointStaysUnderTheFinger() {
     Viewport viewport = viewport();
-    double x = viewport.pictureX(300);
-    double y = viewport.pictureY(200);
+    double x = viewport.imageX(300);
+    double y = viewport.imageY(200);
     viewport.zoomAt(4, 300, 200);
-    assertThat(viewport.pictureX(300)).isCloseTo(x, within(1e-9));
-    assertThat(viewport.pictureY(200)).isCloseTo(y, within(1e-9));
+    assertThat(viewport.imageX(300)).isCloseTo(x, within(1e-9));
+    assertThat(viewport.imageY(200)).isCloseTo(y, within(1e-9));
   }
 
   @Test
@@ -55,7 +55,7 @@ class ViewportTest {
   private static Viewport viewport() {
     Viewport viewport = new Viewport();
     viewport.pane(400, 400);
-    viewport.picture(800, 600);
+    viewport.image(800, 600);
     return viewport;
   }
 }
