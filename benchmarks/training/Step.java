@@ -1,8 +1,8 @@
-import dev.deltadepth.distill.Recipe;
 import dev.deltadepth.distill.TrainingSpeed;
+import dev.deltadepth.distill.recipe.Recipe;
 import java.util.Locale;
 
-/** One training step of Delta: what step.py measures of Python's PyTorch. See README.md. */
+/** One training step of Delta: what step.py measures of Python's PyTorch. See run. */
 final class Step {
 
   public static void main(String[] arguments) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Option;
         """
           delta distill --recipe tiny
           delta distill --recipe default --photos photos/ --teacher teacher.onnx
+          delta distill --resume runs/delta
           delta distill --config runs/delta/recipe.yaml -o runs/again
 
         All keys of a recipe: docs/distillation.md.\
@@ -57,6 +59,12 @@ final class DistillCommand extends BaseCommand {
       completionCandidates = Recipes.class,
       description = "Instead, a recipe that comes with Delta: ${COMPLETION-CANDIDATES}.")
   private Optional<String> recipe = Optional.empty();
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description = "Instead, the folder of a stopped run, whose recipe is followed to its end.")
+  private Optional<Path> resumed = Optional.empty();
 
   @Option(
       names = {"-o", "--output"},
@@ -106,25 +114,36 @@ final class DistillCommand extends BaseCommand {
   @Override
   public Integer call() {
     int workers = threads.count();
-    if (config.isPresent() == recipe.isPresent()) {
-      throw wrong("give a recipe: either --config FILE or --recipe NAME");
+    if (Stream.of(config, recipe, resumed).filter(Optional::isPresent).count() != 1) {
+      throw wrong("give one of --config FILE, --recipe NAME and --resume DIR");
     }
+    if (resumed.isPresent() && Stream.of(output, photos, teacher).anyMatch(Optional::isPresent)) {
+      throw wrong("--resume follows the run's own recipe: leave out -o, --photos and --teacher");
+    }
+    try (DistillReport report =
+        new DistillReport(spec.commandLine().getOut(), quiet.on(), evaluation)) {
+      if (resumed.isPresent()) {
+        Distillation.resume(resumed.get(), report, workers);
+      } else {
+        distill(report, workers);
+      }
+    }
+    return 0;
+  }
+
+  private void distill(DistillReport report, int workers) {
     List<Recipe> recipes =
         changed(
             recipe
                 .map(RecipeFile::named)
                 .orElseGet(() -> RecipeFile.readAll(config.orElseThrow())));
-    try (DistillReport report =
-        new DistillReport(spec.commandLine().getOut(), quiet.on(), evaluation)) {
-      if (recipes.size() == 1) {
-        Recipe only = recipes.get(0);
-        Path run = output.orElse(Path.of("runs", only.name()));
-        Distillation.run(only, run, report, workers);
-      } else {
-        Distillation.runAll(recipes, output.orElse(Path.of("runs")), report, workers);
-      }
+    if (recipes.size() == 1) {
+      Recipe only = recipes.get(0);
+      Path run = output.orElse(Path.of("runs", only.name()));
+      Distillation.run(only, run, report, workers);
+    } else {
+      Distillation.runAll(recipes, output.orElse(Path.of("runs")), report, workers);
     }
-    return 0;
   }
 
   /** The recipes with the photos and the teacher that were given. */

@@ -7,6 +7,7 @@ import dev.deltadepth.distill.export.DepthAnythingExport;
 import dev.deltadepth.distill.export.ModelExport;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.nn.DepthAnythingV2;
+import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.weights.DepthAnythingWeights;
 import dev.deltadepth.nn.weights.WeightPrecision;
 import dev.deltadepth.nn.weights.Weights;
@@ -156,7 +157,7 @@ final class ExportCommand extends BaseCommand {
     String called = name.orElse(weights.metadata().getOrDefault(ModelMetadata.NAME, "delta"));
     String stated = weights.metadata().getOrDefault(ModelMetadata.NATIVE_SIZE, "");
     int size = stated.matches("\\d{1,4}") ? Integer.parseInt(stated) : DEFAULT_SIZE;
-    byte[] model = ModelExport.onnx(weights, called, size(size, OnnxExporter.MULTIPLE), form());
+    byte[] model = ModelExport.onnx(weights, called, size(size, DepthNetwork.MULTIPLE), form());
     AtomicFile.write(output.file(), out -> out.write(model));
     return model.length;
   }

@@ -1,3 +1,4 @@
+/** The {@code delta} command: parses, calls a library, prints. */
 @NullMarked
 package dev.deltadepth.cli;
 

@@ -69,6 +69,13 @@ class DistillCommandTest {
     assertThat(List.of("small.onnx", "small.safetensors", "metrics.csv", "recipe.yaml"))
         .allSatisfy(name -> assertThat(run.resolve(name)).isNotEmptyFile());
 
+    Run resumed = delta("distill", "--resume", run);
+    assertThat(resumed.out()).contains("resumed at step 3 of 3", "wrote " + run);
+    assertThat(delta("distill", "--resume", folder).errors())
+        .singleElement()
+        .asString()
+        .contains("is not the folder of a run");
+
     Path model = run.resolve("small.onnx");
     Run info = delta("info", model);
     assertThat(info.out()).contains("2,086,449 trained", "input size    shorter side 64");

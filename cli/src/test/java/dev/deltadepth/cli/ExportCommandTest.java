@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.deltadepth.cli.Command.Run;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.nn.DepthAnythingV2;
+import dev.deltadepth.nn.ImageNet;
 import dev.deltadepth.nn.weights.DepthAnythingWeights;
 import dev.deltadepth.nn.weights.Safetensors;
 import dev.deltadepth.runtime.EstimatorOptions;
@@ -68,8 +69,8 @@ class ExportCommandTest {
       float[] normalised = rgb.clone();
       for (int i = 0; i < rgb.length; i++) {
         int c = i / (height * width);
-        double centred = rgb[i] - DepthAnythingV2.MEAN.get(c);
-        normalised[i] = (float) (centred / DepthAnythingV2.STD.get(c));
+        double centred = rgb[i] - ImageNet.MEAN.get(c);
+        normalised[i] = (float) (centred / ImageNet.STD.get(c));
       }
       DepthAnythingV2.Output<Tensor> expected =
           teacher

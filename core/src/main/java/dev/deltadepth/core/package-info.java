@@ -1,3 +1,4 @@
+/** Photos, depth maps and their arithmetic, for the JVM, Android and browsers. */
 @NullMarked
 package dev.deltadepth.core;
 

@@ -1,3 +1,4 @@
+/** Images with ground truth, read as they are distributed. */
 @NullMarked
 package dev.deltadepth.datasets;
 

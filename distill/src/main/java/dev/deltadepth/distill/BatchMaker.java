@@ -14,6 +14,7 @@ import dev.deltadepth.distill.label.Labeller;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.recipe.Stage;
+import dev.deltadepth.nn.DepthNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,9 +30,6 @@ import java.util.stream.IntStream;
  * so augmentation is unlimited.
  */
 final class BatchMaker {
-
-  /** Every network here needs input sides that are multiples of this. */
-  private static final int MULTIPLE = 32;
 
   /** Height to width of the tallest crops: phones held upright. */
   private static final double TALLEST = 2;
@@ -174,8 +172,12 @@ final class BatchMaker {
   /** All sides of about the area of a square of {@code size}, from 1:2 to 7:2. */
   static List<Sides> choices(int size) {
     List<Sides> choices = new ArrayList<>();
-    for (int height = MULTIPLE; height <= TALLEST * size; height += MULTIPLE) {
-      for (int width = MULTIPLE; width <= WIDEST * size; width += MULTIPLE) {
+    for (int height = DepthNetwork.MULTIPLE;
+        height <= TALLEST * size;
+        height += DepthNetwork.MULTIPLE) {
+      for (int width = DepthNetwork.MULTIPLE;
+          width <= WIDEST * size;
+          width += DepthNetwork.MULTIPLE) {
         double area = (double) height * width / ((double) size * size);
         boolean shape = height <= TALLEST * width && width <= WIDEST * height;
         if (shape && area > 0.8 && area < 1.2) {

@@ -100,11 +100,21 @@ public final class Distillation {
    * @throws DistillException as {@link #run}, and if the folder holds no run
    */
   public static Outcome resume(Path folder, DistillationListener listener) {
-    Path recipe = new RunFolder(folder).recipe();
-    if (!Files.isRegularFile(recipe)) {
-      throw new DistillException(folder + " is not a run folder: it has no recipe.yaml");
+    return resume(folder, listener, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * The same with a number of threads.
+   *
+   * @param threads that share every batch, at least 1
+   */
+  public static Outcome resume(Path folder, DistillationListener listener, int threads) {
+    RunFolder run = new RunFolder(folder);
+    if (!Files.isRegularFile(run.recipe()) || !Files.isRegularFile(run.log())) {
+      throw new DistillException(
+          folder + " is not the folder of a run: it needs recipe.yaml and log.txt");
     }
-    return run(Recipe.read(recipe), folder, listener);
+    return run(Recipe.read(run.recipe()), folder, listener, threads);
   }
 
   /**

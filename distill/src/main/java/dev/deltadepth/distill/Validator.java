@@ -16,7 +16,6 @@ import dev.deltadepth.distill.loss.WeightedLosses;
 import dev.deltadepth.distill.run.TrainingListener;
 import dev.deltadepth.io.ContactSheet;
 import dev.deltadepth.nn.DepthNetwork;
-import dev.deltadepth.onnx.OnnxExporter;
 import dev.deltadepth.torch.Tensors;
 import dev.deltadepth.torch.TorchOps;
 import dev.deltadepth.torch.TorchWeights;
@@ -67,7 +66,7 @@ final class Validator {
     // Teacher and student may need sides that are multiples of different numbers.
     InputSize size =
         InputSize.of(
-            map.width(), map.height(), Math.min(map.width(), map.height()), OnnxExporter.MULTIPLE);
+            map.width(), map.height(), Math.min(map.width(), map.height()), DepthNetwork.MULTIPLE);
     boolean same = size.width() == map.width() && size.height() == map.height();
     float[] disparity = same ? map.data() : Resizer.resize(map, size.width(), size.height()).data();
     Normalization.stretch(disparity);

@@ -48,6 +48,13 @@ public final class EstimateBatch {
     void failed(EstimateJob job, Throwable problem);
   }
 
+  /**
+   * Prepares a batch.
+   *
+   * @param estimator stays open
+   * @param colormap of the formats that have colours
+   * @param listener told about each job
+   */
   public EstimateBatch(DepthEstimator estimator, Colormap colormap, Listener listener) {
     this.estimator = estimator;
     this.colormap = colormap;

@@ -1,3 +1,4 @@
+/** Files of photos in, files of depth maps out. */
 @NullMarked
 package dev.deltadepth.estimate;
 

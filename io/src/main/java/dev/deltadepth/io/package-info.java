@@ -1,3 +1,4 @@
+/** Image files in, depth map files out. */
 @NullMarked
 package dev.deltadepth.io;
 

@@ -8,8 +8,8 @@ import java.util.List;
  * patches of 14x14 pixels and a DPT head (Ranftl et al., Vision Transformers for Dense Prediction,
  * ICCV 2021), with the tensor names of the official repository, DepthAnything/Depth-Anything-V2.
  *
- * <p>The input is [N, 3, H, W], RGB, with H and W multiples of 14, minus {@link #MEAN} and divided
- * by {@link #STD}.
+ * <p>The input is [N, 3, H, W], RGB, with H and W multiples of 14, minus {@link ImageNet#MEAN} and
+ * divided by {@link ImageNet#STD}.
  */
 public final class DepthAnythingV2 {
 
@@ -18,12 +18,6 @@ public final class DepthAnythingV2 {
 
   /** The shorter side in pixels for which the weights were trained. */
   public static final int NATIVE_SIZE = 518;
-
-  /** Subtracted from red, green and blue in [0, 1]. */
-  public static final List<Double> MEAN = List.of(0.485, 0.456, 0.406);
-
-  /** Divisors of the differences. */
-  public static final List<Double> STD = List.of(0.229, 0.224, 0.225);
 
   private static final int MLP_RATIO = 4;
   private static final int HEAD_WIDTH = 64;

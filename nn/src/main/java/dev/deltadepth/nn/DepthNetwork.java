@@ -19,6 +19,9 @@ public record DepthNetwork(String name, Encoder encoder, Decoder decoder) {
    */
   public record Output<T>(T disparity, List<T> features) {}
 
+  /** Height and width of its input are multiples of this, the largest stride. */
+  public static final int MULTIPLE = 32;
+
   private static final List<Integer> WIDTHS = List.of(16, 32, 64, 128, 192);
 
   /** Prefix of the names of the encoder's weights. */

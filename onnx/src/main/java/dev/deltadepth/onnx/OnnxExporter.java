@@ -22,9 +22,6 @@ public final class OnnxExporter {
   /** ONNX intermediate representation 8, which belongs to operator set 17. */
   private static final int IR_VERSION = 8;
 
-  /** Height and width of the input are multiples of this. */
-  public static final int MULTIPLE = OnnxOps.MULTIPLE;
-
   private OnnxExporter() {}
 
   /**

@@ -1,5 +1,6 @@
 package dev.deltadepth.onnx;
 
+import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.NetworkException;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ record OnnxExtent(int stride, int multiple, int times) {
 
   /** Whether every side is a multiple of {@code n}, given the input's multiple. */
   boolean dividedBy(int n) {
-    return multiple % n == 0 || (stride > 0 && (OnnxOps.MULTIPLE / stride) % n == 0);
+    return multiple % n == 0 || (stride > 0 && (DepthNetwork.MULTIPLE / stride) % n == 0);
   }
 
   /** A symbolic name for its height or width, the same for equal extents; empty for a point. */
@@ -49,7 +50,7 @@ record OnnxExtent(int stride, int multiple, int times) {
 
   /** The extent after upsampling to twice the size. */
   OnnxExtent doubled() {
-    if (stride < 2 || OnnxOps.MULTIPLE % stride != 0 || multiple > 1 || times > 1) {
+    if (stride < 2 || DepthNetwork.MULTIPLE % stride != 0 || multiple > 1 || times > 1) {
       throw new NetworkException("cannot express twice the size of " + this);
     }
     return new OnnxExtent(stride / 2, 1);

@@ -26,9 +26,6 @@ final class OnnxOps implements Ops<OnnxOps.Value> {
   /** The first operator set with LayerNormalization; supported by runtimes since 2022. */
   static final int OPERATOR_SET = 17;
 
-  /** Sides of the input are multiples of this. */
-  static final int MULTIPLE = 32;
-
   /**
    * A value of the graph.
    *

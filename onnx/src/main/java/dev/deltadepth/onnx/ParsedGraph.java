@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -152,14 +151,6 @@ public final class ParsedGraph {
       return Optional.empty();
     }
     return Optional.of(new Constant(shape, data));
-  }
-
-  /** An attribute with one integer; empty if the node does not have it. */
-  public static OptionalInt integer(NodeProto node, String name) {
-    return node.getAttributeList().stream()
-        .filter(attribute -> attribute.getName().equals(name))
-        .mapToInt(attribute -> Math.toIntExact(attribute.getI()))
-        .findFirst();
   }
 
   /** An attribute with one float; empty if the node does not have it. */

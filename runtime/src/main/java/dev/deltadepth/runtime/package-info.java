@@ -1,3 +1,4 @@
+/** Exported models: a photo in, a depth map out. */
 @NullMarked
 package dev.deltadepth.runtime;
 

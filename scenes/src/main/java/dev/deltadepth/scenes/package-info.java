@@ -1,3 +1,4 @@
+/** Synthetic scenes with exact depth. */
 @NullMarked
 package dev.deltadepth.scenes;
 

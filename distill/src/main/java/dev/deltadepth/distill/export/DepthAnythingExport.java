@@ -3,6 +3,7 @@ package dev.deltadepth.distill.export;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.nn.CostOps;
 import dev.deltadepth.nn.DepthAnythingV2;
+import dev.deltadepth.nn.ImageNet;
 import dev.deltadepth.nn.weights.DepthAnythingWeights;
 import dev.deltadepth.onnx.OnnxDepthAnything;
 import dev.deltadepth.onnx.OnnxExporter;
@@ -78,14 +79,7 @@ public record DepthAnythingExport(DepthAnythingWeights teacher, boolean random) 
     return new ModelDescription(
         name,
         new Input(
-            "image",
-            Layout.NCHW,
-            Element.FLOAT32,
-            Colour.RGB,
-            0,
-            1,
-            DepthAnythingV2.MEAN,
-            DepthAnythingV2.STD),
+            "image", Layout.NCHW, Element.FLOAT32, Colour.RGB, 0, 1, ImageNet.MEAN, ImageNet.STD),
         new Size(DepthAnythingV2.PATCH, nativeSize, true),
         new Output("disparity", OutputKind.DISPARITY),
         features,

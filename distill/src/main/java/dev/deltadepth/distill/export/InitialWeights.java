@@ -5,6 +5,7 @@ import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.run.Provenance;
 import dev.deltadepth.nn.DepthNetwork;
+import dev.deltadepth.nn.ImageNet;
 import dev.deltadepth.nn.weights.TimmWeights;
 import dev.deltadepth.nn.weights.Weights;
 import dev.deltadepth.runtime.ModelMetadata;
@@ -15,11 +16,6 @@ import java.util.Map;
 
 /** The weights that a recipe starts from. */
 public final class InitialWeights {
-
-  /** Mean and standard deviation of ImageNet, by which timm's encoders expect normalised input. */
-  private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
-
-  private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
 
   private InitialWeights() {}
 
@@ -94,8 +90,8 @@ public final class InitialWeights {
     for (int i = 0; i < folded.length; i++) {
       int channel = i / perChannel % 3;
       int out = i / (3 * perChannel);
-      folded[i] /= DEVIATION[channel];
-      shifted[out] += folded[i] * MEAN[channel];
+      folded[i] /= ImageNet.STD.get(channel).floatValue();
+      shifted[out] += folded[i] * ImageNet.MEAN.get(channel).floatValue();
     }
     arrays.put(kernelName, new FloatArray(kernel.shape(), folded));
     arrays.put(meanName, new FloatArray(mean.shape(), shifted));

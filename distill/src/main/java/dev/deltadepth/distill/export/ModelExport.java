@@ -91,7 +91,7 @@ public final class ModelExport {
     metadata.put(ModelMetadata.VERSION, VERSION);
     metadata.put(ModelMetadata.CONVENTION, ModelMetadata.DISPARITY_CONVENTION);
     metadata.put(ModelMetadata.NATIVE_SIZE, String.valueOf(nativeSize));
-    metadata.put(ModelMetadata.MULTIPLE, String.valueOf(OnnxExporter.MULTIPLE));
+    metadata.put(ModelMetadata.MULTIPLE, String.valueOf(DepthNetwork.MULTIPLE));
     metadata.put(ModelMetadata.PARAMETERS, String.valueOf(costs.parameterCount()));
     metadata.put(ModelMetadata.MACS, String.valueOf(costs.macs()));
     return metadata;

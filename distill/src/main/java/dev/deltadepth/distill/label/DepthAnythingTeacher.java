@@ -5,6 +5,7 @@ import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.io.Sha256;
 import dev.deltadepth.nn.DepthAnythingV2;
+import dev.deltadepth.nn.ImageNet;
 import dev.deltadepth.nn.weights.DepthAnythingWeights;
 import dev.deltadepth.torch.Tensors;
 import dev.deltadepth.torch.TorchOps;
@@ -135,8 +136,8 @@ public final class DepthAnythingTeacher implements Teacher {
   private static float[] normalised(float[] rgb, int image, int pixels) {
     float[] values = new float[3 * pixels];
     for (int c = 0; c < 3; c++) {
-      double mean = DepthAnythingV2.MEAN.get(c);
-      double deviation = DepthAnythingV2.STD.get(c);
+      double mean = ImageNet.MEAN.get(c);
+      double deviation = ImageNet.STD.get(c);
       for (int i = c * pixels; i < (c + 1) * pixels; i++) {
         values[i] = (float) ((rgb[image * 3 * pixels + i] - mean) / deviation);
       }

@@ -153,11 +153,6 @@ public final class LabelFolder {
     return description;
   }
 
-  /** Number of labelled photos. */
-  public int count() {
-    return entries.size();
-  }
-
   /** Whether a photo has a label, intact or damaged. */
   boolean lists(String photoHash) {
     return entries.containsKey(photoHash);

@@ -6,7 +6,6 @@ import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.io.Sha256;
 import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.weights.Weights;
-import dev.deltadepth.onnx.OnnxExporter;
 import dev.deltadepth.runtime.ModelMetadata;
 import dev.deltadepth.torch.Tensors;
 import dev.deltadepth.torch.TorchOps;
@@ -63,7 +62,7 @@ public final class StudentTeacher implements Teacher {
 
   @Override
   public int multiple() {
-    return OnnxExporter.MULTIPLE;
+    return DepthNetwork.MULTIPLE;
   }
 
   @Override

@@ -137,7 +137,7 @@ public record Recipe(
     losses = Collections.unmodifiableMap(new TreeMap<>(losses));
     Checks.within("average", average, 0, 0.99999);
     Checks.within("native-size", nativeSize, 32, 2048);
-    Checks.multiple("native-size", nativeSize, 32);
+    Checks.multiple("native-size", nativeSize, DepthNetwork.MULTIPLE);
     Checks.within("early-stopping", earlyStopping, 0, 1e6);
     Checks.within("checkpoint-every", checkpointEvery, 0, 1e9);
     Checks.within("validate-every", validateEvery, 0, 1e9);
@@ -290,11 +290,6 @@ public record Recipe(
       rest -= stage.steps();
     }
     throw new IndexOutOfBoundsException("the recipe has " + steps() + " steps, not " + step);
-  }
-
-  /** The learning rate at a step, counted from 0, before reductions on a plateau. */
-  public double rate(long step) {
-    return optimizer.rate() * new Schedule(optimizer, steps()).share(step, 0);
   }
 
   /** The recipe as YAML for {@link #read}. */

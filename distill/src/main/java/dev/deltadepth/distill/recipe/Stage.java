@@ -2,6 +2,7 @@ package dev.deltadepth.distill.recipe;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.deltadepth.nn.DepthNetwork;
 
 /**
  * A part of a run with crops of one size; its length is given in steps or epochs.
@@ -39,7 +40,7 @@ public record Stage(
    */
   public Stage {
     Checks.within("stages: size", size, 32, 2048);
-    Checks.multiple("stages: size", size, 32);
+    Checks.multiple("stages: size", size, DepthNetwork.MULTIPLE);
     Checks.within("stages: batch", batch, 1, 1024);
     Checks.within("stages: label-size", labelSize, 0, 2048);
     if (epochs == 0) {

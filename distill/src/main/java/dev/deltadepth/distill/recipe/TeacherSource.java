@@ -2,6 +2,7 @@ package dev.deltadepth.distill.recipe;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.deltadepth.nn.DepthAnythingV2;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -54,8 +55,8 @@ public sealed interface TeacherSource {
     public DepthAnything {
       Checks.require(weights, "teacher: weights");
       Checks.require(encoder, "teacher: encoder");
-      Checks.within("teacher: size", size, 14, 2044);
-      Checks.multiple("teacher: size", size, 14);
+      Checks.within("teacher: size", size, DepthAnythingV2.PATCH, 2044);
+      Checks.multiple("teacher: size", size, DepthAnythingV2.PATCH);
     }
 
     @Override

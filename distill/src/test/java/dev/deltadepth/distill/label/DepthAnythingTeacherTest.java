@@ -8,6 +8,7 @@ import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.io.Sha256;
 import dev.deltadepth.nn.DepthAnythingV2;
+import dev.deltadepth.nn.ImageNet;
 import dev.deltadepth.nn.NetworkException;
 import dev.deltadepth.nn.ParityGenerator;
 import dev.deltadepth.nn.weights.DepthAnythingWeights;
@@ -55,7 +56,7 @@ class DepthAnythingTeacherTest {
     float[] normalised = new float[rgb.length];
     for (int i = 0; i < rgb.length; i++) {
       int c = i / PIXELS;
-      normalised[i] = (float) ((rgb[i] - DepthAnythingV2.MEAN.get(c)) / DepthAnythingV2.STD.get(c));
+      normalised[i] = (float) ((rgb[i] - ImageNet.MEAN.get(c)) / ImageNet.STD.get(c));
     }
     try (DepthAnythingTeacher teacher = DepthAnythingTeacher.open(file, "vits", 518);
         TorchWeights weights = new TorchWeights(RANDOM.network().parameters(), RANDOM.weights());

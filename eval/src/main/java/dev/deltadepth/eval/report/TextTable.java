@@ -25,10 +25,6 @@ public final class TextTable {
     rows.add(List.copyOf(cells));
   }
 
-  boolean isEmpty() {
-    return rows.size() == 1;
-  }
-
   public List<String> lines() {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {

@@ -36,14 +36,6 @@ import java.util.Set;
  */
 public final class Safetensors {
 
-  /** The type of the stored values. */
-  public enum Precision {
-    /** Unchanged, 4 bytes each. */
-    FLOAT32,
-    /** Rounded to 11 significant bits, 2 bytes each; values beyond 65504 are rejected. */
-    FLOAT16
-  }
-
   private static final String METADATA = "__metadata__";
 
   /** The reference implementation's limit. */
@@ -93,9 +85,9 @@ public final class Safetensors {
     }
   }
 
-  /** Like {@link #write(Weights, Path, Precision)}, in float32. */
+  /** Like {@link #write(Weights, Path, WeightPrecision)}, in float32. */
   public static void write(Weights weights, Path file) {
-    write(weights, file, Precision.FLOAT32);
+    write(weights, file, WeightPrecision.FLOAT32);
   }
 
   /**
@@ -104,7 +96,7 @@ public final class Safetensors {
    * @throws NetworkException if a value does not fit the precision or a name is reserved
    * @throws dev.deltadepth.io.FileException if the file cannot be written
    */
-  public static void write(Weights weights, Path file, Precision precision) {
+  public static void write(Weights weights, Path file, WeightPrecision precision) {
     byte[] header = header(weights, file, precision);
     AtomicFile.write(
         file,
@@ -266,13 +258,13 @@ public final class Safetensors {
     buffer.flip();
   }
 
-  private static byte[] header(Weights weights, Path file, Precision precision) {
+  private static byte[] header(Weights weights, Path file, WeightPrecision precision) {
     ObjectNode header = JSON.createObjectNode();
     if (!weights.metadata().isEmpty()) {
       ObjectNode metadata = header.putObject(METADATA);
       weights.metadata().forEach(metadata::put);
     }
-    long width = precision == Precision.FLOAT32 ? 4 : 2;
+    long width = precision == WeightPrecision.FLOAT32 ? 4 : 2;
     long begin = 0;
     for (String name : weights.names()) {
       if (name.equals(METADATA)) {
@@ -280,12 +272,12 @@ public final class Safetensors {
             "cannot write " + file + ": no array may be named " + METADATA + "; rename it");
       }
       FloatArray array = weights.get(name);
-      if (precision == Precision.FLOAT16) {
+      if (precision == WeightPrecision.FLOAT16) {
         requireFloat16(name, array.data(), file);
       }
       long end = begin + width * array.data().length;
       ObjectNode entry = header.putObject(name);
-      entry.put("dtype", precision == Precision.FLOAT32 ? "F32" : "F16");
+      entry.put("dtype", precision == WeightPrecision.FLOAT32 ? "F32" : "F16");
       ArrayNode shape = entry.putArray("shape");
       for (int side : array.shape()) {
         shape.add(side);
@@ -314,12 +306,12 @@ public final class Safetensors {
     }
   }
 
-  private static void writeValues(OutputStream out, float[] values, Precision precision)
+  private static void writeValues(OutputStream out, float[] values, WeightPrecision precision)
       throws IOException {
     byte[] bytes = new byte[CHUNK];
     ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {
-      if (precision == Precision.FLOAT32) {
+      if (precision == WeightPrecision.FLOAT32) {
         chunk.putFloat(value);
       } else {
         chunk.putShort(HalfFloat.toFloat16(value));

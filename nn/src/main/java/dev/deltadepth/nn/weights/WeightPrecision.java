@@ -1,11 +1,11 @@
 package dev.deltadepth.nn.weights;
 
 /**
- * The precision of kernels and matrices in an exported graph. Vectors, which are small, and all
- * arithmetic stay in float32.
+ * The precision in which weights are stored: of all arrays in a safetensors file, of kernels and
+ * matrices in an exported graph. All arithmetic stays in float32.
  */
 public enum WeightPrecision {
-  /** float16 (IEEE 754 binary16), widened once when the model is loaded: half the file size. */
+  /** float16 (IEEE 754 binary16), half the file size; values beyond 65504 are rejected. */
   FLOAT16,
   /** float32. */
   FLOAT32

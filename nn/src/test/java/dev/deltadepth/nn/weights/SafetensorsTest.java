@@ -7,7 +7,6 @@ import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.HalfFloat;
 import dev.deltadepth.nn.NetworkException;
 import dev.deltadepth.nn.ParityGenerator;
-import dev.deltadepth.nn.weights.Safetensors.Precision;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -130,7 +129,7 @@ class SafetensorsTest {
   void float16IsHalfTheSizeAndRounded() throws IOException {
     Path file = folder.resolve("half.safetensors");
     float[] values = ParityGenerator.values("half", 0, 3, 100_001);
-    Safetensors.write(weights("w", values), file, Precision.FLOAT16);
+    Safetensors.write(weights("w", values), file, WeightPrecision.FLOAT16);
     assertThat(Files.size(file)).isLessThan(2 * values.length + 200);
     float[] read = Safetensors.read(file).get("w").data();
     for (int i = 0; i < values.length; i++) {
@@ -141,7 +140,8 @@ class SafetensorsTest {
   @Test
   void valuesBeyondFloat16AreRefused() throws IOException {
     Path file = folder.resolve("big.safetensors");
-    assertThatThrownBy(() -> Safetensors.write(weights("w", 1, 7e4f), file, Precision.FLOAT16))
+    assertThatThrownBy(
+            () -> Safetensors.write(weights("w", 1, 7e4f), file, WeightPrecision.FLOAT16))
         .isInstanceOf(NetworkException.class)
         .hasMessageContaining("big.safetensors")
         .hasMessageContaining("w contains 70000.0")

@@ -1,3 +1,4 @@
+/** What the browser offers, for page and worker. */
 @NullMarked
 package dev.deltadepth.web.browser;
 

@@ -1,3 +1,4 @@
+/** The worker, and what estimates: the device or the server. */
 @NullMarked
 package dev.deltadepth.web.engine;
 

@@ -1,3 +1,4 @@
+/** The page: what is seen and touched. */
 @NullMarked
 package dev.deltadepth.web.page;
 
