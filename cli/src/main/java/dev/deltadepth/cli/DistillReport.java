@@ -106,7 +106,7 @@ final class DistillReport implements DistillationListener, AutoCloseable {
         .heldOut()
         .ifPresentOrElse(
             this::compared,
-            () -> say("no photos were held out, so student and teacher are not compared"));
+            () -> say("no held-out photos, so student and teacher are not compared"));
     if (!quiet) {
       evaluation.ifPresent(data -> evaluate(data, recipe, outcome));
     }

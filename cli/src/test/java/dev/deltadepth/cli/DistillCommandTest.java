@@ -65,7 +65,7 @@ class DistillCommandTest {
     assertThat(training.err()).isEmpty();
     assertThat(training.exitCode()).isZero();
     assertThat(training.out())
-        .contains("training photos", "step 3 of 3: 32px loss ", "wrote " + run);
+        .contains("held-out photos", "step 3 of 3: 32px loss ", "wrote " + run);
     assertThat(List.of("small.onnx", "small.safetensors", "metrics.csv", "recipe.yaml"))
         .allSatisfy(name -> assertThat(run.resolve(name)).isNotEmptyFile());
 

@@ -100,7 +100,7 @@ class QuantizeCommandTest {
     Path variant = folder.resolve("int8.onnx");
     Run run = delta("quantize", model, "--photos", photos, "--agreement", 1, "-o", variant);
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("rejected");
+    assertThat(run.err()).contains("was refused");
     assertThat(variant).doesNotExist();
   }
 

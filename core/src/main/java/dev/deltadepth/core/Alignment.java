@@ -96,7 +96,7 @@ public record Alignment(double scale, double shift) {
      */
     public Alignment alignment() {
       if (count == 0) {
-        throw new IllegalArgumentException("there is no pixel to fit scale and shift to");
+        throw new IllegalArgumentException("no valid pixels to fit scale and shift to");
       }
       if (predictionSpread == 0) {
         return new Alignment(0, targetMean);

@@ -109,6 +109,6 @@ class AlignmentTest {
     boolean[] nothing = new boolean[2];
     assertThatThrownBy(() -> Alignment.leastSquares(new float[2], new float[2], nothing))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no pixel");
+        .hasMessageContaining("no valid pixels");
   }
 }

@@ -146,7 +146,7 @@ final class BatchMaker {
     for (int tries = 0; photo.isEmpty(); tries++) {
       if (tries == 1000) {
         throw new DistillException(
-            "none of 1000 photos is readable; check the photo folder. First problem: "
+            "gave up after 1000 unreadable photos; check the photo folder. First problem: "
                 + photos.unreadable().get(0));
       }
       index = random.nextInt(photos.count());

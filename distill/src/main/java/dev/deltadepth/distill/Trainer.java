@@ -127,7 +127,7 @@ final class Trainer {
             new BatchQueue(
                 recipe, new BatchMaker(photos.training(), teacher, recipe), state.step())) {
       recorder.say(
-          "%s at step %,d of %,d: %,d training photos, %,d held out; teacher %s"
+          "%s at step %,d of %,d: %,d training and %,d held-out photos; teacher %s"
               .formatted(
                   last.isEmpty() ? "started" : "resumed",
                   state.step(),

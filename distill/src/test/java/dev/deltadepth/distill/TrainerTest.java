@@ -161,7 +161,7 @@ class TrainerTest {
     assertThatThrownBy(
             () -> SmallRun.train(SmallRun.recipe(6, 10), torn, folder.resolve("none"), 1, s -> {}))
         .isInstanceOf(DistillException.class)
-        .hasMessageContaining("none of 1000 photos is readable")
+        .hasMessageContaining("gave up after 1000 unreadable photos")
         .hasMessageContaining("torn-");
   }
 }

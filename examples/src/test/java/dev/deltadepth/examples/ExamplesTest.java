@@ -64,7 +64,7 @@ class ExamplesTest {
     String[] arguments = {folder.toString(), teacher.toString(), run.toString(), "3"};
     assertThat(printed(() -> DistillPhotos.main(arguments)))
         .contains("model: ", "mine.onnx")
-        .doesNotContain(" 0 held out");
+        .doesNotContain(" 0 held-out");
     try (DepthEstimator mine =
         DepthEstimator.open(run.resolve("mine.onnx"), EstimatorOptions.defaults().withSize(64))) {
       RgbImage photo = ImageFiles.read(folder.resolve("room-1.jpg"));

@@ -220,8 +220,8 @@ public final class Quantizer {
       throw new QuantizeException(
           String.format(
               Locale.ROOT,
-              "rejected: the variant of %s agrees with it to %.4f only, not %.4f; give more varied"
-                  + " photos or lower --agreement",
+              "the variant of %s was refused: its agreement is %.4f, below the required %.4f; give"
+                  + " more varied photos or lower --agreement",
               source,
               verdict.residual(),
               settings.agreement()));

@@ -128,8 +128,8 @@ class QuantizerTest {
     Quantizer strict = quantizer(TestModels.convolutions(folder.resolve("a.onnx")), settings(1));
     assertThatThrownBy(strict::int8)
         .isInstanceOf(QuantizeException.class)
-        .hasMessageContaining("rejected")
-        .hasMessageContaining("not 1.0000");
+        .hasMessageContaining("was refused")
+        .hasMessageContaining("below the required 1.0000");
   }
 
   @Test

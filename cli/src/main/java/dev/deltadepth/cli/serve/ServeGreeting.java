@@ -62,7 +62,7 @@ public record ServeGreeting(
       out.println("delta: phones give the camera to HTTPS pages only; --tls serves HTTPS");
     } else if (options.certificate().filter(ServerCertificate::isGenerated).isPresent()) {
       out.println(
-          "delta: the certificate is self-made, so browsers warn; installing %scertificate.crt on a phone stops that"
+          "delta: Delta made the certificate itself, so browsers warn; installing %scertificate.crt on a phone stops that"
               .formatted(first));
     }
   }

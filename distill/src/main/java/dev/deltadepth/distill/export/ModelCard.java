@@ -65,7 +65,7 @@ public final class ModelCard {
             lastRun(provenance(metadata)),
             validation
                 .map(ModelCard::figures)
-                .orElse("No photos were held out, so nothing was measured."));
+                .orElse("There were no held-out photos, so nothing was measured."));
   }
 
   /**
