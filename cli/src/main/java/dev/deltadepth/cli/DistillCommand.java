@@ -5,7 +5,9 @@ import dev.deltadepth.cli.option.QuietOption;
 import dev.deltadepth.cli.option.ThreadsOption;
 import dev.deltadepth.distill.Distillation;
 import dev.deltadepth.distill.label.Teachers;
+import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.recipe.RecipeChange;
 import dev.deltadepth.distill.recipe.RecipeFile;
 import dev.deltadepth.distill.recipe.TeacherSource;
 import java.nio.file.Path;
@@ -41,6 +43,8 @@ import picocli.CommandLine.Option;
           delta distill --recipe tiny
           delta distill --recipe default --photos photos/ --teacher teacher.onnx
           delta distill --resume runs/delta
+          delta distill --resume runs/delta --set stages.0.steps=2000
+          delta distill --config mine.yaml --dry-run
           delta distill --config runs/delta/recipe.yaml -o runs/again
 
         All keys of a recipe: docs/distillation.md.\
@@ -93,6 +97,31 @@ final class DistillCommand extends BaseCommand {
   private Optional<Path> teacher = Optional.empty();
 
   @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          """
+          Change a value of the recipe, such as stages.0.steps=100 or optimizer.rate=0.0005. May be \
+          given several times.\
+          """)
+  private List<String> changes = List.of();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The seed, instead of the recipe's: the same as --set seed=N.")
+  private Optional<Long> seed = Optional.empty();
+
+  @Option(
+      names = "--dry-run",
+      description =
+          """
+          Train nothing: say what the recipe would learn from and how long it would take, and write a \
+          sheet of crops into the run folder.\
+          """)
+  private boolean dryRun;
+
+  @Option(
       names = "--eval",
       paramLabel = "DIR",
       description =
@@ -117,27 +146,44 @@ final class DistillCommand extends BaseCommand {
     if (Stream.of(config, recipe, resumed).filter(Optional::isPresent).count() != 1) {
       throw wrong("give one of --config FILE, --recipe NAME and --resume DIR");
     }
-    if (resumed.isPresent() && Stream.of(output, photos, teacher).anyMatch(Optional::isPresent)) {
-      throw wrong("--resume follows the run's own recipe: leave out -o, --photos and --teacher");
+    if (resumed.isPresent()
+        && (Stream.of(output, photos, teacher, seed).anyMatch(Optional::isPresent) || dryRun)) {
+      throw wrong(
+          "--resume follows the run's own recipe: leave out -o, --photos, --teacher, --seed and"
+              + " --dry-run");
     }
+    List<RecipeChange> wanted = new ArrayList<>();
+    for (String change : changes) {
+      try {
+        wanted.add(RecipeChange.parse(change));
+      } catch (DistillException e) {
+        throw wrong("--set: " + e.getMessage());
+      }
+    }
+    seed.ifPresent(value -> wanted.add(new RecipeChange("seed", String.valueOf(value))));
     try (DistillReport report =
         new DistillReport(spec.commandLine().getOut(), quiet.on(), evaluation)) {
       if (resumed.isPresent()) {
-        Distillation.resume(resumed.get(), report, workers);
+        Distillation.resume(resumed.get(), wanted, report, workers);
       } else {
-        distill(report, workers);
+        distill(wanted, report, workers);
       }
     }
     return 0;
   }
 
-  private void distill(DistillReport report, int workers) {
+  private void distill(List<RecipeChange> wanted, DistillReport report, int workers) {
     List<Recipe> recipes =
         changed(
             recipe
-                .map(RecipeFile::named)
-                .orElseGet(() -> RecipeFile.readAll(config.orElseThrow())));
-    if (recipes.size() == 1) {
+                .map(name -> RecipeFile.named(name, wanted))
+                .orElseGet(() -> RecipeFile.readAll(config.orElseThrow(), wanted)));
+    if (dryRun) {
+      for (Recipe one : recipes) {
+        Path run = output.orElse(Path.of("runs", one.name()));
+        report.planned(Distillation.plan(one, run, workers));
+      }
+    } else if (recipes.size() == 1) {
       Recipe only = recipes.get(0);
       Path run = output.orElse(Path.of("runs", only.name()));
       Distillation.run(only, run, report, workers);

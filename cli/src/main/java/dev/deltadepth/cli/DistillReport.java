@@ -8,6 +8,7 @@ import dev.deltadepth.datasets.DataSets;
 import dev.deltadepth.distill.Distillation;
 import dev.deltadepth.distill.DistillationListener;
 import dev.deltadepth.distill.HeldOutReport;
+import dev.deltadepth.distill.Plan;
 import dev.deltadepth.distill.data.Window;
 import dev.deltadepth.distill.label.Labeller;
 import dev.deltadepth.distill.label.Teacher;
@@ -81,14 +82,7 @@ final class DistillReport implements DistillationListener, AutoCloseable {
 
   @Override
   public void validated(Validation validation) {
-    say(
-        "step %,d: on %d held-out photos, loss %.4f, scale-and-shift-invariant error %.4f,"
-            + " correlation with the teacher %.4f",
-        validation.step(),
-        validation.photos(),
-        validation.loss(),
-        validation.ssi(),
-        validation.pearson());
+    say("step %,d: %s", validation.step(), validation.summary());
   }
 
   @Override
@@ -112,6 +106,15 @@ final class DistillReport implements DistillationListener, AutoCloseable {
     }
   }
 
+  /** Prints what a recipe would do. */
+  void planned(Plan plan) {
+    say("%s", plan.pictures());
+    say(
+        "%,d steps, %,d crops: about %.1f hours here at the current load, and %,d MB in the run folder",
+        plan.steps(), plan.crops(), plan.seconds() / 3600, plan.bytes() / 1_000_000);
+    say("crops and what is to be learned from them: %s", plan.sheet());
+  }
+
   private void compared(HeldOutReport report) {
     say(
         "student and teacher on %d held-out photos: correlation %.4f, with the layout removed %.4f;"
@@ -127,7 +130,7 @@ final class DistillReport implements DistillationListener, AutoCloseable {
   /** Prints the errors of student and teacher on pictures with ground truth. */
   private void evaluate(Path data, Recipe recipe, Distillation.Outcome outcome) {
     try (DataSet whole = DataSets.open(data);
-        Labeller teacher = Teachers.of(recipe, outcome.run().folder());
+        Labeller teacher = Teachers.open(recipe.teacher());
         DepthEstimator student =
             DepthEstimator.open(outcome.model(), EstimatorOptions.defaults())) {
       DataSet measured = whole.only(set -> Protocol.MARIGOLD.measures(set.kind()));

@@ -83,7 +83,8 @@ class ArchitectureTest {
           .whereLayer("nn")
           .mayOnlyAccessLayers("core", "io")
           .whereLayer("distill")
-          .mayOnlyAccessLayers("core", "io", "runtime", "scenes", "metrics", "nn", "onnx", "torch")
+          .mayOnlyAccessLayers(
+              "core", "io", "datasets", "runtime", "scenes", "metrics", "nn", "onnx", "torch")
           .whereLayer("eval")
           .mayOnlyAccessLayers("core", "io", "datasets", "metrics", "runtime")
           .whereLayer("quantize")

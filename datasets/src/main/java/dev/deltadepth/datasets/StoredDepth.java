@@ -1,7 +1,9 @@
 package dev.deltadepth.datasets;
 
 import dev.deltadepth.metrics.TruthKind;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How a grey PNG of a {@link PairFolder} stores ground truth. A stored 0 means no value. */
 enum StoredDepth {
@@ -11,6 +13,8 @@ enum StoredDepth {
   DEPTH_M256(TruthKind.METRES, 16, 256),
   /** 8 bits, disparity up to an unknown scale and offset: larger is nearer. */
   DISPARITY8(TruthKind.DISPARITY, 8, 1),
+  /** The same with 16 bits. */
+  DISPARITY16(TruthKind.DISPARITY, 16, 1),
   /** Pictures only. */
   UNLABELLED(TruthKind.NONE, 0, 1);
 
@@ -60,6 +64,7 @@ enum StoredDepth {
         file
             + ": unknown kind '"
             + name
-            + "'; choose from depth_mm16, depth_m256, disparity8, unlabelled");
+            + "'; choose from "
+            + Arrays.stream(values()).map(StoredDepth::toString).collect(Collectors.joining(", ")));
   }
 }

@@ -1,16 +1,14 @@
 package dev.deltadepth.distill;
 
-import dev.deltadepth.core.DepthMap;
-import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.Normalization;
-import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.distill.data.Augmenter;
 import dev.deltadepth.distill.data.Crop;
 import dev.deltadepth.distill.data.Permutation;
 import dev.deltadepth.distill.data.Photos;
+import dev.deltadepth.distill.data.Shares;
 import dev.deltadepth.distill.data.Window;
-import dev.deltadepth.distill.label.Labeller;
+import dev.deltadepth.distill.label.Supervision;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.recipe.Stage;
@@ -22,12 +20,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
 /**
  * Makes the batches of a run. Batch {@code i} depends only on the seed and on {@code i}, not on
- * threads or on where a run was resumed. The teacher labels exactly the crop that the student sees,
- * so augmentation is unlimited.
+ * threads or on where a run was resumed. Labels are of exactly the crop that the student sees, so
+ * augmentation is unlimited.
  */
 final class BatchMaker {
 
@@ -37,24 +36,30 @@ final class BatchMaker {
   /** Width to height of the widest crops: cameras on cars. */
   private static final double WIDEST = 3.5;
 
-  private final Photos photos;
-  private final Labeller teacher;
+  private final List<Photos> sources;
+  private final Shares shares;
+  private final Supervision supervision;
+  private final boolean features;
   private final Recipe recipe;
 
-  /** The order of the current epoch. Two threads may both compute it, which is harmless. */
-  private volatile Permutation order;
+  /** The order of each source's current epoch. Two threads may both compute one, harmlessly. */
+  private final AtomicReferenceArray<Permutation> orders;
 
   /**
+   * @param data the pictures to choose from
+   * @param features whether the teacher's intermediate maps are needed
    * @param recipe gives the seed, the crops and the augmentation
    */
-  BatchMaker(Photos photos, Labeller teacher, Recipe recipe) {
-    this.photos = photos;
-    this.teacher = teacher;
+  BatchMaker(TrainingData data, boolean features, Recipe recipe) {
+    this.sources = data.sources().stream().map(source -> source.pictures().training()).toList();
+    this.shares = new Shares(data.sources().stream().map(TrainingData.Source::share).toList());
+    this.supervision = data.supervision();
+    this.features = features;
     this.recipe = recipe;
-    this.order = Permutation.of(recipe.seed(), photos.count());
+    this.orders = new AtomicReferenceArray<>(sources.size());
   }
 
-  private record Chosen(int index, RgbImage photo) {}
+  private record Chosen(Photos of, int index, RgbImage photo) {}
 
   /** Height and width of a tensor. */
   record Sides(int height, int width) {
@@ -82,7 +87,9 @@ final class BatchMaker {
     for (int i = 0; i < count; i++) {
       chosen.add(choose(first + i, randoms.get(i)));
     }
-    Sides sides = sides(size, chosen.get(0).photo(), random(index, -1));
+    Random shape = random(index, -1);
+    // Not always the first, which may always come from the same source.
+    Sides sides = sides(size, chosen.get(shape.nextInt(count)).photo(), shape);
     double aspect = sides.aspect();
     int pixels = sides.height() * sides.width();
     float[] rgb = new float[count * 3 * pixels];
@@ -91,7 +98,8 @@ final class BatchMaker {
       Random own = randoms.get(i);
       Window window = window(chosen.get(i), aspect, own);
       if (own.nextDouble() < recipe.augmentation().mix()) {
-        Chosen other = readable(own.nextInt(photos.count()), own);
+        Photos all = chosen.get(i).of();
+        Chosen other = readable(all, own.nextInt(all.count()), own);
         window = window.with(Window.Inset.random(window(other, aspect, own), own));
       }
       windows.add(window);
@@ -99,26 +107,45 @@ final class BatchMaker {
       Augmenter.apply(
           rgb, i * 3 * pixels, sides.height(), sides.width(), recipe.augmentation(), own);
     }
-    double scale = (double) stage.labelled() / size;
-    InputSize labelSize =
-        teacher.sizeFor(
-            (int) Math.round(scale * sides.width()), (int) Math.round(scale * sides.height()));
-    Labeller.Labels labels = teacher.label(windows, labelSize.height(), labelSize.width());
-    float[] disparity = new float[count * pixels];
+    Supervision.Targets targets =
+        supervision.label(
+            windows, sides.height(), sides.width(), (double) stage.labelled() / size, features);
+    float[] infinity = new float[count];
     for (int i = 0; i < count; i++) {
-      float[] map = resized(labels.disparity(), i, labelSize, sides);
-      Normalization.stretch(map);
-      System.arraycopy(map, 0, disparity, i * pixels, pixels);
+      infinity[i] = stretch(targets.disparity(), i * pixels, pixels, targets.infinity()[i]);
     }
     return new Batch(
-        index, count, sides.height(), sides.width(), rgb, disparity, labels.features());
+        index,
+        count,
+        sides.height(),
+        sides.width(),
+        rgb,
+        targets.disparity(),
+        infinity,
+        targets.roughEdges(),
+        targets.features());
+  }
+
+  /**
+   * Stretches one of several maps to [0, 1] in place.
+   *
+   * @param infinity a value on the map's scale
+   * @return the same on the new scale; NaN where the map is constant
+   */
+  private static float stretch(float[] maps, int from, int pixels, float infinity) {
+    float[] map = Arrays.copyOfRange(maps, from, from + pixels);
+    Normalization window = Normalization.of(map);
+    Normalization.stretch(map);
+    System.arraycopy(map, 0, maps, from, pixels);
+    float range = window.high() - window.low();
+    return range > 0 ? (infinity - window.low()) / range : Float.NaN;
   }
 
   private Window window(Chosen chosen, double aspect, Random random) {
     RgbImage photo = chosen.photo();
     double smallest = recipe.photos().smallestCrop();
     Crop crop = Crop.random(photo, aspect, smallest, recipe.augmentation(), random);
-    return new Window(photos.contentHash(chosen.index()), photo, crop);
+    return new Window(chosen.of().contentHash(chosen.index()), photo, crop);
   }
 
   private Random random(long index, int sample) {
@@ -127,20 +154,23 @@ final class BatchMaker {
     return new Random(z ^ (z >>> 31));
   }
 
-  /** Each epoch visits the photos in its own order. */
+  /** Each epoch visits a source's photos in its own order. */
   private Chosen choose(long sample, Random random) {
+    int source = shares.source(sample);
+    long earlier = shares.earlier(sample);
+    Photos photos = sources.get(source);
     int count = photos.count();
-    long epochSeed = recipe.seed() + sample / count;
-    Permutation epoch = order;
-    if (epoch.seed() != epochSeed) {
+    long epochSeed = recipe.seed() + 1_000_003L * source + earlier / count;
+    Permutation epoch = orders.get(source);
+    if (epoch == null || epoch.seed() != epochSeed) {
       epoch = Permutation.of(epochSeed, count);
-      order = epoch;
+      orders.set(source, epoch);
     }
-    return readable(epoch.at((int) (sample % count)), random);
+    return readable(photos, epoch.at((int) (earlier % count)), random);
   }
 
   /** The photo at an index, or a random other one if it is unreadable. */
-  private Chosen readable(int wanted, Random random) {
+  private static Chosen readable(Photos photos, int wanted, Random random) {
     int index = wanted;
     Optional<RgbImage> photo = photos.photo(index);
     for (int tries = 0; photo.isEmpty(); tries++) {
@@ -152,7 +182,7 @@ final class BatchMaker {
       index = random.nextInt(photos.count());
       photo = photos.photo(index);
     }
-    return new Chosen(index, photo.get());
+    return new Chosen(photos, index, photo.get());
   }
 
   /** The sides for a batch: random as often as the recipe says, else closest to its first photo. */
@@ -186,15 +216,5 @@ final class BatchMaker {
       }
     }
     return choices.isEmpty() ? List.of(new Sides(size, size)) : choices;
-  }
-
-  private static float[] resized(float[] maps, int sample, InputSize from, Sides to) {
-    int values = from.height() * from.width();
-    float[] map = Arrays.copyOfRange(maps, sample * values, (sample + 1) * values);
-    if (from.width() == to.width() && from.height() == to.height()) {
-      return map;
-    }
-    DepthMap whole = new DepthMap(DepthMap.Kind.DISPARITY, from.width(), from.height(), map);
-    return Resizer.resize(whole, to.width(), to.height()).data();
   }
 }

@@ -1,14 +1,11 @@
 package dev.deltadepth.distill;
 
-import dev.deltadepth.distill.data.Photos;
 import dev.deltadepth.distill.export.InitialWeights;
 import dev.deltadepth.distill.export.ModelExport;
-import dev.deltadepth.distill.label.Labeller;
-import dev.deltadepth.distill.label.SceneFolder;
-import dev.deltadepth.distill.label.Teachers;
 import dev.deltadepth.distill.recipe.DistillException;
-import dev.deltadepth.distill.recipe.PhotoSource;
 import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.recipe.RecipeChange;
+import dev.deltadepth.distill.recipe.RecipeFile;
 import dev.deltadepth.distill.run.RunFolder;
 import dev.deltadepth.distill.run.TrainingListener;
 import dev.deltadepth.io.AtomicFile;
@@ -83,11 +80,9 @@ public final class Distillation {
   public static Outcome run(
       Recipe recipe, Path folder, DistillationListener listener, int threads) {
     listener.begins(recipe, folder);
-    Photos.Split photos = photos(recipe, folder);
-    try (Labeller teacher = Teachers.of(recipe, folder)) {
-      Trainer trainer =
-          new Trainer(recipe, InitialWeights.of(recipe), photos, teacher, folder, listener);
-      Outcome outcome = finish(recipe, folder, trainer.train(threads), photos, teacher);
+    try (TrainingData data = TrainingData.of(recipe, folder)) {
+      Trainer trainer = new Trainer(recipe, InitialWeights.of(recipe), data, folder, listener);
+      Outcome outcome = finish(recipe, folder, trainer.train(threads), data);
       listener.ended(recipe, outcome);
       return outcome;
     }
@@ -109,12 +104,38 @@ public final class Distillation {
    * @param threads that share every batch, at least 1
    */
   public static Outcome resume(Path folder, DistillationListener listener, int threads) {
+    return resume(folder, List.of(), listener, threads);
+  }
+
+  /**
+   * The same with some values of the recipe changed, such as the length of its stages to extend it.
+   *
+   * @param changes applied in order
+   * @throws DistillException also if a value cannot be changed any more
+   */
+  public static Outcome resume(
+      Path folder, List<RecipeChange> changes, DistillationListener listener, int threads) {
     RunFolder run = new RunFolder(folder);
     if (!Files.isRegularFile(run.recipe()) || !Files.isRegularFile(run.log())) {
       throw new DistillException(
           folder + " is not the folder of a run: it needs recipe.yaml and log.txt");
     }
-    return run(Recipe.read(run.recipe()), folder, listener, threads);
+    return run(RecipeFile.readAll(run.recipe(), changes).get(0), folder, listener, threads);
+  }
+
+  /**
+   * What a recipe would do, found out without training: its pictures, a sheet of its crops with
+   * what is to be learned from them, and how long its steps take here.
+   *
+   * @param recipe how to train; its paths are relative to the working directory
+   * @param folder of the run; created if needed. Scenes are rendered into it, and the sheet written
+   * @param threads that would share every batch, at least 1
+   * @throws DistillException as {@link #run}
+   */
+  public static Plan plan(Recipe recipe, Path folder, int threads) {
+    try (TrainingData data = TrainingData.of(recipe, folder)) {
+      return Plan.of(recipe, data, folder, threads);
+    }
   }
 
   /**
@@ -140,23 +161,8 @@ public final class Distillation {
     return outcomes;
   }
 
-  /** The photos of a recipe, after rendering its scenes. */
-  private static Photos.Split photos(Recipe recipe, Path folder) {
-    PhotoSource source = recipe.photos();
-    List<Path> folders = new ArrayList<>();
-    if (!source.folder().isEmpty()) {
-      folders.add(Path.of(source.folder()));
-    }
-    if (source.scenes() > 0) {
-      Path scenes = new RunFolder(folder).scenes();
-      SceneFolder.render(scenes, source.scenes(), source.sceneHeight());
-      folders.add(SceneFolder.photos(scenes));
-    }
-    return Photos.find(folders, source.validation(), source.shorterSide(), source.budget());
-  }
-
   private static Outcome finish(
-      Recipe recipe, Path folder, Trainer.Result result, Photos.Split photos, Labeller teacher) {
+      Recipe recipe, Path folder, Trainer.Result result, TrainingData data) {
     RunFolder run = new RunFolder(folder);
     Path weights = run.weights(recipe.name());
     Path model = run.model(recipe.name());
@@ -174,6 +180,7 @@ public final class Distillation {
         result.skipped(),
         result.unreadable(),
         result.validation(),
-        HeldOutReport.write(model, photos.validation(), teacher, run.comparison()));
+        HeldOutReport.write(
+            model, data.photos().validation(), data.supervision(), run.comparison()));
   }
 }

@@ -127,7 +127,9 @@ final class Gradients implements AutoCloseable {
       Tensor target =
           Tensors.of(batch.disparity(), batch.count(), 1, batch.height(), batch.width());
       Map<String, Tensor> terms =
-          losses.terms(Maps.of(disparity.to(torch.ScalarType.Float), target, batch.holes()));
+          losses.terms(
+              Maps.of(disparity.to(torch.ScalarType.Float), target, batch.holes())
+                  .with(batch.known()));
       features.ifPresent(
           f -> terms.putAll(f.losses(maps, adapted, batch.features(), batch.count())));
       Tensor total = losses.total(terms);

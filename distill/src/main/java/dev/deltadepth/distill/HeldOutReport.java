@@ -6,7 +6,7 @@ import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.distill.data.Photos;
 import dev.deltadepth.distill.data.Window;
-import dev.deltadepth.distill.label.Labeller;
+import dev.deltadepth.distill.label.Supervision;
 import dev.deltadepth.io.ContactSheet;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.metrics.Agreement;
@@ -57,15 +57,15 @@ public record HeldOutReport(
   }
 
   /** Compares the two and writes the sheet; empty if no photo can be compared. */
-  static Optional<HeldOutReport> write(Path model, Photos photos, Labeller teacher, Path sheet) {
+  static Optional<HeldOutReport> write(
+      Path model, Photos photos, Supervision supervision, Path sheet) {
     List<Compared> compared = new ArrayList<>();
     try (DepthEstimator student = DepthEstimator.open(model, EstimatorOptions.defaults())) {
       for (int i = 0; i < Math.min(MOST, photos.count()); i++) {
-        Path file = photos.file(i);
-        String hash = photos.contentHash(i);
+        Path file = Path.of(photos.source(i));
         photos
-            .photo(i)
-            .flatMap(p -> compare(file, Window.whole(hash, p), teacher, student))
+            .whole(i)
+            .flatMap(whole -> compare(file, whole, supervision, student))
             .ifPresent(compared::add);
       }
     }
@@ -87,9 +87,9 @@ public record HeldOutReport(
 
   /** Empty if any of the teacher's values is missing: the agreement needs complete maps. */
   private static Optional<Compared> compare(
-      Path file, Window whole, Labeller teacher, DepthEstimator student) {
+      Path file, Window whole, Supervision supervision, DepthEstimator student) {
     RgbImage photo = whole.photo();
-    DepthMap labelled = Resizer.resize(teacher.map(whole), photo.width(), photo.height());
+    DepthMap labelled = Resizer.resize(supervision.map(whole), photo.width(), photo.height());
     for (float value : labelled.data()) {
       if (!Float.isFinite(value)) {
         return Optional.empty();

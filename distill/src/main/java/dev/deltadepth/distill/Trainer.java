@@ -1,10 +1,8 @@
 package dev.deltadepth.distill;
 
 import dev.deltadepth.core.FloatArray;
-import dev.deltadepth.distill.data.Photos;
 import dev.deltadepth.distill.export.ModelCard;
 import dev.deltadepth.distill.export.ModelExport;
-import dev.deltadepth.distill.label.Labeller;
 import dev.deltadepth.distill.loss.FeatureLoss;
 import dev.deltadepth.distill.loss.WeightedLosses;
 import dev.deltadepth.distill.recipe.DistillException;
@@ -42,8 +40,7 @@ final class Trainer {
 
   private final Recipe recipe;
   private final Weights initial;
-  private final Photos.Split photos;
-  private final Labeller teacher;
+  private final TrainingData data;
   private final RunFolder run;
   private final TrainingListener listener;
   private final DepthNetwork student;
@@ -57,22 +54,14 @@ final class Trainer {
    *
    * @param recipe how to train; its paths are relative to the working directory
    * @param initial weights to start from; missing ones are initialised at random
-   * @param photos for training and validation
-   * @param teacher that labels them; stays open
+   * @param data to train and validate on; stays open
    * @param run folder of the run; created if needed, and resumed if it holds a checkpoint
    * @param listener notified of every step
    */
-  Trainer(
-      Recipe recipe,
-      Weights initial,
-      Photos.Split photos,
-      Labeller teacher,
-      Path run,
-      TrainingListener listener) {
-    this.recipe = recipe.resolved(photos.training().count());
+  Trainer(Recipe recipe, Weights initial, TrainingData data, Path run, TrainingListener listener) {
+    this.recipe = recipe.resolved(data.count());
     this.initial = initial;
-    this.photos = photos;
-    this.teacher = teacher;
+    this.data = data;
     this.run = new RunFolder(run);
     this.listener = listener;
     this.student = DepthNetwork.named(recipe.student());
@@ -81,7 +70,8 @@ final class Trainer {
     this.features =
         ofFeatures.isEmpty()
             ? Optional.empty()
-            : Optional.of(new FeatureMatching(ofFeatures, student.encoder(), teacher));
+            : Optional.of(
+                new FeatureMatching(ofFeatures, student.encoder(), data.supervision().teacher()));
     this.checkpoint = new Checkpoint(run);
   }
 
@@ -117,6 +107,7 @@ final class Trainer {
     Checkpoint.State state = last.map(Checkpoint::state).orElse(beginning());
     requireSameRun(state);
     run.begin(recipe);
+    run.write(run.heldOut(), data.heldOut());
     Weights start = initial.overlaid(Initializer.random(parameters, recipe.seed()));
     try (RunRecorder recorder = new RunRecorder(recipe, run, listener, state.step());
         TrainingState network = new TrainingState(recipe, parameters, start, last);
@@ -125,44 +116,46 @@ final class Trainer {
                 student, features, losses, recipe.precision(), network.weights(), threads);
         BatchQueue batches =
             new BatchQueue(
-                recipe, new BatchMaker(photos.training(), teacher, recipe), state.step())) {
+                recipe, new BatchMaker(data, features.isPresent(), recipe), state.step())) {
       recorder.say(
-          "%s at step %,d of %,d: %,d training and %,d held-out photos; teacher %s"
+          "%s at step %,d of %,d: %s"
               .formatted(
                   last.isEmpty() ? "started" : "resumed",
                   state.step(),
                   recipe.steps(),
-                  photos.training().count(),
-                  photos.validation().count(),
-                  teacher.name()));
-      Validator validator = new Validator(student, losses, photos.validation(), teacher);
+                  data.description()));
+      Validator validator = new Validator(student, losses, data, recipe.nativeSize());
       Saving saving = new Saving(network, state.seconds());
       TrainingLoop loop =
           new TrainingLoop(recipe, network, gradients, batches, validator, recorder, saving, state);
+      if (last.isEmpty() && !recipe.start().isEmpty()) {
+        loop.measureStart();
+      }
       loop.run();
       return finish(loop, saving, validator, recorder);
     }
   }
 
   private Checkpoint.State beginning() {
-    return new Checkpoint.State(0, recipe.withoutPaths().toJson(), data(), 0, 0, Standing.BEFORE);
+    return new Checkpoint.State(0, recipe.withoutPaths().toJson(), hashes(), 0, 0, Standing.BEFORE);
   }
 
-  private String data() {
-    return photos.training().contentHash() + " " + teacher.contentHash();
+  private String hashes() {
+    return data.contentHash() + " " + data.supervision().contentHash();
   }
 
   private void requireSameRun(Checkpoint.State state) {
-    String wrong =
-        !state.recipe().equals(recipe.withoutPaths().toJson())
-            ? "another recipe"
-            : !state.data().equals(data()) ? "other photos or another teacher" : "";
-    if (!wrong.isEmpty()) {
+    List<String> changed = recipe.withoutPaths().changedKeys(state.recipe(), state.step());
+    if (!changed.isEmpty()) {
+      throw new DistillException(
+          "%s was started with another recipe: %s; choose another run folder or restore what differs"
+              .formatted(run.folder(), String.join(", ", changed)));
+    }
+    if (!state.data().equals(hashes())) {
       throw new DistillException(
           run.folder()
-              + " was started with "
-              + wrong
-              + "; choose another run folder or restore the original");
+              + " was started with other photos or another teacher; choose another run folder or"
+              + " restore the original");
     }
   }
 
@@ -177,8 +170,7 @@ final class Trainer {
     double seconds = saving.seconds();
     boolean best = recipe.keep() == Recipe.Keep.BEST && !loop.standing().empty();
     Weights weights = best ? Safetensors.read(run.best()) : saving.exportable(loop.step());
-    List<String> unreadable = new ArrayList<>(photos.training().unreadable());
-    unreadable.addAll(photos.validation().unreadable());
+    List<String> unreadable = data.unreadable();
     unreadable.forEach(problem -> recorder.say("skipped: " + problem));
     if (loop.skipped() > 0) {
       recorder.say(
@@ -187,6 +179,7 @@ final class Trainer {
     recorder.plot();
     run.write(run.provenance(), weights.metadata().getOrDefault(ModelMetadata.PROVENANCE, ""));
     Optional<TrainingListener.Validation> validation = validation(validator, weights, loop.step());
+    validation.ifPresent(recorder::compareWithStart);
     Map<String, String> metadata =
         ModelExport.metadata(weights, recipe.name(), recipe.nativeSize());
     run.write(run.modelCard(), ModelCard.of(metadata, validation));
@@ -197,7 +190,7 @@ final class Trainer {
 
   private Optional<TrainingListener.Validation> validation(
       Validator validator, Weights weights, long step) {
-    if (validator.photos() == 0) {
+    if (validator.pictures() == 0) {
       return Optional.empty();
     }
     try (TorchWeights torch = new TorchWeights(student.parameters(), weights)) {
@@ -209,10 +202,11 @@ final class Trainer {
     Provenance provenance =
         new Provenance(
             recipe.withoutPaths(),
-            photos.training().count(),
-            photos.training().contentHash(),
-            teacher.name(),
-            teacher.contentHash(),
+            data.photos().training().count(),
+            data.photos().training().contentHash(),
+            data.truth().stream().map(TrainingData::provenance).toList(),
+            data.supervision().name(),
+            data.supervision().contentHash(),
             steps,
             recipe.crops(steps),
             Math.round(seconds / 36) / 100.0,
@@ -264,7 +258,7 @@ final class Trainer {
     public void checkpoint(long step, int skipped, Standing standing) {
       checkpoint.write(
           new Checkpoint.State(
-              step, recipe.withoutPaths().toJson(), data(), seconds(), skipped, standing),
+              step, recipe.withoutPaths().toJson(), hashes(), seconds(), skipped, standing),
           network.weights().toWeights(),
           network.average().toWeights().withMetadata(metadata(step, seconds())),
           network.optimizer()::save);

@@ -78,6 +78,11 @@ final class TrainingLoop {
     return standing;
   }
 
+  /** Measures the weights that the run starts from, so that it can be told what it gained. */
+  void measureStart() {
+    validate();
+  }
+
   /** Trains to the end of the recipe, or until early stopping ends the run. */
   void run() {
     while (step < recipe.steps() && !stale()) {
@@ -116,12 +121,12 @@ final class TrainingLoop {
   }
 
   private void validate() {
-    if (validator.photos() == 0) {
+    if (validator.pictures() == 0) {
       return;
     }
     TrainingListener.Validation result = validator.validate(network.average(), step);
     Standing next = standing.after(result.loss(), step, recipe.optimizer().patience());
-    if (next.bestStep() == step) {
+    if (next.best() < standing.best()) {
       saver.best(step);
     }
     if (recipe.optimizer().schedule() == OptimizerSettings.ScheduleName.PLATEAU

@@ -82,6 +82,6 @@ public final class TrainingSpeed {
     for (int i = 0; i < disparity.length; i++) {
       disparity[i] = random.nextFloat();
     }
-    return new Batch(0, batch, size, size, rgb, disparity, List.of());
+    return Batch.of(0, batch, size, size, rgb, disparity);
   }
 }

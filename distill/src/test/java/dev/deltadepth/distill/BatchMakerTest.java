@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.distill.data.Permutation;
-import dev.deltadepth.distill.data.Photos;
 import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.label.Teacher;
 import dev.deltadepth.distill.recipe.Recipe;
@@ -37,8 +36,7 @@ class BatchMakerTest {
   }
 
   private static BatchMaker maker(Teacher teacher) {
-    return new BatchMaker(
-        Photos.find(List.of(folder), 0, 64, 1 << 24).training(), teacher, SmallRun.recipe(1, 1));
+    return new BatchMaker(SmallRun.all(folder, teacher), true, SmallRun.recipe(1, 1));
   }
 
   private static Stage stage(int batch, int size) {
@@ -184,8 +182,8 @@ class BatchMakerTest {
   void mixedPicturesAreLabelledAsTheyAreSeen() {
     PlainTeacher teacher = PlainTeacher.withNativeSize(32);
     Recipe mixing = uncoloured("mix: 1");
-    Photos photos = Photos.find(List.of(folder), 0, 64, 1 << 24).training();
-    Batch mixed = new BatchMaker(photos, teacher, mixing).make(0, 0, stage(4, 32));
+    TrainingData photos = SmallRun.all(folder, teacher);
+    Batch mixed = new BatchMaker(photos, false, mixing).make(0, 0, stage(4, 32));
     float[] seen = teacher.label(mixed.rgb(), 4, 32, 32).disparity();
     for (int i = 0; i < 4; i++) {
       float[] map = Arrays.copyOfRange(seen, i * 32 * 32, (i + 1) * 32 * 32);
@@ -194,7 +192,7 @@ class BatchMakerTest {
       assertThat(label).containsExactly(map, within(1e-5f));
     }
     Recipe plain = uncoloured("mix: 0");
-    Batch single = new BatchMaker(photos, teacher, plain).make(0, 0, stage(4, 32));
+    Batch single = new BatchMaker(photos, false, plain).make(0, 0, stage(4, 32));
     assertThat(mixed.rgb()).isNotEqualTo(single.rgb());
   }
 

@@ -3,7 +3,6 @@ package dev.deltadepth.distill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.deltadepth.distill.data.Photos;
 import dev.deltadepth.distill.loss.WeightedLosses;
 import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.recipe.Stage;
@@ -38,9 +37,7 @@ class GradientsTest {
     SmallRun.photos(folder, 4);
     batch =
         new BatchMaker(
-                Photos.find(List.of(folder), 0, 64, 1 << 24).training(),
-                PlainTeacher.withNativeSize(32),
-                SmallRun.recipe(1, 1))
+                SmallRun.all(folder, PlainTeacher.withNativeSize(32)), true, SmallRun.recipe(1, 1))
             .make(0, 0, new Stage(32, 4, 1, 0, 0, Stage.Statistics.BATCH));
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,39 @@ class ResumptionTest {
   }
 
   @Test
+  void aFinishedRunCanBeExtendedAndSavedAtAnotherRhythm() throws IOException {
+    Path run = folder.resolve("extended");
+    SmallRun.train(RECIPE, photos, run, 1, s -> {});
+    List<Long> steps = new java.util.ArrayList<>();
+    SmallRun.train(SmallRun.recipe(STEPS + 5, 3), photos, run, 1, s -> steps.add(s.step()));
+    assertThat(steps).containsExactly(14L, 15L, 16L, 17L, 18L);
+    assertThat(Files.readString(run.resolve("recipe.yaml"))).contains("steps: " + (STEPS + 5));
+    assertThatThrownBy(() -> SmallRun.train(RECIPE, photos, run, 1, s -> {}))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("stages");
+  }
+
+  @Test
+  void whatDiffersIsNamedWhenARunIsRefused() {
+    Path run = folder.resolve("differing");
+    SmallRun.train(RECIPE, photos, run, 1, s -> {});
+    Recipe other =
+        SmallRun.recipe(
+            """
+            stages: [{size: 32, batch: 4, steps: 13}]
+            losses: {ssi: 1, l1: 0.25}
+            optimizer: {rate: 0.001, warm-up: 3}
+            checkpoint-every: 4
+            """);
+    assertThatThrownBy(() -> SmallRun.train(other, photos, run, 1, s -> {}))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("another recipe: ")
+        .hasMessageContaining("losses: l1")
+        .hasMessageContaining("optimizer: rate")
+        .hasMessageNotContaining("checkpoint-every");
+  }
+
+  @Test
   void tablesAreCutBackToTheCheckpoint() throws IOException {
     Recipe recipe = SmallRun.recipe(45, 15);
     Path run = folder.resolve("tables");
@@ -131,10 +165,12 @@ class ResumptionTest {
   void anotherRecipeInTheSameFolderIsRefusedAndChangesNothing() throws IOException {
     Path run = interrupted("refused", 6);
     String before = Files.readString(run.resolve("recipe.yaml"));
-    Recipe other = SmallRun.recipe(STEPS + 1, CHECKPOINT_EVERY);
+    Recipe other =
+        SmallRun.recipe(
+            STEPS, CHECKPOINT_EVERY, Recipe.Precision.FP32, Map.of("ssi", 2.0, "l1", 0.5));
     assertThatThrownBy(() -> SmallRun.train(other, photos, run, 1, s -> {}))
         .isInstanceOf(DistillException.class)
-        .hasMessageContaining("started with another recipe")
+        .hasMessageContaining("started with another recipe: losses: ssi")
         .hasMessageContaining(run.toString());
     assertThat(run.resolve("recipe.yaml")).hasContent(before);
   }

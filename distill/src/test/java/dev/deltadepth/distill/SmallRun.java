@@ -3,6 +3,7 @@ package dev.deltadepth.distill;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.distill.data.Photos;
 import dev.deltadepth.distill.label.Labeller;
+import dev.deltadepth.distill.label.Supervision;
 import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.recipe.RecipeFile;
 import dev.deltadepth.distill.run.TrainingListener;
@@ -82,6 +83,11 @@ public final class SmallRun {
     return line.substring(0, line.indexOf(':') + 1);
   }
 
+  /** All photos of a folder, to train on. */
+  static TrainingData all(Path photos, Labeller teacher) {
+    return TrainingData.of(Photos.find(List.of(photos), 0, 64, 1 << 24), Supervision.of(teacher));
+  }
+
   static Photos.Split split(Path photos) {
     return Photos.find(List.of(photos), 0.25, 64, 1 << 24);
   }
@@ -99,7 +105,11 @@ public final class SmallRun {
       Labeller teacher,
       Consumer<TrainingListener.Step> listener) {
     return new Trainer(
-            recipe, Weights.of(Map.of()), split(photos), teacher, run, listening(listener))
+            recipe,
+            Weights.of(Map.of()),
+            TrainingData.of(split(photos), Supervision.of(teacher)),
+            run,
+            listening(listener))
         .train(threads);
   }
 

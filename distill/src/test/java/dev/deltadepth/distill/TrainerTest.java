@@ -65,12 +65,15 @@ class TrainerTest {
     assertThat(metrics).hasSize(1 + STEPS / 20);
     assertThat(metrics.get(3)).startsWith(STEPS + ",32,");
     List<String> validations = Files.readAllLines(run.resolve("validation.csv"));
-    assertThat(validations.get(0)).isEqualTo("step,photos,loss,ssi,pearson");
+    assertThat(validations.get(0)).isEqualTo("step,photos,loss,ssi,pearson,residual");
     assertThat(validations).hasSize(1 + STEPS / 10);
     RgbImage maps = ImageFiles.read(run.resolve("maps/step-000060.jpg"));
     assertThat(maps.width()).as("photo, teacher, student").isEqualTo(3 * 332 + 12);
     int heldOut = SmallRun.split(photos).validation().count();
     assertThat(maps.height()).isBetween(200 * heldOut, 400 * heldOut);
+    assertThat(Files.readAllLines(run.resolve("held-out.txt")))
+        .hasSize(heldOut)
+        .allMatch(line -> Files.exists(Path.of(line)));
     String card = Files.readString(run.resolve("model-card.md"));
     assertThat(card).contains("# small", "mobilevit-xs", "plain, SHA-256 0f0f", "| 1 | 7 |");
     String provenance = Files.readString(run.resolve("provenance.json"));

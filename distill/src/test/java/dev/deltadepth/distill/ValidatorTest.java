@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deltadepth.distill.data.Photos;
+import dev.deltadepth.distill.label.Supervision;
 import dev.deltadepth.distill.loss.WeightedLosses;
+import dev.deltadepth.distill.run.Standing;
 import dev.deltadepth.distill.run.TrainingListener;
 import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.weights.Initializer;
@@ -27,13 +29,12 @@ class ValidatorTest {
     Tensors.threads(1);
     SmallRun.photos(folder, 2);
     Files.writeString(folder.resolve("torn.jpg"), "no picture");
-    Photos photos = Photos.find(List.of(folder), 0, 64, 1 << 24).training();
     DepthNetwork student = DepthNetwork.delta();
     // 96x80 pixels at a shorter side of 48 in multiples of 16: not one of 32.
     PlainTeacher teacher = PlainTeacher.withNativeSize(48);
     Validator validator =
-        new Validator(student, new WeightedLosses(Map.of("l1", 1.0)), photos, teacher);
-    assertThat(validator.photos()).isEqualTo(2);
+        new Validator(student, new WeightedLosses(Map.of("l1", 1.0)), heldOut(folder, teacher), 64);
+    assertThat(validator.pictures()).isEqualTo(2);
     assertThat(teacher.smallestSide()).isEqualTo(48);
     try (TorchWeights weights =
         new TorchWeights(student.parameters(), Initializer.random(student.parameters(), 1))) {
@@ -43,6 +44,31 @@ class ValidatorTest {
       assertThat(result.ssi()).isFinite().isPositive();
       assertThat(result.pearson()).isBetween(-1.0, 1.0);
       assertThat(validator.validate(weights, 7)).isEqualTo(result);
+    }
+  }
+
+  private static TrainingData heldOut(Path folder, PlainTeacher teacher) {
+    Photos all = Photos.find(List.of(folder), 0, 64, 1 << 24).training();
+    return TrainingData.of(new Photos.Split(all, all), Supervision.of(teacher));
+  }
+
+  @Test
+  void aTeacherWithoutValuesIsNotAPerfectOne() throws IOException {
+    Tensors.threads(1);
+    SmallRun.photos(folder, 2);
+    DepthNetwork student = DepthNetwork.delta();
+    Validator validator =
+        new Validator(
+            student,
+            new WeightedLosses(Map.of("l1", 1.0)),
+            heldOut(folder, PlainTeacher.broken()),
+            64);
+    assertThat(validator.pictures()).isZero();
+    try (TorchWeights weights =
+        new TorchWeights(student.parameters(), Initializer.random(student.parameters(), 1))) {
+      double loss = validator.validate(weights, 7).loss();
+      assertThat(loss).isNaN();
+      assertThat(Standing.BEFORE.after(loss, 7, 5).empty()).isTrue();
     }
   }
 

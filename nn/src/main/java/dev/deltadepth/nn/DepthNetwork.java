@@ -33,12 +33,17 @@ public record DepthNetwork(String name, Encoder encoder, Decoder decoder) {
       List.of(
           dpt("mobilevit-xs", MobileVit.xs(ENCODER)),
           dpt("mobilevit-xs-relu", MobileVit.xsRelu(ENCODER)),
+          thesis("mobilevit-xs-minidpt", MobileVit.xs(ENCODER)),
           plain("mobilenetv3-large-plain", MobileNetV3.large100(ENCODER)),
           skips("mobilenetv3-large-skips", MobileNetV3.large100(ENCODER)),
           dpt("efficientnet-b0", EfficientNet.b0(ENCODER)));
 
   private static DepthNetwork dpt(String name, Encoder encoder) {
     return new DepthNetwork(name, encoder, new MiniDpt(DECODER, encoder.channels(), WIDTHS));
+  }
+
+  private static DepthNetwork thesis(String name, Encoder encoder) {
+    return new DepthNetwork(name, encoder, new ResidualDpt(DECODER, encoder.channels(), 96, 16));
   }
 
   private static DepthNetwork plain(String name, Encoder encoder) {
@@ -59,8 +64,8 @@ public record DepthNetwork(String name, Encoder encoder, Decoder decoder) {
   /**
    * The student with a name: {@code mobilevit-xs}, {@code mobilevit-xs-relu} (with ReLU after its
    * convolutions) and {@code efficientnet-b0} have the MiniDPT decoder; {@code
-   * mobilenetv3-large-plain} has a decoder that only upsamples, {@code mobilenetv3-large-skips} one
-   * with skip connections.
+   * mobilevit-xs-minidpt} is the thesis's student with its decoder; {@code mobilenetv3-large-plain}
+   * has a decoder that only upsamples, {@code mobilenetv3-large-skips} one with skip connections.
    *
    * @param name one of {@link #names}
    * @throws NetworkException if there is no student with that name

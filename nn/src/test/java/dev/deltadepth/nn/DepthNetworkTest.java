@@ -50,6 +50,7 @@ class DepthNetworkTest {
         .containsExactly(
             "mobilevit-xs",
             "mobilevit-xs-relu",
+            "mobilevit-xs-minidpt",
             "mobilenetv3-large-plain",
             "mobilenetv3-large-skips",
             "efficientnet-b0");
@@ -67,8 +68,8 @@ class DepthNetworkTest {
         .isInstanceOf(NetworkException.class)
         .hasMessage(
             "unknown student 'mobilevit'; choose from mobilevit-xs, "
-                + "mobilevit-xs-relu, mobilenetv3-large-plain, mobilenetv3-large-skips, "
-                + "efficientnet-b0");
+                + "mobilevit-xs-relu, mobilevit-xs-minidpt, mobilenetv3-large-plain, "
+                + "mobilenetv3-large-skips, efficientnet-b0");
   }
 
   @Test
@@ -77,10 +78,18 @@ class DepthNetworkTest {
         .isEqualTo(DepthNetwork.delta().parameters());
   }
 
+  @Test
+  void theThesisStudentHasItsNumberOfParameters() {
+    CostOps costs = new CostOps();
+    DepthNetwork.named("mobilevit-xs-minidpt").apply(costs, new CostOps.Shape(1, 3, 384, 384));
+    assertThat(costs.parameterCount()).isEqualTo(3_373_265);
+  }
+
   static Stream<Arguments> encodersAndTheirNames() {
     return Stream.of(
         Arguments.of("mobilevit-xs", MobileVit.xs("")),
         Arguments.of("mobilevit-xs-relu", MobileVit.xsRelu("")),
+        Arguments.of("mobilevit-xs-minidpt", MobileVit.xs("")),
         Arguments.of("mobilenetv3-large-plain", MobileNetV3.large100("")),
         Arguments.of("mobilenetv3-large-skips", MobileNetV3.large100("")),
         Arguments.of("efficientnet-b0", EfficientNet.b0("")));

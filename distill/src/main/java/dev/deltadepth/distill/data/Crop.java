@@ -153,6 +153,39 @@ public record Crop(
     }
   }
 
+  /**
+   * Draws the crop from maps of the whole photo, each pixel from the nearest value.
+   *
+   * @param maps [channels, height, width] of the photo
+   * @param photoWidth of the photo in pixels, the crop's unit
+   * @param photoHeight of the photo
+   * @param out written at {@code offset} as [channels, outHeight, outWidth]
+   */
+  public void drawNearest(
+      Planes maps,
+      int photoWidth,
+      int photoHeight,
+      float[] out,
+      int offset,
+      int outHeight,
+      int outWidth) {
+    double scaleX = (double) maps.width() / photoWidth;
+    double scaleY = (double) maps.height() / photoHeight;
+    Grid grid = new Grid(this, outHeight, outWidth, scaleX, scaleY);
+    int whole = maps.width() * maps.height();
+    int plane = outHeight * outWidth;
+    for (int i = 0; i < plane; i++) {
+      // The grid is relative to the centre of the first pixel; a pixel's centre is half a step on.
+      double centreX = grid.x(i / outWidth, i % outWidth) + grid.middleX();
+      double centreY = grid.y(i / outWidth, i % outWidth) + grid.middleY();
+      int x = Math.min(Math.max((int) Math.rint(centreX), 0), maps.width() - 1);
+      int y = Math.min(Math.max((int) Math.rint(centreY), 0), maps.height() - 1);
+      for (int c = 0; c < maps.channels(); c++) {
+        out[offset + c * plane + i] = maps.data()[c * whole + y * maps.width() + x];
+      }
+    }
+  }
+
   private static float clamp(float value, float last) {
     return Math.min(Math.max(value, 0), last);
   }
@@ -222,6 +255,16 @@ public record Crop(
 
     int samples() {
       return tapX.length;
+    }
+
+    /** From a pixel's corner to its centre. */
+    double middleX() {
+      return (columnX + rowX) / 2;
+    }
+
+    /** The same along the other axis. */
+    double middleY() {
+      return (columnY + rowY) / 2;
     }
 
     double x(int row, int column) {

@@ -3,21 +3,23 @@ package dev.deltadepth.distill.data;
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.datasets.DatasetException;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,20 +28,35 @@ import java.util.stream.Stream;
  */
 public final class Photos {
 
-  private final List<Path> files;
-  private final List<String> hashes;
+  private final List<Entry> entries;
   private final int shorterSide;
-  private final long budget;
-  private final AtomicReferenceArray<Optional<RgbImage>> decoded;
-  private final AtomicLong cachedBytes = new AtomicLong();
+  private final Cache<Integer, Optional<RgbImage>> decoded;
   private final Set<String> unreadable = new LinkedHashSet<>();
 
-  private Photos(List<Path> files, List<String> hashes, int shorterSide, long budget) {
-    this.files = files;
-    this.hashes = hashes;
+  private Photos(List<Entry> entries, int shorterSide, long budget) {
+    this.entries = List.copyOf(entries);
     this.shorterSide = shorterSide;
-    this.budget = budget;
-    this.decoded = new AtomicReferenceArray<>(files.size());
+    this.decoded = new Cache<>(budget, photo -> photo.map(p -> p.data().length).orElse(0));
+  }
+
+  /**
+   * One photo.
+   *
+   * @param source its file, or the file and the place in it
+   * @param contentHash SHA-256, in hex, of its content, by which labels are found
+   * @param image reads it
+   */
+  public record Entry(String source, String contentHash, Supplier<RgbImage> image) {
+
+    /** A photo in a file. */
+    static Entry of(Path file) {
+      return new Entry(file.toString(), Sha256.of(file), () -> ImageFiles.read(file));
+    }
+
+    /** The hash's first four bytes as a share of their range, 0 to below 1: random but stable. */
+    private double share() {
+      return Long.parseLong(contentHash.substring(0, 8), 16) / (double) (1L << 32);
+    }
   }
 
   /**
@@ -61,27 +78,32 @@ public final class Photos {
    *     training
    */
   public static Split find(List<Path> folders, double validation, int shorterSide, long budget) {
-    List<Path> training = new ArrayList<>();
-    List<Path> heldOut = new ArrayList<>();
-    List<String> trainingHashes = new ArrayList<>();
-    List<String> heldOutHashes = new ArrayList<>();
-    for (Path file : folders.stream().flatMap(folder -> list(folder).stream()).toList()) {
-      String hash = Sha256.of(file);
-      boolean isHeldOut = share(hash) < validation;
-      (isHeldOut ? heldOut : training).add(file);
-      (isHeldOut ? heldOutHashes : trainingHashes).add(hash);
-    }
-    if (training.isEmpty()) {
+    Split split =
+        split(
+            folders.stream().flatMap(folder -> list(folder).stream()).map(Entry::of).toList(),
+            validation,
+            shorterSide,
+            budget);
+    if (split.training().count() == 0) {
       throw noPhotos(folders.get(0));
     }
-    return new Split(
-        new Photos(training, trainingHashes, shorterSide, budget),
-        new Photos(heldOut, heldOutHashes, shorterSide, budget));
+    return split;
   }
 
-  /** The hash's first four bytes as a share of their range, 0 to below 1: random but stable. */
-  private static double share(String hash) {
-    return Long.parseLong(hash.substring(0, 8), 16) / (double) (1L << 32);
+  /**
+   * Splits photos in two.
+   *
+   * @param entries of any origin
+   * @param validation share of photos to hold out, 0 to 1
+   * @param shorterSide larger photos are reduced to this shorter side, in pixels
+   * @param budget bytes of decoded photos to cache
+   */
+  public static Split split(List<Entry> entries, double validation, int shorterSide, long budget) {
+    Map<Boolean, List<Entry>> heldOut =
+        entries.stream().collect(Collectors.partitioningBy(entry -> entry.share() < validation));
+    return new Split(
+        new Photos(heldOut.getOrDefault(false, List.of()), shorterSide, budget),
+        new Photos(heldOut.getOrDefault(true, List.of()), shorterSide, budget));
   }
 
   private static DistillException noPhotos(Path folder) {
@@ -89,7 +111,7 @@ public final class Photos {
   }
 
   private static List<Path> list(Path folder) {
-    try (Stream<Path> walk = Files.walk(folder)) {
+    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       List<Path> found =
           walk.filter(ImageFiles::isImage).filter(Files::isRegularFile).sorted().toList();
       if (found.isEmpty()) {
@@ -97,54 +119,53 @@ public final class Photos {
       }
       return found;
     } catch (IOException | UncheckedIOException e) {
-      throw new DistillException("cannot search " + folder + " for photos; is it a folder?", e);
+      throw new DistillException(
+          "cannot search "
+              + folder
+              + " for photos; it must be a folder, without links to folders that contain it",
+          e);
     }
   }
 
-  /** Number of files, readable or not. */
+  /** Number of photos, readable or not. */
   public int count() {
-    return files.size();
+    return entries.size();
   }
 
-  /** SHA-256, in hex, over the SHA-256 of every file, in the order of their paths. */
+  /** SHA-256, in hex, over the SHA-256 of every photo, in the order of their paths. */
   public String contentHash() {
-    return Sha256.ofHashes(hashes);
+    return Sha256.ofHashes(entries.stream().map(Entry::contentHash).toList());
   }
 
-  /** SHA-256, in hex, of the file at an index. */
+  /** SHA-256, in hex, of the photo at an index. */
   public String contentHash(int index) {
-    return hashes.get(index);
+    return entries.get(index).contentHash();
   }
 
-  /** The file at an index. */
-  public Path file(int index) {
-    return files.get(index);
+  /** The file of the photo at an index, or the file and the place in it. */
+  public String source(int index) {
+    return entries.get(index).source();
   }
 
   /** The photo at an index; empty if it is unreadable. */
   public Optional<RgbImage> photo(int index) {
-    Optional<RgbImage> cached = decoded.get(index);
-    if (cached != null) {
-      return cached;
-    }
-    Optional<RgbImage> photo = decode(files.get(index));
-    long bytes = photo.map(p -> (long) p.data().length).orElse(0L);
-    // Another thread may have decoded the same photo meanwhile: it is cached and counted once.
-    if (cachedBytes.addAndGet(bytes) > budget || !decoded.compareAndSet(index, null, photo)) {
-      cachedBytes.addAndGet(-bytes);
-    }
-    return photo;
+    return decoded.get(index, () -> decode(entries.get(index)));
   }
 
-  private Optional<RgbImage> decode(Path file) {
+  /** The whole photo at an index as a window; empty if it is unreadable. */
+  public Optional<Window> whole(int index) {
+    return photo(index).map(photo -> Window.whole(contentHash(index), photo));
+  }
+
+  private Optional<RgbImage> decode(Entry entry) {
     try {
-      RgbImage photo = ImageFiles.read(file);
+      RgbImage photo = entry.image().get();
       if (Math.min(photo.width(), photo.height()) <= shorterSide) {
         return Optional.of(photo);
       }
       InputSize size = InputSize.of(photo.width(), photo.height(), shorterSide, 1);
       return Optional.of(Resizer.resize(photo, size.width(), size.height()));
-    } catch (FileException e) {
+    } catch (FileException | DatasetException e) {
       synchronized (unreadable) {
         unreadable.add(e.getMessage());
       }

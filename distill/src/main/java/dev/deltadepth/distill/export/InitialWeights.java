@@ -28,15 +28,18 @@ public final class InitialWeights {
    */
   public static Weights of(Recipe recipe) {
     if (!recipe.start().isEmpty()) {
-      return mean(
-          recipe.start().stream()
-              .map(file -> ModelExport.read(ModelExport.result(Path.of(file))))
-              .toList());
+      return mean(recipe.start().stream().map(InitialWeights::named).toList());
     }
     if (!recipe.encoderWeights().isEmpty()) {
       return encoder(DepthNetwork.named(recipe.student()), Path.of(recipe.encoderWeights()));
     }
     return Weights.of(Map.of());
+  }
+
+  private static Weights named(String name) {
+    return EmbeddedWeights.named(name)
+        ? EmbeddedWeights.read().weights()
+        : ModelExport.read(ModelExport.result(Path.of(name)));
   }
 
   /**

@@ -153,11 +153,6 @@ public final class LabelFolder {
     return description;
   }
 
-  /** Whether a photo has a label, intact or damaged. */
-  boolean lists(String photoHash) {
-    return entries.containsKey(photoHash);
-  }
-
   /** Whether a photo has an intact label. */
   public synchronized boolean has(String photoHash) {
     Entry entry = entries.get(photoHash);

@@ -22,11 +22,6 @@ public final class StoredLabels implements Labeller {
     return new StoredLabels(labels);
   }
 
-  /** Whether the window's photo has a label. */
-  boolean knows(Window window) {
-    return labels.lists(window.contentHash());
-  }
-
   @Override
   public String name() {
     return labels.description().teacher();

@@ -1,8 +1,10 @@
 package dev.deltadepth.distill.label;
 
 import dev.deltadepth.distill.data.Planes;
+import dev.deltadepth.distill.export.EmbeddedWeights;
 import dev.deltadepth.distill.export.ModelExport;
 import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.io.Sha256;
 import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.weights.Weights;
@@ -48,6 +50,12 @@ public final class StudentTeacher implements Teacher {
     Path file = ModelExport.result(source);
     return new StudentTeacher(
         ModelExport.read(file), String.valueOf(file.getFileName()), Sha256.of(file));
+  }
+
+  /** The embedded model. */
+  static StudentTeacher embedded() {
+    EmbeddedWeights.Content content = EmbeddedWeights.read();
+    return new StudentTeacher(content.weights(), Recipe.EMBEDDED, content.contentHash());
   }
 
   @Override

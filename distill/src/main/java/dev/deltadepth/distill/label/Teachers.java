@@ -1,5 +1,7 @@
 package dev.deltadepth.distill.label;
 
+import dev.deltadepth.distill.data.KnownDepth;
+import dev.deltadepth.distill.export.EmbeddedWeights;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.recipe.RecipeFile;
@@ -7,6 +9,7 @@ import dev.deltadepth.distill.recipe.TeacherSource;
 import dev.deltadepth.distill.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Opens the teachers that recipes name. */
 public final class Teachers {
@@ -14,22 +17,20 @@ public final class Teachers {
   private Teachers() {}
 
   /**
-   * Opens everything a recipe's student learns from: its teacher, and the exact depth of rendered
-   * scenes.
+   * Opens everything a recipe's student learns from.
    *
    * @param recipe with paths relative to the working directory
    * @param run its run folder, which contains the scenes
+   * @param measured the depth of the recipe's {@code truth}; the scenes' is added
    * @throws DistillException if its files cannot be used
    */
-  public static Labeller of(Recipe recipe, Path run) {
-    if (recipe.photos().scenes() == 0) {
-      return open(recipe.teacher());
-    }
-    StoredLabels exact =
-        StoredLabels.of(LabelFolder.open(SceneFolder.labels(new RunFolder(run).scenes())));
-    return recipe.teacher() instanceof TeacherSource.Scenes
-        ? exact
-        : new InformedTeacher(open(recipe.teacher()), exact);
+  public static Supervision of(Recipe recipe, Path run, KnownDepth measured) {
+    SceneFolder.addTo(measured, new RunFolder(run).scenes(), recipe.photos().scenes());
+    return new Supervision(
+        recipe.teacher() instanceof TeacherSource.Scenes
+            ? Optional.empty()
+            : Optional.of(open(recipe.teacher())),
+        measured);
   }
 
   /**
@@ -53,7 +54,9 @@ public final class Teachers {
           Path.of(published.weights()), published.encoder(), published.size());
     }
     if (source instanceof TeacherSource.Trained trained) {
-      return StudentTeacher.open(Path.of(trained.weights()));
+      return EmbeddedWeights.named(trained.weights())
+          ? StudentTeacher.embedded()
+          : StudentTeacher.open(Path.of(trained.weights()));
     }
     if (source instanceof TeacherSource.Views views) {
       return ViewsTeacher.of(model(views.of()), views.scales(), views.flip());

@@ -10,6 +10,7 @@ public final class Losses {
   private static final List<Loss> OF_MAPS =
       List.of(
           new Silog(0.5, true),
+          new Silog(1, false),
           new SobelGradient(Padding.REPLICATE),
           new L1(),
           new L1Trimmed(),
@@ -17,7 +18,8 @@ public final class Losses {
           new SsiTrimmed(),
           new MultiScaleGradient(MultiScaleGradient.Scales.POOLED, true),
           new Ssim(Padding.ZERO),
-          new WithoutLayout());
+          new WithoutLayout(),
+          new RelativeDepth());
 
   private static final List<FeatureLoss> OF_FEATURES =
       List.of(new Features(false), new Features(true), new Attention(false), new Attention(true));

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * The input of a {@link Loss}: the student's and the teacher's maps, [N, 1, H, W] of float32 or
@@ -14,14 +15,29 @@ public final class Maps {
   private final Tensor prediction;
   private final Tensor target;
   private final Optional<Tensor> mask;
+  private final Known known;
   private final Map<Deviation, Maps> normalized = new EnumMap<>(Deviation.class);
 
-  private Maps(Tensor prediction, Tensor target, Optional<Tensor> mask) {
+  private Maps(Tensor prediction, Tensor target, Optional<Tensor> mask, Known known) {
     this.prediction = prediction;
     this.target = target;
     this.mask = mask;
+    this.known = known;
     requireSameShape(prediction, target);
     mask.ifPresent(valid -> requireSameShape(prediction, valid));
+  }
+
+  /**
+   * What is known of the targets beyond their values.
+   *
+   * @param infinity [N, 1, 1, 1], the value of what is infinitely far, NaN where unknown; empty if
+   *     unknown for all
+   * @param exactEdges [N, 1, 1, 1], 0 where a target's edges are off by some pixels; empty if none
+   *     is
+   */
+  public record Known(Optional<Tensor> infinity, Optional<Tensor> exactEdges) {
+    /** Nothing: teachers' maps have no fixed offset. */
+    public static final Known NOTHING = new Known(Optional.empty(), Optional.empty());
   }
 
   /**
@@ -30,7 +46,7 @@ public final class Maps {
    * @throws IllegalArgumentException if the shapes differ
    */
   public static Maps of(Tensor prediction, Tensor target) {
-    return new Maps(prediction, target, Optional.empty());
+    return new Maps(prediction, target, Optional.empty(), Known.NOTHING);
   }
 
   /**
@@ -41,7 +57,7 @@ public final class Maps {
    * @throws IllegalArgumentException if the shapes differ
    */
   public static Maps of(Tensor prediction, Tensor target, Tensor mask) {
-    return new Maps(prediction, target, Optional.of(mask));
+    return new Maps(prediction, target, Optional.of(mask), Known.NOTHING);
   }
 
   /**
@@ -52,6 +68,26 @@ public final class Maps {
    */
   public static Maps of(Tensor prediction, Tensor target, boolean holes) {
     return holes ? of(prediction, target, target.isnan().logical_not()) : of(prediction, target);
+  }
+
+  /** The same with what is known of the targets. */
+  public Maps with(Known other) {
+    return new Maps(prediction, target, mask, other);
+  }
+
+  /** The value of infinite distance in each target, [N, 1, 1, 1], NaN where unknown. */
+  public Optional<Tensor> infinity() {
+    return known.infinity();
+  }
+
+  /** The same without the maps whose edges are off: for losses that compare gradients. */
+  public Maps withExactEdges() {
+    if (known.exactEdges().isEmpty()) {
+      return this;
+    }
+    Tensor exact = known.exactEdges().get();
+    Tensor valid = mask.map(Masks::valid).orElseGet(() -> torch.ones_like(prediction));
+    return new Maps(prediction, target, Optional.of(valid.mul(exact)), known);
   }
 
   /** The student's maps. */
@@ -73,7 +109,7 @@ public final class Maps {
   public Maps normalized(Deviation deviation) {
     return normalized.computeIfAbsent(
         deviation,
-        by -> new Maps(by.normalize(prediction, mask), by.normalize(target, mask), mask));
+        by -> new Maps(by.normalize(prediction, mask), by.normalize(target, mask), mask, known));
   }
 
   /** p - t; with a mask, 0 where not valid. */

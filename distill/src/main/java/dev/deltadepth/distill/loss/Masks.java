@@ -14,6 +14,11 @@ final class Masks {
     return mask.eq(new Scalar(0.0));
   }
 
+  /** A mask as 0 and 1. */
+  static Tensor valid(Tensor mask) {
+    return mask.ne(new Scalar(0.0)).to(torch.ScalarType.Float);
+  }
+
   /** 1 where an element is valid, 0 elsewhere, with the type of {@code like}. */
   static Tensor weights(Tensor invalid, Tensor like) {
     return invalid.logical_not().to(like.scalar_type());

@@ -33,7 +33,7 @@ public record MultiScaleGradient(Scales scales, boolean normalized) implements L
 
   @Override
   public Tensor of(Maps given) {
-    Maps maps = normalized ? given.normalized(Deviation.MEAN) : given;
+    Maps maps = (normalized ? given.normalized(Deviation.MEAN) : given).withExactEdges();
     Tensor difference = maps.difference();
     return maps.mask()
         .map(mask -> masked(difference, Masks.invalid(mask)))

@@ -6,7 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Scale-invariant logarithmic error: with g = ln p - ln t, mean(g^2) - lambda mean(g)^2 over the
  * batch (Eigen et al. 2014, equation 4). Lambda 1 gives the variance of g, invariant to any common
- * factor.
+ * factor. In recipes, {@code silog} has lambda 0.5 and the root, {@code silog-variance} lambda 1
+ * and none.
  *
  * @param lambda 0 to 1
  * @param root whether to take the square root, as Depth Anything does with lambda 0.5
@@ -20,7 +21,7 @@ public record Silog(double lambda, boolean root) implements Loss {
 
   @Override
   public String name() {
-    return "silog";
+    return lambda == 1 && !root ? "silog-variance" : "silog";
   }
 
   @Override

@@ -18,7 +18,8 @@ public record SobelGradient(Padding padding) implements Loss {
   }
 
   @Override
-  public Tensor of(Maps maps) {
+  public Tensor of(Maps given) {
+    Maps maps = given.withExactEdges();
     Tensor slopes = slopes(padding.byOne(maps.difference()));
     return maps.mask().map(mask -> masked(slopes, mask)).orElseGet(slopes::mean);
   }

@@ -26,6 +26,11 @@ public record WithoutLayout() implements Loss {
     return "without-layout";
   }
 
+  /** The mean correlation of the maps with the layout removed, -1 to 1. */
+  public double correlation(Maps maps) {
+    return 1 - of(maps).item_float();
+  }
+
   @Override
   public Tensor of(Maps maps) {
     Tensor prediction = maps.prediction();

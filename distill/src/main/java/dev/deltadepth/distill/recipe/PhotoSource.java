@@ -31,10 +31,6 @@ public record PhotoSource(
   public PhotoSource {
     folder = orEmpty(folder);
     Checks.within("photos: scenes", scenes, 0, 100_000);
-    if (folder.isEmpty() && scenes == 0) {
-      throw new DistillException(
-          "the recipe lacks photos: folder; name it, or the number of scenes to render instead");
-    }
     Checks.within("photos: scene-height", sceneHeight, 64, 2048);
     Checks.within("photos: validation", validation, 0, 0.5);
     Checks.within("photos: smallest-crop", smallestCrop, 0.1, 1);

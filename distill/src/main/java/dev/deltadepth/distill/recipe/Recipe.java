@@ -19,11 +19,12 @@ import java.util.function.UnaryOperator;
  * @param seed for initial weights, the order of photos and all augmentation
  * @param student the network, one of {@link DepthNetwork#names}
  * @param start weights to start from: safetensors files of a student or run folders, relative to
- *     the recipe's file; several are averaged, and one named twice counts twice; empty for random
- *     weights
+ *     the recipe's file, or {@link #EMBEDDED}; several are averaged, and one named twice counts
+ *     twice; empty for random weights
  * @param encoderWeights a safetensors file with timm's pretrained weights for the encoder; empty
  *     for none
  * @param photos where the photos are and how they are cropped
+ * @param truth pictures with measured depth to learn from beside the photos
  * @param augmentation how crops are augmented
  * @param teacher that labels them
  * @param stages in order, usually from small crops to large
@@ -34,7 +35,7 @@ import java.util.function.UnaryOperator;
  * @param nativeSize default shorter side of the exported model's input, in pixels, a multiple of 32
  * @param keep which weights to export
  * @param earlyStopping validations without improvement after which a run ends; 0 for never
- * @param checkpointEvery steps between checkpoints; 0 for once per epoch
+ * @param checkpointEvery steps between checkpoints; 0 for once per epoch, but at least 100 steps
  * @param validateEvery steps between validations; 0 for once per epoch
  */
 public record Recipe(
@@ -49,6 +50,7 @@ public record Recipe(
         List<String> start,
     String encoderWeights,
     PhotoSource photos,
+    List<TruthSource> truth,
     Augmentation augmentation,
     TeacherSource teacher,
     List<Stage> stages,
@@ -62,10 +64,18 @@ public record Recipe(
     int checkpointEvery,
     int validateEvery) {
 
+  /** In place of a file of weights: those of the embedded model. */
+  public static final String EMBEDDED = "embedded";
+
   /** Far more than any schedule needs, and few enough to store in every model. */
   static final int MOST_STAGES = 200;
 
   private static final double MOST_WEIGHT = 1e6;
+
+  /**
+   * A checkpoint holds several times the weights: a few photos must not fill the disk with them.
+   */
+  private static final int LEAST_CHECKPOINT = 100;
 
   /** Precision of the forward pass. */
   public enum Precision {
@@ -126,7 +136,19 @@ public record Recipe(
           "the teacher 'scenes' labels rendered scenes only: use it without photos: folder, and"
               + " another teacher with it");
     }
-    if (augmentation.mix() > 0 && (photos.scenes() > 0 || teacher.wholePhotos())) {
+    Checks.require(truth, "truth");
+    truth = List.copyOf(truth);
+    double shares = truth.stream().mapToDouble(TruthSource::share).sum();
+    boolean pictures = photos.scenes() > 0 || !photos.folder().isEmpty();
+    if (pictures ? shares >= 1 : Math.abs(shares - 1) > 1e-6) {
+      throw new DistillException(
+          pictures
+              ? "truth: the shares must add up to less than 1; the rest are crops of the photos"
+              : "the recipe lacks photos: folder; name it, or the number of scenes to render, or"
+                  + " give truth with shares that add up to 1");
+    }
+    boolean exact = photos.scenes() > 0 || !truth.isEmpty();
+    if (augmentation.mix() > 0 && (exact || teacher.wholePhotos())) {
       throw new DistillException(
           "augmentation: mix needs a teacher that labels crops; the labels here are of whole photos,"
               + " so set mix to 0");
@@ -196,38 +218,44 @@ public record Recipe(
     List<Stage> inSteps = stages.stream().map(stage -> stage.inSteps(count, k)).toList();
     int epoch = (int) Math.ceil(count / ((double) inSteps.get(0).batch() * k));
     return with(
-        new Files(start, encoderWeights, photos, teacher),
+        new Files(start, encoderWeights, photos, truth, teacher),
         new Length(
             inSteps,
-            checkpointEvery == 0 ? epoch : checkpointEvery,
+            checkpointEvery == 0 ? Math.max(epoch, LEAST_CHECKPOINT) : checkpointEvery,
             validateEvery == 0 ? epoch : validateEvery),
         optimizer.resolved(!encoderWeights.isEmpty()));
   }
 
   /** The same with another teacher. */
   public Recipe withTeacher(TeacherSource other) {
-    return with(new Files(start, encoderWeights, photos, other));
+    return with(new Files(start, encoderWeights, photos, truth, other));
   }
 
   /** The same with the photos of another folder. */
   public Recipe withPhotos(String folder) {
-    return with(new Files(start, encoderWeights, photos.in(folder), teacher));
+    return with(new Files(start, encoderWeights, photos.in(folder), truth, teacher));
   }
 
   /** The same with every path mapped. */
   public Recipe mapped(UnaryOperator<String> path) {
-    UnaryOperator<String> unlessEmpty = file -> file.isEmpty() ? file : path.apply(file);
+    UnaryOperator<String> unlessEmpty =
+        file -> file.isEmpty() || file.equals(EMBEDDED) ? file : path.apply(file);
     return with(
         new Files(
             start.stream().map(unlessEmpty).toList(),
             unlessEmpty.apply(encoderWeights),
             photos.in(unlessEmpty.apply(photos.folder())),
+            truth.stream().map(one -> one.mapped(unlessEmpty)).toList(),
             teacher.mapped(unlessEmpty)));
   }
 
   /** The parts that contain paths. */
   private record Files(
-      List<String> start, String encoderWeights, PhotoSource photos, TeacherSource teacher) {}
+      List<String> start,
+      String encoderWeights,
+      PhotoSource photos,
+      List<TruthSource> truth,
+      TeacherSource teacher) {}
 
   /** The parts that depend on the number of photos. */
   private record Length(List<Stage> stages, int checkpointEvery, int validateEvery) {}
@@ -244,6 +272,7 @@ public record Recipe(
         files.start(),
         files.encoderWeights(),
         files.photos(),
+        files.truth(),
         augmentation,
         files.teacher(),
         length.stages(),
@@ -290,6 +319,37 @@ public record Recipe(
       rest -= stage.steps();
     }
     throw new IndexOutOfBoundsException("the recipe has " + steps() + " steps, not " + step);
+  }
+
+  /**
+   * The keys in which this recipe differs from the one that a run was begun with, but for those
+   * that a run may change: how often it is validated and saved, and its length from where it
+   * stands.
+   *
+   * @param begun the other recipe as {@link #toJson} wrote it
+   * @param steps that the run has completed
+   * @return names such as {@code optimizer: rate}; empty if the run can go on with this recipe
+   */
+  public List<String> changedKeys(String begun, long steps) {
+    List<String> changed = KebabJson.differences(begun, toJson());
+    changed.removeAll(List.of("checkpoint-every", "validate-every"));
+    if (changed.equals(List.of("stages"))
+        && sameStages(RecipeFile.parse(begun, "the run"), steps)) {
+      changed.clear();
+    }
+    return changed;
+  }
+
+  private boolean sameStages(Recipe begun, long steps) {
+    if (steps > Math.min(steps(), begun.steps())) {
+      return false;
+    }
+    for (long step = 0; step < steps; step++) {
+      if (!stage(step).ofOneStep().equals(begun.stage(step).ofOneStep())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The recipe as YAML for {@link #read}. */

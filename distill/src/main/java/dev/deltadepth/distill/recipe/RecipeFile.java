@@ -55,9 +55,18 @@ public final class RecipeFile {
    * @throws DistillException naming the file, the key and the allowed values
    */
   public static List<Recipe> readAll(Path file) {
+    return readAll(file, List.of());
+  }
+
+  /**
+   * The same with some values changed, in each of the recipes.
+   *
+   * @param changes applied in order; paths in them are relative to the file, too
+   */
+  public static List<Recipe> readAll(Path file, List<RecipeChange> changes) {
     List<Recipe> recipes = new ArrayList<>();
     Set<String> earlier = new HashSet<>();
-    for (Recipe recipe : recipes(text(file), file.toString())) {
+    for (Recipe recipe : recipes(text(file), file.toString(), changes)) {
       recipes.add(recipe.mapped(name -> earlier.contains(name) ? name : beside(file, name)));
       earlier.add(recipe.name());
     }
@@ -66,12 +75,15 @@ public final class RecipeFile {
 
   /** The first recipe in a text, called {@code file} in messages. */
   public static Recipe parse(String text, String file) {
-    return recipes(text, file).get(0);
+    return recipes(text, file, List.of()).get(0);
   }
 
-  private static List<Recipe> recipes(String text, String file) {
+  private static List<Recipe> recipes(String text, String file, List<RecipeChange> changes) {
     List<Recipe> recipes = new ArrayList<>();
     for (JsonNode document : documents(text, file)) {
+      if (document instanceof ObjectNode recipe) {
+        changes.forEach(change -> change.applyTo(recipe));
+      }
       recipes.add(convert(file, document, Recipe.class));
     }
     return recipes;
@@ -102,6 +114,15 @@ public final class RecipeFile {
    * @throws DistillException if the name is unknown
    */
   public static List<Recipe> named(String name) {
+    return named(name, List.of());
+  }
+
+  /**
+   * The same with some values changed, in each of the recipes.
+   *
+   * @param changes applied in order
+   */
+  public static List<Recipe> named(String name, List<RecipeChange> changes) {
     if (!names().contains(name)) {
       throw new DistillException(
           "unknown recipe '" + name + "'; choose from " + String.join(", ", names()));
@@ -109,7 +130,7 @@ public final class RecipeFile {
     try (InputStream in = RecipeFile.class.getResourceAsStream("recipes/" + name + ".yaml")) {
       String text =
           new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-      return recipes(text, "recipe " + name);
+      return recipes(text, "recipe " + name, changes);
     } catch (IOException e) {
       throw new IllegalStateException("cannot read the built-in recipe " + name, e);
     }

@@ -26,26 +26,47 @@ final class RecipeKeys {
    * @throws DistillException naming the key and the known ones
    */
   static void requireKnown(JsonNode node, Type type, String file) {
-    if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-      node.forEach(item -> requireKnown(item, list.getActualTypeArguments()[0], file));
-    } else if (type == TeacherSource.class && node.isObject()) {
-      requireKnown(node, teacher(node.path("name").asText("onnx"), file), file, "name");
-    } else if (type instanceof Class<?> record && record.isRecord() && node.isObject()) {
-      requireKnown(node, record, file, "");
+    requireKnown(node, type, new Place(file, ""));
+  }
+
+  /**
+   * Where a value stands.
+   *
+   * @param key with those around it, as in {@code stages: size}; empty for the whole recipe
+   */
+  private record Place(String file, String key) {
+    Place in(String inner) {
+      return new Place(file, key.isEmpty() ? inner : key + ": " + inner);
     }
   }
 
-  private static void requireKnown(JsonNode node, Class<?> record, String file, String alsoKnown) {
+  private static void requireKnown(JsonNode node, Type type, Place place) {
+    if (node.isNull()) {
+      return; // A key without a value is missing: Recipe says so.
+    }
+    if (!place.key().isEmpty()) {
+      RecipeTypes.require(node, type, place.key(), place.file());
+    }
+    if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+      node.forEach(item -> requireKnown(item, list.getActualTypeArguments()[0], place));
+    } else if (type == TeacherSource.class) {
+      requireKnown(node, teacher(node.path("name").asText("onnx"), place.file()), place, "name");
+    } else if (type instanceof Class<?> record && record.isRecord()) {
+      requireKnown(node, record, place, "");
+    }
+  }
+
+  private static void requireKnown(JsonNode node, Class<?> record, Place place, String alsoKnown) {
     Map<String, Type> known = of(record);
     node.properties()
         .forEach(
             entry -> {
               String key = entry.getKey();
               if (known.containsKey(key)) {
-                requireKnown(entry.getValue(), known.get(key), file);
+                requireKnown(entry.getValue(), known.get(key), place.in(key));
               } else if (!key.equals(alsoKnown) && !aliases(record).contains(key)) {
                 throw new DistillException(
-                    file
+                    place.file()
                         + ": unknown key '"
                         + key
                         + "'; choose from "

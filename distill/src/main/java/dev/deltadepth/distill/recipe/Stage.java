@@ -1,6 +1,7 @@
 package dev.deltadepth.distill.recipe;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.deltadepth.nn.DepthNetwork;
 
@@ -18,8 +19,8 @@ import dev.deltadepth.nn.DepthNetwork;
 public record Stage(
     int size,
     int batch,
-    int steps,
-    double epochs,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int steps,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) double epochs,
     @JsonAlias("labels") int labelSize,
     Statistics statistics) {
 
@@ -62,6 +63,11 @@ public record Stage(
     double crops = epochs * photos;
     int needed = (int) Math.max(1, Math.ceil(crops / ((double) batch * batchesAStep)));
     return new Stage(size, batch, needed, 0, labelSize, statistics);
+  }
+
+  /** The same with one step only, to compare stages by what their steps are. */
+  public Stage ofOneStep() {
+    return new Stage(size, batch, 1, 0, labelSize, statistics);
   }
 
   /** Side of the square with as many pixels as the crops that the teacher labels. */

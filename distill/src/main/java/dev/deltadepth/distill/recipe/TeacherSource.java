@@ -68,8 +68,8 @@ public sealed interface TeacherSource {
   /**
    * A student trained by Delta, with all of its encoder's feature maps.
    *
-   * @param weights a run folder or a safetensors file; in a file with several recipes also the name
-   *     of an earlier one
+   * @param weights a run folder or a safetensors file, or {@link Recipe#EMBEDDED}; in a file with
+   *     several recipes also the name of an earlier one
    */
   record Trained(String weights) implements TeacherSource {
     /** Checks the value. */

@@ -23,6 +23,11 @@ import java.util.stream.Stream;
  */
 public final class Checkpoint {
 
+  /** Weights, their average, and up to two values per weight of the optimizer. */
+  private static final long COPIES = 4;
+
+  private static final long MARGIN = 4 << 20;
+
   private static final String FOLDER = "checkpoint";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -56,6 +61,7 @@ public final class Checkpoint {
     Path current = run.resolve(FOLDER);
     try {
       delete(fresh);
+      requireRoom(weights);
       Files.createDirectories(fresh);
       Safetensors.write(weights, fresh.resolve("weights.safetensors"));
       Safetensors.write(average, fresh.resolve("average.safetensors"));
@@ -75,6 +81,17 @@ public final class Checkpoint {
       throw new DistillException(
           "cannot write the checkpoint in " + run + ": " + e.getMessage() + "; is the disk full?",
           e);
+    }
+  }
+
+  /** libtorch ends the whole process where the disk is full, so there has to be room beforehand. */
+  private void requireRoom(Weights weights) throws IOException {
+    long values = weights.names().stream().mapToLong(name -> weights.get(name).data().length).sum();
+    long needed = COPIES * Float.BYTES * values + MARGIN;
+    long free = Files.getFileStore(run).getUsableSpace();
+    if (free < needed) {
+      throw new IOException(
+          "%d MB are free, but it takes %d MB".formatted(free >> 20, needed >> 20));
     }
   }
 

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A CSV table that grows row by row and is truncated when a run resumes. */
 final class CsvLog implements AutoCloseable {
@@ -53,6 +55,26 @@ final class CsvLog implements AutoCloseable {
     } catch (IOException e) {
       throw new DistillException("cannot write " + file + "; is the disk full?", e);
     }
+  }
+
+  /** The numbers in a table by column name. */
+  static Map<String, List<Double>> columns(Path table) {
+    Map<String, List<Double>> columns = new LinkedHashMap<>();
+    try {
+      List<String> lines = Files.readAllLines(table);
+      String[] names = lines.get(0).split(",", -1);
+      for (String line : lines.subList(1, lines.size())) {
+        String[] cells = line.split(",", -1);
+        for (int i = 0; i < names.length; i++) {
+          columns
+              .computeIfAbsent(names[i], name -> new ArrayList<>())
+              .add(Double.parseDouble(cells[i]));
+        }
+      }
+    } catch (IOException e) {
+      throw new DistillException("cannot read " + table + "; check the run folder", e);
+    }
+    return columns;
   }
 
   @Override

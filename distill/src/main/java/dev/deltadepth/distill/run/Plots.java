@@ -1,12 +1,8 @@
 package dev.deltadepth.distill.run;
 
-import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.io.AtomicFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.BitmapEncoder;
@@ -26,8 +22,8 @@ final class Plots {
   /** The training loss and the held-out loss by step. */
   static void loss(RunFolder run) {
     XYChart chart = chart("loss");
-    Map<String, List<Double>> training = columns(run.metrics());
-    Map<String, List<Double>> validation = columns(run.validation());
+    Map<String, List<Double>> training = CsvLog.columns(run.metrics());
+    Map<String, List<Double>> validation = CsvLog.columns(run.validation());
     add(chart, "training", training, "loss");
     add(chart, "held out (map losses only)", validation, "loss");
     write(chart, run.lossPlot());
@@ -36,14 +32,14 @@ final class Plots {
   /** The scale-and-shift-invariant error on the held-out photos by step. */
   static void error(RunFolder run) {
     XYChart chart = chart("scale-and-shift-invariant error");
-    add(chart, "held out", columns(run.validation()), "ssi");
+    add(chart, "held out", CsvLog.columns(run.validation()), "ssi");
     write(chart, run.errorPlot());
   }
 
   /** The learning rate by step. */
   static void rate(RunFolder run) {
     XYChart chart = chart("learning rate");
-    add(chart, "learning rate", columns(run.metrics()), "rate");
+    add(chart, "learning rate", CsvLog.columns(run.metrics()), "rate");
     write(chart, run.ratePlot());
   }
 
@@ -75,26 +71,6 @@ final class Plots {
     if (!steps.isEmpty()) {
       chart.addSeries(name, steps, values).setMarker(SeriesMarkers.NONE);
     }
-  }
-
-  /** The numbers in a table by column name. */
-  private static Map<String, List<Double>> columns(Path table) {
-    Map<String, List<Double>> columns = new LinkedHashMap<>();
-    try {
-      List<String> lines = Files.readAllLines(table);
-      String[] names = lines.get(0).split(",", -1);
-      for (String line : lines.subList(1, lines.size())) {
-        String[] cells = line.split(",", -1);
-        for (int i = 0; i < names.length; i++) {
-          columns
-              .computeIfAbsent(names[i], name -> new ArrayList<>())
-              .add(Double.parseDouble(cells[i]));
-        }
-      }
-    } catch (IOException e) {
-      throw new DistillException("cannot read " + table + " to plot it; check the run folder", e);
-    }
-    return columns;
   }
 
   /** Writes the plot, unless it is empty. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param recipe the whole recipe, including the seed, without paths
  * @param photos number of training photos
  * @param photosHash SHA-256 over their SHA-256
+ * @param truth the sets with measured depth
  * @param teacher its name
  * @param teacherHash SHA-256 of its file
  * @param steps completed
@@ -27,6 +28,7 @@ public record Provenance(
     Recipe recipe,
     int photos,
     String photosHash,
+    List<Truth> truth,
     String teacher,
     String teacherHash,
     long steps,
@@ -35,6 +37,16 @@ public record Provenance(
     Versions versions,
     Machine machine,
     @JsonRawValue String start) {
+
+  /**
+   * A set with measured depth.
+   *
+   * @param sets their names
+   * @param pictures number of training pictures
+   * @param hash SHA-256 over the SHA-256 of their names
+   * @param share of the crops
+   */
+  public record Truth(String sets, int pictures, String hash, double share) {}
 
   public String toJson() {
     return KebabJson.write(this);

@@ -34,6 +34,16 @@ public record RunFolder(Path folder) {
     return folder.resolve("validation.csv");
   }
 
+  /** The held-out photos, one file a line. */
+  public Path heldOut() {
+    return folder.resolve("held-out.txt");
+  }
+
+  /** The tables once more, as TensorBoard reads them. */
+  Path events() {
+    return folder.resolve("events.out.tfevents.delta");
+  }
+
   /** Log with times. */
   public Path log() {
     return folder.resolve("log.txt");
@@ -62,6 +72,11 @@ public record RunFolder(Path folder) {
   /** Held-out photos with the teacher's and the exported model's maps, worst first. */
   public Path comparison() {
     return folder.resolve("comparison.jpg");
+  }
+
+  /** Crops of the recipe and what is to be learned from them. */
+  public Path crops() {
+    return folder.resolve("crops.jpg");
   }
 
   /** Provenance of the weights as JSON. */

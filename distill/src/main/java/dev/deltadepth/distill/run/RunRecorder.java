@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Records a run: tables, plots, contact sheets and the log. */
@@ -18,21 +20,24 @@ public final class RunRecorder implements AutoCloseable {
 
   private static final int LOG_EVERY = 20;
 
+  private final Recipe recipe;
   private final RunFolder run;
   private final TrainingListener listener;
   private final Meter meter;
   private final CsvLog metrics;
   private final CsvLog validations;
   private final BufferedWriter log;
+  private final EventLog events;
 
   /** Opens the records of a run that has completed {@code step} steps. */
   public RunRecorder(Recipe recipe, RunFolder run, TrainingListener listener, long step) {
+    this.recipe = recipe;
     this.run = run;
     this.listener = listener;
     this.meter = new Meter(recipe);
     this.metrics = new CsvLog(run.metrics(), Meter.header(recipe), step);
-    this.validations =
-        new CsvLog(run.validation(), List.of("step", "photos", "loss", "ssi", "pearson"), step);
+    this.validations = new CsvLog(run.validation(), validationHeader(recipe), step);
+    this.events = EventLog.open(run.events());
     try {
       this.log =
           Files.newBufferedWriter(run.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -68,25 +73,85 @@ public final class RunRecorder implements AutoCloseable {
     meter.add(images, step.terms());
     listener.step(step.atSpeed(meter.imagesPerSecond()));
     if (step.step() % LOG_EVERY == 0 || end) {
-      metrics.row(meter.row(step.step(), step.rate()));
+      List<Object> row = meter.row(step.step(), step.rate());
+      metrics.row(row);
+      events.add(step.step(), "training", Meter.header(recipe), row);
     }
+  }
+
+  private static List<String> validationHeader(Recipe recipe) {
+    List<String> header =
+        new ArrayList<>(List.of("step", "photos", "loss", "ssi", "pearson", "residual"));
+    for (int i = 1; i <= recipe.truth().size(); i++) {
+      header.add("truth_" + i);
+    }
+    return header;
+  }
+
+  private static List<Object> row(TrainingListener.Validation result) {
+    List<Object> row =
+        new ArrayList<>(
+            List.of(
+                result.step(),
+                result.photos(),
+                result.loss(),
+                result.ssi(),
+                result.pearson(),
+                result.residual()));
+    result.truth().forEach(one -> row.add(one.error()));
+    return row;
+  }
+
+  /**
+   * Says whether the weights at the end are better or worse than those that the run started from,
+   * if it started from any.
+   */
+  public void compareWithStart(TrainingListener.Validation end) {
+    Map<String, List<Double>> table = CsvLog.columns(run.validation());
+    int start = table.getOrDefault("step", List.of()).indexOf(0.0);
+    if (start < 0) {
+      return;
+    }
+    say(verdict("the held-out loss", at(table, "loss", start), end.loss()));
+    if (end.photos() > 0) {
+      say(verdict("the error on held-out photos", at(table, "ssi", start), end.ssi()));
+    }
+    for (int i = 0; i < end.truth().size(); i++) {
+      TrainingListener.TruthError one = end.truth().get(i);
+      if (one.pictures() > 0) {
+        say(
+            verdict(
+                "the error on held-out pictures of " + one.name(),
+                at(table, "truth_" + (i + 1), start),
+                one.error()));
+      }
+    }
+  }
+
+  private static double at(Map<String, List<Double>> table, String column, int row) {
+    List<Double> values = table.getOrDefault(column, List.of());
+    return row < values.size() ? values.get(row) : Double.NaN;
+  }
+
+  private static String verdict(String what, double start, double end) {
+    String direction = end < start ? "better" : end > start ? "worse" : "the same";
+    return String.format(
+            Locale.ROOT, "%s: %s than at the start, %.4f after %.4f", what, direction, end, start)
+        .replace("the same than at", "the same as at");
   }
 
   /** Records a validation. */
   public void validated(TrainingListener.Validation result, Supplier<RgbImage> sheet) {
-    validations.row(
-        List.of(result.step(), result.photos(), result.loss(), result.ssi(), result.pearson()));
+    validations.row(row(result));
+    events.add(result.step(), "validation", validationHeader(recipe), row(result));
     run.write(run.sheet(result.step()), sheet.get());
     plot();
     log(
         String.format(
             Locale.ROOT,
-            "step %,d: held-out loss %.4f, scale-and-shift-invariant error %.4f, correlation %.4f;"
-                + " %.1f images/s",
+            "step %,d: %s; %.1f images/s",
             result.step(),
-            result.loss(),
-            result.ssi(),
-            result.pearson(),
+            result.summary(),
             meter.imagesPerSecond()));
     listener.validated(result);
   }
@@ -102,6 +167,7 @@ public final class RunRecorder implements AutoCloseable {
   public void close() {
     metrics.close();
     validations.close();
+    events.close();
     try {
       log.close();
     } catch (IOException e) {

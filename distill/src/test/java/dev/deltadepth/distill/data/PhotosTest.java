@@ -24,7 +24,7 @@ class PhotosTest {
   private static List<String> contents(Photos photos) throws IOException {
     List<String> contents = new ArrayList<>();
     for (int i = 0; i < photos.count(); i++) {
-      contents.add(Files.readString(photos.file(i), StandardCharsets.ISO_8859_1));
+      contents.add(Files.readString(Path.of(photos.source(i)), StandardCharsets.ISO_8859_1));
     }
     return contents;
   }
@@ -93,6 +93,18 @@ class PhotosTest {
     assertThatThrownBy(() -> Photos.find(List.of(empty, full), 0, 64, 0))
         .isInstanceOf(DistillException.class)
         .hasMessageContaining(empty.toString());
+  }
+
+  @Test
+  void linksToFoldersAreFollowedButNotInCircles() throws IOException {
+    Path elsewhere = SmallRun.photos(folder.resolve("elsewhere"), 3);
+    Path linked = Files.createDirectories(folder.resolve("linked"));
+    Files.createSymbolicLink(linked.resolve("photos"), elsewhere);
+    assertThat(Photos.find(List.of(linked), 0, 64, 0).training().count()).isEqualTo(3);
+    Files.createSymbolicLink(elsewhere.resolve("circle"), linked);
+    assertThatThrownBy(() -> Photos.find(List.of(linked), 0, 64, 0))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("links to folders");
   }
 
   @Test

@@ -172,4 +172,14 @@ class InitialWeightsTest {
     assertThat(mean.metadata()).containsEntry(ModelMetadata.PROVENANCE, second);
     assertThat(startingFrom("two.safetensors").get("a").data()).containsExactly(4);
   }
+
+  @Test
+  void theEmbeddedWeightsAreThoseOfTheRepository() {
+    EmbeddedWeights.Content content = EmbeddedWeights.read();
+    assertThat(content.contentHash())
+        .isEqualTo(dev.deltadepth.io.Sha256.of(Path.of("..", "weights", "delta.safetensors")));
+    assertThat(ModelExport.student(content.weights())).isEqualTo(DepthNetwork.delta());
+    assertThat(EmbeddedWeights.named("embedded")).isTrue();
+    assertThat(EmbeddedWeights.named("./embedded")).isFalse();
+  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.deltadepth.torch.Tensors;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
@@ -49,8 +50,11 @@ class WeightedLossesTest {
   }
 
   private static Tensor loss(String name, Tensor prediction, Tensor target, boolean holes) {
+    int n = Math.toIntExact(target.size(0));
+    Maps.Known known =
+        new Maps.Known(Optional.of(Tensors.of(new float[n], n, 1, 1, 1)), Optional.empty());
     return new WeightedLosses(Map.of(name, 1.0))
-        .terms(Maps.of(prediction, target, holes))
+        .terms(Maps.of(prediction, target, holes).with(known))
         .get(name);
   }
 
@@ -125,6 +129,7 @@ class WeightedLossesTest {
     assertThat(names())
         .containsExactly(
             "silog",
+            "silog-variance",
             "gradient",
             "l1",
             "l1-trimmed",
@@ -133,6 +138,7 @@ class WeightedLossesTest {
             "multi-scale-gradient",
             "ssim",
             "without-layout",
+            "relative-depth",
             "half-squared");
     assertThat(Losses.names())
         .containsAll(names())

@@ -72,7 +72,9 @@ class RecipeTest {
   void theThesisIsWhatItSays() {
     Recipe thesis = RecipeFile.named("thesis").get(0).resolved(3700);
     assertThat(thesis.losses())
-        .isEqualTo(Map.of("silog", 1.5, "gradient", 1.5, "features", 0.5, "attention", 0.4));
+        .isEqualTo(
+            Map.of("silog-variance", 1.5, "gradient", 1.5, "features", 0.5, "attention", 0.4));
+    assertThat(thesis.student()).isEqualTo("mobilevit-xs-minidpt");
     assertThat(thesis.optimizer().rate()).isEqualTo(1e-3);
     assertThat(thesis.optimizer().encoderRate()).isEqualTo(1e-5);
     assertThat(thesis.stages())
@@ -140,6 +142,7 @@ class RecipeTest {
                 List.of(),
                 inFolder("timm.safetensors"),
                 new PhotoSource(inFolder("photos"), 0, 128, 0.1, 0.5, 384, 1),
+                List.of(),
                 new Augmentation(0.1, 0.2, 0.3, 0.25, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8),
                 new TeacherSource.Views(
                     new TeacherSource.Onnx(inFolder("teacher.onnx")), List.of(1.0, 2.0), true),
@@ -169,6 +172,27 @@ class RecipeTest {
   }
 
   @Test
+  void truthIsReadBesidePhotos() throws IOException {
+    Recipe recipe =
+        read(
+            TEXT.replace(
+                "teacher:",
+                """
+                truth:
+                  - {data: rooms, sets: [a, b], share: 0.25, validation: 0.2, rough-edges: true}
+                  - {data: streets, share: 0.125}
+                  - {data: kept, validation: 1}
+                teacher:"""));
+    assertThat(recipe.truth())
+        .containsExactly(
+            new TruthSource(inFolder("rooms"), List.of("a", "b"), 0.25, 0.2, true),
+            new TruthSource(inFolder("streets"), List.of(), 0.125, 0.1, false),
+            new TruthSource(inFolder("kept"), List.of(), 0, 1.0, false));
+    assertThat(RecipeFile.parse(recipe.toYaml(), "written")).isEqualTo(recipe);
+    assertThat(recipe.withoutPaths().truth().get(0).data()).isEqualTo("rooms");
+  }
+
+  @Test
   void whatIsLeftOutHasADefault() throws IOException {
     Recipe recipe =
         read(
@@ -184,7 +208,7 @@ class RecipeTest {
     assertThat(recipe.precision()).isEqualTo(Recipe.Precision.FP32);
     Recipe resolved = recipe.resolved(100);
     assertThat(resolved.validateEvery()).as("once an epoch").isEqualTo(13);
-    assertThat(resolved.checkpointEvery()).isEqualTo(13);
+    assertThat(resolved.checkpointEvery()).as("not more often than that").isEqualTo(100);
     assertThat(resolved.optimizer().encoderRate()).isEqualTo(resolved.optimizer().rate());
     assertThat(resolved.resolved(100)).isEqualTo(resolved);
   }

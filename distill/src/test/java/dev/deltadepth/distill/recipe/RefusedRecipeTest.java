@@ -46,6 +46,20 @@ class RefusedRecipeTest {
       delimiter = '|',
       value = {
         "name: small                |                             | name",
+        "seed: 7          | seed: 1.5           | seed must be a whole number, not 1.5",
+        "precision: bf16  | precision: 0        | precision must be one of fp32, bf16, not 0",
+        "seed: 7          | keep: 1             | keep must be one of last, best, not 1",
+        "seed: 7          | augmentation: much  | augmentation must be keys and values in { }, not 'much'",
+        "clip: 1          | clip: high          | optimizer: clip must be a number, not 'high'",
+        "folder: photos,  | folder: [photos],   | photos: folder must be a name",
+        "seed: 7          | truth: {data: a}    | truth must be a list in [ ]",
+        "ssi: 1           | ssi: much           | losses must be keys with numbers",
+        "steps: 100       | steps: 99999999999  | stages: steps must be a whole number",
+        "seed: 7 | truth: [{data: a}]                             | validation: 1",
+        "seed: 7 | truth: [{share: 0.5}]                          | truth: data",
+        "seed: 7 | truth: [{data: a, share: 1.5}]                 | truth: share",
+        "seed: 7 | truth: [{data: a, share: 0.5, validation: 2}]  | truth: validation",
+        "seed: 7 | truth: [{data: a, share: 1}]                   | less than 1",
         "folder: photos,            |                             | photos: folder",
         "model: teacher.onnx        |                             | teacher: model",
         "precision: bf16            | precision: int8             | precision",
@@ -101,7 +115,9 @@ class RefusedRecipeTest {
         .isInstanceOf(DistillException.class)
         .hasMessageContaining("recipe.yaml")
         .hasMessageContaining(key)
-        .hasMessageNotContaining("NullPointer");
+        .hasMessageNotContaining("NullPointer")
+        .hasMessageNotContaining("fasterxml")
+        .hasMessageNotContaining("Cannot");
   }
 
   @Test

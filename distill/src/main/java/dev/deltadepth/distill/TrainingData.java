@@ -1,0 +1,147 @@
+package dev.deltadepth.distill;
+
+import dev.deltadepth.distill.data.KnownDepth;
+import dev.deltadepth.distill.data.Photos;
+import dev.deltadepth.distill.label.SceneFolder;
+import dev.deltadepth.distill.label.Supervision;
+import dev.deltadepth.distill.label.Teachers;
+import dev.deltadepth.distill.label.TruthSet;
+import dev.deltadepth.distill.recipe.PhotoSource;
+import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.recipe.TruthSource;
+import dev.deltadepth.distill.run.Provenance;
+import dev.deltadepth.distill.run.RunFolder;
+import dev.deltadepth.io.Sha256;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a run learns from and is validated on.
+ *
+ * @param photos the photos and rendered scenes
+ * @param truth sets with measured depth; may be empty
+ * @param supervision gives the labels of all of them
+ */
+record TrainingData(Photos.Split photos, List<TruthSet> truth, Supervision supervision)
+    implements AutoCloseable {
+
+  /**
+   * Pictures from which a share of the crops are taken.
+   *
+   * @param share of the crops; those of all sources add up to 1
+   */
+  record Source(Photos.Split pictures, double share) {}
+
+  /** Photos labelled by a teacher. */
+  static TrainingData of(Photos.Split photos, Supervision supervision) {
+    return new TrainingData(photos, List.of(), supervision);
+  }
+
+  /**
+   * The data of a recipe, after rendering its scenes.
+   *
+   * @param folder of the run
+   */
+  static TrainingData of(Recipe recipe, Path folder) {
+    PhotoSource source = recipe.photos();
+    List<Path> folders = new ArrayList<>();
+    if (!source.folder().isEmpty()) {
+      folders.add(Path.of(source.folder()));
+    }
+    if (source.scenes() > 0) {
+      Path scenes = new RunFolder(folder).scenes();
+      SceneFolder.render(scenes, source.scenes(), source.sceneHeight());
+      folders.add(SceneFolder.photos(scenes));
+    }
+    Photos.Split photos =
+        folders.isEmpty()
+            ? Photos.split(List.of(), 0, source.shorterSide(), 0)
+            : Photos.find(folders, source.validation(), source.shorterSide(), source.budget());
+    KnownDepth known = new KnownDepth(source.budget());
+    List<TruthSet> truth = new ArrayList<>();
+    for (TruthSource one : recipe.truth()) {
+      truth.add(TruthSet.open(one, source, known));
+    }
+    return new TrainingData(photos, List.copyOf(truth), Teachers.of(recipe, folder, known));
+  }
+
+  /** Where crops are taken from: first the photos, then the sets that have a share. */
+  List<Source> sources() {
+    double rest = 1 - truth.stream().mapToDouble(TruthSet::share).sum();
+    List<Source> sources = new ArrayList<>();
+    if (photos.training().count() > 0) {
+      sources.add(new Source(photos, rest));
+    }
+    truth.stream()
+        .filter(set -> set.share() > 0)
+        .forEach(set -> sources.add(new Source(set.pictures(), set.share())));
+    return sources;
+  }
+
+  /** The number of pictures to learn from. */
+  int count() {
+    return sources().stream().mapToInt(source -> source.pictures().training().count()).sum();
+  }
+
+  /** SHA-256, in hex, over the hashes of all pictures. */
+  String contentHash() {
+    return truth.isEmpty()
+        ? photos.training().contentHash()
+        : Sha256.ofHashes(
+            sources().stream().map(source -> source.pictures().training().contentHash()).toList());
+  }
+
+  /** Counts the pictures, and names who labels them. */
+  String description() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%,d training and %,d held-out photos; teacher %s"
+            .formatted(photos.training().count(), photos.validation().count(), supervision.name()));
+    for (TruthSet set : truth) {
+      text.append(
+          "; %s: %,d training and %,d held-out pictures, %.0f %% of the crops"
+              .formatted(
+                  set.name(),
+                  set.pictures().training().count(),
+                  set.pictures().validation().count(),
+                  100 * set.share()));
+    }
+    return text.toString();
+  }
+
+  /** What is stored with weights about a set. */
+  static Provenance.Truth provenance(TruthSet set) {
+    Photos training = set.pictures().training();
+    return new Provenance.Truth(set.name(), training.count(), training.contentHash(), set.share());
+  }
+
+  /** The files of the held-out pictures, one a line. */
+  String heldOut() {
+    List<Photos> held = new ArrayList<>(List.of(photos.validation()));
+    truth.forEach(set -> held.add(set.pictures().validation()));
+    StringBuilder text = new StringBuilder();
+    for (Photos pictures : held) {
+      for (int i = 0; i < pictures.count(); i++) {
+        text.append(pictures.source(i)).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  /** What is wrong with each picture found unreadable so far. */
+  List<String> unreadable() {
+    List<String> all = new ArrayList<>(photos.training().unreadable());
+    all.addAll(photos.validation().unreadable());
+    for (TruthSet set : truth) {
+      all.addAll(set.pictures().training().unreadable());
+      all.addAll(set.pictures().validation().unreadable());
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    supervision.close();
+  }
+}
