@@ -6,6 +6,7 @@ import dev.deltadepth.cli.option.OverwriteOption;
 import dev.deltadepth.cli.option.QuietOption;
 import dev.deltadepth.cli.option.SizeOption;
 import dev.deltadepth.cli.option.ThreadsOption;
+import dev.deltadepth.cli.option.UpsamplingOption;
 import dev.deltadepth.core.Colormap;
 import dev.deltadepth.estimate.EstimateBatch;
 import dev.deltadepth.estimate.EstimateJob;
@@ -98,6 +99,7 @@ final class EstimateCommand extends BaseCommand {
   private Colormap colormap = Colormap.named("inferno");
 
   @Mixin private final SizeOption size = new SizeOption();
+  @Mixin private final UpsamplingOption upsampling = new UpsamplingOption();
   @Mixin private final ThreadsOption threads = new ThreadsOption();
   @Mixin private final OverwriteOption overwrite = new OverwriteOption();
   @Mixin private final QuietOption quiet = new QuietOption();
@@ -118,7 +120,8 @@ final class EstimateCommand extends BaseCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    EstimatorOptions options = size.options().withThreads(threads.countOrZero());
+    EstimatorOptions options =
+        size.options().withThreads(threads.countOrZero()).withUpsampling(upsampling.kind());
     EstimateReport report = new EstimateReport(out(), err(), quiet.on());
     output.ifPresent(EstimateCommand::createFolder);
     List<EstimateJob> jobs =

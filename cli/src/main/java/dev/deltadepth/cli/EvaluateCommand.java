@@ -6,6 +6,7 @@ import dev.deltadepth.cli.option.ModelFile;
 import dev.deltadepth.cli.option.QuietOption;
 import dev.deltadepth.cli.option.SizeOption;
 import dev.deltadepth.cli.option.ThreadsOption;
+import dev.deltadepth.cli.option.UpsamplingOption;
 import dev.deltadepth.datasets.DataSet;
 import dev.deltadepth.datasets.DataSetFormat;
 import dev.deltadepth.datasets.DataSets;
@@ -121,6 +122,7 @@ final class EvaluateCommand extends BaseCommand {
   private Optional<Path> output = Optional.empty();
 
   @Mixin private final SizeOption size = new SizeOption();
+  @Mixin private final UpsamplingOption upsampling = new UpsamplingOption();
 
   @Option(
       names = "--teacher-size",
@@ -249,7 +251,10 @@ final class EvaluateCommand extends BaseCommand {
   }
 
   /** Images are processed side by side, so each needs one thread of a model. */
-  private static EstimatorOptions options(Optional<Integer> pixels) {
-    return EstimatorOptions.defaults().withSize(pixels.orElse(0)).withThreads(1);
+  private EstimatorOptions options(Optional<Integer> pixels) {
+    return EstimatorOptions.defaults()
+        .withSize(pixels.orElse(0))
+        .withThreads(1)
+        .withUpsampling(upsampling.kind());
   }
 }

@@ -153,53 +153,28 @@ public final class Resizer {
     int lowerRow = -1;
     for (int y = 0; y < height; y++) {
       // Going up in size, neighbouring output rows share their input rows: each is widened once.
-      if (rows.before[y] != upperRow) {
-        if (rows.before[y] == lowerRow) {
+      if (rows.before()[y] != upperRow) {
+        if (rows.before()[y] == lowerRow) {
           float[] spare = upper;
           upper = lower;
           lower = spare;
           lowerRow = -1;
         } else {
-          columns.widen(map.data(), rows.before[y] * map.width(), upper);
+          columns.widen(map.data(), rows.before()[y] * map.width(), upper);
         }
-        upperRow = rows.before[y];
+        upperRow = rows.before()[y];
       }
-      if (rows.after[y] != lowerRow) {
-        columns.widen(map.data(), rows.after[y] * map.width(), lower);
-        lowerRow = rows.after[y];
+      if (rows.after()[y] != lowerRow) {
+        columns.widen(map.data(), rows.after()[y] * map.width(), lower);
+        lowerRow = rows.after()[y];
       }
-      float part = rows.part[y];
+      float part = rows.part()[y];
       int o = y * width;
       for (int x = 0; x < width; x++) {
         out[o + x] = upper[x] + part * (lower[x] - upper[x]);
       }
     }
     return new DepthMap(map.kind(), width, height, out);
-  }
-
-  /** The two input pixels around each output pixel along one axis, and how far it is between. */
-  private record Neighbours(int[] before, int[] after, float[] part) {
-
-    static Neighbours of(int inputs, int outputs) {
-      int[] before = new int[outputs];
-      int[] after = new int[outputs];
-      float[] part = new float[outputs];
-      double scale = (double) inputs / outputs;
-      for (int i = 0; i < outputs; i++) {
-        double source = Math.max(0, (i + 0.5) * scale - 0.5);
-        before[i] = Math.min((int) source, inputs - 1);
-        after[i] = Math.min(before[i] + 1, inputs - 1);
-        part[i] = (float) (source - before[i]);
-      }
-      return new Neighbours(before, after, part);
-    }
-
-    void widen(float[] in, int row, float[] out) {
-      for (int x = 0; x < out.length; x++) {
-        float left = in[row + before[x]];
-        out[x] = left + part[x] * (in[row + after[x]] - left);
-      }
-    }
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.core.Upsampling;
 import dev.deltadepth.runtime.ModelDescription.Size;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,11 +38,13 @@ public final class DepthEstimator implements AutoCloseable {
 
   private final OnnxModel model;
   private final Size size;
+  private final Upsampling upsampling;
 
   private DepthEstimator(OnnxModel model, EstimatorOptions options) {
     Size described = model.description().size();
     this.model = model;
     this.size = options.size() == 0 ? described : described.withSide(options.size());
+    this.upsampling = options.upsampling();
   }
 
   /**
@@ -85,6 +88,11 @@ public final class DepthEstimator implements AutoCloseable {
   /** The shorter side that the network sees unless an estimate asks for another, in pixels. */
   public int size() {
     return size.shorterSide();
+  }
+
+  /** How its maps are brought to the size of their photos. */
+  public Upsampling upsampling() {
+    return upsampling;
   }
 
   /** The model itself, for running its steps one by one. */
@@ -137,17 +145,13 @@ public final class DepthEstimator implements AutoCloseable {
    */
   public DepthMap estimate(RgbImage photo, int shorterSide) {
     InputSize seen = inputSize(photo.width(), photo.height(), shorterSide);
-    return enlarged(model.run(reduced(photo, seen)), photo);
+    return upsampling.enlarge(model.run(reduced(photo, seen)), photo);
   }
 
   private static RgbImage reduced(RgbImage photo, InputSize seen) {
     // Bicubic keeps the edges that a network relies on at small sizes; published figures use it
     // too.
     return Resizer.resize(photo, seen.width(), seen.height(), Resizer.Filter.BICUBIC);
-  }
-
-  private static DepthMap enlarged(DepthMap map, RgbImage photo) {
-    return Resizer.resize(map, photo.width(), photo.height());
   }
 
   /**
@@ -177,7 +181,7 @@ public final class DepthEstimator implements AutoCloseable {
             List<DepthMap> estimated =
                 model.run(some.stream().map(i -> reduced(photos.get(i), seen)).toList());
             for (int k = 0; k < some.size(); k++) {
-              maps[some.get(k)] = enlarged(estimated.get(k), photos.get(some.get(k)));
+              maps[some.get(k)] = upsampling.enlarge(estimated.get(k), photos.get(some.get(k)));
             }
           }
         });

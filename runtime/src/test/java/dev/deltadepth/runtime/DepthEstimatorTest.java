@@ -53,7 +53,7 @@ class DepthEstimatorTest {
       for (int x = 8; x < 312; x += 16) {
         assertThat(map.value(x, 100))
             .as("column %d", x)
-            .isCloseTo(photo.value(x, 100, 0) / 255f, within(0.01f));
+            .isCloseTo(photo.value(x, 100, 0) / 255f, within(0.02f));
       }
     }
   }

@@ -137,7 +137,7 @@ public final class Benchmark implements AutoCloseable {
     watch.lap(BenchStage.RESIZE);
     DepthMap map = lane.estimator.model().run(small);
     watch.lap(BenchStage.INFERENCE);
-    DepthMap large = Resizer.resize(map, decoded.width(), decoded.height());
+    DepthMap large = lane.estimator.upsampling().enlarge(map, decoded);
     watch.lap(BenchStage.UPSAMPLE);
     RgbImage coloured = Colormap.named(Colormap.names().get(0)).apply(large);
     watch.lap(BenchStage.COLOUR);
