@@ -193,7 +193,7 @@ class TruthTest {
   void aPlanTrainsNothing() throws IOException {
     Path run = folder.resolve("planned");
     Plan plan = Distillation.plan(truthOnly(), run, 1);
-    assertThat(plan.pictures()).contains("rooms", "50 % of the crops", "teacher known depth");
+    assertThat(plan.pictures()).contains("rooms", "50 % of the crops", "teacher measured depth");
     assertThat(plan.steps()).isEqualTo(6);
     assertThat(plan.crops()).isEqualTo(24);
     assertThat(plan.seconds()).isPositive();

@@ -114,8 +114,8 @@ public final class ModelCard {
     StringBuilder table =
         new StringBuilder(
             """
-            | run | seed | crops, by size | highest rate | photos | hours | machine |
-            |-|-|-|-|-|-|-|
+            | run | seed | crops, by size | highest rate | photos | truth | hours | machine |
+            |-|-|-|-|-|-|-|-|
             """);
     int number = 1;
     for (JsonNode run : runs(provenance(metadata))) {
@@ -127,10 +127,24 @@ public final class ModelCard {
           crops(run),
           recipe.path("optimizer").path("rate").decimalValue().stripTrailingZeros().toPlainString(),
           format("%,d", run.path("photos").asLong()),
+          truth(run),
           text(run, "hours"),
           run.path("machine").path("processor").asText("not recorded"));
     }
     return table.toString().stripTrailing();
+  }
+
+  /** The pictures with measured depth, and their share of the crops. */
+  private static String truth(JsonNode run) {
+    long pictures = 0;
+    double share = 0;
+    for (JsonNode set : run.path("truth")) {
+      if (set.path("share").asDouble() > 0) {
+        pictures += set.path("pictures").asLong();
+        share += set.path("share").asDouble();
+      }
+    }
+    return pictures == 0 ? "" : format("%,d (%.0f %%)", pictures, 100 * share);
   }
 
   private static String lastRun(JsonNode run) {
@@ -138,6 +152,16 @@ public final class ModelCard {
     JsonNode optimizer = recipe.path("optimizer");
     StringBuilder table = new StringBuilder(HEAD);
     row(table, "photos", "SHA-256 over theirs " + text(run, "photos-hash"));
+    for (JsonNode set : run.path("truth")) {
+      row(
+          table,
+          "truth",
+          format(
+              "%s: %,d pictures, %.0f %% of the crops",
+              text(set, "sets"),
+              set.path("pictures").asLong(),
+              100 * set.path("share").asDouble()));
+    }
     row(table, "start", start(recipe));
     row(table, "steps", format("%,d", run.path("steps").asLong()));
     row(table, "losses", pairs(recipe.path("losses")));
@@ -189,11 +213,26 @@ public final class ModelCard {
   }
 
   private static String figures(TrainingListener.Validation validation) {
-    return format(
-        """
-        Against the teacher on %d held-out photos, whole, at the teacher's native size: scale-and-shift-invariant error
-        %.4f (1 is a constant map), correlation %.4f (most of which is "lower in the picture is nearer").""",
-        validation.photos(), validation.ssi(), validation.pearson());
+    StringBuilder text = new StringBuilder();
+    if (validation.photos() > 0) {
+      text.append(
+          format(
+              """
+              Against the labels of %d held-out photos, whole, at the teacher's native size: scale-and-shift-invariant error
+              %.4f (1 is a constant map), correlation %.4f (most of which is "lower in the picture is nearer"), with the layout
+              removed %.4f.
+              """,
+              validation.photos(), validation.ssi(), validation.pearson(), validation.residual()));
+    }
+    for (TrainingListener.TruthError set : validation.truth()) {
+      if (set.pictures() > 0) {
+        text.append(
+            format(
+                "Mean relative error on %d held-out pictures of %s, scale and shift fitted: %.4f.\n",
+                set.pictures(), set.name(), set.error()));
+      }
+    }
+    return text.toString().stripTrailing();
   }
 
   /** The runs that the weights went through, the first one first. */

@@ -9,8 +9,10 @@ import dev.deltadepth.distill.data.Window;
 import dev.deltadepth.distill.recipe.DistillException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a student learns from: known depth where there is some, else the teacher's map. Safe for use
@@ -23,19 +25,22 @@ public final class Supervision implements AutoCloseable {
 
   private final Optional<Labeller> teacher;
   private final KnownDepth known;
+  private final boolean scenes;
 
   /**
    * @param teacher for pictures without known depth, closed with this; empty if there are none
    * @param known depth that is known beforehand
+   * @param scenes whether that of rendered scenes is among it
    */
-  public Supervision(Optional<Labeller> teacher, KnownDepth known) {
+  public Supervision(Optional<Labeller> teacher, KnownDepth known, boolean scenes) {
     this.teacher = teacher;
     this.known = known;
+    this.scenes = scenes;
   }
 
   /** A teacher alone. */
   public static Supervision of(Labeller teacher) {
-    return new Supervision(Optional.of(teacher), new KnownDepth(0));
+    return new Supervision(Optional.of(teacher), new KnownDepth(0), false);
   }
 
   /**
@@ -47,11 +52,38 @@ public final class Supervision implements AutoCloseable {
    * @param features one of the teacher's maps per feature; empty unless asked for
    */
   public record Targets(
-      float[] disparity, float[] infinity, boolean[] roughEdges, List<Planes> features) {}
+      float[] disparity, float[] infinity, boolean[] roughEdges, List<Planes> features) {
+    /** Whether the other one has the same values; NaN equals NaN. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Targets that
+          && Arrays.equals(disparity, that.disparity)
+          && Arrays.equals(infinity, that.infinity)
+          && Arrays.equals(roughEdges, that.roughEdges)
+          && features.equals(that.features);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Objects.hash(features, Arrays.hashCode(infinity), Arrays.hashCode(roughEdges))
+          + Arrays.hashCode(disparity);
+    }
+
+    /** Says what it is without its values. */
+    @Override
+    public String toString() {
+      return "Targets[" + disparity.length + " values of " + infinity.length + " maps]";
+    }
+  }
 
   /** The name for provenance. */
   public String name() {
-    return teacher.map(Labeller::name).orElse("known depth");
+    String exact = scenes ? "exact depth of rendered scenes" : "";
+    String alone = scenes ? exact : "measured depth";
+    return teacher
+        .map(Labeller::name)
+        .map(name -> scenes ? name + " and " + exact : name)
+        .orElse(alone);
   }
 
   /** SHA-256, in hex, of the teacher's file; zeros without a teacher. */

@@ -30,7 +30,8 @@ public final class Teachers {
         recipe.teacher() instanceof TeacherSource.Scenes
             ? Optional.empty()
             : Optional.of(open(recipe.teacher())),
-        measured);
+        measured,
+        recipe.photos().scenes() > 0);
   }
 
   /**

@@ -41,7 +41,7 @@ class SupervisionTest {
     SceneFolder.render(folder, 2, HEIGHT);
     SceneFolder.addTo(known, folder, 2);
     scene = window(SceneFolder.photos(folder).resolve("scene-00000.png"));
-    supervision = new Supervision(Optional.of(teacher), known);
+    supervision = new Supervision(Optional.of(teacher), known, true);
   }
 
   private static Window window(Path file) {
@@ -110,8 +110,11 @@ class SupervisionTest {
 
   @Test
   void namesItsTeacher() {
-    assertThat(supervision.name()).isEqualTo("plain");
+    assertThat(supervision.name()).isEqualTo("plain and exact depth of rendered scenes");
     assertThat(supervision.contentHash()).isEqualTo(teacher.contentHash());
-    assertThat(new Supervision(Optional.empty(), known).name()).isEqualTo("known depth");
+    assertThat(Supervision.of(teacher).name()).isEqualTo("plain");
+    assertThat(new Supervision(Optional.empty(), known, true).name())
+        .isEqualTo("exact depth of rendered scenes");
+    assertThat(new Supervision(Optional.empty(), known, false).name()).isEqualTo("measured depth");
   }
 }
