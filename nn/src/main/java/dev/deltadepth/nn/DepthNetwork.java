@@ -24,6 +24,10 @@ public record DepthNetwork(String name, Encoder encoder, Decoder decoder) {
 
   private static final List<Integer> WIDTHS = List.of(16, 32, 64, 128, 192);
 
+  private static final List<Integer> NARROW = List.of(12, 24, 48, 80, 128);
+
+  private static final List<Integer> WIDE = List.of(24, 48, 96, 160, 256);
+
   /** Prefix of the names of the encoder's weights. */
   public static final String ENCODER = "encoder.";
 
@@ -31,15 +35,17 @@ public record DepthNetwork(String name, Encoder encoder, Decoder decoder) {
 
   private static final List<DepthNetwork> STUDENTS =
       List.of(
-          dpt("mobilevit-xs", MobileVit.xs(ENCODER)),
-          dpt("mobilevit-xs-relu", MobileVit.xsRelu(ENCODER)),
+          dpt("mobilevit-xs", MobileVit.xs(ENCODER), WIDTHS),
+          dpt("mobilevit-xxs", MobileVit.xxs(ENCODER), NARROW),
+          dpt("mobilevit-s", MobileVit.s(ENCODER), WIDE),
+          dpt("mobilevit-xs-relu", MobileVit.xsRelu(ENCODER), WIDTHS),
           thesis("mobilevit-xs-minidpt", MobileVit.xs(ENCODER)),
           plain("mobilenetv3-large-plain", MobileNetV3.large100(ENCODER)),
           skips("mobilenetv3-large-skips", MobileNetV3.large100(ENCODER)),
-          dpt("efficientnet-b0", EfficientNet.b0(ENCODER)));
+          dpt("efficientnet-b0", EfficientNet.b0(ENCODER), WIDTHS));
 
-  private static DepthNetwork dpt(String name, Encoder encoder) {
-    return new DepthNetwork(name, encoder, new MiniDpt(DECODER, encoder.channels(), WIDTHS));
+  private static DepthNetwork dpt(String name, Encoder encoder, List<Integer> widths) {
+    return new DepthNetwork(name, encoder, new MiniDpt(DECODER, encoder.channels(), widths));
   }
 
   private static DepthNetwork thesis(String name, Encoder encoder) {
@@ -62,10 +68,11 @@ public record DepthNetwork(String name, Encoder encoder, Decoder decoder) {
   }
 
   /**
-   * The student with a name: {@code mobilevit-xs}, {@code mobilevit-xs-relu} (with ReLU after its
-   * convolutions) and {@code efficientnet-b0} have the MiniDPT decoder; {@code
-   * mobilevit-xs-minidpt} is the thesis's student with its decoder; {@code mobilenetv3-large-plain}
-   * has a decoder that only upsamples, {@code mobilenetv3-large-skips} one with skip connections.
+   * The student with a name: {@code mobilevit-xs}, the smaller {@code mobilevit-xxs} and the larger
+   * {@code mobilevit-s}, {@code mobilevit-xs-relu} (with ReLU after its convolutions) and {@code
+   * efficientnet-b0} have the MiniDPT decoder; {@code mobilevit-xs-minidpt} is the thesis's student
+   * with its decoder; {@code mobilenetv3-large-plain} has a decoder that only upsamples, {@code
+   * mobilenetv3-large-skips} one with skip connections.
    *
    * @param name one of {@link #names}
    * @throws NetworkException if there is no student with that name

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * MobileViT-XS (Mehta and Rastegari, MobileViT: Light-weight, General-purpose, and Mobile-friendly
+ * MobileViT (Mehta and Rastegari, MobileViT: Light-weight, General-purpose, and Mobile-friendly
  * Vision Transformer, ICLR 2022), with the tensor names of timm's {@code mobilevit_xs}: inverted
  * residuals and, from stride 8 on, a block that convolves, attends among patches of 2x2 pixels, and
  * fuses. It outputs five maps: the first four stages and the final convolution after the fifth,
@@ -15,11 +15,9 @@ import java.util.List;
 public final class MobileVit implements Encoder {
 
   private static final int STEM = 16;
-  private static final int EXPANSION = 4;
   private static final int PATCH = 2;
   private static final int HEADS = 4;
   private static final int MLP_RATIO = 2;
-  private static final int FINAL = 384;
 
   /**
    * @param out channels
@@ -30,25 +28,73 @@ public final class MobileVit implements Encoder {
    */
   private record Stage(int out, int stride, int residuals, int width, int depth) {}
 
-  private static final List<Stage> XS =
-      List.of(
-          new Stage(32, 1, 1, 0, 0),
-          new Stage(48, 2, 3, 0, 0),
-          new Stage(64, 2, 1, 96, 2),
-          new Stage(80, 2, 1, 120, 4),
-          new Stage(96, 2, 1, 144, 3));
+  /**
+   * One of the paper's sizes (section 3.3 and table 5).
+   *
+   * @param expansion of the inverted residuals
+   * @param last channels of the final convolution
+   */
+  private record Size(String name, int expansion, int last, List<Stage> stages) {}
 
+  private static final Size XXS =
+      new Size(
+          "xxs",
+          2,
+          320,
+          List.of(
+              new Stage(16, 1, 1, 0, 0),
+              new Stage(24, 2, 3, 0, 0),
+              new Stage(48, 2, 1, 64, 2),
+              new Stage(64, 2, 1, 80, 4),
+              new Stage(80, 2, 1, 96, 3)));
+
+  private static final Size XS =
+      new Size(
+          "xs",
+          4,
+          384,
+          List.of(
+              new Stage(32, 1, 1, 0, 0),
+              new Stage(48, 2, 3, 0, 0),
+              new Stage(64, 2, 1, 96, 2),
+              new Stage(80, 2, 1, 120, 4),
+              new Stage(96, 2, 1, 144, 3)));
+
+  private static final Size S =
+      new Size(
+          "s",
+          4,
+          640,
+          List.of(
+              new Stage(32, 1, 1, 0, 0),
+              new Stage(64, 2, 3, 0, 0),
+              new Stage(96, 2, 1, 144, 2),
+              new Stage(128, 2, 1, 192, 4),
+              new Stage(160, 2, 1, 240, 3)));
+
+  private final Size size;
   private final String prefix;
   private final Activation activation;
 
-  private MobileVit(String prefix, Activation activation) {
+  private MobileVit(Size size, String prefix, Activation activation) {
+    this.size = size;
     this.prefix = prefix;
     this.activation = activation;
   }
 
+  /** The XXS network with a prefix for the names of its weights (empty: exactly timm's). */
+  public static MobileVit xxs(String prefix) {
+    return new MobileVit(XXS, prefix, Activation.SILU);
+  }
+
   /** The XS network with a prefix for the names of its weights (empty: exactly timm's). */
   public static MobileVit xs(String prefix) {
-    return new MobileVit(prefix, Activation.SILU);
+    return new MobileVit(XS, prefix, Activation.SILU);
+  }
+
+  /** The S network with a prefix for the names of its weights (empty: exactly timm's). */
+  public static MobileVit s(String prefix) {
+    return new MobileVit(S, prefix, Activation.SILU);
   }
 
   /**
@@ -56,17 +102,20 @@ public final class MobileVit implements Encoder {
    * 2020): in int8, ReLU is free, because the range of its output starts at zero.
    */
   public static MobileVit xsRelu(String prefix) {
-    return new MobileVit(prefix, Activation.RELU);
+    return new MobileVit(XS, prefix, Activation.RELU);
   }
 
   @Override
   public String name() {
-    return activation == Activation.SILU ? "mobilevit-xs" : "mobilevit-xs-relu";
+    String name = "mobilevit-" + size.name();
+    return activation == Activation.SILU ? name : name + "-relu";
   }
 
   @Override
   public List<Integer> channels() {
-    return List.of(32, 48, 64, 80, FINAL);
+    List<Integer> channels = new ArrayList<>(size.stages().stream().map(Stage::out).toList());
+    channels.set(channels.size() - 1, size.last());
+    return List.copyOf(channels);
   }
 
   @Override
@@ -79,12 +128,12 @@ public final class MobileVit implements Encoder {
     T x = convNormActivation(ops, image, Conv2d.of(prefix + "stem.conv", 3, STEM, 3, 2), "stem");
     List<T> maps = new ArrayList<>();
     int channels = STEM;
-    for (int i = 0; i < XS.size(); i++) {
-      x = stage(ops, x, prefix + "stages." + i + ".", channels, XS.get(i));
-      channels = XS.get(i).out();
+    for (int i = 0; i < size.stages().size(); i++) {
+      x = stage(ops, x, prefix + "stages." + i + ".", channels, size.stages().get(i));
+      channels = size.stages().get(i).out();
       maps.add(x);
     }
-    Conv2d last = Conv2d.pointwise(prefix + "final_conv.conv", channels, FINAL);
+    Conv2d last = Conv2d.pointwise(prefix + "final_conv.conv", channels, size.last());
     maps.set(maps.size() - 1, convNormActivation(ops, x, last, "final_conv"));
     return List.copyOf(maps);
   }
@@ -105,7 +154,7 @@ public final class MobileVit implements Encoder {
 
   /** Expansion, depthwise convolution, linear projection (Sandler et al., MobileNetV2, 2018). */
   private <T> T invertedResidual(Ops<T> ops, T x, String name, int in, int out, int stride) {
-    int wide = in * EXPANSION;
+    int wide = in * size.expansion();
     T y = block(ops, x, name + "conv1_1x1", 1, 1, 1, in, wide, activation);
     y = block(ops, y, name + "conv2_kxk", 3, stride, wide, wide, wide, activation);
     y = block(ops, y, name + "conv3_1x1", 1, 1, 1, wide, out, Activation.NONE);

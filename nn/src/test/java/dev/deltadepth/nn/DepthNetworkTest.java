@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DepthNetworkTest {
@@ -49,6 +50,8 @@ class DepthNetworkTest {
     assertThat(DepthNetwork.names())
         .containsExactly(
             "mobilevit-xs",
+            "mobilevit-xxs",
+            "mobilevit-s",
             "mobilevit-xs-relu",
             "mobilevit-xs-minidpt",
             "mobilenetv3-large-plain",
@@ -67,7 +70,7 @@ class DepthNetworkTest {
     assertThatThrownBy(() -> DepthNetwork.named("mobilevit"))
         .isInstanceOf(NetworkException.class)
         .hasMessage(
-            "unknown student 'mobilevit'; choose from mobilevit-xs, "
+            "unknown student 'mobilevit'; choose from mobilevit-xs, mobilevit-xxs, mobilevit-s, "
                 + "mobilevit-xs-relu, mobilevit-xs-minidpt, mobilenetv3-large-plain, "
                 + "mobilenetv3-large-skips, efficientnet-b0");
   }
@@ -76,6 +79,21 @@ class DepthNetworkTest {
   void theStudentWithReluTakesTheOthersWeights() {
     assertThat(DepthNetwork.named("mobilevit-xs-relu").parameters())
         .isEqualTo(DepthNetwork.delta().parameters());
+  }
+
+  /** timm's counts of the whole classifiers, whose last layer has 1000 classes. */
+  @ParameterizedTest
+  @CsvSource({
+    "mobilevit-xxs, 1272024",
+    "mobilevit-xs, 2317848",
+    "mobilevit-s, 5578632",
+  })
+  void theEncodersHaveTimmsNumberOfParameters(String name, long timms) {
+    Encoder encoder = DepthNetwork.named(name).encoder();
+    CostOps costs = new CostOps();
+    encoder.apply(costs, new CostOps.Shape(1, 3, 256, 256));
+    long classifier = 1000L * encoder.channels().get(4) + 1000;
+    assertThat(costs.parameterCount() + classifier).isEqualTo(timms);
   }
 
   @Test
@@ -88,6 +106,8 @@ class DepthNetworkTest {
   static Stream<Arguments> encodersAndTheirNames() {
     return Stream.of(
         Arguments.of("mobilevit-xs", MobileVit.xs("")),
+        Arguments.of("mobilevit-xxs", MobileVit.xxs("")),
+        Arguments.of("mobilevit-s", MobileVit.s("")),
         Arguments.of("mobilevit-xs-relu", MobileVit.xsRelu("")),
         Arguments.of("mobilevit-xs-minidpt", MobileVit.xs("")),
         Arguments.of("mobilenetv3-large-plain", MobileNetV3.large100("")),
