@@ -52,7 +52,7 @@ record TrainingData(Photos.Split photos, List<TruthSet> truth, Supervision super
     if (source.scenes() > 0) {
       Path scenes = new RunFolder(folder).scenes();
       SceneFolder.render(scenes, source.scenes(), source.sceneHeight());
-      folders.add(SceneFolder.photos(scenes));
+      folders.addAll(SceneFolder.photos(scenes, source.scenes()));
     }
     Photos.Split photos =
         folders.isEmpty()

@@ -229,13 +229,27 @@ final class Validator {
           error.add(error(sample, Tensors.toArray(map)), 1);
         }
       }
-      loss.add(ofGroup.value(), group.samples().isEmpty() ? 0 : group.share());
+      loss.add(ofGroup.value(), group.samples().isEmpty() ? 0 : weight(group));
       errors.add(
           new TrainingListener.TruthError(group.name(), group.samples().size(), error.value()));
     }
     int n = photos.samples().size();
     return new TrainingListener.Validation(
         step, n, loss.value(), ssi / n, pearson / n, residual / n, errors);
+  }
+
+  /**
+   * A group's weight in the held-out loss: its share of the crops. Where the sets with a share hold
+   * nothing out, those that are held out as a whole stand for them, each with an equal part.
+   */
+  private double weight(Group group) {
+    double represented =
+        truth.stream().filter(one -> !one.samples().isEmpty()).mapToDouble(Group::share).sum();
+    if (represented > 0) {
+      return group.share();
+    }
+    double all = truth.stream().mapToDouble(Group::share).sum();
+    return all / truth.stream().filter(one -> !one.samples().isEmpty()).count();
   }
 
   /** A weighted mean; NaN of nothing. */

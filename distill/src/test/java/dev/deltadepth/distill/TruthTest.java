@@ -88,12 +88,12 @@ class TruthTest {
   }
 
   private static TrainingData open(Recipe recipe) {
-    TrainingData data = TrainingData.of(withPlainTeacher(recipe), folder.resolve("run"));
+    TrainingData data = TrainingData.of(withLabels(recipe), folder.resolve("run"));
     return data;
   }
 
   /** Its teacher would need labels; the truth needs none. */
-  private static Recipe withPlainTeacher(Recipe recipe) {
+  private static Recipe withLabels(Recipe recipe) {
     try {
       Files.createDirectories(folder.resolve("labels"));
       Files.writeString(
@@ -201,6 +201,25 @@ class TruthTest {
     assertThat(ImageFiles.read(plan.sheet()).width()).isGreaterThan(2 * 300);
     assertThat(run.resolve("checkpoint")).doesNotExist();
     assertThat(run.resolve("recipe.yaml")).exists();
+  }
+
+  @Test
+  void aRunFolderMayHoldMoreScenesThanItsRecipeWants() {
+    Recipe many =
+        recipe(
+            "photos: {folder: " + recipe().photos().folder(),
+            "photos: {scenes: 5, scene-height: 64, folder: " + recipe().photos().folder());
+    Path run = folder.resolve("scenes");
+    int photos = TrainingData.of(withLabels(many), run).count();
+    Recipe few = RecipeFile.parse(many.toYaml().replace("scenes: 5", "scenes: 2"), "a test");
+    TrainingData data = TrainingData.of(few, run);
+    assertThat(photos - data.count()).isBetween(1, 3);
+    for (int i = 0; i < data.photos().training().count(); i++) {
+      if (data.photos().training().source(i).contains("scene-")) {
+        assertThat(data.supervision().map(data.photos().training().whole(i).orElseThrow()).height())
+            .isEqualTo(64);
+      }
+    }
   }
 
   @Test

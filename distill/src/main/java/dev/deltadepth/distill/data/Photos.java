@@ -70,7 +70,7 @@ public final class Photos {
   /**
    * Finds the photos in folders and their subfolders.
    *
-   * @param folders to search
+   * @param folders to search; a file stands for itself
    * @param validation share of photos to hold out, 0 to 1
    * @param shorterSide larger photos are reduced to this shorter side, in pixels
    * @param budget bytes of decoded photos to cache

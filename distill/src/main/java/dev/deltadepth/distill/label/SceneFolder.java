@@ -14,6 +14,8 @@ import dev.deltadepth.scenes.SceneRenderer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Rendered scenes and their exact depth: pictures, and 16-bit grey images of their inverse depth,
@@ -26,8 +28,13 @@ public final class SceneFolder {
   private SceneFolder() {}
 
   /** The subfolder with the pictures. */
-  public static Path photos(Path folder) {
+  static Path photos(Path folder) {
     return folder.resolve("photos");
+  }
+
+  /** The pictures of the first {@code count} scenes; the folder may hold more. */
+  public static List<Path> photos(Path folder, int count) {
+    return IntStream.range(0, count).mapToObj(i -> photos(folder).resolve(name(i))).toList();
   }
 
   private static Path depth(Path folder, String name) {
