@@ -42,7 +42,7 @@ class RecipeChangeTest {
       value = {
         "stages.1.steps=3 | is not a place in the list, which has 1 entries",
         "stages.x=3       | is not a place",
-        "seed.inner=3     | nothing in which 'inner'",
+        "name.inner=3     | nothing in which 'inner'",
         "losses={a: [     | not a value in YAML",
         "sede=3           | unknown key 'sede'",
         "seed=many        | seed must be a whole number, not 'many'",
