@@ -98,8 +98,8 @@ class CardCommandTest {
             "Own words: $1.",
             "| parameters | 2,000,000 |",
             "| learned from | 1,800 crops in 0.75 hours |",
-            "| 1 | 1 | 1,600 of 32 | 0.002 | 1,000 | 0.5 | not recorded |\n"
-                + "| 2 | 2 | 80 of 32, 120 of 64 | 0.001 | 1,234 | 0.25 | two cores |",
+            "| 1 | 1 | 1,600 of 32 | 0.002 | 1,000 |  | 0.5 | not recorded |\n"
+                + "| 2 | 2 | 80 of 32, 120 of 64 | 0.001 | 1,234 |  | 0.25 | two cores |",
             "Protocol `marigold`, shorter side 64, teacher's native",
             "| rooms | 7 | 0.1250 (0.1000 to 0.1500) | 0.1200 | 1.050 (1.000 to 1.100) | 0.800 |"
                 + " 0.850 |  | 0.300 |",
