@@ -179,10 +179,11 @@ final class DistillCommand extends BaseCommand {
                 .map(name -> RecipeFile.named(name, wanted))
                 .orElseGet(() -> RecipeFile.readAll(config.orElseThrow(), wanted)));
     if (dryRun) {
-      for (Recipe one : recipes) {
-        Path run = output.orElse(Path.of("runs", one.name()));
-        report.planned(Distillation.plan(one, run, workers));
-      }
+      // The later recipes of a file need what the first one has yet to learn.
+      Recipe first = recipes.get(0);
+      Path only = output.orElse(Path.of("runs", first.name()));
+      Path run = recipes.size() == 1 ? only : output.orElse(Path.of("runs")).resolve(first.name());
+      report.planned(Distillation.plan(first, run, workers), recipes.size() - 1);
     } else if (recipes.size() == 1) {
       Recipe only = recipes.get(0);
       Path run = output.orElse(Path.of("runs", only.name()));

@@ -106,13 +106,20 @@ final class DistillReport implements DistillationListener, AutoCloseable {
     }
   }
 
-  /** Prints what a recipe would do. */
-  void planned(Plan plan) {
+  /**
+   * Prints what a recipe would do.
+   *
+   * @param others recipes in the same file, which are not planned
+   */
+  void planned(Plan plan, int others) {
     say("%s", plan.pictures());
     say(
         "%,d steps, %,d crops: about %.1f hours here at the current load, and %,d MB in the run folder",
         plan.steps(), plan.crops(), plan.seconds() / 3600, plan.bytes() / 1_000_000);
     say("crops and what is to be learned from them: %s", plan.sheet());
+    if (others > 0) {
+      say("this is the file's first recipe; %d more build on its weights", others);
+    }
   }
 
   private void compared(HeldOutReport report) {
@@ -129,22 +136,24 @@ final class DistillReport implements DistillationListener, AutoCloseable {
 
   /** Prints the errors of student and teacher on pictures with ground truth. */
   private void evaluate(Path data, Recipe recipe, Distillation.Outcome outcome) {
+    Optional<Labeller> teacher = Teachers.openIfAny(recipe.teacher());
     try (DataSet whole = DataSets.open(data);
-        Labeller teacher = Teachers.open(recipe.teacher());
         DepthEstimator student =
             DepthEstimator.open(outcome.model(), EstimatorOptions.defaults())) {
       DataSet measured = whole.only(set -> Protocol.MARIGOLD.measures(set.kind()));
       Evaluator evaluator =
           Evaluator.of(List.of(new Contestant("student", student::estimate))).by(Protocol.MARIGOLD);
-      if (teacher instanceof Teacher) {
-        evaluator = evaluator.against(new Contestant("teacher", photo -> labelled(teacher, photo)));
+      if (teacher.isPresent() && teacher.get() instanceof Teacher model) {
+        evaluator = evaluator.against(new Contestant("teacher", photo -> labelled(model, photo)));
       } else {
-        say("the teacher's labels are stored, so the teacher is not measured here");
+        say("there is no teacher that could label these pictures, so it is not measured here");
       }
       Evaluation evaluated = evaluator.run(measured);
       ReportFacts facts =
           new ReportFacts("native sizes", whole.name() + " in " + data, List.of(), List.of());
       EvaluationText.lines(evaluated, Summary.of(evaluated), facts).forEach(this::logged);
+    } finally {
+      teacher.ifPresent(Labeller::close);
     }
   }
 

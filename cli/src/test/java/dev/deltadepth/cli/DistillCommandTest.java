@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltadepth.cli.Command.Run;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.GreyImage;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.nn.weights.Safetensors;
 import dev.deltadepth.nn.weights.Weights;
 import dev.deltadepth.runtime.TestModels;
+import dev.deltadepth.scenes.RenderedScene;
 import dev.deltadepth.scenes.Scene;
 import dev.deltadepth.scenes.SceneRenderer;
 import java.io.IOException;
@@ -170,6 +172,73 @@ class DistillCommandTest {
     assertThat(training.err()).isEmpty();
     assertThat(training.out()).contains("student and teacher on", "with the layout removed");
     assertThat(run.resolve("comparison.jpg")).isNotEmptyFile();
+  }
+
+  @Test
+  void aDryRunSaysWhatWouldBeDoneAndLeavesARunAlone() throws IOException {
+    Path run = folder.resolve("run");
+    assertThat(delta("distill", "--config", recipe, "-o", run, "-q")).isEqualTo(new Run(0, "", ""));
+    String before = Files.readString(run.resolve("recipe.yaml"));
+    Run planned =
+        delta(
+            "distill",
+            "--config",
+            recipe,
+            "-o",
+            run,
+            "--dry-run",
+            "--set",
+            "stages.0.steps=50",
+            "--seed",
+            9);
+    assertThat(planned.err()).isEmpty();
+    assertThat(planned.out()).contains("50 steps, 100 crops", "teacher test");
+    assertThat(run.resolve("crops.jpg")).isNotEmptyFile();
+    assertThat(run.resolve("recipe.yaml")).hasContent(before);
+
+    Files.writeString(
+        recipe,
+        Files.readString(recipe)
+            + "---\n"
+            + Files.readString(recipe)
+                .replace("name: small", "name: next")
+                .replace("seed: 1", "seed: 1\nstart: small"));
+    Run several = delta("distill", "--config", recipe, "-o", folder.resolve("runs"), "--dry-run");
+    assertThat(several.err()).isEmpty();
+    assertThat(several.out()).contains("1 more build on its weights");
+    assertThat(folder.resolve("runs/small/crops.jpg")).isNotEmptyFile();
+  }
+
+  @Test
+  void withoutATeacherTheStudentAloneIsMeasured() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    RenderedScene scene = new SceneRenderer(80, 64, 1).render(Scene.of(Scene.Kind.ROOM, 1));
+    char[] millimetres = new char[80 * 64];
+    for (int i = 0; i < millimetres.length; i++) {
+      millimetres[i] = (char) Math.min(65535, 1000 * scene.depthMetres().data()[i]);
+    }
+    Files.createDirectories(data.resolve("rgb"));
+    Files.createDirectories(data.resolve("depth"));
+    ImageFiles.writePng(scene.image(), data.resolve("rgb/room.png"));
+    GreyImage.write(new GreyImage(80, 64, 16, millimetres), data.resolve("depth/room.png"));
+    Files.writeString(
+        data.resolve("eval.json"),
+        """
+        {"format": 1, "sets": [{"name": "rooms", "kind": "depth_mm16", "rgb": "rgb", "depth": "depth"}]}
+        """);
+    Files.writeString(
+        recipe,
+        Files.readString(recipe)
+            .replace("folder: photos,", "scenes: 6, scene-height: 64,")
+            .replace("validation: 0.2", "validation: 0.5")
+            .replace("{model: red.onnx}", "{name: scenes}")
+            .replace("seed: 1", "seed: 1\nstart: embedded"));
+    Run training =
+        delta("distill", "--config", recipe, "-o", folder.resolve("run"), "--eval", data);
+    assertThat(training.err()).isEmpty();
+    assertThat(training.exitCode()).isZero();
+    assertThat(training.out())
+        .contains("step 0: held-out loss", "than at the start", "there is no teacher", "rooms");
   }
 
   @Test

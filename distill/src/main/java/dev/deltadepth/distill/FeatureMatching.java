@@ -4,10 +4,13 @@ import static org.bytedeco.pytorch.global.torch.upsample_bilinear2d;
 
 import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.label.Labeller;
+import dev.deltadepth.distill.label.Supervision;
 import dev.deltadepth.distill.loss.FeatureLoss;
+import dev.deltadepth.distill.loss.WeightedLosses;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.nn.Conv2d;
 import dev.deltadepth.nn.CostOps;
+import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.Encoder;
 import dev.deltadepth.nn.Ops;
 import dev.deltadepth.nn.Parameter;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -36,6 +40,15 @@ final class FeatureMatching {
 
   private final List<FeatureLoss> losses;
   private final List<Pair> pairs = new ArrayList<>();
+
+  /** What a recipe's losses match; empty if none of them is on intermediate maps. */
+  static Optional<FeatureMatching> of(
+      WeightedLosses losses, DepthNetwork student, Supervision supervision) {
+    List<FeatureLoss> ofFeatures = losses.ofFeatures();
+    return ofFeatures.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new FeatureMatching(ofFeatures, student.encoder(), supervision.teacher()));
+  }
 
   /**
    * Pairs maps of equal stride. The maps of a plain transformer all have one stride, which no

@@ -4,10 +4,10 @@ import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.distill.export.InitialWeights;
-import dev.deltadepth.distill.loss.FeatureLoss;
 import dev.deltadepth.distill.loss.WeightedLosses;
 import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.recipe.Stage;
+import dev.deltadepth.distill.run.Checkpoint;
 import dev.deltadepth.distill.run.RunFolder;
 import dev.deltadepth.io.ContactSheet;
 import dev.deltadepth.nn.DepthNetwork;
@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param pictures what it would learn from, in words
  * @param steps of all stages
  * @param crops of all stages
- * @param seconds that training would take here at today's load, without validations
+ * @param seconds that training would take here at the current load, without validations
  * @param bytes that the run folder would take, without its scenes
  * @param sheet crops and what is to be learned from them
  */
@@ -40,12 +40,7 @@ public record Plan(
   /** Crops on the sheet. */
   private static final int DRAWN = 12;
 
-  /**
-   * Weights, average and optimizer, as {@link dev.deltadepth.distill.run.Checkpoint} writes them.
-   */
-  private static final int COPIES = 4;
-
-  /** Of a contact sheet and of the tables and plots. */
+  /** Bytes of a contact sheet; tables and plots take less. */
   private static final long SHEET_BYTES = 300_000;
 
   private static final Colormap COLOURS = Colormap.named("inferno");
@@ -55,15 +50,10 @@ public record Plan(
     Tensors.threads(1);
     Recipe recipe = given.resolved(data.count());
     RunFolder run = new RunFolder(folder);
-    run.begin(recipe);
+    run.create();
     DepthNetwork student = DepthNetwork.named(recipe.student());
     WeightedLosses losses = new WeightedLosses(recipe.losses());
-    List<FeatureLoss> ofFeatures = losses.ofFeatures();
-    Optional<FeatureMatching> features =
-        ofFeatures.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new FeatureMatching(ofFeatures, student.encoder(), data.supervision().teacher()));
+    Optional<FeatureMatching> features = FeatureMatching.of(losses, student, data.supervision());
     List<Parameter> parameters = new ArrayList<>(student.parameters());
     features.ifPresent(f -> parameters.addAll(f.parameters()));
     BatchMaker maker = new BatchMaker(data, features.isPresent(), recipe);
@@ -92,7 +82,9 @@ public record Plan(
     run.write(run.crops(), sheet.image());
     long values = parameters.stream().mapToLong(Parameter::count).sum();
     long validations = recipe.steps() / recipe.validateEvery() + 1;
-    long bytes = (COPIES + 2L) * Float.BYTES * values + (validations + 5) * SHEET_BYTES;
+    // The weights are there three times more: best, final and as a model.
+    long bytes =
+        Checkpoint.bytes(values) + 3L * Float.BYTES * values + (validations + 5) * SHEET_BYTES;
     return new Plan(
         data.description(),
         recipe.steps(),

@@ -3,7 +3,6 @@ package dev.deltadepth.distill;
 import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.distill.export.ModelCard;
 import dev.deltadepth.distill.export.ModelExport;
-import dev.deltadepth.distill.loss.FeatureLoss;
 import dev.deltadepth.distill.loss.WeightedLosses;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.recipe.Recipe;
@@ -66,12 +65,7 @@ final class Trainer {
     this.listener = listener;
     this.student = DepthNetwork.named(recipe.student());
     this.losses = new WeightedLosses(recipe.losses());
-    List<FeatureLoss> ofFeatures = losses.ofFeatures();
-    this.features =
-        ofFeatures.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new FeatureMatching(ofFeatures, student.encoder(), data.supervision().teacher()));
+    this.features = FeatureMatching.of(losses, student, data.supervision());
     this.checkpoint = new Checkpoint(run);
   }
 

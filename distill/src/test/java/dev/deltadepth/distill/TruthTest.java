@@ -200,7 +200,7 @@ class TruthTest {
     assertThat(plan.bytes()).isBetween(40_000_000L, 100_000_000L);
     assertThat(ImageFiles.read(plan.sheet()).width()).isGreaterThan(2 * 300);
     assertThat(run.resolve("checkpoint")).doesNotExist();
-    assertThat(run.resolve("recipe.yaml")).exists();
+    assertThat(run.resolve("recipe.yaml")).as("that of a run there stays").doesNotExist();
   }
 
   @Test

@@ -122,10 +122,13 @@ public final class TorchOps implements Ops<Tensor> {
 
   @Override
   public Tensor convNorm(Tensor map, Conv2d conv, BatchNorm norm) {
-    boolean byBatch = statistics != Statistics.RUNNING && learns(norm.weight());
+    Tensor x = conv(map, conv);
+    // A single value has no variance: it would make the running one NaN, for good.
+    boolean several = x.size(0) * x.size(2) * x.size(3) > 1;
+    boolean byBatch = several && statistics != Statistics.RUNNING && learns(norm.weight());
     boolean running = statistics != Statistics.BATCH || !byBatch;
     return batch_norm(
-        conv(map, conv),
+        x,
         optional(norm.weight()),
         optional(norm.bias()),
         running ? optional(norm.runningMean()) : new TensorOptional(),

@@ -270,4 +270,26 @@ class TorchOpsTest {
       }
     }
   }
+
+  @Test
+  void aSingleValueLeavesTheRunningStatisticsFinite() {
+    Tensors.threads(1);
+    DepthNetwork student = DepthNetwork.delta();
+    try (PointerScope scope = new PointerScope();
+        TorchWeights weights =
+            new TorchWeights(student.parameters(), Initializer.random(student.parameters(), 1))) {
+      // 32x32 pixels are one value per channel at the coarsest stride.
+      float[] picture = new float[3 * 32 * 32];
+      for (int i = 0; i < picture.length; i++) {
+        picture[i] = i % 7 / 7f;
+      }
+      student.apply(TorchOps.training(weights), Tensors.of(picture, 1, 3, 32, 32));
+      Weights after = weights.toWeights();
+      for (String name : after.names()) {
+        for (float value : after.get(name).data()) {
+          assertThat(value).as(name).isFinite();
+        }
+      }
+    }
+  }
 }

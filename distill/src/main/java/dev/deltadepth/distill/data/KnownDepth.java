@@ -1,7 +1,6 @@
 package dev.deltadepth.distill.data;
 
 import dev.deltadepth.core.DepthMap;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -39,11 +38,6 @@ public final class KnownDepth {
     sources.put(contentHash, source);
   }
 
-  /** Adds all pictures of the other one. */
-  public void addAll(KnownDepth other) {
-    sources.putAll(other.sources);
-  }
-
   /** Whether it knows the depth of a window's picture. */
   public boolean knows(Window window) {
     return sources.containsKey(window.contentHash());
@@ -52,13 +46,6 @@ public final class KnownDepth {
   /** The source of a window's picture, which must be known. */
   public Source source(Window window) {
     return Objects.requireNonNull(sources.get(window.contentHash()), window.contentHash());
-  }
-
-  /** The disparity of a window's whole picture, at its own size. */
-  public DepthMap map(Window window) {
-    Planes whole = planes(window);
-    return new DepthMap(
-        DepthMap.Kind.DISPARITY, whole.width(), whole.height(), whole.data().clone());
   }
 
   /**
@@ -85,8 +72,7 @@ public final class KnownDepth {
         window.contentHash(),
         () -> {
           DepthMap map = source(window).disparity().get().require(DepthMap.Kind.DISPARITY);
-          return new Planes(
-              1, map.height(), map.width(), Arrays.copyOf(map.data(), map.data().length));
+          return new Planes(1, map.height(), map.width(), map.data());
         });
   }
 }

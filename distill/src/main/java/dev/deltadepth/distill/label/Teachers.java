@@ -26,12 +26,17 @@ public final class Teachers {
    */
   public static Supervision of(Recipe recipe, Path run, KnownDepth measured) {
     SceneFolder.addTo(measured, new RunFolder(run).scenes(), recipe.photos().scenes());
-    return new Supervision(
-        recipe.teacher() instanceof TeacherSource.Scenes
-            ? Optional.empty()
-            : Optional.of(open(recipe.teacher())),
-        measured,
-        recipe.photos().scenes() > 0);
+    return new Supervision(openIfAny(recipe.teacher()), measured, recipe.photos().scenes() > 0);
+  }
+
+  /**
+   * Opens a teacher for photos; empty for {@link TeacherSource.Scenes}, which has none.
+   *
+   * @param source with paths relative to the working directory
+   * @throws DistillException if its files cannot be used
+   */
+  public static Optional<Labeller> openIfAny(TeacherSource source) {
+    return source instanceof TeacherSource.Scenes ? Optional.empty() : Optional.of(open(source));
   }
 
   /**

@@ -24,9 +24,8 @@ import java.util.stream.Collectors;
  * @param name of the data, with its sets
  * @param share of the crops
  * @param pictures to train on and held out
- * @param sets the sets that they belong to, for figures by set
  */
-public record TruthSet(String name, double share, Photos.Split pictures, List<SampleSet> sets) {
+public record TruthSet(String name, double share, Photos.Split pictures) {
 
   /**
    * Opens the data of an entry, and adds its depth to what is known.
@@ -37,10 +36,12 @@ public record TruthSet(String name, double share, Photos.Split pictures, List<Sa
    */
   public static TruthSet open(TruthSource source, PhotoSource photos, KnownDepth known) {
     List<SampleSet> sets = sets(source);
+    // By name, so that the data can be moved and no picture changes sides.
+    Path folder = Path.of(source.data()).toAbsolutePath().normalize().getFileName();
     List<Photos.Entry> entries = new ArrayList<>();
     for (SampleSet set : sets) {
       for (Sample sample : set.samples()) {
-        String hash = Sha256.of(source.data() + "/" + set.name() + "/" + sample.id());
+        String hash = Sha256.of(folder + "/" + set.name() + "/" + sample.id());
         entries.add(new Photos.Entry(sample.source(), hash, sample::image));
         known.add(
             hash,
@@ -55,7 +56,7 @@ public record TruthSet(String name, double share, Photos.Split pictures, List<Sa
           "truth: no pictures of " + source.data() + " are left to train on; hold out fewer");
     }
     String name = sets.stream().map(SampleSet::name).collect(Collectors.joining(", "));
-    return new TruthSet(name, source.share(), split, sets);
+    return new TruthSet(name, source.share(), split);
   }
 
   private static List<SampleSet> sets(TruthSource source) {

@@ -84,10 +84,19 @@ public final class Checkpoint {
     }
   }
 
+  /**
+   * Bytes that a checkpoint takes at most.
+   *
+   * @param values of the weights, with those of adapters
+   */
+  public static long bytes(long values) {
+    return COPIES * Float.BYTES * values + MARGIN;
+  }
+
   /** libtorch ends the whole process where the disk is full, so there has to be room beforehand. */
   private void requireRoom(Weights weights) throws IOException {
     long values = weights.names().stream().mapToLong(name -> weights.get(name).data().length).sum();
-    long needed = COPIES * Float.BYTES * values + MARGIN;
+    long needed = bytes(values);
     long free = Files.getFileStore(run).getUsableSpace();
     if (free < needed) {
       throw new IOException(

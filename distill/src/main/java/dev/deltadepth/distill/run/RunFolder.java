@@ -111,13 +111,18 @@ public record RunFolder(Path folder) {
 
   /** Creates the folder and writes the recipe. */
   public void begin(Recipe recipe) {
+    create();
+    write(recipe(), recipe.mapped(this::relative).toYaml());
+  }
+
+  /** Creates the folder; what it holds stays. */
+  public void create() {
     try {
       Files.createDirectories(folder);
       Files.createDirectories(folder.resolve("maps"));
     } catch (IOException e) {
       throw new DistillException("cannot write " + folder + "; choose another run folder", e);
     }
-    write(recipe(), recipe.mapped(this::relative).toYaml());
   }
 
   /** A path relative to the run folder, so that the recipe there can be run again. */

@@ -134,10 +134,10 @@ public final class RunRecorder implements AutoCloseable {
   }
 
   private static String verdict(String what, double start, double end) {
-    String direction = end < start ? "better" : end > start ? "worse" : "the same";
+    // What is not a number is worse.
+    String compared = end < start ? "better than" : end == start ? "the same as" : "worse than";
     return String.format(
-            Locale.ROOT, "%s: %s than at the start, %.4f after %.4f", what, direction, end, start)
-        .replace("the same than at", "the same as at");
+        Locale.ROOT, "%s: %s at the start, %.4f after %.4f", what, compared, end, start);
   }
 
   /** Records a validation. */
