@@ -19,11 +19,13 @@ import java.util.List;
 /**
  * What a run learns from and is validated on.
  *
- * @param photos the photos and rendered scenes
+ * @param photos the photos, and rendered scenes without a share of their own
+ * @param scenes rendered scenes with a share of their own; empty or one
  * @param truth sets with measured depth; may be empty
  * @param supervision gives the labels of all of them
  */
-record TrainingData(Photos.Split photos, List<TruthSet> truth, Supervision supervision)
+record TrainingData(
+    Photos.Split photos, List<Source> scenes, List<TruthSet> truth, Supervision supervision)
     implements AutoCloseable {
 
   /**
@@ -35,7 +37,7 @@ record TrainingData(Photos.Split photos, List<TruthSet> truth, Supervision super
 
   /** Photos labelled by a teacher. */
   static TrainingData of(Photos.Split photos, Supervision supervision) {
-    return new TrainingData(photos, List.of(), supervision);
+    return new TrainingData(photos, List.of(), List.of(), supervision);
   }
 
   /**
@@ -49,10 +51,17 @@ record TrainingData(Photos.Split photos, List<TruthSet> truth, Supervision super
     if (!source.folder().isEmpty()) {
       folders.add(Path.of(source.folder()));
     }
+    List<Source> scenes = new ArrayList<>();
     if (source.scenes() > 0) {
-      Path scenes = new RunFolder(folder).scenes();
-      SceneFolder.render(scenes, source.scenes(), source.sceneHeight());
-      folders.addAll(SceneFolder.photos(scenes, source.scenes()));
+      Path rendered = new RunFolder(folder).scenes();
+      SceneFolder.render(rendered, source.scenes(), source.sceneHeight());
+      List<Path> files = SceneFolder.photos(rendered, source.scenes());
+      if (source.sceneShare() > 0) {
+        Photos.Split all = Photos.find(files, 0, source.shorterSide(), source.budget());
+        scenes.add(new Source(all, source.sceneShare()));
+      } else {
+        folders.addAll(files);
+      }
     }
     Photos.Split photos =
         folders.isEmpty()
@@ -63,19 +72,20 @@ record TrainingData(Photos.Split photos, List<TruthSet> truth, Supervision super
     for (TruthSource one : recipe.truth()) {
       truth.add(TruthSet.open(one, source, known));
     }
-    return new TrainingData(photos, List.copyOf(truth), Teachers.of(recipe, folder, known));
+    return new TrainingData(
+        photos, List.copyOf(scenes), List.copyOf(truth), Teachers.of(recipe, folder, known));
   }
 
-  /** Where crops are taken from: first the photos, then the sets that have a share. */
+  /** Where crops are taken from: the photos, and whatever has a share of its own. */
   List<Source> sources() {
-    double rest = 1 - truth.stream().mapToDouble(TruthSet::share).sum();
-    List<Source> sources = new ArrayList<>();
-    if (photos.training().count() > 0) {
-      sources.add(new Source(photos, rest));
-    }
+    List<Source> sources = new ArrayList<>(scenes);
     truth.stream()
         .filter(set -> set.share() > 0)
         .forEach(set -> sources.add(new Source(set.pictures(), set.share())));
+    if (photos.training().count() > 0) {
+      double rest = 1 - sources.stream().mapToDouble(Source::share).sum();
+      sources.add(0, new Source(photos, rest));
+    }
     return sources;
   }
 
@@ -86,7 +96,7 @@ record TrainingData(Photos.Split photos, List<TruthSet> truth, Supervision super
 
   /** SHA-256, in hex, over the hashes of all pictures. */
   String contentHash() {
-    return truth.isEmpty()
+    return sources().size() == 1 && photos.training().count() > 0
         ? photos.training().contentHash()
         : Sha256.ofHashes(
             sources().stream().map(source -> source.pictures().training().contentHash()).toList());
@@ -98,6 +108,11 @@ record TrainingData(Photos.Split photos, List<TruthSet> truth, Supervision super
     text.append(
         "%,d training and %,d held-out photos; teacher %s"
             .formatted(photos.training().count(), photos.validation().count(), supervision.name()));
+    for (Source source : scenes) {
+      text.append(
+          "; %,d scenes, %.0f %% of the crops"
+              .formatted(source.pictures().training().count(), 100 * source.share()));
+    }
     for (TruthSet set : truth) {
       text.append(
           "; %s: %,d training and %,d held-out pictures, %.0f %% of the crops"

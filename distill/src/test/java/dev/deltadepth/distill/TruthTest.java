@@ -2,6 +2,7 @@ package dev.deltadepth.distill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.distill.export.InitialWeights;
@@ -219,6 +220,25 @@ class TruthTest {
         assertThat(data.supervision().map(data.photos().training().whole(i).orElseThrow()).height())
             .isEqualTo(64);
       }
+    }
+  }
+
+  @Test
+  void scenesMayHaveAShareOfTheirOwn() {
+    Recipe shared =
+        recipe(
+            "photos: {folder: " + recipe().photos().folder(),
+            "photos: {scenes: 5, scene-height: 64, scene-share: 0.05, folder: "
+                + recipe().photos().folder());
+    TrainingData data = TrainingData.of(withLabels(shared), folder.resolve("shared"));
+    List<TrainingData.Source> sources = data.sources();
+    assertThat(sources.stream().mapToDouble(TrainingData.Source::share).sum())
+        .isCloseTo(1, within(1e-9));
+    assertThat(sources.get(1).pictures().training().count()).isEqualTo(5);
+    assertThat(sources.get(1).share()).isEqualTo(0.05);
+    assertThat(data.description()).contains("5 scenes, 5 % of the crops");
+    for (int i = 0; i < data.photos().training().count(); i++) {
+      assertThat(data.photos().training().source(i)).doesNotContain("scene-");
     }
   }
 

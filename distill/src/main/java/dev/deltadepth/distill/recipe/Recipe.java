@@ -138,12 +138,13 @@ public record Recipe(
     }
     Checks.require(truth, "truth");
     truth = List.copyOf(truth);
-    double shares = truth.stream().mapToDouble(TruthSource::share).sum();
+    double shares = photos.sceneShare() + truth.stream().mapToDouble(TruthSource::share).sum();
     boolean pictures = photos.scenes() > 0 || !photos.folder().isEmpty();
     if (pictures ? shares >= 1 : Math.abs(shares - 1) > 1e-6) {
       throw new DistillException(
           pictures
-              ? "truth: the shares must add up to less than 1; the rest are crops of the photos"
+              ? "truth: the shares, with scene-share, must add up to less than 1; the rest are crops of"
+                  + " the photos"
               : "the recipe lacks photos: folder; name it, or the number of scenes to render, or"
                   + " give truth with shares that add up to 1");
     }

@@ -150,6 +150,9 @@ class RecipeSchemaTest {
     if (key.equals("epochs")) {
       parent.remove("steps");
     }
+    if (key.equals("scene-share")) {
+      parent.put("scenes", 1);
+    }
     RecipeFile.parse(YAML.writeValueAsString(recipe), "a test");
   }
 }

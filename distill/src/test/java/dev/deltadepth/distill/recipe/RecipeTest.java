@@ -141,7 +141,7 @@ class RecipeTest {
                 "efficientnet-b0",
                 List.of(),
                 inFolder("timm.safetensors"),
-                new PhotoSource(inFolder("photos"), 0, 128, 0.1, 0.5, 384, 1),
+                new PhotoSource(inFolder("photos"), 0, 128, 0, 0.1, 0.5, 384, 1),
                 List.of(),
                 new Augmentation(0.1, 0.2, 0.3, 0.25, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8),
                 new TeacherSource.Views(

@@ -109,6 +109,7 @@ class RefusedRecipeTest {
         "model: teacher.onnx        | name: scenes                | scenes",
         "folder: photos,            | scenes: 10,                 | scenes",
         "folder: photos,            | folder: photos, scene-height: 9, | scene-height",
+        "folder: photos,            | folder: photos, scene-share: 0.2, | scene-share",
       })
   void aWrongValueIsNamed(String right, String wrong, String key) {
     assertThatThrownBy(() -> read(TEXT.replace(right, wrong == null ? "" : wrong)))
