@@ -25,6 +25,7 @@ import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class DistillReport implements DistillationListener, AutoCloseable {
   private final boolean quiet;
   private final Optional<Path> evaluation;
   private Optional<ProgressBar> bar = Optional.empty();
+  private volatile Duration left = Duration.ZERO;
 
   /**
    * @param evaluation pictures with ground truth, on which student and teacher are measured
@@ -59,6 +61,8 @@ final class DistillReport implements DistillationListener, AutoCloseable {
                   .setTaskName(recipe.name())
                   .setInitialMax(1)
                   .setStyle(ProgressBarStyle.ASCII)
+                  // Its own estimate counts steps, but larger crops take longer.
+                  .setEtaFunction(state -> Optional.of(left))
                   .setUpdateIntervalMillis(500)
                   .build());
     }
@@ -73,11 +77,17 @@ final class DistillReport implements DistillationListener, AutoCloseable {
             step.size(),
             step.loss(),
             step.imagesPerSecond());
+    left = Duration.ofSeconds(Math.round(step.secondsLeft()));
     if (bar.isPresent()) {
       bar.get().maxHint(step.steps()).stepTo(step.step()).setExtraMessage(state);
     } else if (step.step() % LINE_EVERY == 0 || step.step() == step.steps()) {
-      say("step %,d of %,d: %s", step.step(), step.steps(), state);
+      say("step %,d of %,d: %s, %s left", step.step(), step.steps(), state, time(left));
     }
+  }
+
+  private static String time(Duration left) {
+    return String.format(
+        Locale.ROOT, "%d:%02d:%02d", left.toHours(), left.toMinutesPart(), left.toSecondsPart());
   }
 
   @Override

@@ -102,27 +102,32 @@ record TrainingData(
             sources().stream().map(source -> source.pictures().training().contentHash()).toList());
   }
 
-  /** Counts the pictures, and names who labels them. */
+  /** Counts the pictures, a line for each source, and names who labels the photos. */
   String description() {
-    StringBuilder text = new StringBuilder();
-    text.append(
+    List<String> lines = new ArrayList<>();
+    lines.add(
         "%,d training and %,d held-out photos; teacher %s"
             .formatted(photos.training().count(), photos.validation().count(), supervision.name()));
     for (Source source : scenes) {
-      text.append(
-          "; %,d scenes, %.0f %% of the crops"
-              .formatted(source.pictures().training().count(), 100 * source.share()));
+      lines.add(shared("scenes", source));
     }
     for (TruthSet set : truth) {
-      text.append(
-          "; %s: %,d training and %,d held-out pictures, %.0f %% of the crops"
-              .formatted(
-                  set.name(),
-                  set.pictures().training().count(),
-                  set.pictures().validation().count(),
-                  100 * set.share()));
+      lines.add(
+          set.share() > 0
+              ? shared(set.name(), new Source(set.pictures(), set.share()))
+              : "%s: %,d held-out pictures"
+                  .formatted(set.name(), set.pictures().validation().count()));
     }
-    return text.toString();
+    return String.join("\n  ", lines);
+  }
+
+  private static String shared(String name, Source source) {
+    return "%s: %,d training and %,d held-out pictures, %.0f %% of the crops"
+        .formatted(
+            name,
+            source.pictures().training().count(),
+            source.pictures().validation().count(),
+            100 * source.share());
   }
 
   /** What is stored with weights about a set. */

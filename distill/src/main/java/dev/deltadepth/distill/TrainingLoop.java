@@ -98,6 +98,7 @@ final class TrainingLoop {
               share * recipe.optimizer().rate(),
               result.terms().getOrDefault("loss", Double.NaN),
               result.terms(),
+              0,
               0),
           result.images(),
           end);

@@ -205,7 +205,7 @@ class TruthTest {
   }
 
   @Test
-  void aRunFolderMayHoldMoreScenesThanItsRecipeWants() {
+  void aRunFolderMayHoldMoreScenesThanItsRecipeWantsAndLackSome() throws IOException {
     Recipe many =
         recipe(
             "photos: {folder: " + recipe().photos().folder(),
@@ -213,6 +213,7 @@ class TruthTest {
     Path run = folder.resolve("scenes");
     int photos = TrainingData.of(withLabels(many), run).count();
     Recipe few = RecipeFile.parse(many.toYaml().replace("scenes: 5", "scenes: 2"), "a test");
+    Files.delete(run.resolve("scenes/photos/scene-00001.png"));
     TrainingData data = TrainingData.of(few, run);
     assertThat(photos - data.count()).isBetween(1, 3);
     for (int i = 0; i < data.photos().training().count(); i++) {
@@ -236,7 +237,8 @@ class TruthTest {
         .isCloseTo(1, within(1e-9));
     assertThat(sources.get(1).pictures().training().count()).isEqualTo(5);
     assertThat(sources.get(1).share()).isEqualTo(0.05);
-    assertThat(data.description()).contains("5 scenes, 5 % of the crops");
+    assertThat(data.description())
+        .contains("scenes: 5 training and 0 held-out pictures, 5 % of the crops");
     for (int i = 0; i < data.photos().training().count(); i++) {
       assertThat(data.photos().training().source(i)).doesNotContain("scene-");
     }

@@ -61,12 +61,13 @@ public final class SceneFolder {
     }
     SceneRenderer renderer = new SceneRenderer(5 * height / 4, height, 2);
     for (int i = 0; i < count; i++) {
-      // The depth is written last, and both as a whole: where it exists, the scene is complete.
+      // Each is written as a whole.
+      Path photo = photos(folder).resolve(name(i));
       Path depth = depth(folder, name(i));
-      if (!Files.exists(depth)) {
+      if (!Files.exists(photo) || !Files.exists(depth)) {
         RenderedScene scene = renderer.render(Scene.random(i));
         RgbImage image = scene.image();
-        ImageFiles.writePng(image, photos(folder).resolve(name(i)));
+        ImageFiles.writePng(image, photo);
         GreyImage.write(
             new GreyImage(image.width(), image.height(), 16, grey(scene.disparity().data())),
             depth);

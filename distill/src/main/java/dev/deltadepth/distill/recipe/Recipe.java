@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -192,7 +193,7 @@ public record Recipe(
   }
 
   /**
-   * Reads a recipe. Its paths, relative to its own file, become relative to the working directory.
+   * Reads a recipe. Its paths, relative to its own file, become absolute.
    *
    * @throws DistillException naming the file, the key and the allowed values
    */
@@ -300,14 +301,25 @@ public record Recipe(
 
   /** Crops seen in the first {@code steps} steps. */
   public long crops(long steps) {
+    return sum(steps, stage -> (long) stage.batch() * optimizer.accumulate());
+  }
+
+  /** Pixels of all crops seen in the first {@code steps} steps. */
+  public long pixels(long steps) {
+    return sum(
+        steps,
+        stage -> (long) stage.size() * stage.size() * stage.batch() * optimizer.accumulate());
+  }
+
+  private long sum(long steps, ToLongFunction<Stage> ofOneStep) {
     long rest = steps;
-    long crops = 0;
+    long sum = 0;
     for (Stage stage : stages) {
       long here = Math.min(rest, stage.steps());
-      crops += here * stage.batch() * optimizer.accumulate();
+      sum += here * ofOneStep.applyAsLong(stage);
       rest -= here;
     }
-    return crops;
+    return sum;
   }
 
   /** The stage at a step, 0 to {@link #steps} - 1. */

@@ -49,8 +49,8 @@ public final class RecipeFile {
   private RecipeFile() {}
 
   /**
-   * The recipes in a file, in order. Their paths, relative to the file, become relative to the
-   * working directory; the name of an earlier recipe, which stands for its weights, stays.
+   * The recipes in a file, in order. Their paths, relative to the file, become absolute; the name
+   * of an earlier recipe, which stands for its weights, stays.
    *
    * @throws DistillException naming the file, the key and the allowed values
    */
@@ -89,9 +89,9 @@ public final class RecipeFile {
     return recipes;
   }
 
-  /** A path relative to another file, made relative to the working directory. */
+  /** A path relative to another file, as an absolute one, which messages can name. */
   static String beside(Path file, String name) {
-    return file.resolveSibling(name).toString();
+    return file.toAbsolutePath().resolveSibling(name).normalize().toString();
   }
 
   private static String text(Path file) {
@@ -138,7 +138,7 @@ public final class RecipeFile {
 
   /**
    * The teacher described by a file with what a recipe has under {@code teacher}. Its paths,
-   * relative to the file, become relative to the working directory.
+   * relative to the file, become absolute.
    *
    * @throws DistillException naming the file, the key and the allowed values
    */

@@ -28,12 +28,15 @@ public final class RunRecorder implements AutoCloseable {
   private final CsvLog validations;
   private final BufferedWriter log;
   private final EventLog events;
+  private final long first;
+  private final long begun = System.nanoTime();
 
   /** Opens the records of a run that has completed {@code step} steps. */
   public RunRecorder(Recipe recipe, RunFolder run, TrainingListener listener, long step) {
     this.recipe = recipe;
     this.run = run;
     this.listener = listener;
+    this.first = step;
     this.meter = new Meter(recipe);
     this.metrics = new CsvLog(run.metrics(), Meter.header(recipe), step);
     this.validations = new CsvLog(run.validation(), validationHeader(recipe), step);
@@ -71,12 +74,18 @@ public final class RunRecorder implements AutoCloseable {
    */
   public void step(TrainingListener.Step step, int images, boolean end) {
     meter.add(images, step.terms());
-    listener.step(step.atSpeed(meter.imagesPerSecond()));
+    listener.step(step.atSpeed(meter.imagesPerSecond(), secondsLeft(step.step())));
     if (step.step() % LOG_EVERY == 0 || end) {
       List<Object> row = meter.row(step.step(), step.rate());
       metrics.row(row);
       events.add(step.step(), "training", Meter.header(recipe), row);
     }
+  }
+
+  private double secondsLeft(long step) {
+    double done = recipe.pixels(step) - recipe.pixels(first);
+    double left = recipe.pixels(recipe.steps()) - recipe.pixels(step);
+    return (System.nanoTime() - begun) / 1e9 * left / done;
   }
 
   private static List<String> validationHeader(Recipe recipe) {

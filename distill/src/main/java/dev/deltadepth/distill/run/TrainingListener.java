@@ -17,6 +17,7 @@ public interface TrainingListener {
    * @param loss weighted sum of the terms
    * @param terms unweighted losses by name
    * @param imagesPerSecond over the last steps
+   * @param secondsLeft until the last step, at the speed in pixels so far, validations included
    */
   record Step(
       long step,
@@ -25,10 +26,11 @@ public interface TrainingListener {
       double rate,
       double loss,
       Map<String, Double> terms,
-      double imagesPerSecond) {
+      double imagesPerSecond,
+      double secondsLeft) {
 
-    Step atSpeed(double measured) {
-      return new Step(step, steps, size, rate, loss, terms, measured);
+    Step atSpeed(double measured, double left) {
+      return new Step(step, steps, size, rate, loss, terms, measured, left);
     }
   }
 

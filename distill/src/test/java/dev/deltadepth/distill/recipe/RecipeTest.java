@@ -338,5 +338,6 @@ class RecipeTest {
     assertThat(recipe.crops(100)).isEqualTo(800);
     assertThat(recipe.crops(101)).isEqualTo(804);
     assertThat(recipe.crops(150)).isEqualTo(1000);
+    assertThat(recipe.pixels(101)).isEqualTo(800 * 64 * 64 + 4 * 96 * 96);
   }
 }
