@@ -10,7 +10,6 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferInt;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.awt.image.SampleModel;
 
 /** Pictures from and to AWT. */
 public final class AwtImages {
@@ -66,19 +65,13 @@ public final class AwtImages {
   }
 
   /**
-   * Whether the samples are sRGB or grey, of any number of bits. AWT takes grey for linear light
-   * and brightens it, whereas every other program repeats the value.
+   * Whether the samples are sRGB or grey, of any type. AWT takes grey for linear light and
+   * brightens it, whereas every other program repeats the value.
    */
   private static boolean samplesAreColours(BufferedImage image) {
     ColorModel model = image.getColorModel();
-    int type = model.getTransferType();
-    boolean integers =
-        type == DataBuffer.TYPE_BYTE
-            || type == DataBuffer.TYPE_USHORT
-            || type == DataBuffer.TYPE_INT;
     ColorSpace space = model.getColorSpace();
-    return integers
-        && !(model instanceof IndexColorModel)
+    return !(model instanceof IndexColorModel)
         && (space.getType() == ColorSpace.TYPE_GRAY || space.isCS_sRGB())
         && image.getSampleModel().getNumBands() == model.getNumComponents()
         && !(model.hasAlpha() && model.isAlphaPremultiplied());
@@ -86,34 +79,56 @@ public final class AwtImages {
 
   private static RgbImage fromSamples(BufferedImage image) {
     Raster raster = image.getRaster();
-    SampleModel samples = raster.getSampleModel();
-    int bands = samples.getNumBands();
-    boolean alpha = image.getColorModel().hasAlpha();
+    ColorModel model = image.getColorModel();
+    int bands = raster.getNumBands();
+    boolean alpha = model.hasAlpha();
     int colours = alpha ? bands - 1 : bands;
-    long[] most = new long[bands];
+    Scale[] scales = new Scale[bands];
     for (int b = 0; b < bands; b++) {
-      most[b] = (1L << samples.getSampleSize(b)) - 1;
+      // A model knows of bits that are not used: 12 of 16, say.
+      scales[b] = Scale.of(model.getTransferType(), model.getComponentSize(b));
     }
     int width = image.getWidth();
-    int[] row = new int[width * bands];
+    double[] row = new double[width * bands];
     byte[] out = new byte[width * image.getHeight() * 3];
     int o = 0;
     for (int y = 0; y < image.getHeight(); y++) {
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
       for (int x = 0; x < width; x++) {
         int i = x * bands;
-        int opacity = alpha ? scaled(row[i + bands - 1], most[bands - 1]) : 255;
+        int opacity = alpha ? scales[bands - 1].toByte(row[i + bands - 1]) : 255;
         for (int c = 0; c < 3; c++) {
           int band = colours < 3 ? 0 : c;
-          out[o++] = overWhite(scaled(row[i + band], most[band]), opacity);
+          out[o++] = overWhite(scales[band].toByte(row[i + band]), opacity);
         }
       }
     }
     return new RgbImage(width, image.getHeight(), out);
   }
 
-  private static int scaled(int sample, long most) {
-    return most == 255 ? sample : (int) (((sample & 0xffffffffL) * 255 + most / 2) / most);
+  /**
+   * From samples of some type to 0..255.
+   *
+   * @param lowest sample, for black
+   * @param highest sample, for white
+   * @param bits that are used of an integer
+   */
+  private record Scale(double lowest, double highest, int bits) {
+
+    static Scale of(int type, int bits) {
+      return switch (type) {
+        case DataBuffer.TYPE_FLOAT, DataBuffer.TYPE_DOUBLE -> new Scale(0, 1, 0);
+        case DataBuffer.TYPE_SHORT -> new Scale(Short.MIN_VALUE, Short.MAX_VALUE, 0);
+        default -> new Scale(0, Math.max(1, (1L << bits) - 1), bits);
+      };
+    }
+
+    int toByte(double sample) {
+      // Integers of 32 bits come with a sign, and inverted ones with bits that are not used.
+      double value = bits > 0 ? (long) sample & ((1L << bits) - 1) : sample;
+      double share = (value - lowest) / (highest - lowest);
+      return (int) (255 * Math.max(0, Math.min(1, share)) + 0.5);
+    }
   }
 
   private static byte overWhite(int value, int opacity) {

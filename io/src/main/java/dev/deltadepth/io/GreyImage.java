@@ -51,8 +51,7 @@ public record GreyImage(int width, int height, int bits, char[] data) {
    */
   public static GreyImage read(Path file) {
     BufferedImage image =
-        ImageDecoder.decode(
-                ImageFiles.content(file), file.toString(), ImageFiles.DEFAULT_MAX_PIXELS)
+        ImageDecoder.decode(ImageFiles.content(file), file.toString(), PictureLimits.DEFAULT)
             .image();
     Raster raster = image.getRaster();
     int bits = raster.getSampleModel().getSampleSize(0);

@@ -6,15 +6,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 
 /**
- * Reads JPEG, PNG, WebP, BMP, TIFF and the first frame of GIF; writes PNG and JPEG.
+ * Reads pictures of the kinds in {@link PictureKind}, of which HEIC, AVIF, JPEG 2000 and EXR need a
+ * {@link PictureReader}; writes PNG and JPEG.
  *
- * <p>Pictures are read upright (the EXIF orientation of JPEG, TIFF and WebP is applied) and in
- * 8-bit sRGB: 16-bit samples are rounded, grey is repeated, CMYK and other colour spaces are
- * converted, and transparent pixels are blended with white.
+ * <p>Pictures are read upright (their EXIF orientation is applied) and in 8-bit sRGB: deeper
+ * samples are rounded, grey is repeated, CMYK and other colour spaces are converted, and
+ * transparent pixels are blended with white. The first frame of GIF and the largest page of TIFF
+ * count; of camera raw, its largest preview.
  */
 public final class ImageFiles {
 
@@ -23,24 +27,41 @@ public final class ImageFiles {
 
   private static final long LARGEST_FILE = 1L << 30;
 
-  private static final List<String> EXTENSIONS =
-      List.of("jpg", "jpeg", "jpe", "jfif", "png", "webp", "bmp", "tif", "tiff", "gif");
+  /** Not listed in folders, where such files usually hold depth. */
+  private static final Set<PictureKind> ONLY_BY_NAME = EnumSet.of(PictureKind.EXR, PictureKind.HDR);
 
   private ImageFiles() {}
 
-  /** The extensions, in lower case and without the dot, of files that can be read. */
+  /** The extensions, in lower case and without the dot, of files that are found in folders. */
   public static List<String> extensions() {
-    return EXTENSIONS;
+    return Arrays.stream(PictureKind.values())
+        .filter(ImageFiles::isListed)
+        .flatMap(kind -> kind.extensions().stream())
+        .toList();
+  }
+
+  private static boolean isListed(PictureKind kind) {
+    return !kind.extensions().isEmpty()
+        && !ONLY_BY_NAME.contains(kind)
+        && (!ImageDecoder.FOREIGN.contains(kind) || PictureReader.of(kind).isPresent());
   }
 
   /** Whether a file's extension is one of {@link #extensions()}; the file is not opened. */
   public static boolean isImage(Path file) {
+    return isListed(kind(file));
+  }
+
+  /**
+   * The kind of picture by a file's extension, whether or not it can be read here; the file is not
+   * opened.
+   */
+  public static PictureKind kind(Path file) {
     Path last = file.getFileName();
-    String name = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
+    String name = last == null ? "" : last.toString();
     // A name that begins with a dot is hidden: a leftover, or metadata of some system.
-    return !name.startsWith(".")
-        && EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1))
-        && name.indexOf('.') > 0;
+    return name.lastIndexOf('.') < 1 || name.startsWith(".")
+        ? PictureKind.UNKNOWN
+        : PictureKind.ofExtension(name.substring(name.lastIndexOf('.') + 1));
   }
 
   /**
@@ -82,10 +103,21 @@ public final class ImageFiles {
    * @throws FileException if it is empty, cut off, too large or not a picture
    */
   public static RgbImage read(byte[] content, String name, long maxPixels) {
+    return picture(content, name, PictureLimits.strict(maxPixels)).image();
+  }
+
+  /**
+   * Reads a picture from the content of a file, with what is to be said of it.
+   *
+   * @param name what to call it in messages
+   * @param limits on its size
+   * @throws FileException if it is empty, cut off, too large or not a picture
+   */
+  public static Picture picture(byte[] content, String name, PictureLimits limits) {
     if (content.length == 0) {
       throw new FileException(name + " is empty: copy or export it again");
     }
-    return ImageDecoder.rgb(content, name, maxPixels);
+    return ImageDecoder.picture(content, name, limits);
   }
 
   /**
@@ -118,7 +150,7 @@ public final class ImageFiles {
    */
   public static RgbImage readAsStored(Path file) {
     return AwtImages.rgb(
-        ImageDecoder.decode(content(file), file.toString(), DEFAULT_MAX_PIXELS).image());
+        ImageDecoder.decode(content(file), file.toString(), PictureLimits.DEFAULT).image());
   }
 
   /**

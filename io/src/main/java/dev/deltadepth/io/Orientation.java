@@ -2,6 +2,7 @@ package dev.deltadepth.io;
 
 import com.drew.imaging.ImageProcessingException;
 import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.imaging.png.PngMetadataReader;
 import com.drew.imaging.tiff.TiffMetadataReader;
 import com.drew.imaging.webp.WebpMetadataReader;
 import com.drew.metadata.Metadata;
@@ -20,32 +21,36 @@ import java.util.List;
  */
 record Orientation(int value) {
 
-  private static final Orientation UPRIGHT = new Orientation(1);
+  static final Orientation UPRIGHT = new Orientation(1);
 
   /** The orientation that a file states; upright if it states none or an invalid one. */
-  static Orientation of(byte[] content, String format) {
+  static Orientation of(byte[] content, PictureKind kind) {
     try {
-      Metadata metadata = metadata(content, format);
-      for (ExifIFD0Directory directory : metadata.getDirectoriesOfType(ExifIFD0Directory.class)) {
-        Integer value = directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-        if (value != null && value >= 1 && value <= 8) {
-          return new Orientation(value);
-        }
-      }
+      return of(metadata(content, kind));
     } catch (ImageProcessingException | IOException | RuntimeException e) {
       // The metadata is damaged, but the picture could be decoded: use it as stored.
       return UPRIGHT;
     }
+  }
+
+  static Orientation of(Metadata metadata) {
+    for (ExifIFD0Directory directory : metadata.getDirectoriesOfType(ExifIFD0Directory.class)) {
+      Integer value = directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+      if (value != null && value >= 1 && value <= 8) {
+        return new Orientation(value);
+      }
+    }
     return UPRIGHT;
   }
 
-  private static Metadata metadata(byte[] content, String format)
+  private static Metadata metadata(byte[] content, PictureKind kind)
       throws ImageProcessingException, IOException {
     ByteArrayInputStream in = new ByteArrayInputStream(content);
-    return switch (format) {
-      case "jpeg", "jpg" -> JpegMetadataReader.readMetadata(in, List.of(new ExifReader()));
-      case "tiff", "tif" -> TiffMetadataReader.readMetadata(in);
-      case "webp" -> WebpMetadataReader.readMetadata(in);
+    return switch (kind) {
+      case JPEG -> JpegMetadataReader.readMetadata(in, List.of(new ExifReader()));
+      case PNG -> PngMetadataReader.readMetadata(in);
+      case TIFF -> TiffMetadataReader.readMetadata(in);
+      case WEBP -> WebpMetadataReader.readMetadata(in);
       default -> new Metadata();
     };
   }

@@ -149,6 +149,10 @@ class ImageFilesTest {
   void aFolderListingKnowsPicturesByTheirExtension() {
     assertThat(ImageFiles.isImage(Path.of("a", "Photo.JPG"))).isTrue();
     assertThat(ImageFiles.isImage(Path.of("x.webp"))).isTrue();
+    assertThat(ImageFiles.isImage(Path.of("x.NEF"))).isTrue();
+    assertThat(ImageFiles.isImage(Path.of("x.heic"))).as("without its module").isFalse();
+    assertThat(ImageFiles.isImage(Path.of("x.exr"))).as("most hold depth").isFalse();
+    assertThat(ImageFiles.isImage(Path.of("x.mp4"))).isFalse();
     assertThat(ImageFiles.isImage(Path.of("x.depth.txt"))).isFalse();
     assertThat(ImageFiles.isImage(Path.of("png"))).isFalse();
     assertThat(ImageFiles.isImage(Path.of("._photo.jpg"))).isFalse();
