@@ -19,9 +19,20 @@ import java.util.List;
  * @param value 1 upright; 2 mirrored left to right; 3 upside down; 4 mirrored top to bottom; 5 to 8
  *     stored with rows and columns exchanged
  */
-record Orientation(int value) {
+public record Orientation(int value) {
 
   static final Orientation UPRIGHT = new Orientation(1);
+
+  /**
+   * Checks the value.
+   *
+   * @throws IllegalArgumentException if it is outside 1..8
+   */
+  public Orientation {
+    if (value < 1 || value > 8) {
+      throw new IllegalArgumentException("an orientation is 1 to 8, not " + value);
+    }
+  }
 
   /** The orientation that a file states; upright if it states none or an invalid one. */
   static Orientation of(byte[] content, PictureKind kind) {
@@ -55,7 +66,8 @@ record Orientation(int value) {
     };
   }
 
-  RgbImage upright(RgbImage stored) {
+  /** Turns a stored picture upright. */
+  public RgbImage upright(RgbImage stored) {
     if (value == 1) {
       return stored;
     }

@@ -59,11 +59,10 @@ public record PictureLimits(long maxPixels, boolean reduce) {
   public static String note(String name, long width, long height, int divisor) {
     return String.format(
         Locale.ROOT,
-        "%s has %d x %d pixels: it was read, and its map is, at %d x %d",
+        "%s has %d x %d pixels: it was read at 1/%d of that, and so large is its map",
         name,
         width,
         height,
-        reduced(width, divisor),
-        reduced(height, divisor));
+        divisor);
   }
 }

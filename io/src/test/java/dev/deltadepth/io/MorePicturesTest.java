@@ -365,7 +365,8 @@ class MorePicturesTest {
     assertThat(picture.image().width()).isEqualTo(20);
     assertThat(picture.image().height()).isEqualTo(14);
     assertThat(picture.notes())
-        .containsExactly("large has 60 x 41 pixels: it was read, and its map is, at 20 x 14");
+        .containsExactly(
+            "large has 60 x 41 pixels: it was read at 1/3 of that, and so large is its map");
     assertThat(picture.image().data()[3 * 19] & 0xff).as("red at the right").isGreaterThan(200);
     assertThatThrownBy(() -> ImageFiles.picture(file, "large", PictureLimits.strict(100)))
         .hasMessageContaining("60 x 41 pixels, more than the limit of 100");

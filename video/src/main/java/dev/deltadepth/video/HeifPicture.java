@@ -1,0 +1,287 @@
+package dev.deltadepth.video;
+
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.IccColours;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.Orientation;
+import dev.deltadepth.io.Picture;
+import dev.deltadepth.io.PictureLimits;
+import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The picture in a HEIF file. Its coded parts are decoded by FFmpeg as a bare stream; putting
+ * together tiles, cutting, turning, colours and opacity are done here, as ISO/IEC 23008-12 says.
+ */
+final class HeifPicture {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** Items made from items made from items. */
+  private static final int DEEPEST = 3;
+
+  /** Tiles of a grid: 256 by 256 at most. */
+  private static final int MOST_TILES = 1 << 16;
+
+  /** The bytes 0 0 0 1 begin a unit of an HEVC stream. */
+  private static final byte[] START_CODE = {0, 0, 0, 1};
+
+  /** A temporal delimiter begins every picture of an AV1 stream. */
+  private static final byte[] DELIMITER = {0x12, 0};
+
+  private final HeifFile file;
+  private final String name;
+  private int divisor = 1;
+
+  private HeifPicture(HeifFile file, String name) {
+    this.file = file;
+    this.name = name;
+  }
+
+  /**
+   * Decodes the picture of a file.
+   *
+   * @param name what to call it in messages
+   * @throws FileException if it is cut off, damaged, too large or uses something unsupported
+   */
+  static Picture read(byte[] content, String name, PictureLimits limits) {
+    try {
+      return new HeifPicture(HeifFile.of(content), name).whole(limits);
+    } catch (IllegalArgumentException | BufferUnderflowException | IndexOutOfBoundsException e) {
+      throw new FileException(
+          name + " is cut off or damaged (" + e.getMessage() + "); copy or export it again", e);
+    } catch (FfmpegException e) {
+      throw new FileException(
+          name + " cannot be decoded (" + e.getMessage() + "); copy or export it again", e);
+    }
+  }
+
+  private Picture whole(PictureLimits limits) {
+    int item = file.primary();
+    ByteBuffer size = file.property(item, "ispe").orElseThrow(() -> missing("ispe"));
+    size.getInt();
+    int width = size.getInt();
+    int height = size.getInt();
+    divisor = limits.divisor(width, height, name);
+    RgbImage image = decode(item, 0);
+    Optional<Integer> opacity = file.opacity(item);
+    if (opacity.isPresent()) {
+      image = overWhite(image, decode(opacity.get(), 0));
+    }
+    List<String> notes =
+        divisor == 1 ? List.of() : List.of(PictureLimits.note(name, width, height, divisor));
+    return new Picture(image, notes);
+  }
+
+  private static IllegalArgumentException missing(String property) {
+    return new IllegalArgumentException("it lacks '" + property + "'");
+  }
+
+  private RgbImage decode(int item, int depth) {
+    if (depth > DEEPEST) {
+      throw new IllegalArgumentException("its items refer to one another");
+    }
+    String type = file.type(item);
+    RgbImage coded =
+        switch (type) {
+          case "hvc1", "av01" -> Tiles.one(stream(List.of(item), type), divisor);
+          case "grid" -> grid(item);
+          case "iden" -> decode(firstPart(item), depth + 1);
+          case "jpeg" -> reduced(ImageFiles.read(bytes(file.data(item)), name));
+          default ->
+              throw new FileException(
+                  name + " is made of '" + type + "', which is not read: export it as JPEG");
+        };
+    return transformed(coloured(coded, item), item);
+  }
+
+  private RgbImage reduced(RgbImage image) {
+    Canvas canvas = new Canvas(image.width(), image.height(), divisor);
+    canvas.add(image, 0, 0);
+    return canvas.image();
+  }
+
+  private int firstPart(int item) {
+    return file.parts(item).stream().findFirst().orElseThrow(() -> missing("dimg"));
+  }
+
+  private RgbImage grid(int item) {
+    ByteBuffer data = file.data(item);
+    data.get();
+    boolean wide = (data.get() & 1) == 1;
+    int rows = (data.get() & 0xff) + 1;
+    int columns = (data.get() & 0xff) + 1;
+    int width = wide ? data.getInt() : data.getShort() & 0xffff;
+    int height = wide ? data.getInt() : data.getShort() & 0xffff;
+    List<Integer> tiles = file.parts(item);
+    if (tiles.size() != rows * columns || tiles.size() > MOST_TILES || width < 1 || height < 1) {
+      throw new IllegalArgumentException("its grid lacks tiles");
+    }
+    Canvas canvas = new Canvas(width, height, divisor);
+    Tiles.place(stream(tiles, file.type(tiles.get(0))), columns, canvas);
+    return canvas.image();
+  }
+
+  /** Coded pictures, one after another, as FFmpeg's input. */
+  private Tiles.Stream stream(List<Integer> items, String type) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int item : items) {
+      if (!file.type(item).equals(type)) {
+        throw new IllegalArgumentException("its tiles are of different kinds");
+      }
+      if (type.equals("hvc1")) {
+        hevc(item, out);
+      } else if (type.equals("av01")) {
+        out.writeBytes(DELIMITER);
+        out.writeBytes(bytes(file.data(item)));
+      } else {
+        throw new FileException(
+            name + " is made of '" + type + "', which is not read: export it as JPEG");
+      }
+    }
+    return new Tiles.Stream(
+        type.equals("hvc1"), out.toByteArray(), items.size(), matrix(items), LIMIT);
+  }
+
+  /** Its parameter sets, then its units; both with lengths in the file, start codes in a stream. */
+  private void hevc(int item, ByteArrayOutputStream out) {
+    ByteBuffer configuration = file.property(item, "hvcC").orElseThrow(() -> missing("hvcC"));
+    int lengthSize = (configuration.get(21) & 3) + 1;
+    configuration.position(22);
+    int arrays = configuration.get() & 0xff;
+    for (int a = 0; a < arrays; a++) {
+      configuration.get();
+      int units = configuration.getShort() & 0xffff;
+      for (int u = 0; u < units; u++) {
+        unit(configuration, configuration.getShort() & 0xffff, out);
+      }
+    }
+    ByteBuffer data = file.data(item);
+    while (data.remaining() >= lengthSize) {
+      int length = 0;
+      for (int b = 0; b < lengthSize; b++) {
+        length = (length << 8) | (data.get() & 0xff);
+      }
+      unit(data, length, out);
+    }
+  }
+
+  private static void unit(ByteBuffer from, int length, ByteArrayOutputStream out) {
+    if (length < 0 || length > from.remaining()) {
+      throw new IllegalArgumentException("a unit is cut off");
+    }
+    byte[] unit = new byte[length];
+    from.get(unit);
+    out.writeBytes(START_CODE);
+    out.writeBytes(unit);
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  /** The conversion from the coded colours that the file names; empty if the stream does. */
+  private String matrix(List<Integer> items) {
+    List<Integer> asked = new ArrayList<>(List.of(file.primary()));
+    asked.add(items.get(0));
+    for (int item : asked) {
+      for (HeifFile.Property property : file.properties(item)) {
+        ByteBuffer box = property.body().slice();
+        if (property.type().equals("colr") && box.remaining() >= 11 && box.getInt() == NCLX) {
+          box.getInt();
+          int matrix = box.getShort();
+          String range = (box.get() & 0x80) != 0 ? "pc" : "tv";
+          String named =
+              switch (matrix) {
+                case 1 -> "bt709";
+                case 9, 10 -> "bt2020";
+                default -> "bt601";
+              };
+          return ":in_color_matrix=" + named + ":in_range=" + range;
+        }
+      }
+    }
+    return "";
+  }
+
+  private static final int NCLX = 0x6e636c78;
+  private static final int PROF = 0x70726f66;
+  private static final int RICC = 0x72494343;
+
+  private RgbImage coloured(RgbImage image, int item) {
+    for (HeifFile.Property property : file.properties(item)) {
+      ByteBuffer box = property.body().slice();
+      if (property.type().equals("colr") && box.remaining() > 4) {
+        int kind = box.getInt();
+        if (kind == PROF || kind == RICC) {
+          return IccColours.profile(bytes(box))
+              .map(profile -> IccColours.toSrgb(image, profile))
+              .orElse(image);
+        }
+      }
+    }
+    return image;
+  }
+
+  /** Cut, turned and mirrored, in the order in which the file says so. */
+  private RgbImage transformed(RgbImage coded, int item) {
+    RgbImage image = coded;
+    for (HeifFile.Property property : file.properties(item)) {
+      ByteBuffer box = property.body().slice();
+      image =
+          switch (property.type()) {
+            case "clap" -> cut(image, box);
+            // Anticlockwise, in quarters.
+            case "irot" -> new Orientation(new int[] {1, 8, 3, 6}[box.get() & 3]).upright(image);
+            case "imir" -> new Orientation((box.get() & 1) == 0 ? 2 : 4).upright(image);
+            default -> image;
+          };
+    }
+    return image;
+  }
+
+  /** Width, height and the centre's offset from the middle, each as a fraction. */
+  private RgbImage cut(RgbImage image, ByteBuffer box) {
+    double width = fraction(box) / divisor;
+    double height = fraction(box) / divisor;
+    double left = (image.width() - width) / 2 + fraction(box) / divisor;
+    double top = (image.height() - height) / 2 + fraction(box) / divisor;
+    int w = (int) Math.round(width);
+    int h = (int) Math.round(height);
+    int x = (int) Math.round(left);
+    int y = (int) Math.round(top);
+    if (w < 1 || h < 1 || x < 0 || y < 0 || x + w > image.width() || y + h > image.height()) {
+      throw new IllegalArgumentException("it is cut outside of its edges");
+    }
+    byte[] out = new byte[w * h * 3];
+    for (int row = 0; row < h; row++) {
+      System.arraycopy(image.data(), ((y + row) * image.width() + x) * 3, out, row * w * 3, w * 3);
+    }
+    return new RgbImage(w, h, out);
+  }
+
+  private static double fraction(ByteBuffer box) {
+    double numerator = box.getInt();
+    return numerator / Math.max(1, box.getInt());
+  }
+
+  private static RgbImage overWhite(RgbImage image, RgbImage opacity) {
+    if (image.width() != opacity.width() || image.height() != opacity.height()) {
+      return image;
+    }
+    byte[] out = new byte[image.data().length];
+    for (int i = 0; i < out.length; i++) {
+      int share = opacity.data()[i] & 0xff;
+      out[i] = (byte) (((image.data()[i] & 0xff) * share + 255 * (255 - share) + 127) / 255);
+    }
+    return new RgbImage(image.width(), image.height(), out);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.deltadepth.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.Picture;
+import dev.deltadepth.io.PictureLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HeifPictureTest {
+
+  private static final int[] RED = {200, 40, 40};
+  private static final int[] GREEN = {40, 180, 60};
+  private static final int[] BLUE = {50, 60, 210};
+  private static final int[] GREY = {128, 128, 128};
+  private static final int[] WHITE = {255, 255, 255};
+
+  private static HeifSample single(byte[]... more) {
+    byte[][] properties = Arrays.copyOf(more, more.length + 2);
+    System.arraycopy(more, 0, properties, 2, more.length);
+    properties[0] = HeifSample.size(64, 64);
+    properties[1] = HeifSample.hevc();
+    return new HeifSample().item("hvc1", HeifSample.RED, List.of(), properties);
+  }
+
+  /** Four tiles, of which the right and the lower ones are cut off, as phones write them. */
+  private static HeifSample grid(byte[]... more) {
+    byte[][] properties = Arrays.copyOf(more, more.length + 1);
+    System.arraycopy(more, 0, properties, 1, more.length);
+    properties[0] = HeifSample.size(120, 100);
+    HeifSample sample =
+        new HeifSample()
+            .item("grid", HeifSample.grid(2, 2, 120, 100), List.of(2, 3, 4, 5), properties);
+    for (byte[] tile :
+        List.of(HeifSample.RED, HeifSample.GREEN, HeifSample.BLUE, HeifSample.GREY)) {
+      sample.item("hvc1", tile, List.of(), HeifSample.size(64, 64), HeifSample.hevc());
+    }
+    return sample;
+  }
+
+  private static RgbImage read(HeifSample sample) {
+    return ImageFiles.read(sample.bytes(), "photo.heic");
+  }
+
+  private static void assertColour(RgbImage image, int x, int y, int... colour) {
+    for (int c = 0; c < 3; c++) {
+      assertThat(image.data()[(y * image.width() + x) * 3 + c] & 0xff)
+          .as("channel %d at %d, %d", c, x, y)
+          .isBetween(colour[c] - 12, colour[c] + 12);
+    }
+  }
+
+  @Test
+  void aCodedPictureIsReadThroughThePicturesOfFiles() {
+    RgbImage image = read(single());
+    assertThat(image.width()).isEqualTo(64);
+    assertThat(image.height()).isEqualTo(64);
+    assertColour(image, 4, 3, WHITE);
+    assertColour(image, 40, 40, RED);
+    assertThat(ImageFiles.isImage(Path.of("IMG_0001.HEIC"))).isTrue();
+  }
+
+  @Test
+  void tilesMakeAWholePicture() {
+    RgbImage image = read(grid());
+    assertThat(image.width()).isEqualTo(120);
+    assertThat(image.height()).isEqualTo(100);
+    assertColour(image, 32, 32, RED);
+    assertColour(image, 110, 32, GREEN);
+    assertColour(image, 32, 90, BLUE);
+    assertColour(image, 110, 90, GREY);
+    assertColour(image, 68, 68, WHITE);
+  }
+
+  /** Anticlockwise in quarters; where the mark of the first tile is then, and the size. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 4, 3, 120, 100",
+    "1, 3, 115, 100, 120",
+    "2, 115, 96, 120, 100",
+    "3, 96, 4, 100, 120"
+  })
+  void aPictureIsTurnedAsTheFileSays(int quarters, int x, int y, int width, int height) {
+    RgbImage image = read(grid(HeifSample.turned(quarters)));
+    assertThat(image.width()).isEqualTo(width);
+    assertThat(image.height()).isEqualTo(height);
+    assertColour(image, x, y, WHITE);
+  }
+
+  @Test
+  void aPictureIsMirroredAndCutAsTheFileSays() {
+    assertColour(read(single(HeifSample.mirrored(0))), 60, 3, WHITE);
+    assertColour(read(single(HeifSample.mirrored(1))), 4, 60, WHITE);
+    RgbImage cut = read(single(HeifSample.cut(20, 10, -22, -27)));
+    assertThat(cut.width()).isEqualTo(20);
+    assertThat(cut.height()).isEqualTo(10);
+    assertColour(cut, 2, 2, WHITE);
+    assertColour(cut, 18, 9, RED);
+    assertThatThrownBy(() -> read(single(HeifSample.cut(80, 10, 0, 0))))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("outside");
+  }
+
+  @Test
+  void anItemThatStandsForAnotherIsThatOne() {
+    HeifSample sample =
+        new HeifSample()
+            .item("iden", new byte[0], List.of(2), HeifSample.size(64, 64), HeifSample.turned(2))
+            .item("hvc1", HeifSample.RED, List.of(), HeifSample.size(64, 64), HeifSample.hevc());
+    assertColour(read(sample), 60, 60, WHITE);
+    HeifSample circle =
+        new HeifSample().item("iden", new byte[0], List.of(1), HeifSample.size(64, 64));
+    assertThatThrownBy(() -> read(circle))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("refer to one another");
+  }
+
+  @Test
+  void thePrimaryItemCountsAndNotTheFirst() {
+    HeifSample sample = single().primary(2);
+    sample.item("hvc1", HeifSample.BLUE, List.of(), HeifSample.size(64, 64), HeifSample.hevc());
+    assertColour(read(sample), 40, 40, BLUE);
+  }
+
+  @Test
+  void aLargePictureIsReadReduced() {
+    Picture picture =
+        ImageFiles.picture(grid().bytes(), "photo.heic", new PictureLimits(2000, true));
+    assertThat(picture.image().width()).isEqualTo(40);
+    assertThat(picture.image().height()).isEqualTo(34);
+    assertColour(picture.image(), 10, 10, RED);
+    assertColour(picture.image(), 36, 10, GREEN);
+    assertColour(picture.image(), 36, 30, GREY);
+    assertThat(picture.notes()).hasSize(1);
+    assertThatThrownBy(() -> ImageFiles.read(grid().bytes(), "photo.heic", 2000))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("120 x 100 pixels, more than the limit of 2000");
+  }
+
+  /** AV1 made here by FFmpeg itself. */
+  @Test
+  void avifIsReadToo() {
+    byte[] pixels = new byte[64 * 48 * 3];
+    for (int i = 0; i < pixels.length; i += 3) {
+      pixels[i] = (byte) 200;
+      pixels[i + 1] = 40;
+      pixels[i + 2] = 40;
+    }
+    byte[] stream = encoded(pixels, "libaom-av1", "obu", "yuv444p");
+    byte[] item = Arrays.copyOfRange(stream, 2, stream.length);
+    HeifSample sample =
+        new HeifSample()
+            .brand("avif")
+            .item("av01", item, List.of(), HeifSample.size(64, 48), HeifSample.turned(1));
+    RgbImage image = ImageFiles.read(sample.bytes(), "photo.avif");
+    assertThat(image.width()).isEqualTo(48);
+    assertColour(image, 20, 20, RED);
+  }
+
+  /** 64 x 48 pixels, coded. */
+  static byte[] encoded(byte[] rgb, String codec, String format, String pixels) {
+    return Ffmpeg.run(
+        List.of(
+            "-f",
+            "rawvideo",
+            "-pix_fmt",
+            "rgb24",
+            "-s",
+            "64x48",
+            "-i",
+            "pipe:0",
+            "-frames:v",
+            "1",
+            "-c:v",
+            codec,
+            "-pix_fmt",
+            pixels,
+            "-f",
+            format,
+            "pipe:1"),
+        rgb,
+        Duration.ofSeconds(30),
+        Ffmpeg.bytes(1 << 20));
+  }
+
+  @Test
+  void aFileThatIsCutOffIsRefusedWhereverItEnds() {
+    byte[] whole = grid().bytes();
+    for (int length = 24; length < whole.length - 1; length += 7) {
+      byte[] start = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> ImageFiles.read(start, "photo.heic"))
+          .as("cut at %d of %d", length, whole.length)
+          .isInstanceOf(FileException.class)
+          .hasMessageContaining("photo.heic");
+    }
+  }
+
+  @Property(tries = 60)
+  void damageIsReportedOrHarmless(@ForAll long seed) {
+    Random random = new Random(seed);
+    byte[] content = grid().bytes();
+    for (int i = 0; i <= random.nextInt(6); i++) {
+      content[24 + random.nextInt(content.length - 24)] = (byte) random.nextInt(256);
+    }
+    Throwable problem = catchThrowable(() -> ImageFiles.read(content, "damaged", 1_000_000));
+    if (problem != null) {
+      assertThat(problem).isInstanceOf(FileException.class).hasMessageContaining("damaged");
+      assertThat(problem.getMessage()).doesNotContain("\n");
+    }
+  }
+}
