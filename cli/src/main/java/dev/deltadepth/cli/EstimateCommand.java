@@ -7,12 +7,14 @@ import dev.deltadepth.cli.option.QuietOption;
 import dev.deltadepth.cli.option.SizeOption;
 import dev.deltadepth.cli.option.ThreadsOption;
 import dev.deltadepth.cli.option.UpsamplingOption;
+import dev.deltadepth.cli.option.WholeNumber;
 import dev.deltadepth.core.Colormap;
 import dev.deltadepth.estimate.EstimateBatch;
 import dev.deltadepth.estimate.EstimateJob;
 import dev.deltadepth.estimate.PhotoFiles;
 import dev.deltadepth.io.DepthFormat;
 import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.PictureLimits;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
 import java.io.IOException;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Parameters;
     description =
         """
         Writes a depth map of the same size for each photo: larger values (brighter in most colour \
-        maps) are nearer. Reads JPEG, PNG, WebP, BMP, TIFF and the first frame of a GIF.\
+        maps) are nearer. Reads JPEG, HEIC, AVIF, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, PNM, TGA, HDR, \
+        EXR and the preview in camera raw.\
         """,
     parameterListHeading = "%nInputs:%n",
     exitCodeList = {
@@ -48,13 +51,16 @@ import picocli.CommandLine.Parameters;
           delta estimate -f png,npy -o depth/ photos/ 'holiday/**/*.jpg'\
         """)
 final class EstimateCommand extends BaseCommand {
+  private static final long MEGA = 1_000_000;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "INPUT",
       description =
           """
           Photos, folders (including all sub-folders) and quoted patterns such as '*.jpg' or \
-          '**/*.png'. Folders and patterns leave out the maps that this command wrote.\
+          '**/*.png'. Folders and patterns leave out the maps that this command wrote. @FILE \
+          stands for the lines of a file, one input each.\
           """)
   private List<String> inputs = List.of();
 
@@ -64,7 +70,7 @@ final class EstimateCommand extends BaseCommand {
       description =
           """
           The folder for the maps, created if needed; the sub-folders of an input folder are kept \
-          (default: beside each photo).\
+          (default: beside each photo). For one photo and one format, it may be a file.\
           """)
   private Optional<Path> output = Optional.empty();
 
@@ -101,6 +107,24 @@ final class EstimateCommand extends BaseCommand {
   @Mixin private final SizeOption size = new SizeOption();
   @Mixin private final UpsamplingOption upsampling = new UpsamplingOption();
   @Mixin private final ThreadsOption threads = new ThreadsOption();
+
+  @Option(
+      names = "--max-pixels",
+      paramLabel = "MP",
+      converter = Megapixels.class,
+      defaultValue = "100",
+      description =
+          """
+          Photos of more megapixels are read at a half, a third and so on of their size (default: \
+          ${DEFAULT-VALUE}). A megapixel takes about 30 MB of memory.\
+          """)
+  private int megapixels = 100;
+
+  @Option(
+      names = "--skip-existing",
+      description = "Leave photos alone that have their maps; write only what is missing.")
+  private boolean keep;
+
   @Mixin private final OverwriteOption overwrite = new OverwriteOption();
   @Mixin private final QuietOption quiet = new QuietOption();
 
@@ -108,6 +132,13 @@ final class EstimateCommand extends BaseCommand {
   static final class Formats extends Choice<DepthFormat> {
     Formats() {
       super("format", List.of(DepthFormat.values()), DepthFormat::label);
+    }
+  }
+
+  /** Megapixels of a photo in memory. */
+  static final class Megapixels extends WholeNumber {
+    Megapixels() {
+      super(1, 700);
     }
   }
 
@@ -123,23 +154,36 @@ final class EstimateCommand extends BaseCommand {
     EstimatorOptions options =
         size.options().withThreads(threads.countOrZero()).withUpsampling(upsampling.kind());
     EstimateReport report = new EstimateReport(out(), err(), quiet.on());
-    output.ifPresent(EstimateCommand::createFolder);
-    List<EstimateJob> jobs =
-        EstimateJob.plan(
-            PhotoFiles.of(inputs, report::problem),
-            output,
-            EnumSet.copyOf(formats),
-            overwrite.on(),
-            report::problem);
+    EstimateJob.Outputs outputs =
+        new EstimateJob.Outputs(output, EnumSet.copyOf(formats), existing());
+    List<PhotoFiles.Photo> photos = PhotoFiles.of(inputs, report);
+    if (!outputs.isFile()) {
+      output.ifPresent(EstimateCommand::createFolder);
+    } else if (photos.size() > 1) {
+      throw new FileException(
+          output.orElseThrow()
+              + " is a file, but there are "
+              + photos.size()
+              + " photos; give -o a folder");
+    }
+    List<EstimateJob> jobs = EstimateJob.plan(photos, outputs, report);
     if (!jobs.isEmpty()) {
       try (DepthEstimator estimator = DepthEstimator.open(model.source(), options)) {
         report.start(jobs.size());
-        new EstimateBatch(estimator, colormap, report).run(jobs);
+        PictureLimits limits = new PictureLimits(MEGA * megapixels, true);
+        new EstimateBatch(estimator, colormap, limits, report).run(jobs);
       } finally {
         report.finish();
       }
     }
     return report.problems() == 0 ? 0 : 1;
+  }
+
+  private EstimateJob.Existing existing() {
+    if (overwrite.on()) {
+      return EstimateJob.Existing.REPLACE;
+    }
+    return keep ? EstimateJob.Existing.KEEP : EstimateJob.Existing.REPORT;
   }
 
   private static void createFolder(Path folder) {

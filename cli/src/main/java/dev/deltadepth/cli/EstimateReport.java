@@ -2,6 +2,7 @@ package dev.deltadepth.cli;
 
 import dev.deltadepth.estimate.EstimateBatch;
 import dev.deltadepth.estimate.EstimateJob;
+import dev.deltadepth.estimate.PhotoFiles;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
 
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
  * Tells the user about the progress of {@code estimate}: a line for each photo, or on a terminal
  * with several photos a progress bar and a last line. Errors always have their line.
  */
-final class EstimateReport implements EstimateBatch.Listener {
+final class EstimateReport implements EstimateBatch.Listener, PhotoFiles.Listener {
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean quiet;
@@ -50,9 +51,26 @@ final class EstimateReport implements EstimateBatch.Listener {
     bar.step();
   }
 
+  @Override
+  public void noted(EstimateJob job, String note) {
+    note(note);
+  }
+
+  @Override
+  public synchronized void note(String message) {
+    if (!quiet) {
+      say(message);
+    }
+  }
+
   /** Something that could not be done, in one line. */
-  synchronized void problem(String message) {
+  @Override
+  public synchronized void problem(String message) {
     problems++;
+    say(message);
+  }
+
+  private void say(String message) {
     if (bar.shown()) {
       // The bar stands on this line: take it away; it draws itself again below.
       err.print("\r\u001b[K");

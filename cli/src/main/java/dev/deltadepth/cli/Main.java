@@ -35,6 +35,8 @@ public final class Main {
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(new DeltaCommand());
     Values.register(line);
+    // @FILE: an input on each line, whatever is in its name.
+    line.setUseSimplifiedAtFiles(true).setAtFileCommentChar(null);
     return line.setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(new WrongUsage())

@@ -57,6 +57,64 @@ class EstimateCommandTest {
   }
 
   @Test
+  void aMapThatSaysNothingIsAnError() {
+    Path plain = folder.resolve("plain.png");
+    byte[] grey = new byte[64 * 48 * 3];
+    Arrays.fill(grey, (byte) 90);
+    ImageFiles.writePng(new RgbImage(64, 48, grey), plain);
+    Run run = delta("estimate", plain, "--model", model);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("plain.png: its map has no two different values");
+    assertThat(folder.resolve("plain.depth.png")).doesNotExist();
+  }
+
+  @Test
+  void theOutputOfOnePhotoMayBeAFile() throws IOException {
+    Path photo = photo("in/room.png", 90, 60);
+    Path map = folder.resolve("depth.png");
+    assertThat(delta("estimate", photo, "-o", map, "--model", model).exitCode()).isZero();
+    assertThat(ImageFiles.read(map).width()).isEqualTo(90);
+    photo("in/other.png", 90, 60);
+    Run two =
+        delta("estimate", folder.resolve("in"), "-o", folder.resolve("both.png"), "--model", model);
+    assertThat(two.exitCode()).isEqualTo(1);
+    assertThat(two.err()).contains("both.png is a file, but there are 2 photos");
+  }
+
+  @Test
+  void whatExistsMayBeSkipped() throws IOException {
+    Path photo = photo("in/room.png", 90, 60);
+    assertThat(delta("estimate", photo, "--model", model).exitCode()).isZero();
+    Run again = delta("estimate", photo, "--model", model, "--skip-existing");
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.err()).contains("1 photo has its map already");
+    Run both = delta("estimate", photo, "--model", model, "--skip-existing", "-f", "png,npy");
+    assertThat(both.out()).contains("room.npy").doesNotContain("depth.png");
+  }
+
+  @Test
+  void aFileMayListTheInputs() throws IOException {
+    Path first = photo("in/a room #1.png", 90, 60);
+    Path second = photo("in/# two.png", 90, 60);
+    Path list =
+        Files.write(folder.resolve("list.txt"), List.of(first.toString(), "", second.toString()));
+    Run run = delta("estimate", "@" + list, "--model", model);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(folder.resolve("in/a room #1.depth.png")).exists();
+    assertThat(folder.resolve("in/# two.depth.png")).exists();
+  }
+
+  @Test
+  void aLargePhotoIsReadReducedAndSaysSo() throws IOException {
+    Path photo = photo("in/large.png", 1500, 800);
+    Run run = delta("estimate", photo, "--model", model, "--max-pixels", "1");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).contains("large.png has 1500 x 800 pixels: it was read at 1/2 of that");
+    assertThat(ImageFiles.read(folder.resolve("in/large.depth.png")).width()).isEqualTo(750);
+  }
+
+  @Test
   void everyFormatIsWrittenAtThePhotosSizeWithTheNearLarger() throws IOException {
     Path photo = photo("room.png", 90, 60);
     Path out = folder.resolve("new/out");
@@ -123,7 +181,7 @@ class EstimateCommandTest {
   @CsvSource({
     "in/*.jpg,a.depth.png b.depth.png",
     "'in/?.{jpg,png}',a.depth.png b.depth.png c.depth.png",
-    "in/**/*.jpg,deep/d.depth.png",
+    "in/**/*.jpg,a.depth.png b.depth.png deep/d.depth.png",
     "in/**.jpg,a.depth.png b.depth.png deep/d.depth.png",
     "in/[bc].*,b.depth.png c.depth.png"
   })
@@ -308,7 +366,7 @@ class EstimateCommandTest {
   @Test
   void argumentsCanComeFromAFile() throws IOException {
     Path photo = photo("a.jpg", 40, 40);
-    Path arguments = Files.writeString(folder.resolve("arguments"), "\"" + photo + "\"\n--quiet\n");
+    Path arguments = Files.writeString(folder.resolve("arguments"), photo + "\n--quiet\n");
     assertThat(delta("estimate", "@" + arguments, "--model", model)).isEqualTo(new Run(0, "", ""));
   }
 

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +25,7 @@ class LauncherTest {
   @TempDir Path folder;
   private Path launcher;
   private Path target;
+  private final Map<String, String> environment = new HashMap<>();
 
   @BeforeEach
   void build() throws IOException {
@@ -48,6 +51,7 @@ class LauncherTest {
         printf '%s' "${DELTA_ESTIMATE_OPTIONS-}" >"$RECORD.options"
         printf '%s' "$CLASSPATH" >"$RECORD.classpath"
         printf '%s' "${ORT_DISABLE_TELEMETRY-}" >"$RECORD.telemetry"
+        printf '%s' "${LC_ALL-}" >"$RECORD.locale"
         """);
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.createFile(target.resolve("stamp"));
@@ -99,6 +103,33 @@ class LauncherTest {
         .matches(".*delta-cli-1\\.jar:.*onnxruntime-1\\.jar:.*pytorch-1\\.jar");
   }
 
+  /** Without one, as under cron, Java could not name a file called ü.jpg. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void thereIsAUtf8LocaleAlways() throws Exception {
+    environment.put("LC_ALL", "");
+    environment.put("LC_CTYPE", "");
+    for (String none : List.of("", "C", "POSIX", "en_US.ISO-8859-1")) {
+      environment.put("LANG", none);
+      start("estimate", "ü.jpg");
+      assertThat(Files.readString(folder.resolve("record.locale"))).isEqualTo("C.UTF-8");
+    }
+    for (String one : List.of("de_DE.UTF-8", "ar_EG.utf8")) {
+      environment.put("LANG", one);
+      start("estimate", "ü.jpg");
+      assertThat(Files.readString(folder.resolve("record.locale"))).as("kept").isEmpty();
+    }
+    environment.put("LC_ALL", "C");
+    start("estimate");
+    assertThat(Files.readString(folder.resolve("record.locale"))).isEqualTo("C.UTF-8");
+  }
+
+  @Test
+  void aSearchPathOfCdDoesNotMislead() throws Exception {
+    environment.put("CDPATH", String.valueOf(launcher.getParent().getParent()));
+    assertThat(start("info")).contains("info");
+  }
+
   /** The arguments of java. */
   private List<String> start(String... arguments) throws IOException, InterruptedException {
     Path record = folder.resolve("record");
@@ -112,6 +143,7 @@ class LauncherTest {
                 "JAVA_HOME", folder.resolve("jdk").toString(),
                 "RECORD", record.toString(),
                 "DELTA_JAVA_OPTS", "-Dmine=1 -Xmx3g"));
+    builder.environment().putAll(environment);
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();

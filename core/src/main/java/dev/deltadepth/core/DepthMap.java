@@ -46,6 +46,21 @@ public record DepthMap(Kind kind, int width, int height, float[] data) {
     return data[y * width + x];
   }
 
+  /** Whether it has two different finite values; otherwise it says nothing. */
+  public boolean varies() {
+    float first = Float.NaN;
+    for (float value : data) {
+      if (!Float.isFinite(value) || value == first) {
+        continue;
+      }
+      if (!Float.isNaN(first)) {
+        return true;
+      }
+      first = value;
+    }
+    return false;
+  }
+
   /**
    * Returns the map itself, for a caller who needs this kind.
    *

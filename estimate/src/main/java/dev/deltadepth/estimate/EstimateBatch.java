@@ -6,6 +6,8 @@ import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.DepthWriter;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.Picture;
+import dev.deltadepth.io.PictureLimits;
 import dev.deltadepth.runtime.DepthEstimator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +38,7 @@ public final class EstimateBatch {
 
   private final DepthEstimator estimator;
   private final Colormap colormap;
+  private final PictureLimits limits;
   private final Listener listener;
   private final Semaphore room = new Semaphore(WRITING);
 
@@ -43,6 +46,9 @@ public final class EstimateBatch {
   public interface Listener {
     /** All outputs are written. */
     void done(EstimateJob job, long inferenceMillis);
+
+    /** Something that the user should know of a photo, in one sentence that names it. */
+    default void noted(EstimateJob job, String note) {}
 
     /** The job failed; the message names the file and says what to do. */
     void failed(EstimateJob job, Throwable problem);
@@ -53,15 +59,18 @@ public final class EstimateBatch {
    *
    * @param estimator stays open
    * @param colormap of the formats that have colours
+   * @param limits of the photos
    * @param listener told about each job
    */
-  public EstimateBatch(DepthEstimator estimator, Colormap colormap, Listener listener) {
+  public EstimateBatch(
+      DepthEstimator estimator, Colormap colormap, PictureLimits limits, Listener listener) {
     this.estimator = estimator;
     this.colormap = colormap;
+    this.limits = limits;
     this.listener = listener;
   }
 
-  private record Decoding(EstimateJob job, Future<RgbImage> photo) {}
+  private record Decoding(EstimateJob job, Future<Picture> photo) {}
 
   /** Runs all jobs; each ends with one call of the listener. */
   public void run(List<EstimateJob> jobs) throws InterruptedException {
@@ -73,7 +82,7 @@ public final class EstimateBatch {
       while (waiting.hasNext() || !ahead.isEmpty()) {
         while (waiting.hasNext() && ahead.size() < AHEAD) {
           EstimateJob job = waiting.next();
-          ahead.add(new Decoding(job, reader.submit(() -> ImageFiles.read(job.photo()))));
+          ahead.add(new Decoding(job, reader.submit(() -> read(job.photo()))));
         }
         estimate(ahead.remove(), writers);
       }
@@ -85,12 +94,22 @@ public final class EstimateBatch {
     }
   }
 
+  private Picture read(Path photo) {
+    return ImageFiles.picture(ImageFiles.content(photo), photo.toString(), limits);
+  }
+
   private void estimate(Decoding decoding, ExecutorService writers) throws InterruptedException {
     EstimateJob job = decoding.job();
     try {
-      RgbImage photo = decoding.photo().get();
+      Picture picture = decoding.photo().get();
+      picture.notes().forEach(note -> listener.noted(job, note));
+      RgbImage photo = picture.image();
       long start = System.nanoTime();
       DepthMap map = estimator.estimate(photo);
+      if (!map.varies()) {
+        throw new FileException(
+            job.photo() + ": its map has no two different values; try another model");
+      }
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
       int size = Math.min(WRITING, 1 + map.data().length / 1_000_000);
       room.acquire(size);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * One photo and the files to write for it.
@@ -20,51 +19,94 @@ import java.util.function.Consumer;
  */
 public record EstimateJob(Path photo, Map<DepthFormat, Path> outputs) {
 
+  /** What becomes of a photo whose output exists. */
+  public enum Existing {
+    /** It is reported and left out. */
+    REPORT,
+    /** The output is replaced. */
+    REPLACE,
+    /** Only the outputs that are missing are written. */
+    KEEP
+  }
+
+  /**
+   * Where maps go.
+   *
+   * @param target the folder for all outputs; if empty, they go beside their photos
+   * @param formats of the maps
+   * @param existing what becomes of outputs that exist
+   */
+  public record Outputs(Optional<Path> target, Set<DepthFormat> formats, Existing existing) {
+
+    /** Copies the set. */
+    public Outputs {
+      formats = Set.copyOf(formats);
+    }
+
+    /** Whether the target is a file: it is no folder, and is named like the only format's files. */
+    public boolean isFile() {
+      return target.isPresent()
+          && formats.size() == 1
+          && !Files.isDirectory(target.get())
+          && formats.iterator().next().isNameOf(target.get());
+    }
+
+    private Path output(PhotoFiles.Photo photo, DepthFormat format) {
+      if (isFile()) {
+        return target.orElseThrow();
+      }
+      Path folder =
+          target.map(path -> path.resolve(photo.folder())).orElse(photo.file().resolveSibling(""));
+      return folder.resolve(format.fileName(String.valueOf(photo.file().getFileName())));
+    }
+  }
+
   /**
    * The jobs for the photos. A photo is reported and left out if one of its outputs exists or
    * belongs to another photo.
    *
-   * @param target the folder for all outputs; if empty, they go beside their photos
-   * @param overwrite whether existing outputs are replaced
-   * @param problems is told why a photo is left out
+   * @param listener is told why a photo is left out
    */
   public static List<EstimateJob> plan(
-      List<PhotoFiles.Photo> photos,
-      Optional<Path> target,
-      Set<DepthFormat> formats,
-      boolean overwrite,
-      Consumer<String> problems) {
+      List<PhotoFiles.Photo> photos, Outputs outputs, PhotoFiles.Listener listener) {
     Map<Path, Path> taken = new HashMap<>();
     List<EstimateJob> jobs = new ArrayList<>();
+    int kept = 0;
     for (PhotoFiles.Photo photo : photos) {
-      Path folder =
-          target.map(path -> path.resolve(photo.folder())).orElse(photo.file().resolveSibling(""));
-      Map<DepthFormat, Path> outputs = new EnumMap<>(DepthFormat.class);
+      Map<DepthFormat, Path> files = new EnumMap<>(DepthFormat.class);
       Optional<String> problem = Optional.empty();
-      for (DepthFormat format : formats) {
-        Path output = folder.resolve(format.fileName(String.valueOf(photo.file().getFileName())));
-        outputs.put(format, output);
+      for (DepthFormat format : outputs.formats()) {
+        Path output = outputs.output(photo, format);
         Path other = taken.get(output.toAbsolutePath().normalize());
+        boolean exists = Files.exists(output);
         if (other != null) {
           problem =
               Optional.of(
                   "%s: %s is already the output of %s; estimate it separately, with another folder for -o"
                       .formatted(photo.file(), output, other));
-        } else if (problem.isEmpty() && !overwrite && Files.exists(output)) {
+        } else if (exists && outputs.existing() == Existing.REPORT && problem.isEmpty()) {
           problem =
               Optional.of(
-                  "%s: %s exists; use --overwrite to replace it, or choose another folder with -o"
+                  "%s: %s exists; use --overwrite or --skip-existing, or choose another folder with -o"
                       .formatted(photo.file(), output));
+        } else if (!exists || outputs.existing() != Existing.KEEP) {
+          files.put(format, output);
         }
       }
       if (problem.isPresent()) {
-        problems.accept(problem.get());
+        listener.problem(problem.get());
+      } else if (files.isEmpty()) {
+        kept++;
       } else {
-        outputs
+        files
             .values()
             .forEach(output -> taken.put(output.toAbsolutePath().normalize(), photo.file()));
-        jobs.add(new EstimateJob(photo.file(), outputs));
+        jobs.add(new EstimateJob(photo.file(), files));
       }
+    }
+    if (kept > 0) {
+      listener.note(
+          kept + (kept == 1 ? " photo has its map" : " photos have their maps") + " already");
     }
     return jobs;
   }

@@ -2,6 +2,7 @@ package dev.deltadepth.estimate;
 
 import dev.deltadepth.io.DepthFormat;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.PictureKind;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
@@ -19,22 +20,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /**
  * Finds the photos that inputs name. Folders and patterns find images by their extension and leave
  * out the maps that {@code estimate} wrote; a file given by name is always included.
  */
 public final class PhotoFiles {
-  private final Consumer<String> problems;
+  private final Listener listener;
 
   /** By absolute path, so that a photo that two inputs name is included once. */
   private final Map<Path, Photo> found = new LinkedHashMap<>();
 
-  private PhotoFiles(Consumer<String> problems) {
-    this.problems = problems;
+  private PhotoFiles(Listener listener) {
+    this.listener = listener;
+  }
+
+  /** Told about what is not found. */
+  @FunctionalInterface
+  public interface Listener {
+    /** An input has no photos, or cannot be read. */
+    void problem(String message);
+
+    /** Files were left out that may be photos. */
+    default void note(String message) {}
   }
 
   /**
@@ -49,10 +61,10 @@ public final class PhotoFiles {
    * The photos in the order of the inputs; those of a folder or pattern are sorted.
    *
    * @param inputs files, folders and patterns
-   * @param problems is told about each input without photos
+   * @param listener is told about each input without photos
    */
-  public static List<Photo> of(List<String> inputs, Consumer<String> problems) {
-    PhotoFiles photos = new PhotoFiles(problems);
+  public static List<Photo> of(List<String> inputs, Listener listener) {
+    PhotoFiles photos = new PhotoFiles(listener);
     inputs.forEach(photos::add);
     return new ArrayList<>(photos.found.values());
   }
@@ -71,7 +83,7 @@ public final class PhotoFiles {
       }
     } catch (InvalidPathException e) {
       if (!isPattern(input)) {
-        problems.accept("'" + input + "' is not a valid file name: " + e.getReason());
+        listener.problem("'" + input + "' is not a valid file name: " + e.getReason());
         return;
       }
     }
@@ -81,25 +93,30 @@ public final class PhotoFiles {
   private void addFolder(Path folder) {
     List<Path> images = walk(folder, file -> true);
     if (images.isEmpty()) {
-      problems.accept(
+      listener.problem(
           "%s contains no images; they must end in %s"
               .formatted(folder, String.join(", ", ImageFiles.extensions())));
     }
     images.forEach(picture -> add(picture, below(folder, picture)));
   }
 
-  private void addPattern(String pattern) {
-    int wildcard = firstWildcard(pattern);
-    int separator =
-        Math.max(
-            pattern.lastIndexOf('/', wildcard),
-            pattern.lastIndexOf(FileSystems.getDefault().getSeparator(), wildcard));
-    Path base = Path.of(pattern.substring(0, separator + 1));
+  private void addPattern(String input) {
+    int begin = firstWildcard(input);
+    // A folder may be called "Trip [2024]": what exists is no pattern.
+    for (int slash = input.indexOf('/', begin); slash > 0; slash = input.indexOf('/', slash + 1)) {
+      if (isFolder(input.substring(0, slash)) && isPattern(input.substring(slash))) {
+        begin = slash + firstWildcard(input.substring(slash));
+      }
+    }
+    int separator = separatorBefore(input, begin);
+    Path base = Path.of(input.substring(0, separator + 1));
     PathMatcher matcher;
     try {
-      matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.substring(separator + 1));
+      // Two stars and a slash stand for any number of folders, none included.
+      String glob = input.substring(separator + 1).replace("**/", "{,**/}");
+      matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
     } catch (PatternSyntaxException e) {
-      problems.accept("invalid pattern '" + pattern + "': " + e.getDescription());
+      listener.problem("invalid pattern '" + input + "': " + e.getDescription());
       return;
     }
     Path start = base.toString().isEmpty() ? Path.of(".") : base;
@@ -108,12 +125,26 @@ public final class PhotoFiles {
             ? walk(start, file -> matcher.matches(start.relativize(file)))
             : List.of();
     if (images.isEmpty()) {
-      problems.accept("no image matches '" + pattern + "'");
+      listener.problem("no image matches '" + input + "'");
     }
     for (Path picture : images) {
       Path relative = start.relativize(picture);
       add(base.resolve(relative), below(start, picture));
     }
+  }
+
+  private static boolean isFolder(String path) {
+    try {
+      return Files.isDirectory(Path.of(path));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static int separatorBefore(String input, int index) {
+    return Math.max(
+        input.lastIndexOf('/', index),
+        input.lastIndexOf(FileSystems.getDefault().getSeparator(), index));
   }
 
   private void add(Path file, Path folder) {
@@ -128,6 +159,7 @@ public final class PhotoFiles {
   /** All images below a folder, sorted; what cannot be read is reported and left out. */
   private List<Path> walk(Path folder, Predicate<Path> wanted) {
     List<Path> images = new ArrayList<>();
+    Map<String, Integer> skipped = new TreeMap<>();
     try {
       Files.walkFileTree(
           folder,
@@ -143,27 +175,41 @@ public final class PhotoFiles {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (attributes.isRegularFile()
-                  && ImageFiles.isImage(file)
-                  && !isOutput(file)
-                  && wanted.test(file)) {
-                images.add(file);
+              if (attributes.isRegularFile() && !isOutput(file) && wanted.test(file)) {
+                if (ImageFiles.isImage(file)) {
+                  images.add(file);
+                } else if (ImageFiles.kind(file) != PictureKind.UNKNOWN) {
+                  skipped.merge(extension(file), 1, Integer::sum);
+                }
               }
               return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
-              problems.accept(
+              listener.problem(
                   "cannot read " + file + "; check its permissions, or the target of its link");
               return FileVisitResult.CONTINUE;
             }
           });
     } catch (IOException e) {
-      problems.accept("cannot list " + folder + ": " + e.getMessage());
+      listener.problem("cannot list " + folder + ": " + e.getMessage());
     }
     Collections.sort(images);
+    if (!skipped.isEmpty()) {
+      listener.note(
+          folder
+              + ": skipped what is not read from folders: "
+              + skipped.entrySet().stream()
+                  .map(kind -> kind.getValue() + " " + kind.getKey())
+                  .collect(Collectors.joining(", ")));
+    }
     return images;
+  }
+
+  private static String extension(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return name.substring(name.lastIndexOf('.'));
   }
 
   /** Whether a file is named like a map that {@code estimate} writes. */

@@ -8,6 +8,7 @@ import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.DepthFormat;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.NpyFile;
+import dev.deltadepth.io.PictureLimits;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.scenes.Scene;
@@ -17,9 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ class EstimateBatchTest {
   @TempDir Path maps;
 
   private final List<String> problems = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> notes = new ArrayList<>();
   private final List<Path> done = Collections.synchronizedList(new ArrayList<>());
 
   private final EstimateBatch.Listener listener =
@@ -60,19 +62,33 @@ class EstimateBatchTest {
     }
   }
 
-  private List<EstimateJob> plan(boolean overwrite) {
+  private List<EstimateJob> plan(EstimateJob.Existing existing, DepthFormat... formats) {
     return EstimateJob.plan(
         PhotoFiles.of(List.of(photos.toString()), problems::add),
-        Optional.of(maps),
-        EnumSet.of(DepthFormat.NPY),
-        overwrite,
-        problems::add);
+        new EstimateJob.Outputs(Optional.of(maps), Set.of(formats), existing),
+        new PhotoFiles.Listener() {
+          @Override
+          public void problem(String message) {
+            problems.add(message);
+          }
+
+          @Override
+          public void note(String message) {
+            notes.add(message);
+          }
+        });
+  }
+
+  private List<EstimateJob> plan(boolean overwrite) {
+    return plan(
+        overwrite ? EstimateJob.Existing.REPLACE : EstimateJob.Existing.REPORT, DepthFormat.NPY);
   }
 
   private void run(List<EstimateJob> jobs) throws InterruptedException {
     EstimatorOptions options = EstimatorOptions.defaults().withSize(64);
     try (DepthEstimator estimator = DepthEstimator.embedded(options)) {
-      new EstimateBatch(estimator, Colormap.named("inferno"), listener).run(jobs);
+      new EstimateBatch(estimator, Colormap.named("inferno"), PictureLimits.DEFAULT, listener)
+          .run(jobs);
     }
   }
 
@@ -106,5 +122,18 @@ class EstimateBatchTest {
     assertThat(problems).isNotEmpty().allSatisfy(text -> assertThat(text).contains(".npy"));
     run(plan(true));
     assertThat(done).hasSize(3);
+  }
+
+  @Test
+  void whatIsThereMayBeKeptAndWhatIsMissingIsWritten() throws Exception {
+    Files.createFile(maps.resolve("a.npy"));
+    Files.createFile(maps.resolve("b.npy"));
+    Files.createFile(maps.resolve("b.pfm"));
+    List<EstimateJob> jobs = plan(EstimateJob.Existing.KEEP, DepthFormat.NPY, DepthFormat.PFM);
+    assertThat(jobs).hasSize(2);
+    assertThat(jobs.get(0).outputs()).containsOnlyKeys(DepthFormat.PFM);
+    assertThat(jobs.get(1).outputs()).containsOnlyKeys(DepthFormat.NPY, DepthFormat.PFM);
+    assertThat(problems).isEmpty();
+    assertThat(notes).containsExactly("1 photo has its map already");
   }
 }

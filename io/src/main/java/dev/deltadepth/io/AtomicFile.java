@@ -5,14 +5,39 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Writes files that appear complete or not at all. */
+/**
+ * Writes files that appear complete or not at all. Until then they are hidden files in the same
+ * folder, {@code .delta-PID-N.tmp}; those that a killed process left behind are deleted by the next
+ * one that writes there.
+ */
 public final class AtomicFile {
+
+  private static final String PREFIX = ".delta-";
+  private static final String SUFFIX = ".tmp";
+
+  /** Younger ones may belong to a process of another machine that shares the folder. */
+  private static final Duration STALE = Duration.ofHours(1);
+
+  private static final AtomicLong NEXT = new AtomicLong();
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+  private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> OPEN.forEach(AtomicFile::deleteQuietly), "delta-tidy"));
+  }
 
   /** Writes the content of a file. */
   @FunctionalInterface
@@ -39,7 +64,13 @@ public final class AtomicFile {
       throw new FileException(
           "cannot write " + file + ": its folder does not exist; create it or choose another");
     }
-    Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    if (SWEPT.add(folder)) {
+      sweep(folder);
+    }
+    Path temporary =
+        folder.resolve(
+            PREFIX + ProcessHandle.current().pid() + "-" + NEXT.incrementAndGet() + SUFFIX);
+    OPEN.add(temporary);
     try {
       try (OutputStream out =
           new BufferedOutputStream(
@@ -60,6 +91,30 @@ public final class AtomicFile {
           e);
     } finally {
       deleteQuietly(temporary);
+      OPEN.remove(temporary);
+    }
+  }
+
+  /** Deletes what processes that no longer run have left in a folder. */
+  static void sweep(Path folder) {
+    Instant old = Instant.now().minus(STALE);
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+      for (Path temporary : found) {
+        if (Files.getLastModifiedTime(temporary).toInstant().isBefore(old) && !runs(temporary)) {
+          deleteQuietly(temporary);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // A folder that cannot be listed may still be written to.
+    }
+  }
+
+  private static boolean runs(Path temporary) {
+    String[] parts = String.valueOf(temporary.getFileName()).split("-");
+    try {
+      return ProcessHandle.of(Long.parseLong(parts[1])).isPresent();
+    } catch (NumberFormatException e) {
+      return true;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.deltadepth.io;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,12 @@ public enum DepthFormat {
   public String fileName(String photoName) {
     int dot = photoName.lastIndexOf('.');
     return (dot > 0 ? photoName.substring(0, dot) : photoName) + suffix;
+  }
+
+  /** Whether a file is named like one of this format, by its extension. */
+  public boolean isNameOf(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return name.endsWith(suffix.substring(suffix.lastIndexOf('.')));
   }
 
   /** The labels of all formats. */

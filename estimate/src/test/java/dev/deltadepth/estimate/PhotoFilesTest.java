@@ -1,0 +1,89 @@
+package dev.deltadepth.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PhotoFilesTest {
+
+  @TempDir Path folder;
+
+  private final List<String> problems = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  @BeforeEach
+  void files() throws IOException {
+    for (String name :
+        List.of(
+            "holiday/a.jpg",
+            "holiday/beach/b.jpg",
+            "holiday/beach/noon/c.JPG",
+            "holiday/d.png",
+            "Trip [2024]/e.jpg",
+            "Trip [2024]/f {1}/g.jpg",
+            "odd/h.jxl",
+            "odd/i.jxl",
+            "odd/j.exr",
+            "odd/k.jpg",
+            "odd/l.txt")) {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.createFile(file);
+    }
+  }
+
+  private List<String> find(String input) {
+    problems.clear();
+    notes.clear();
+    PhotoFiles.Listener listener =
+        new PhotoFiles.Listener() {
+          @Override
+          public void problem(String message) {
+            problems.add(message);
+          }
+
+          @Override
+          public void note(String message) {
+            notes.add(message);
+          }
+        };
+    return PhotoFiles.of(List.of(folder + "/" + input), listener).stream()
+        .map(photo -> folder.relativize(photo.file()).toString())
+        .toList();
+  }
+
+  @Test
+  void twoStarsStandForAnyNumberOfFolders() {
+    assertThat(find("holiday/**/*.jpg")).containsExactly("holiday/a.jpg", "holiday/beach/b.jpg");
+    assertThat(find("**/[ab].jpg")).containsExactly("holiday/a.jpg", "holiday/beach/b.jpg");
+    assertThat(find("holiday/*.{jpg,png}")).containsExactly("holiday/a.jpg", "holiday/d.png");
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void aFolderMayHaveAPatternsCharactersInItsName() {
+    assertThat(find("Trip [2024]/*.jpg")).containsExactly("Trip [2024]/e.jpg");
+    assertThat(find("Trip [2024]/**/*.jpg"))
+        .containsExactly("Trip [2024]/e.jpg", "Trip [2024]/f {1}/g.jpg");
+    assertThat(find("Trip [2024]/f {1}/?.jpg")).containsExactly("Trip [2024]/f {1}/g.jpg");
+    assertThat(find("Trip [2024]/f {1}/nothing.jpg")).hasSize(0);
+    assertThat(problems).hasSize(1);
+  }
+
+  @Test
+  void whatIsLeftOutIsCounted() {
+    assertThat(find("odd")).containsExactly("odd/k.jpg");
+    assertThat(notes)
+        .containsExactly(
+            folder.resolve("odd") + ": skipped what is not read from folders: 1 .exr, 2 .jxl");
+    assertThat(find("odd/*.jpg")).containsExactly("odd/k.jpg");
+    assertThat(notes).isEmpty();
+  }
+}
