@@ -18,6 +18,7 @@ import dev.deltadepth.runtime.ModelDescription;
 import dev.deltadepth.runtime.ModelMetadata;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -177,7 +178,9 @@ final class ExportCommand extends BaseCommand {
   private int size(int otherwise, int multiple) {
     int size = nativeSize.orElse(otherwise);
     if (size % multiple != 0) {
-      throw wrong("--native-size must be a multiple of %d, not '%d'".formatted(multiple, size));
+      throw wrong(
+          String.format(
+              Locale.ROOT, "--native-size must be a multiple of %d, not '%d'", multiple, size));
     }
     return size;
   }

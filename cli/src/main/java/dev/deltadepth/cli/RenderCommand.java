@@ -126,8 +126,11 @@ final class RenderCommand extends BaseCommand {
         }
       }
       throw new TypeConversionException(
-          "must be WIDTHxHEIGHT with sides between 1 and %d, such as 640x480, not '%s'"
-              .formatted(LARGEST, text));
+          String.format(
+              Locale.ROOT,
+              "must be WIDTHxHEIGHT with sides between 1 and %d, such as 640x480, not '%s'",
+              LARGEST,
+              text));
     }
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -106,8 +107,12 @@ public record HeldOutReport(
         .forEach(
             c ->
                 sheet.add(
-                    "%s: correlation %.4f, with the layout removed %.4f"
-                        .formatted(c.file().getFileName(), c.agreement().pearson(), c.residual()),
+                    String.format(
+                        Locale.ROOT,
+                        "%s: correlation %.4f, with the layout removed %.4f",
+                        c.file().getFileName(),
+                        c.agreement().pearson(),
+                        c.residual()),
                     List.of(c.photo(), COLOURS.apply(c.teacher()), COLOURS.apply(c.student()))));
     return sheet.image();
   }

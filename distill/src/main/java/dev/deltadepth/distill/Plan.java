@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -136,7 +137,7 @@ public record Plan(
         map[i] = Float.isNaN(value) ? 0 : value;
       }
       sheet.add(
-          "%d px; %s".formatted(stage.size(), what(batch, n)),
+          String.format(Locale.ROOT, "%d px; %s", stage.size(), what(batch, n)),
           List.of(
               new RgbImage(batch.width(), batch.height(), rgb),
               COLOURS.apply(

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -112,12 +113,13 @@ final class Trainer {
             new BatchQueue(
                 recipe, new BatchMaker(data, features.isPresent(), recipe), state.step())) {
       recorder.say(
-          "%s at step %,d of %,d: %s"
-              .formatted(
-                  last.isEmpty() ? "started" : "resumed",
-                  state.step(),
-                  recipe.steps(),
-                  data.description()));
+          String.format(
+              Locale.ROOT,
+              "%s at step %,d of %,d: %s",
+              last.isEmpty() ? "started" : "resumed",
+              state.step(),
+              recipe.steps(),
+              data.description()));
       Validator validator = new Validator(student, losses, data, recipe.nativeSize());
       Saving saving = new Saving(network, state.seconds());
       TrainingLoop loop =
@@ -168,7 +170,8 @@ final class Trainer {
     unreadable.forEach(problem -> recorder.say("skipped: " + problem));
     if (loop.skipped() > 0) {
       recorder.say(
-          "skipped %,d steps with a non-finite loss or gradient".formatted(loop.skipped()));
+          String.format(
+              Locale.ROOT, "skipped %,d steps with a non-finite loss or gradient", loop.skipped()));
     }
     recorder.plot();
     run.write(run.provenance(), weights.metadata().getOrDefault(ModelMetadata.PROVENANCE, ""));

@@ -15,6 +15,7 @@ import dev.deltadepth.io.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a run learns from and is validated on.
@@ -106,8 +107,12 @@ record TrainingData(
   String description() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%,d training and %,d held-out photos; teacher %s"
-            .formatted(photos.training().count(), photos.validation().count(), supervision.name()));
+        String.format(
+            Locale.ROOT,
+            "%,d training and %,d held-out photos; teacher %s",
+            photos.training().count(),
+            photos.validation().count(),
+            supervision.name()));
     for (Source source : scenes) {
       lines.add(shared("scenes", source));
     }
@@ -115,19 +120,23 @@ record TrainingData(
       lines.add(
           set.share() > 0
               ? shared(set.name(), new Source(set.pictures(), set.share()))
-              : "%s: %,d held-out pictures"
-                  .formatted(set.name(), set.pictures().validation().count()));
+              : String.format(
+                  Locale.ROOT,
+                  "%s: %,d held-out pictures",
+                  set.name(),
+                  set.pictures().validation().count()));
     }
     return String.join("\n  ", lines);
   }
 
   private static String shared(String name, Source source) {
-    return "%s: %,d training and %,d held-out pictures, %.0f %% of the crops"
-        .formatted(
-            name,
-            source.pictures().training().count(),
-            source.pictures().validation().count(),
-            100 * source.share());
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d training and %,d held-out pictures, %.0f %% of the crops",
+        name,
+        source.pictures().training().count(),
+        source.pictures().validation().count(),
+        100 * source.share());
   }
 
   /** What is stored with weights about a set. */

@@ -112,8 +112,11 @@ final class TrainingLoop {
     }
     if (step < recipe.steps()) {
       recorder.say(
-          "step %,d: stopped early; the held-out loss was lowest at step %,d"
-              .formatted(step, standing.bestStep()));
+          String.format(
+              Locale.ROOT,
+              "step %,d: stopped early; the held-out loss was lowest at step %,d",
+              step,
+              standing.bestStep()));
     }
   }
 
@@ -133,8 +136,10 @@ final class TrainingLoop {
     if (recipe.optimizer().schedule() == OptimizerSettings.ScheduleName.PLATEAU
         && next.reductions() > standing.reductions()) {
       recorder.say(
-          "step %,d: the held-out loss no longer improves; the learning rate falls to a tenth"
-              .formatted(step));
+          String.format(
+              Locale.ROOT,
+              "step %,d: the held-out loss no longer improves; the learning rate falls to a tenth",
+              step));
     }
     standing = next;
     recorder.validated(result, () -> validator.contactSheet(network.average()));

@@ -9,6 +9,7 @@ import dev.deltadepth.distill.export.InitialWeights;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.recipe.RecipeFile;
+import dev.deltadepth.distill.run.RunFolder;
 import dev.deltadepth.distill.run.TrainingListener;
 import dev.deltadepth.io.GreyImage;
 import dev.deltadepth.io.ImageFiles;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,6 +223,25 @@ class TruthTest {
         assertThat(data.supervision().map(data.photos().training().whole(i).orElseThrow()).height())
             .isEqualTo(64);
       }
+    }
+  }
+
+  /** In Egypt, formatted numbers have digits of their own. */
+  @Test
+  void filesHaveTheSameNamesEverywhere() {
+    Locale before = Locale.getDefault(Locale.Category.FORMAT);
+    Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      Path run = folder.resolve("egypt");
+      Recipe one =
+          recipe(
+              "photos: {folder: " + recipe().photos().folder(),
+              "photos: {scenes: 1, scene-height: 64, folder: " + recipe().photos().folder());
+      assertThat(TrainingData.of(withLabels(one), run).description()).matches("[ -~\\n]+");
+      assertThat(run.resolve("scenes/photos/scene-00000.png")).exists();
+      assertThat(new RunFolder(run).sheet(40)).hasFileName("step-000040.jpg");
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, before);
     }
   }
 

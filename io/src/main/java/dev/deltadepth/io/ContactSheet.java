@@ -10,6 +10,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A page of pictures in rows and columns, with titles above the columns and below the rows. */
 public final class ContactSheet {
@@ -51,7 +52,8 @@ public final class ContactSheet {
   public void add(String name, List<RgbImage> cells) {
     if (cells.size() != columns.size()) {
       throw new IllegalArgumentException(
-          "a row of %d pictures for %d columns".formatted(cells.size(), columns.size()));
+          String.format(
+              Locale.ROOT, "a row of %d pictures for %d columns", cells.size(), columns.size()));
     }
     RgbImage first = cells.get(0);
     int height = Math.max(1, Math.round(CELL * (float) first.height() / first.width()));

@@ -4,6 +4,7 @@ import dev.deltadepth.core.InputSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -155,13 +156,21 @@ public record ModelDescription(
     public Size {
       if (multiple < 1 || width < 1 || height < 1) {
         throw new IllegalArgumentException(
-            "multiple and sides must be at least 1, not %d and %dx%d"
-                .formatted(multiple, width, height));
+            String.format(
+                Locale.ROOT,
+                "multiple and sides must be at least 1, not %d and %dx%d",
+                multiple,
+                width,
+                height));
       }
       if (rule == SizeRule.FIXED ? multiple != 1 : width != height) {
         throw new IllegalArgumentException(
-            "a fixed size has the multiple 1, any other rule one side, not %d and %dx%d"
-                .formatted(multiple, width, height));
+            String.format(
+                Locale.ROOT,
+                "a fixed size has the multiple 1, any other rule one side, not %d and %dx%d",
+                multiple,
+                width,
+                height));
       }
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -189,8 +190,13 @@ public final class OnnxModel implements AutoCloseable {
     for (RgbImage photo : photos) {
       if (photo.width() != width || photo.height() != height) {
         throw new IllegalArgumentException(
-            "the photos of a batch need one size, not %dx%d and %dx%d"
-                .formatted(width, height, photo.width(), photo.height()));
+            String.format(
+                Locale.ROOT,
+                "the photos of a batch need one size, not %dx%d and %dx%d",
+                width,
+                height,
+                photo.width(),
+                photo.height()));
       }
     }
     ModelOutputs outputs =

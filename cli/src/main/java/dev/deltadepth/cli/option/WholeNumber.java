@@ -1,6 +1,7 @@
 package dev.deltadepth.cli.option;
 
 import java.math.BigInteger;
+import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -24,6 +25,7 @@ public abstract class WholeNumber implements ITypeConverter<Integer> {
       }
     }
     throw new TypeConversionException(
-        "must be a whole number between %d and %d, not '%s'".formatted(least, most, text));
+        String.format(
+            Locale.ROOT, "must be a whole number between %d and %d, not '%s'", least, most, text));
   }
 }

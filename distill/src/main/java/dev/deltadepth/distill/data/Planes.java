@@ -1,6 +1,7 @@
 package dev.deltadepth.distill.data;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,6 @@ public record Planes(int channels, int height, int width, float[] data) {
   /** Names its sizes, not its values. */
   @Override
   public String toString() {
-    return "Planes[%d of %dx%d]".formatted(channels, width, height);
+    return String.format(Locale.ROOT, "Planes[%d of %dx%d]", channels, width, height);
   }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -42,7 +43,7 @@ public final class SceneFolder {
   }
 
   private static String name(int scene) {
-    return "scene-%05d.png".formatted(scene);
+    return String.format(Locale.ROOT, "scene-%05d.png", scene);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.deltadepth.distill.loss;
 
 import static org.bytedeco.pytorch.global.torch.cat;
 
+import java.util.Locale;
 import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -53,8 +54,11 @@ public record Ssim(Padding padding) implements Loss {
     int border = padding == Padding.ZERO ? WINDOW / 2 : 0;
     if (border == 0 && (p.size(2) < WINDOW || p.size(3) < WINDOW)) {
       throw new IllegalArgumentException(
-          "SSIM without padding needs maps of at least 11x11, not %dx%d"
-              .formatted(p.size(2), p.size(3)));
+          String.format(
+              Locale.ROOT,
+              "SSIM without padding needs maps of at least 11x11, not %dx%d",
+              p.size(2),
+              p.size(3)));
     }
     return maps.mask()
         .map(mask -> masked(maps, Masks.invalid(mask), border))

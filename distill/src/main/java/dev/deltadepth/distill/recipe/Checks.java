@@ -25,7 +25,8 @@ final class Checks {
 
   static void multiple(String key, int value, int of) {
     if (value % of != 0) {
-      throw new DistillException("%s must be a multiple of %d, not %d".formatted(key, of, value));
+      throw new DistillException(
+          String.format(Locale.ROOT, "%s must be a multiple of %d, not %d", key, of, value));
     }
   }
 

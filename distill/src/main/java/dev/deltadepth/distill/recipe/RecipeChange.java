@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.Locale;
 
 /**
  * A value that replaces a recipe's own: {@code stages.0.steps=100}.
@@ -64,8 +65,12 @@ public record RecipeChange(String key, String value) {
   private int place(ArrayNode list, String name) {
     if (!name.matches("\\d{1,6}") || Integer.parseInt(name) >= list.size()) {
       throw new DistillException(
-          "%s: '%s' is not a place in the list, which has %d entries, counted from 0"
-              .formatted(key, name, list.size()));
+          String.format(
+              Locale.ROOT,
+              "%s: '%s' is not a place in the list, which has %d entries, counted from 0",
+              key,
+              name,
+              list.size()));
     }
     return Integer.parseInt(name);
   }

@@ -3,6 +3,7 @@ package dev.deltadepth.distill.recipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -47,8 +48,12 @@ final class RepeatedStages {
         || !group.get("stages").isArray()
         || group.get("stages").isEmpty()) {
       throw new DistillException(
-          "%s: stages: a group must be {repeat: 1 to %d, stages: [...]}, not %s"
-              .formatted(file, Recipe.MOST_STAGES, group));
+          String.format(
+              Locale.ROOT,
+              "%s: stages: a group must be {repeat: 1 to %d, stages: [...]}, not %s",
+              file,
+              Recipe.MOST_STAGES,
+              group));
     }
     return times;
   }

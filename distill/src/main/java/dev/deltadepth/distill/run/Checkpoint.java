@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -100,7 +101,8 @@ public final class Checkpoint {
     long free = Files.getFileStore(run).getUsableSpace();
     if (free < needed) {
       throw new IOException(
-          "%d MB are free, but it takes %d MB".formatted(free >> 20, needed >> 20));
+          String.format(
+              Locale.ROOT, "%d MB are free, but it takes %d MB", free >> 20, needed >> 20));
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The files of a run: its recipe, its logs and its results.
@@ -66,7 +67,7 @@ public record RunFolder(Path folder) {
 
   /** Held-out photos with the teacher's and the student's maps after a step. */
   public Path sheet(long step) {
-    return folder.resolve("maps").resolve("step-%06d.jpg".formatted(step));
+    return folder.resolve("maps").resolve(String.format(Locale.ROOT, "step-%06d.jpg", step));
   }
 
   /** Held-out photos with the teacher's and the exported model's maps, worst first. */

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -177,7 +178,10 @@ final class Pickle {
       default ->
           throw new NetworkException(
               String.format(
-                  "its pickle has the unsupported instruction 0x%02x at byte %d", opcode, at));
+                  Locale.ROOT,
+                  "its pickle has the unsupported instruction 0x%02x at byte %d",
+                  opcode,
+                  at));
     }
   }
 
