@@ -4,6 +4,7 @@ import dev.deltadepth.io.DepthFormat;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.PictureKind;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -112,9 +113,7 @@ public final class PhotoFiles {
     Path base = Path.of(input.substring(0, separator + 1));
     PathMatcher matcher;
     try {
-      // Two stars and a slash stand for any number of folders, none included.
-      String glob = input.substring(separator + 1).replace("**/", "{,**/}");
-      matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+      matcher = matcher(input.substring(separator + 1));
     } catch (PatternSyntaxException e) {
       listener.problem("invalid pattern '" + input + "': " + e.getDescription());
       return;
@@ -130,6 +129,17 @@ public final class PhotoFiles {
     for (Path picture : images) {
       Path relative = start.relativize(picture);
       add(base.resolve(relative), below(start, picture));
+    }
+  }
+
+  /** Two stars and a slash stand for any number of folders, none included. */
+  private static PathMatcher matcher(String glob) {
+    FileSystem files = FileSystems.getDefault();
+    try {
+      return files.getPathMatcher("glob:" + glob.replace("**/", "{,**/}"));
+    } catch (PatternSyntaxException e) {
+      // Braces cannot be nested: within others, they stand for at least one folder.
+      return files.getPathMatcher("glob:" + glob);
     }
   }
 

@@ -31,8 +31,8 @@ class EstimateBatchTest {
   @TempDir Path photos;
   @TempDir Path maps;
 
-  private final List<String> problems = Collections.synchronizedList(new ArrayList<>());
-  private final List<String> notes = new ArrayList<>();
+  private final Heard heard = new Heard();
+  private final List<String> problems = heard.problems;
   private final List<Path> done = Collections.synchronizedList(new ArrayList<>());
 
   private final EstimateBatch.Listener listener =
@@ -66,17 +66,7 @@ class EstimateBatchTest {
     return EstimateJob.plan(
         PhotoFiles.of(List.of(photos.toString()), problems::add),
         new EstimateJob.Outputs(Optional.of(maps), Set.of(formats), existing),
-        new PhotoFiles.Listener() {
-          @Override
-          public void problem(String message) {
-            problems.add(message);
-          }
-
-          @Override
-          public void note(String message) {
-            notes.add(message);
-          }
-        });
+        heard);
   }
 
   private List<EstimateJob> plan(boolean overwrite) {
@@ -134,6 +124,6 @@ class EstimateBatchTest {
     assertThat(jobs.get(0).outputs()).containsOnlyKeys(DepthFormat.PFM);
     assertThat(jobs.get(1).outputs()).containsOnlyKeys(DepthFormat.NPY, DepthFormat.PFM);
     assertThat(problems).isEmpty();
-    assertThat(notes).containsExactly("1 photo has its map already");
+    assertThat(heard.notes).containsExactly("1 photo has its map already");
   }
 }

@@ -25,14 +25,6 @@ final class Canvas {
     this.image = new RgbImage(columns, rows, new byte[Math.multiplyExact(3 * columns, rows)]);
   }
 
-  int width() {
-    return width;
-  }
-
-  int height() {
-    return height;
-  }
-
   /** Adds a tile whose first pixel lies there; what lies outside is left out. */
   void add(RgbImage tile, int left, int top) {
     byte[] out = image.data();

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs FFmpeg as a child process that reads from standard input and writes to standard output. It
@@ -79,10 +80,7 @@ final class Ffmpeg {
   }
 
   private static FfmpegException failure(
-      boolean late,
-      Duration limit,
-      StringBuilder report,
-      @org.jspecify.annotations.Nullable IOException cause) {
+      boolean late, Duration limit, StringBuilder report, @Nullable IOException cause) {
     String text;
     synchronized (report) {
       text = report.toString().strip().replaceAll("[\\p{Cntrl}\\s]+", " ");

@@ -35,6 +35,14 @@ final class HeifPicture {
   /** A temporal delimiter begins every picture of an AV1 stream. */
   private static final byte[] DELIMITER = {0x12, 0};
 
+  /**
+   * Kinds of colours, by their four letters: numbers of a code, or a profile of one of two sorts.
+   */
+  private static final int NCLX = 0x6e636c78;
+
+  private static final int PROF = 0x70726f66;
+  private static final int RICC = 0x72494343;
+
   private final HeifFile file;
   private final String name;
   private int divisor = 1;
@@ -211,10 +219,6 @@ final class HeifPicture {
     }
     return "";
   }
-
-  private static final int NCLX = 0x6e636c78;
-  private static final int PROF = 0x70726f66;
-  private static final int RICC = 0x72494343;
 
   private RgbImage coloured(RgbImage image, int item) {
     for (HeifFile.Property property : file.properties(item)) {
