@@ -7,7 +7,7 @@ import dev.deltadepth.datasets.SampleSet;
 import dev.deltadepth.eval.Contestant;
 import dev.deltadepth.eval.EvaluationListener;
 import dev.deltadepth.io.FileException;
-import dev.deltadepth.io.NpyFile;
+import dev.deltadepth.io.map.NpyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

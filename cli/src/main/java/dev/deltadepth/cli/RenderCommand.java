@@ -6,7 +6,7 @@ import dev.deltadepth.cli.option.OverwriteOption;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.ImageFiles;
-import dev.deltadepth.io.NpyFile;
+import dev.deltadepth.io.map.NpyFile;
 import dev.deltadepth.scenes.RenderedScene;
 import dev.deltadepth.scenes.Scene;
 import dev.deltadepth.scenes.SceneRenderer;

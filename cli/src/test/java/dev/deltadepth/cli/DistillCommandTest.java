@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltadepth.cli.Command.Run;
 import dev.deltadepth.core.RgbImage;
-import dev.deltadepth.io.GreyImage;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.map.GreyImage;
 import dev.deltadepth.nn.weights.Safetensors;
 import dev.deltadepth.nn.weights.Weights;
 import dev.deltadepth.runtime.TestModels;

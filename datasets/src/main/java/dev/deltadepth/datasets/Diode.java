@@ -3,7 +3,7 @@ package dev.deltadepth.datasets;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.ImageFiles;
-import dev.deltadepth.io.NpyFile;
+import dev.deltadepth.io.map.NpyFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

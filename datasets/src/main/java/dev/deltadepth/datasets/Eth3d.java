@@ -3,7 +3,7 @@ package dev.deltadepth.datasets;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.ImageSize;
-import dev.deltadepth.io.RawFloatFile;
+import dev.deltadepth.io.map.RawFloatFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.deltadepth.datasets;
 
 import dev.deltadepth.core.DepthMap;
-import dev.deltadepth.io.GreyImage;
+import dev.deltadepth.io.map.GreyImage;
 import dev.deltadepth.metrics.TruthKind;
 import java.nio.file.Path;
 

@@ -2,8 +2,8 @@ package dev.deltadepth.datasets;
 
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
-import dev.deltadepth.io.GreyImage;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.map.GreyImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.deltadepth.datasets;
 
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.io.ImageFiles;
-import dev.deltadepth.io.PfmFile;
+import dev.deltadepth.io.map.PfmFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

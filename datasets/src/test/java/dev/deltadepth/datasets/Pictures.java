@@ -1,8 +1,8 @@
 package dev.deltadepth.datasets;
 
 import dev.deltadepth.core.RgbImage;
-import dev.deltadepth.io.GreyImage;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.map.GreyImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.deltadepth.estimate;
 
-import dev.deltadepth.io.DepthFormat;
+import dev.deltadepth.io.map.DepthFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.deltadepth.estimate;
 
-import dev.deltadepth.io.DepthFormat;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.PictureKind;
+import dev.deltadepth.io.map.DepthFormat;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;

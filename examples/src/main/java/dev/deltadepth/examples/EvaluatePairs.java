@@ -10,7 +10,7 @@ import dev.deltadepth.eval.Evaluation;
 import dev.deltadepth.eval.Evaluator;
 import dev.deltadepth.eval.SetResult;
 import dev.deltadepth.io.ImageFiles;
-import dev.deltadepth.io.PfmFile;
+import dev.deltadepth.io.map.PfmFile;
 import dev.deltadepth.metrics.Region;
 import dev.deltadepth.metrics.TruthKind;
 import dev.deltadepth.runtime.DepthEstimator;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
-import dev.deltadepth.io.PfmFile;
+import dev.deltadepth.io.map.PfmFile;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EmbeddedModel;
 import dev.deltadepth.runtime.EstimatorOptions;

@@ -23,7 +23,7 @@ public final class FileException extends DeltaException {
   }
 
   /** Says why a file cannot be read: it is missing, a folder or protected, or the disk failed. */
-  static FileException unreadable(Path file, IOException cause) {
+  public static FileException unreadable(Path file, IOException cause) {
     if (cause instanceof NoSuchFileException) {
       return new FileException(file + " does not exist: check the path", cause);
     }

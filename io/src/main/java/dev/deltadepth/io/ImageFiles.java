@@ -1,6 +1,7 @@
 package dev.deltadepth.io;
 
 import dev.deltadepth.core.RgbImage;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -149,8 +150,16 @@ public final class ImageFiles {
    *     picture
    */
   public static RgbImage readAsStored(Path file) {
-    return AwtImages.rgb(
-        ImageDecoder.decode(content(file), file.toString(), PictureLimits.DEFAULT).image());
+    return AwtImages.rgb(asStored(file));
+  }
+
+  /**
+   * The picture as decoded, with its own samples, as {@link #readAsStored} reads it.
+   *
+   * @throws FileException as {@link #readAsStored}
+   */
+  public static BufferedImage asStored(Path file) {
+    return ImageDecoder.decode(content(file), file.toString(), PictureLimits.DEFAULT).image();
   }
 
   /**

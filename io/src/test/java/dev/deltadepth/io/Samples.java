@@ -12,24 +12,24 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Small pictures in all formats, made here or by cwebp and Pillow. */
-final class Samples {
+public final class Samples {
 
   /** Lossless, 8x8: red 30 x, green 30 y, blue 100. */
-  static final byte[] WEBP =
+  public static final byte[] WEBP =
       decode("UklGRi4AAABXRUJQVlA4TCIAAAAvB8ABAJkyRPQ/NhHR/wBhtlFJzh90ryMYjyGLCaB6oP8A");
 
   /** The same with an opacity of 128. */
-  static final byte[] WEBP_HALF_TRANSPARENT =
+  public static final byte[] WEBP_HALF_TRANSPARENT =
       decode("UklGRjAAAABXRUJQVlA4TCMAAAAvB8ABEJkyRPQ/NhHR/wBhtlFJzh90ryMYjyGbwAlg6QH6DwA=");
 
   /** Lossy, 16x16 of (200, 120, 40). */
-  static final byte[] WEBP_LOSSY =
+  public static final byte[] WEBP_LOSSY =
       decode(
           "UklGRj4AAABXRUJQVlA4IDIAAADwAQCdASoQABAAAMASJaACdLoB+AAF9AAA/sDP/8c2+K3/Fb/+Obf++gHvQD3oB/Xw"
               + "AA==");
 
   /** 16x16, inks of (40, 90, 140, 20) of 255, stored inverted with Adobe's marker. */
-  static final byte[] CMYK_JPEG =
+  public static final byte[] CMYK_JPEG =
       decode(
           "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwACAQEBAQECAQEBAgICAgIEAwICAgIFBAQDBAYFBgYGBQYGBgcJCAYHCQcGBggL"
               + "CAkKCgoKCgYICwwLCgwJCgoK/8AAFAgAEAAQBEMRAE0RAFkRAEsRAP/EAB8AAAEFAQEBAQEBAAAAAAAAAAABAgMEBQYH"
@@ -43,14 +43,14 @@ final class Samples {
   private Samples() {}
 
   /** The same samples, said to be YCCK. */
-  static byte[] ycckJpeg() {
+  public static byte[] ycckJpeg() {
     byte[] jpeg = CMYK_JPEG.clone();
     jpeg[ADOBE_TRANSFORM] = 2;
     return jpeg;
   }
 
   /** Red rises to the right, green downwards, blue is a ripple. */
-  static RgbImage gradient(int width, int height) {
+  public static RgbImage gradient(int width, int height) {
     byte[] data = new byte[width * height * 3];
     for (int y = 0, o = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -62,7 +62,7 @@ final class Samples {
     return new RgbImage(width, height, data);
   }
 
-  static byte[] encoded(BufferedImage image, String format) throws IOException {
+  public static byte[] encoded(BufferedImage image, String format) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
       if (!ImageIO.write(image, format, stream)) {
@@ -72,11 +72,11 @@ final class Samples {
     return out.toByteArray();
   }
 
-  static byte[] encoded(RgbImage image, String format) throws IOException {
+  public static byte[] encoded(RgbImage image, String format) throws IOException {
     return encoded(AwtImages.buffered(image), format);
   }
 
-  static byte[] progressiveJpeg(RgbImage image) throws IOException {
+  public static byte[] progressiveJpeg(RgbImage image) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {

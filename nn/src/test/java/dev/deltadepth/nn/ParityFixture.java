@@ -3,7 +3,7 @@ package dev.deltadepth.nn;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deltadepth.core.FloatArray;
-import dev.deltadepth.io.NpyFile;
+import dev.deltadepth.io.map.NpyFile;
 import dev.deltadepth.nn.weights.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -8,7 +8,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
-import dev.deltadepth.io.HalfFloat;
+import dev.deltadepth.io.map.HalfFloat;
 import dev.deltadepth.nn.NetworkException;
 import dev.deltadepth.nn.weights.WeightPrecision;
 import java.nio.ByteBuffer;

@@ -3,7 +3,7 @@ package dev.deltadepth.quantize;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import dev.deltadepth.io.HalfFloat;
+import dev.deltadepth.io.map.HalfFloat;
 import dev.deltadepth.onnx.ParsedGraph;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

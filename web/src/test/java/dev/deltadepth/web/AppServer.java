@@ -6,7 +6,7 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
-import dev.deltadepth.io.NpyFile;
+import dev.deltadepth.io.map.NpyFile;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
 import java.io.IOException;

@@ -6,8 +6,10 @@ import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.run.Provenance;
 import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.ImageNet;
+import dev.deltadepth.nn.Parameter;
 import dev.deltadepth.nn.weights.TimmWeights;
 import dev.deltadepth.nn.weights.Weights;
+import dev.deltadepth.nn.weights.Widening;
 import dev.deltadepth.runtime.ModelMetadata;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,7 +22,8 @@ public final class InitialWeights {
   private InitialWeights() {}
 
   /**
-   * The weights that a recipe names; empty if it names none, so that all weights are random.
+   * The weights that a recipe names; empty if it names none, so that all weights are random. Those
+   * of a narrower student of the same layers are {@linkplain Widening widened}.
    *
    * @param recipe with paths relative to the working directory
    * @throws dev.deltadepth.nn.NetworkException if a file lacks arrays of the student's encoder
@@ -28,12 +31,24 @@ public final class InitialWeights {
    */
   public static Weights of(Recipe recipe) {
     if (!recipe.start().isEmpty()) {
-      return mean(recipe.start().stream().map(InitialWeights::named).toList());
+      Weights start = mean(recipe.start().stream().map(InitialWeights::named).toList());
+      return fitting(DepthNetwork.named(recipe.student()).parameters(), start, recipe.seed());
     }
     if (!recipe.encoderWeights().isEmpty()) {
       return encoder(DepthNetwork.named(recipe.student()), Path.of(recipe.encoderWeights()));
     }
     return Weights.of(Map.of());
+  }
+
+  private static Weights fitting(List<Parameter> student, Weights weights, long seed) {
+    boolean sameLayers = student.stream().allMatch(one -> weights.contains(one.name()));
+    boolean sameSizes =
+        sameLayers
+            && student.stream()
+                .allMatch(one -> weights.get(one.name()).data().length == one.count());
+    return sameLayers && !sameSizes
+        ? Widening.widen(weights, student, seed).withMetadata(weights.metadata())
+        : weights;
   }
 
   private static Weights named(String name) {

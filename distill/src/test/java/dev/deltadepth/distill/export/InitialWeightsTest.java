@@ -182,4 +182,39 @@ class InitialWeightsTest {
     assertThat(EmbeddedWeights.named("embedded")).isTrue();
     assertThat(EmbeddedWeights.named("./embedded")).isFalse();
   }
+
+  private static float[] disparity(DepthNetwork student, Weights weights, float[] rgb) {
+    Tensor image = Tensors.of(rgb, 1, 3, 64, 96);
+    try (TorchWeights torch = new TorchWeights(student.parameters(), weights);
+        PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      return Tensors.toArray(student.apply(TorchOps.inference(torch), image).disparity());
+    }
+  }
+
+  @Test
+  void theWeightsOfANarrowerStudentStartAWiderOneAtTheSameMaps() {
+    DepthNetwork wide = DepthNetwork.named("mobilevit-s");
+    Weights embedded = EmbeddedWeights.read().weights();
+    Weights start = startingFrom("embedded\nstudent: mobilevit-s");
+    start.requireAll(wide.parameters());
+    float[] rgb = new float[3 * 64 * 96];
+    Random random = new Random(7);
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = i % 96 / 96f * 0.5f + 0.5f * random.nextFloat();
+    }
+    float[] wanted = disparity(DepthNetwork.delta(), embedded, rgb);
+    float[] got = disparity(wide, start, rgb);
+    for (int i = 0; i < wanted.length; i++) {
+      assertThat(got[i]).isCloseTo(wanted[i], within(1e-4f));
+    }
+    assertThat(start.metadata()).isEqualTo(embedded.metadata());
+  }
+
+  @Test
+  void aWiderStudentsWeightsDoNotStartANarrowerOne() {
+    assertThatThrownBy(() -> startingFrom("embedded\nstudent: mobilevit-xxs"))
+        .isInstanceOf(NetworkException.class)
+        .hasMessageContaining("cannot start from a student that is wider: encoder.");
+  }
 }

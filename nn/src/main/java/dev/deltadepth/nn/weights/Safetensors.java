@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.AtomicFile;
-import dev.deltadepth.io.HalfFloat;
+import dev.deltadepth.io.map.HalfFloat;
 import dev.deltadepth.nn.NetworkException;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package dev.deltadepth.nn.weights;
 
 import dev.deltadepth.core.FloatArray;
-import dev.deltadepth.io.HalfFloat;
+import dev.deltadepth.io.map.HalfFloat;
 import dev.deltadepth.nn.NetworkException;
 import dev.deltadepth.nn.weights.Pickle.Dict;
 import dev.deltadepth.nn.weights.Pickle.Global;

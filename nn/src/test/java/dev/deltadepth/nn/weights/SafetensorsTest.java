@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deltadepth.core.FloatArray;
-import dev.deltadepth.io.HalfFloat;
+import dev.deltadepth.io.map.HalfFloat;
 import dev.deltadepth.nn.NetworkException;
 import dev.deltadepth.nn.ParityGenerator;
 import java.io.IOException;

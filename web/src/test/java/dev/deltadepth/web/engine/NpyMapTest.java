@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.FloatArray;
-import dev.deltadepth.io.NpyFile;
+import dev.deltadepth.io.map.NpyFile;
 import dev.deltadepth.web.browser.WebException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package dev.deltadepth.web.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltadepth.core.RgbImage;
-import dev.deltadepth.io.GreyImage;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.map.GreyImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
-package dev.deltadepth.io;
+package dev.deltadepth.io.map;
 
+import dev.deltadepth.io.AtomicFile;
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.ImageEncoder;
+import dev.deltadepth.io.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferUShort;
 import java.awt.image.IndexColorModel;
@@ -50,9 +54,7 @@ public record GreyImage(int width, int height, int bits, char[] data) {
    * @throws FileException if the file cannot be read as a picture, or is not grey
    */
   public static GreyImage read(Path file) {
-    BufferedImage image =
-        ImageDecoder.decode(ImageFiles.content(file), file.toString(), PictureLimits.DEFAULT)
-            .image();
+    BufferedImage image = ImageFiles.asStored(file);
     Raster raster = image.getRaster();
     int bits = raster.getSampleModel().getSampleSize(0);
     if (raster.getNumBands() != 1 || bits > 16 || isColourPalette(image)) {

@@ -1,4 +1,4 @@
-package dev.deltadepth.io;
+package dev.deltadepth.io.map;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

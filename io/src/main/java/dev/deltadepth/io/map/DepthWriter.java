@@ -1,4 +1,4 @@
-package dev.deltadepth.io;
+package dev.deltadepth.io.map;
 
 import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
@@ -6,6 +6,10 @@ import dev.deltadepth.core.DepthMap.Kind;
 import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.AtomicFile;
+import dev.deltadepth.io.AwtImages;
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.ImageEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.deltadepth.io;
+package dev.deltadepth.io.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

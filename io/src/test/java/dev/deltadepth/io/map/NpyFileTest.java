@@ -1,10 +1,11 @@
-package dev.deltadepth.io;
+package dev.deltadepth.io.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.deltadepth.core.FloatArray;
+import dev.deltadepth.io.FileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package dev.deltadepth.io;
+package dev.deltadepth.io.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -9,6 +9,10 @@ import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.DepthMap.Kind;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.AtomicFile;
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.Samples;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.deltadepth.io;
+package dev.deltadepth.io.map;
 
 /** The two 16-bit floating-point formats; the JDK converts them itself only from version 20 on. */
 public final class HalfFloat {

@@ -1,5 +1,7 @@
-package dev.deltadepth.io;
+package dev.deltadepth.io.map;
 
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.ImageFiles;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;

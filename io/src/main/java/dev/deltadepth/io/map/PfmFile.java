@@ -1,7 +1,10 @@
-package dev.deltadepth.io;
+package dev.deltadepth.io.map;
 
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.DepthMap.Kind;
+import dev.deltadepth.io.AtomicFile;
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.ImageFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

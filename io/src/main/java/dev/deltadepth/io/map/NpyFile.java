@@ -1,6 +1,8 @@
-package dev.deltadepth.io;
+package dev.deltadepth.io.map;
 
 import dev.deltadepth.core.FloatArray;
+import dev.deltadepth.io.AtomicFile;
+import dev.deltadepth.io.FileException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

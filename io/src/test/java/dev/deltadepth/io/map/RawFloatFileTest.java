@@ -1,8 +1,10 @@
-package dev.deltadepth.io;
+package dev.deltadepth.io.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
