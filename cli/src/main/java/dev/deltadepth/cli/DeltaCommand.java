@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
         """,
     subcommands = {
       EstimateCommand.class,
+      VerifyCommand.class,
       ServeCommand.class,
       InfoCommand.class,
       EvaluateCommand.class,

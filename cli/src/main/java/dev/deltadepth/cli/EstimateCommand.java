@@ -5,21 +5,26 @@ import dev.deltadepth.cli.option.ModelOption;
 import dev.deltadepth.cli.option.OverwriteOption;
 import dev.deltadepth.cli.option.QuietOption;
 import dev.deltadepth.cli.option.SizeOption;
+import dev.deltadepth.cli.option.StyleOptions;
 import dev.deltadepth.cli.option.ThreadsOption;
 import dev.deltadepth.cli.option.UpsamplingOption;
 import dev.deltadepth.cli.option.WholeNumber;
-import dev.deltadepth.core.Colormap;
+import dev.deltadepth.core.Normalization;
 import dev.deltadepth.estimate.EstimateBatch;
 import dev.deltadepth.estimate.EstimateJob;
+import dev.deltadepth.estimate.FetchedPhotos;
+import dev.deltadepth.estimate.MapOutput;
 import dev.deltadepth.estimate.PhotoFiles;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.PictureLimits;
+import dev.deltadepth.io.Sha256;
 import dev.deltadepth.io.map.DepthFormat;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +65,8 @@ final class EstimateCommand extends BaseCommand {
           """
           Photos, folders (including all sub-folders) and quoted patterns such as '*.jpg' or \
           '**/*.png'. Folders and patterns leave out the maps that this command wrote. @FILE \
-          stands for the lines of a file, one input each.\
+          stands for the lines of a file, one input each; - for standard input. Addresses \
+          (https:, http:) are fetched.\
           """)
   private List<String> inputs = List.of();
 
@@ -70,7 +76,8 @@ final class EstimateCommand extends BaseCommand {
       description =
           """
           The folder for the maps, created if needed; the sub-folders of an input folder are kept \
-          (default: beside each photo). For one photo and one format, it may be a file.\
+          (default: beside each photo). For one photo and one format, it may be a file, or - for \
+          standard output.\
           """)
   private Optional<Path> output = Optional.empty();
 
@@ -89,21 +96,15 @@ final class EstimateCommand extends BaseCommand {
             png16  STEM.depth16.png: 16-bit grey
             pfm    STEM.pfm: the floats
             npy    STEM.npy: the floats, [H, W]
+            npz    STEM.npz: the floats and what they are
+            exr    STEM.depth.exr: the same as OpenEXR
             side   STEM.side.png: photo and colours\
           """)
   private List<DepthFormat> formats = List.of();
 
   @Mixin private final ModelOption model = new ModelOption();
 
-  @Option(
-      names = "--colormap",
-      paramLabel = "NAME",
-      defaultValue = "inferno",
-      converter = Colormaps.class,
-      completionCandidates = Colormaps.class,
-      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Colormap colormap = Colormap.named("inferno");
-
+  @Mixin private final StyleOptions style = new StyleOptions();
   @Mixin private final SizeOption size = new SizeOption();
   @Mixin private final UpsamplingOption upsampling = new UpsamplingOption();
   @Mixin private final ThreadsOption threads = new ThreadsOption();
@@ -119,6 +120,11 @@ final class EstimateCommand extends BaseCommand {
           ${DEFAULT-VALUE}). A megapixel takes about 30 MB of memory.\
           """)
   private int megapixels = 100;
+
+  @Option(
+      names = "--sidecar",
+      description = "Write a JSON file beside each map that says what it holds: MAP.json.")
+  private boolean sidecar;
 
   @Option(
       names = "--skip-existing",
@@ -142,41 +148,71 @@ final class EstimateCommand extends BaseCommand {
     }
   }
 
-  /** The colour maps by name. */
-  static final class Colormaps extends Choice<Colormap> {
-    Colormaps() {
-      super("colour map", Colormap.names().stream().map(Colormap::named).toList(), Colormap::name);
-    }
-  }
-
   @Override
   public Integer call() throws InterruptedException {
-    EstimatorOptions options =
-        size.options().withThreads(threads.countOrZero()).withUpsampling(upsampling.kind());
-    EstimateReport report = new EstimateReport(out(), err(), quiet.on());
     EstimateJob.Outputs outputs =
         new EstimateJob.Outputs(output, EnumSet.copyOf(formats), existing());
-    List<PhotoFiles.Photo> photos = PhotoFiles.of(inputs, report);
-    if (!outputs.isFile()) {
-      output.ifPresent(EstimateCommand::createFolder);
-    } else if (photos.size() > 1) {
-      throw new FileException(
-          output.orElseThrow()
-              + " is a file, but there are "
-              + photos.size()
-              + " photos; give -o a folder");
+    if (style.contradicts()) {
+      throw wrong("--range and --clip exclude each other");
     }
-    List<EstimateJob> jobs = EstimateJob.plan(photos, outputs, report);
-    if (!jobs.isEmpty()) {
-      try (DepthEstimator estimator = DepthEstimator.open(model.source(), options)) {
-        report.start(jobs.size());
-        PictureLimits limits = new PictureLimits(MEGA * megapixels, true);
-        new EstimateBatch(estimator, colormap, limits, report).run(jobs);
-      } finally {
-        report.finish();
+    if (outputs.isStandardOutput() && (formats.size() > 1 || sidecar)) {
+      throw wrong("-o - takes one format, and no --sidecar");
+    }
+    // Standard output is for the map alone.
+    EstimateReport report =
+        new EstimateReport(out(), err(), quiet.on() || outputs.isStandardOutput());
+    try (FetchedPhotos fetched = new FetchedPhotos(System.in)) {
+      List<PhotoFiles.Photo> photos = photos(fetched, report);
+      if (!outputs.isFile()) {
+        output.ifPresent(EstimateCommand::createFolder);
+      } else if (photos.size() > 1) {
+        throw new FileException(
+            output.orElseThrow()
+                + " is a file, but there are "
+                + photos.size()
+                + " photos; give -o a folder");
       }
+      estimate(EstimateJob.plan(photos, outputs, report), report);
     }
     return report.problems() == 0 ? 0 : 1;
+  }
+
+  private List<PhotoFiles.Photo> photos(FetchedPhotos fetched, EstimateReport report)
+      throws InterruptedException {
+    List<PhotoFiles.Photo> photos = new ArrayList<>();
+    for (String input : inputs.stream().filter(FetchedPhotos::isOne).distinct().toList()) {
+      try {
+        photos.add(fetched.fetch(input));
+      } catch (FileException e) {
+        report.problem(ErrorText.of(e));
+      }
+    }
+    List<String> files = inputs.stream().filter(input -> !FetchedPhotos.isOne(input)).toList();
+    photos.addAll(PhotoFiles.of(files, report));
+    return photos;
+  }
+
+  private void estimate(List<EstimateJob> jobs, EstimateReport report) throws InterruptedException {
+    if (jobs.isEmpty()) {
+      return;
+    }
+    EstimatorOptions options =
+        size.options().withThreads(threads.countOrZero()).withUpsampling(upsampling.kind());
+    try (DepthEstimator estimator = DepthEstimator.open(model.source(), options)) {
+      report.start(style.isShared() ? 2 * jobs.size() : jobs.size());
+      PictureLimits limits = new PictureLimits(MEGA * megapixels, true);
+      MapOutput written =
+          new MapOutput(style.style(), sidecar, Version.line(), Sha256.of(model.source().bytes()));
+      EstimateBatch batch = new EstimateBatch(estimator, written, limits, report);
+      if (style.isShared()) {
+        Normalization range = batch.sharedRange(jobs, report::step);
+        written = written.withStyle(style.style().withRange(map -> range));
+        batch = new EstimateBatch(estimator, written, limits, report);
+      }
+      batch.run(jobs);
+    } finally {
+      report.finish();
+    }
   }
 
   private EstimateJob.Existing existing() {

@@ -31,6 +31,11 @@ final class EstimateReport implements EstimateBatch.Listener, PhotoFiles.Listene
     }
   }
 
+  /** A step that writes nothing. */
+  synchronized void step() {
+    bar.step();
+  }
+
   @Override
   public synchronized void done(EstimateJob job, long inferenceMillis) {
     done++;
@@ -39,14 +44,14 @@ final class EstimateReport implements EstimateBatch.Listener, PhotoFiles.Listene
     } else if (!quiet) {
       String files =
           job.outputs().values().stream().map(String::valueOf).collect(Collectors.joining(", "));
-      out.println(job.photo() + " -> " + files + " (" + inferenceMillis + " ms)");
+      out.println(job.photo().shown() + " -> " + files + " (" + inferenceMillis + " ms)");
     }
   }
 
   @Override
   public synchronized void failed(EstimateJob job, Throwable problem) {
     String message = ErrorText.of(problem);
-    String photo = job.photo().toString();
+    String photo = job.photo().shown();
     problem(message.contains(photo) ? message : photo + ": " + message);
     bar.step();
   }

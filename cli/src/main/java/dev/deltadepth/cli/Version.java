@@ -8,6 +8,11 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The version, which the build wrote into a resource. */
 final class Version implements IVersionProvider {
+  /** The program's name and version. */
+  static String line() {
+    return new Version().getVersion()[0];
+  }
+
   @Override
   public String[] getVersion() {
     Properties properties = new Properties();

@@ -14,7 +14,11 @@ import dev.deltadepth.io.map.GreyImage;
 import dev.deltadepth.io.map.NpyFile;
 import dev.deltadepth.io.map.PfmFile;
 import dev.deltadepth.runtime.TestModels;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -396,5 +400,140 @@ class EstimateCommandTest {
           .sorted()
           .toList();
     }
+  }
+
+  private static Run piped(byte[] input, Object... arguments) {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(input));
+    try {
+      return delta(arguments);
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  @Test
+  void aPhotoMayComeFromStandardInputAndItsMapGoToStandardOutput() throws IOException {
+    byte[] photo = Files.readAllBytes(photo("room.png", 90, 60));
+    Path map = folder.resolve("map.npy");
+    assertThat(piped(photo, "estimate", "-", "-f", "npy", "-o", map, "--model", model).exitCode())
+        .isZero();
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes));
+    try {
+      Run run = piped(photo, "estimate", "-", "-f", "npy", "-o", "-", "--model", model);
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).isEmpty();
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(bytes.toByteArray()).isEqualTo(Files.readAllBytes(map));
+  }
+
+  @Test
+  void whatStandardInputHoldsIsNamed() {
+    Run run = piped(new byte[] {1, 2}, "estimate", "-", "-o", folder.resolve("a.png"));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("standard input is not");
+    assertThat(delta("estimate", "-", "-o", "-", "-f", "png,npy").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void nearCanBeDarkAndTheRangeGiven() throws IOException {
+    Path photo = photo("room.png", 90, 60);
+    assertThat(delta("estimate", photo, "-f", "png16", "--invert", "--model", model).exitCode())
+        .isZero();
+    char[] inverted = GreyImage.read(folder.resolve("room.depth16.png")).data();
+    assertThat((int) inverted[0]).isEqualTo(65535);
+    assertThat((int) inverted[89]).isZero();
+    assertThat(
+            delta(
+                    "estimate",
+                    photo,
+                    "-f",
+                    "png16",
+                    "--range",
+                    "0,2",
+                    "--overwrite",
+                    "--model",
+                    model)
+                .exitCode())
+        .isZero();
+    char[] half = GreyImage.read(folder.resolve("room.depth16.png")).data();
+    assertThat((int) half[89]).isBetween(32000, 32768);
+    assertThat(
+            delta(
+                    "estimate",
+                    photo,
+                    "-f",
+                    "png16",
+                    "--clip",
+                    "10,50",
+                    "--overwrite",
+                    "--model",
+                    model)
+                .exitCode())
+        .isZero();
+    char[] clipped = GreyImage.read(folder.resolve("room.depth16.png")).data();
+    assertThat((int) clipped[8]).isZero();
+    assertThat((int) clipped[46]).isEqualTo(65535);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--range, 1, expected LOW",
+    "--range, '2,1', expected LOW",
+    "--range, 'nan,1', expected LOW",
+    "--clip, '-1,98', expected two percentages",
+    "--clip, '2,101', expected two percentages"
+  })
+  void rangesMustBeInOrder(String option, String value, String message) {
+    Run run = delta("estimate", "a.jpg", option + "=" + value);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+    assertThat(delta("estimate", "a.jpg", "--range", "0,1", "--clip", "2,98").err())
+        .contains("--range and --clip exclude each other");
+  }
+
+  @Test
+  void framesCanShareOneRange() throws IOException {
+    photo("in/a.png", 90, 60);
+    photo("in/b.png", 45, 60);
+    Run run =
+        delta(
+            "estimate",
+            folder.resolve("in"),
+            "-f",
+            "png16,npy",
+            "--range",
+            "shared",
+            "--sidecar",
+            "--model",
+            model);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    String a = Files.readString(folder.resolve("in/a.depth16.png.json"));
+    String b = Files.readString(folder.resolve("in/b.depth16.png.json"));
+    assertThat(a.replaceFirst("\"model\".*", "")).isEqualTo(b.replaceFirst("\"model\".*", ""));
+    assertThat(folder.resolve("in/a.npy.json")).exists();
+  }
+
+  @Test
+  void aMapIsVerifiedAgainstItsPhoto() throws IOException {
+    Path photo = photo("in/room.png", 90, 60);
+    Path other = photo("in/other.png", 45, 60);
+    delta("estimate", photo, "-f", "png,npz,pfm", "--model", model);
+    for (String map : List.of("in/room.depth.png", "in/room.npz")) {
+      Run run = delta("verify", folder.resolve(map), photo, "--model", model);
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.out()).contains("Relative disparity").contains("belongs to " + photo);
+      Run wrong = delta("verify", folder.resolve(map), other, "--model", model);
+      assertThat(wrong.exitCode()).isEqualTo(1);
+      assertThat(wrong.err()).contains("was estimated from another photo than " + other);
+    }
+    Run pfm = delta("verify", folder.resolve("in/room.pfm"), photo, "--model", model);
+    assertThat(pfm.exitCode()).isEqualTo(1);
+    assertThat(pfm.err()).contains("room.pfm does not say where it comes from");
   }
 }

@@ -25,6 +25,7 @@ class HelpTest {
   private static final List<String> COMMANDS =
       List.of(
           "estimate",
+          "verify",
           "info",
           "evaluate",
           "datasets",

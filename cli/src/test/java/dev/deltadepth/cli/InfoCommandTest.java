@@ -3,7 +3,10 @@ package dev.deltadepth.cli;
 import static dev.deltadepth.cli.Command.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deltadepth.cli.Command.Run;
+import dev.deltadepth.io.Sha256;
 import dev.deltadepth.runtime.ModelMetadata;
 import dev.deltadepth.runtime.TestModels;
 import java.io.IOException;
@@ -22,6 +25,8 @@ class InfoCommandTest {
     metadata.put(ModelMetadata.VERSION, "7");
     metadata.put(ModelMetadata.PARAMETERS, "3312456");
     metadata.put(ModelMetadata.MACS, "1620000000");
+    metadata.put(ModelMetadata.LICENCE, "free");
+    metadata.put("other", "x".repeat(200));
     Path model = TestModels.red(folder.resolve("red.onnx"), metadata);
     Run run = delta("info", model);
     assertThat(run.err()).isEmpty();
@@ -39,13 +44,10 @@ class InfoCommandTest {
               output        disparity float32 [1, h, w]
               input size    shorter side 64, multiples of 32
               predicts      disparity: larger is nearer
-              operators     Cast 1, MatMul 1, Squeeze 1
-              delta.convention  disparity: larger is nearer, 0..1
-              delta.macs    1620000000
-              delta.multiple  32
-              delta.native_size  64
-              delta.parameters  3312456
-              delta.provenance  {"seed": 1}
+              licence       free
+              operators     3: 1 Cast, 1 MatMul, 1 Squeeze
+              other         xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...
+              provenance    no recipe; all of it: --provenance, 11 characters
             """
                 .formatted(model, Files.size(model)));
   }
@@ -58,6 +60,26 @@ class InfoCommandTest {
     assertThat(delta("info", "embedded-int8").out())
         .startsWith("the embedded int8 model\n")
         .contains("QuantizeLinear");
+  }
+
+  @Test
+  void theEmbeddedModelFillsOneScreen() {
+    assertThat(delta("info").out().lines())
+        .hasSizeLessThan(25)
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(100));
+    assertThat(delta("info", "--provenance").out()).startsWith("{").endsWith("}\n");
+  }
+
+  @Test
+  void programsReadItAsJson() throws IOException {
+    Path model = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
+    Path facts = folder.resolve("facts.json");
+    assertThat(delta("info", model, "--json", facts).exitCode()).isZero();
+    JsonNode json = new ObjectMapper().readTree(facts.toFile());
+    assertThat(json.path("name").asText()).isEqualTo("test");
+    assertThat(json.path("sha256").asText()).isEqualTo(Sha256.of(model));
+    assertThat(json.path("operators").path("MatMul").asInt()).isEqualTo(1);
+    assertThat(json.path("metadata").path("delta.provenance").path("seed").asInt()).isEqualTo(1);
   }
 
   @Test

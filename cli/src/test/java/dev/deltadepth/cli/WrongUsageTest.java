@@ -29,12 +29,12 @@ class WrongUsageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nope | unknown command 'nope'; choose from estimate, serve, info,",
+        "nope | unknown command 'nope'; choose from estimate, verify, serve,",
         "--nope | unknown option: '--nope'",
         "help nope | unknown subcommand 'nope'",
         "estimate | missing required parameter: 'INPUT'",
         "estimate a.jpg --treads 2 | unknown option: '--treads'",
-        "estimate a.jpg -f gif | unknown format 'gif'; choose from png, png16, pfm, npy, side",
+        "estimate a.jpg -f gif | unknown format 'gif'; choose from png, png16, pfm, npy, npz,",
         "estimate a.jpg -f png,,npy | unknown format ''; choose from png,",
         "estimate a.jpg -f , | --format must not be ','",
         "estimate a.jpg --colormap jet | unknown colour map 'jet'; choose from inferno, viridis,",

@@ -64,8 +64,21 @@ public final class Colormap {
   private final int[] colours;
 
   private Colormap(String name, String points) {
+    this(name, interpolate(points));
+  }
+
+  private Colormap(String name, int[] colours) {
     this.name = name;
-    this.colours = interpolate(points);
+    this.colours = colours;
+  }
+
+  /** The same colours the other way round: near gets the dark or cold end. */
+  public Colormap reversed() {
+    int[] other = new int[colours.length];
+    for (int i = 0; i < other.length; i++) {
+      other[i] = colours[colours.length - 1 - i];
+    }
+    return new Colormap(name, other);
   }
 
   /**
@@ -109,23 +122,13 @@ public final class Colormap {
     return colours[(int) (Math.max(0, Math.min(1, value)) * (STEPS - 1) + 0.5f)];
   }
 
-  /** Colours a map from its lowest to its highest finite value; NaN is black. */
+  /** Colours a map in the window of {@link Normalization#ofMost}; NaN is black. */
   public RgbImage apply(DepthMap map) {
-    return apply(map, Normalization.of(map));
+    return apply(map, Normalization.ofMost(map.data()));
   }
 
-  /**
-   * Colours a map with a given window, so that the pictures of a sequence match.
-   *
-   * @param low the value of the first colour
-   * @param high the value of the last colour
-   * @throws IllegalArgumentException if the window is not finite or {@code high < low}
-   */
-  public RgbImage apply(DepthMap map, float low, float high) {
-    return apply(map, new Normalization(low, high));
-  }
-
-  private RgbImage apply(DepthMap map, Normalization window) {
+  /** Colours a map with a given window, so that the pictures of a sequence match. */
+  public RgbImage apply(DepthMap map, Normalization window) {
     float[] values = map.data();
     byte[] out = new byte[values.length * 3];
     for (int i = 0, o = 0; i < values.length; i++, o += 3) {

@@ -1,5 +1,7 @@
 package dev.deltadepth.core;
 
+import java.util.Arrays;
+
 /**
  * A window of values that is brought to 0..1, and the ways in which maps are brought to their
  * range.
@@ -8,6 +10,9 @@ package dev.deltadepth.core;
  * @param high the value that becomes 1; finite, at least {@code low}
  */
 public record Normalization(float low, float high) {
+
+  private static final int OUTLIER_BINS = 1024;
+  private static final int LARGEST_SAMPLE = 1_000_000;
 
   /**
    * Checks the window.
@@ -37,6 +42,70 @@ public record Normalization(float low, float high) {
       }
     }
     return low <= high ? new Normalization(low, high) : new Normalization(0, 0);
+  }
+
+  /**
+   * The window that pictures get: from the lowest to the highest finite value, or, where the middle
+   * 98 % of the values fill less than a fifth of that, from their first to their 99th percentile,
+   * so that a few outliers do not eat the range.
+   */
+  public static Normalization ofMost(float[] values) {
+    Normalization whole = of(values);
+    int[] counts = new int[OUTLIER_BINS];
+    int finite = 0;
+    for (float value : values) {
+      if (Float.isFinite(value)) {
+        counts[(int) (whole.apply(value) * (OUTLIER_BINS - 1))]++;
+        finite++;
+      }
+    }
+    int low = bin(counts, finite / 100);
+    int high = bin(counts, finite - 1 - finite / 100);
+    return finite > 0 && (high - low + 1) * 5 < OUTLIER_BINS && whole.low < whole.high
+        ? percentiles(values, 1, 99)
+        : whole;
+  }
+
+  /** The bin of the value with a rank. */
+  private static int bin(int[] counts, int rank) {
+    int below = 0;
+    for (int i = 0; i < counts.length; i++) {
+      below += counts[i];
+      if (below > rank) {
+        return i;
+      }
+    }
+    return counts.length - 1;
+  }
+
+  /**
+   * The window between two percentiles of the finite values; 0 to 0 if none is finite. Of large
+   * maps, every second, third and so on value is taken, a million at most.
+   *
+   * @param low in percent, 0..100
+   * @param high in percent, {@code low}..100
+   * @throws IllegalArgumentException if the percentages are not in order
+   */
+  public static Normalization percentiles(float[] values, double low, double high) {
+    if (!(low >= 0 && low <= high && high <= 100)) {
+      throw new IllegalArgumentException(
+          "percentiles must be in order between 0 and 100, not " + low + " and " + high);
+    }
+    int step = 1 + values.length / LARGEST_SAMPLE;
+    float[] sample = new float[values.length / step + 1];
+    int count = 0;
+    for (int i = 0; i < values.length; i += step) {
+      if (Float.isFinite(values[i])) {
+        sample[count++] = values[i];
+      }
+    }
+    if (count == 0) {
+      return new Normalization(0, 0);
+    }
+    Arrays.sort(sample, 0, count);
+    return new Normalization(
+        sample[(int) Math.round(low / 100 * (count - 1))],
+        sample[(int) Math.round(high / 100 * (count - 1))]);
   }
 
   /**
@@ -76,10 +145,15 @@ public record Normalization(float low, float high) {
    * becomes NaN.
    */
   public static void stretch(float[] values) {
-    Normalization window = of(values);
+    stretch(values, of(values));
+  }
+
+  /** The same over another window; what lies beyond becomes its nearest end. */
+  public static void stretch(float[] values, Normalization window) {
     float scale = window.high > window.low ? 1 / (window.high - window.low) : 0;
     for (int i = 0; i < values.length; i++) {
-      values[i] = Float.isFinite(values[i]) ? (values[i] - window.low) * scale : Float.NaN;
+      float part = (values[i] - window.low) * scale;
+      values[i] = Float.isFinite(values[i]) ? Math.max(0, Math.min(1, part)) : Float.NaN;
     }
   }
 

@@ -59,7 +59,7 @@ class ColormapTest {
   @Test
   void aGivenWindowHoldsForAllPictures() {
     DepthMap map = new DepthMap(Kind.DISPARITY, 3, 1, new float[] {-1, 5, 20});
-    RgbImage image = Colormap.named("gray").apply(map, 0, 10);
+    RgbImage image = Colormap.named("gray").apply(map, new Normalization(0, 10));
     assertThat(pixel(image, 0)).isZero();
     assertThat(pixel(image, 1)).isEqualTo(0x808080);
     assertThat(pixel(image, 2)).isEqualTo(0xffffff);

@@ -1,15 +1,21 @@
 package dev.deltadepth.estimate;
 
-import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.InputSize;
+import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.Picture;
 import dev.deltadepth.io.PictureLimits;
+import dev.deltadepth.io.Sha256;
+import dev.deltadepth.io.map.DepthFormat;
 import dev.deltadepth.io.map.DepthWriter;
+import dev.deltadepth.io.map.MapDescription;
 import dev.deltadepth.runtime.DepthEstimator;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -37,7 +43,7 @@ public final class EstimateBatch {
   private static final int WRITING = 100;
 
   private final DepthEstimator estimator;
-  private final Colormap colormap;
+  private final MapOutput output;
   private final PictureLimits limits;
   private final Listener listener;
   private final Semaphore room = new Semaphore(WRITING);
@@ -58,19 +64,22 @@ public final class EstimateBatch {
    * Prepares a batch.
    *
    * @param estimator stays open
-   * @param colormap of the formats that have colours
+   * @param output how the maps are written
    * @param limits of the photos
    * @param listener told about each job
    */
   public EstimateBatch(
-      DepthEstimator estimator, Colormap colormap, PictureLimits limits, Listener listener) {
+      DepthEstimator estimator, MapOutput output, PictureLimits limits, Listener listener) {
     this.estimator = estimator;
-    this.colormap = colormap;
+    this.output = output;
     this.limits = limits;
     this.listener = listener;
   }
 
-  private record Decoding(EstimateJob job, Future<Picture> photo) {}
+  /** A photo, the hash of its file, and what is known of it. */
+  private record Decoded(Picture picture, String sha256) {}
+
+  private record Decoding(EstimateJob job, Future<Decoded> photo) {}
 
   /** Runs all jobs; each ends with one call of the listener. */
   public void run(List<EstimateJob> jobs) throws InterruptedException {
@@ -94,21 +103,48 @@ public final class EstimateBatch {
     }
   }
 
-  private Picture read(Path photo) {
-    return ImageFiles.picture(ImageFiles.content(photo), photo.toString(), limits);
+  /**
+   * One range for the maps of all photos, so that they can be compared: from the lowest to the
+   * highest of their own ranges. Every photo is estimated for it; those that fail are left out.
+   *
+   * @param step is told after each photo
+   * @return 0 to 0 if all fail
+   */
+  public Normalization sharedRange(List<EstimateJob> jobs, Runnable step) {
+    float low = Float.POSITIVE_INFINITY;
+    float high = Float.NEGATIVE_INFINITY;
+    for (EstimateJob job : jobs) {
+      try {
+        DepthMap map = estimator.estimate(read(job.photo()).picture().image());
+        if (map.varies()) {
+          Normalization range = Normalization.ofMost(map.data());
+          low = Math.min(low, range.low());
+          high = Math.max(high, range.high());
+        }
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // Said when its map is to be written.
+      }
+      step.run();
+    }
+    return low <= high ? new Normalization(low, high) : new Normalization(0, 0);
+  }
+
+  private Decoded read(PhotoFiles.Photo photo) {
+    byte[] content = ImageFiles.content(photo.file());
+    return new Decoded(ImageFiles.picture(content, photo.shown(), limits), Sha256.of(content));
   }
 
   private void estimate(Decoding decoding, ExecutorService writers) throws InterruptedException {
     EstimateJob job = decoding.job();
     try {
-      Picture picture = decoding.photo().get();
-      picture.notes().forEach(note -> listener.noted(job, note));
-      RgbImage photo = picture.image();
+      Decoded decoded = decoding.photo().get();
+      decoded.picture().notes().forEach(note -> listener.noted(job, note));
+      RgbImage photo = decoded.picture().image();
       long start = System.nanoTime();
       DepthMap map = estimator.estimate(photo);
       if (!map.varies()) {
         throw new FileException(
-            job.photo() + ": its map has no two different values; try another model");
+            job.photo().shown() + ": its map has no two different values; try another model");
       }
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
       int size = Math.min(WRITING, 1 + map.data().length / 1_000_000);
@@ -116,7 +152,7 @@ public final class EstimateBatch {
       writers.execute(
           () -> {
             try {
-              write(job, photo, map);
+              write(job, photo, map, writer(photo, decoded.sha256()));
               listener.done(job, millis);
             } catch (RuntimeException | OutOfMemoryError e) {
               listener.failed(job, e);
@@ -131,14 +167,45 @@ public final class EstimateBatch {
     }
   }
 
-  private void write(EstimateJob job, RgbImage photo, DepthMap map) {
+  private DepthWriter writer(RgbImage photo, String sha256) {
+    InputSize seen = estimator.inputSize(photo.width(), photo.height());
+    return DepthWriter.of(output.style())
+        .from(
+            new MapDescription.Origin(
+                output.software(),
+                estimator.description().name(),
+                output.modelSha256(),
+                sha256,
+                seen.width(),
+                seen.height(),
+                estimator.upsampling().toString()));
+  }
+
+  private void write(EstimateJob job, RgbImage photo, DepthMap map, DepthWriter writer) {
     job.outputs()
         .forEach(
             (format, file) -> {
+              if (file.equals(EstimateJob.STANDARD_OUTPUT)) {
+                print(photo, map, format, writer);
+                return;
+              }
               Optional.ofNullable(file.toAbsolutePath().getParent())
                   .ifPresent(EstimateBatch::createFolder);
-              DepthWriter.write(map, photo, format, colormap, file);
+              writer.write(map, photo, format, file);
+              if (output.sidecars()) {
+                writer.writeSidecar(map, format, file);
+              }
             });
+  }
+
+  private static void print(RgbImage photo, DepthMap map, DepthFormat format, DepthWriter writer) {
+    try {
+      OutputStream buffered = new BufferedOutputStream(System.out, 1 << 16);
+      writer.write(map, photo, format, buffered);
+      buffered.flush();
+    } catch (IOException e) {
+      throw new FileException("cannot write to standard output: " + e.getMessage(), e);
+    }
   }
 
   private static void createFolder(Path folder) {

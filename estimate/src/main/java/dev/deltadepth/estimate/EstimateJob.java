@@ -14,10 +14,13 @@ import java.util.Set;
 /**
  * One photo and the files to write for it.
  *
- * @param photo the file of the photo
- * @param outputs the file of each format
+ * @param photo to estimate
+ * @param outputs the file of each format, or {@link #STANDARD_OUTPUT}
  */
-public record EstimateJob(Path photo, Map<DepthFormat, Path> outputs) {
+public record EstimateJob(PhotoFiles.Photo photo, Map<DepthFormat, Path> outputs) {
+
+  /** Stands for standard output. */
+  public static final Path STANDARD_OUTPUT = Path.of(FetchedPhotos.STANDARD);
 
   /** What becomes of a photo whose output exists. */
   public enum Existing {
@@ -43,8 +46,20 @@ public record EstimateJob(Path photo, Map<DepthFormat, Path> outputs) {
       formats = Set.copyOf(formats);
     }
 
-    /** Whether the target is a file: it is no folder, and is named like the only format's files. */
+    /** Whether the only map goes to standard output. */
+    public boolean isStandardOutput() {
+      return target.equals(Optional.of(STANDARD_OUTPUT));
+    }
+
+    /**
+     * Whether the target is a file or standard output: it is no folder, and is named like the only
+     * format's files.
+     */
     public boolean isFile() {
+      return isStandardOutput() || isNamedFile();
+    }
+
+    private boolean isNamedFile() {
       return target.isPresent()
           && formats.size() == 1
           && !Files.isDirectory(target.get())
@@ -55,8 +70,7 @@ public record EstimateJob(Path photo, Map<DepthFormat, Path> outputs) {
       if (isFile()) {
         return target.orElseThrow();
       }
-      Path folder =
-          target.map(path -> path.resolve(photo.folder())).orElse(photo.file().resolveSibling(""));
+      Path folder = target.map(path -> path.resolve(photo.folder())).orElse(photo.home());
       return folder.resolve(format.fileName(String.valueOf(photo.file().getFileName())));
     }
   }
@@ -78,17 +92,22 @@ public record EstimateJob(Path photo, Map<DepthFormat, Path> outputs) {
       for (DepthFormat format : outputs.formats()) {
         Path output = outputs.output(photo, format);
         Path other = taken.get(output.toAbsolutePath().normalize());
-        boolean exists = Files.exists(output);
-        if (other != null) {
+        boolean exists = !outputs.isStandardOutput() && Files.exists(output);
+        if (isSame(output, photo.file())) {
+          problem =
+              Optional.of(
+                  "%s: its map would have its own name; choose another folder with -o"
+                      .formatted(photo.shown()));
+        } else if (other != null) {
           problem =
               Optional.of(
                   "%s: %s is already the output of %s; estimate it separately, with another folder for -o"
-                      .formatted(photo.file(), output, other));
+                      .formatted(photo.shown(), output, other));
         } else if (exists && outputs.existing() == Existing.REPORT && problem.isEmpty()) {
           problem =
               Optional.of(
                   "%s: %s exists; use --overwrite or --skip-existing, or choose another folder with -o"
-                      .formatted(photo.file(), output));
+                      .formatted(photo.shown(), output));
         } else if (!exists || outputs.existing() != Existing.KEEP) {
           files.put(format, output);
         }
@@ -101,7 +120,7 @@ public record EstimateJob(Path photo, Map<DepthFormat, Path> outputs) {
         files
             .values()
             .forEach(output -> taken.put(output.toAbsolutePath().normalize(), photo.file()));
-        jobs.add(new EstimateJob(photo.file(), files));
+        jobs.add(new EstimateJob(photo, files));
       }
     }
     if (kept > 0) {
@@ -109,5 +128,9 @@ public record EstimateJob(Path photo, Map<DepthFormat, Path> outputs) {
           kept + (kept == 1 ? " photo has its map" : " photos have their maps") + " already");
     }
     return jobs;
+  }
+
+  private static boolean isSame(Path output, Path photo) {
+    return output.toAbsolutePath().normalize().equals(photo.toAbsolutePath().normalize());
   }
 }

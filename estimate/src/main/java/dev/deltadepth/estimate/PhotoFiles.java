@@ -55,8 +55,16 @@ public final class PhotoFiles {
    *
    * @param file its file
    * @param folder its folder, relative to the input folder; empty if the file itself was given
+   * @param shown its name in messages
+   * @param home where its maps go if no folder is named
    */
-  public record Photo(Path file, Path folder) {}
+  public record Photo(Path file, Path folder, String shown, Path home) {
+
+    /** A photo that has its maps beside it. */
+    public Photo(Path file, Path folder) {
+      this(file, folder, file.toString(), file.resolveSibling(""));
+    }
+  }
 
   /**
    * The photos in the order of the inputs; those of a folder or pattern are sorted.

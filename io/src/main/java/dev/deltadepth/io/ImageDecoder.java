@@ -133,7 +133,7 @@ final class ImageDecoder {
     }
     RgbImage image = AwtImages.rgb(decoded.image());
     if (kind == PictureKind.PNG) {
-      Optional<ICC_Profile> profile = PngProfile.of(content);
+      Optional<ICC_Profile> profile = PngChunks.profile(content);
       image = profile.isPresent() ? IccColours.toSrgb(image, profile.get()) : image;
     }
     return new Picture(Orientation.of(content, kind).upright(image), decoded.notes());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -151,6 +152,15 @@ public final class ImageFiles {
    */
   public static RgbImage readAsStored(Path file) {
     return AwtImages.rgb(asStored(file));
+  }
+
+  /**
+   * The texts of a PNG by keyword; none of another picture.
+   *
+   * @throws FileException if the file is missing, a folder or too large
+   */
+  public static Map<String, String> texts(Path file) {
+    return PngChunks.texts(content(file));
   }
 
   /**

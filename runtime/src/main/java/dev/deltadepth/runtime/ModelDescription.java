@@ -298,16 +298,18 @@ public record ModelDescription(
    * @param name the model's name
    * @param nativeSize the shorter side it was trained for, in pixels
    * @param multiple what H and W are multiples of
+   * @param licence of the weights, or an empty string if unknown
    * @param source where the weights came from
    */
-  static ModelDescription exported(String name, int nativeSize, int multiple, String source) {
+  static ModelDescription exported(
+      String name, int nativeSize, int multiple, String licence, String source) {
     return new ModelDescription(
         name,
         Input.bytes("image", Layout.NHWC, Colour.RGB),
         new Size(multiple, nativeSize, true),
         new Output("disparity", OutputKind.DISPARITY),
         List.of(),
-        "",
+        licence,
         source);
   }
 }

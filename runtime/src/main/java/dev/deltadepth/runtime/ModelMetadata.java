@@ -36,6 +36,9 @@ public final class ModelMetadata {
   /** Multiply-accumulate operations of one run on a square of the native size. */
   public static final String MACS = "delta.macs";
 
+  /** The licence of the weights, in words. */
+  public static final String LICENCE = "delta.licence";
+
   /** What the weights are if they are not trained, like {@link #RANDOM}. */
   public static final String WEIGHTS = "delta.weights";
 
@@ -76,6 +79,7 @@ public final class ModelMetadata {
             metadata.getOrDefault(NAME, model),
             whole(metadata, NATIVE_SIZE, model),
             whole(metadata, MULTIPLE, model),
+            metadata.getOrDefault(LICENCE, ""),
             metadata.getOrDefault(PROVENANCE, "")));
   }
 

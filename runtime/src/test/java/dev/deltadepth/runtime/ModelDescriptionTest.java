@@ -153,7 +153,7 @@ class ModelDescriptionTest {
   void whatIsWrittenIsRead() throws IOException {
     ModelDescription whole = read(WHOLE);
     assertThat(read(whole.toJson())).isEqualTo(whole);
-    ModelDescription bytes = ModelDescription.exported("delta", 256, 32, "");
+    ModelDescription bytes = ModelDescription.exported("delta", 256, 32, "", "");
     assertThat(read(bytes.toJson())).isEqualTo(bytes);
     assertThat(bytes.toJson()).doesNotContain("range", "mean", "licence", "features");
   }

@@ -68,7 +68,7 @@ enum MapFormat {
       return json(map);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
-    DepthWriter.write(map, photo, file, colours, out);
+    DepthWriter.of(colours).write(map, photo, file, out);
     return out.toByteArray();
   }
 

@@ -177,7 +177,8 @@ public final class LabelFolder {
       return;
     }
     float[] map = labels.disparity().clone();
-    Normalization.stretch(map);
+    // 16 bits must not be spent on a few outliers.
+    Normalization.stretch(map, Normalization.ofMost(map));
     Path path = folder.resolve(file);
     try {
       Files.createDirectories(path.toAbsolutePath().getParent());

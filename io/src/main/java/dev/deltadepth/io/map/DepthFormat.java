@@ -10,14 +10,18 @@ public enum DepthFormat {
   /** Coloured, an 8-bit RGB PNG: {@code <stem>.depth.png}. */
   PNG("png", ".depth.png"),
   /**
-   * 16-bit grey PNG, the map's lowest finite value as 0 and its highest as 65535, NaN as 0: {@code
-   * <stem>.depth16.png}.
+   * 16-bit grey PNG, the map's lowest finite value as 0 and its highest as 65535 unless a {@link
+   * MapStyle} says otherwise, NaN as 0: {@code <stem>.depth16.png}.
    */
   PNG16("png16", ".depth16.png"),
   /** The values unchanged, a portable float map: {@code <stem>.pfm}. */
   PFM("pfm", ".pfm"),
   /** The values unchanged, float32 [H, W] for NumPy: {@code <stem>.npy}. */
   NPY("npy", ".npy"),
+  /** The values unchanged, their ends and a description, for NumPy: {@code <stem>.npz}. */
+  NPZ("npz", ".npz"),
+  /** The values unchanged and a description, an OpenEXR picture: {@code <stem>.depth.exr}. */
+  EXR("exr", ".depth.exr"),
   /** The photo on the left, the coloured map on the right: {@code <stem>.side.png}. */
   SIDE("side", ".side.png");
 
@@ -37,6 +41,11 @@ public enum DepthFormat {
   /** What follows the photo's stem in the name of its depth map. */
   public String suffix() {
     return suffix;
+  }
+
+  /** Whether it shows values as colours or grey; the others hold the values themselves. */
+  public boolean isPicture() {
+    return this == PNG || this == PNG16 || this == SIDE;
   }
 
   /** Whether the photo is part of the file, so that none can be written without it. */

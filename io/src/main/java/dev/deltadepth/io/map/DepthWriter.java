@@ -8,29 +8,56 @@ import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.io.AwtImages;
-import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** Writes depth maps in the formats of {@link DepthFormat}. */
+/**
+ * Writes depth maps in the formats of {@link DepthFormat}. Where a format has room for it, the file
+ * says what it holds ({@link MapDescription}).
+ *
+ * <p>All methods throw an {@link IllegalArgumentException} if the map is not disparity, the format
+ * shows the photo and there is none, or photo and map differ in size.
+ */
 public final class DepthWriter {
 
-  private DepthWriter() {}
+  private final MapStyle style;
+  private final Optional<MapDescription.Origin> origin;
+
+  private DepthWriter(MapStyle style, Optional<MapDescription.Origin> origin) {
+    this.style = style;
+    this.origin = origin;
+  }
+
+  /** A writer of maps in a style. */
+  public static DepthWriter of(MapStyle style) {
+    return new DepthWriter(style, Optional.empty());
+  }
+
+  /** A writer of maps in colours, near bright. */
+  public static DepthWriter of(Colormap colours) {
+    return of(MapStyle.of(colours));
+  }
+
+  /** The same for maps of which the files shall say where they come from. */
+  public DepthWriter from(MapDescription.Origin where) {
+    return new DepthWriter(style, Optional.of(where));
+  }
 
   /**
    * Writes a map by itself; the file appears complete or not at all.
    *
    * @param map disparity
    * @param format one that does not show the photo
-   * @param colours for {@link DepthFormat#PNG}
-   * @throws FileException if the file cannot be written
-   * @throws IllegalArgumentException if the map is not disparity, or the format shows the photo
+   * @throws dev.deltadepth.io.FileException if the file cannot be written
    */
-  public static void write(DepthMap map, DepthFormat format, Colormap colours, Path file) {
-    write(map, Optional.empty(), format, colours, file);
+  public void write(DepthMap map, DepthFormat format, Path file) {
+    write(map, Optional.empty(), format, file);
   }
 
   /**
@@ -39,42 +66,58 @@ public final class DepthWriter {
    * @param map disparity
    * @param photo the picture it belongs to, of the same size; only {@link DepthFormat#SIDE} shows
    *     it
-   * @param colours for {@link DepthFormat#PNG} and {@link DepthFormat#SIDE}
-   * @throws FileException if the file cannot be written
-   * @throws IllegalArgumentException if the map is not disparity, or photo and map differ in size
+   * @throws dev.deltadepth.io.FileException if the file cannot be written
    */
-  public static void write(
-      DepthMap map, RgbImage photo, DepthFormat format, Colormap colours, Path file) {
-    write(map, Optional.of(photo), format, colours, file);
+  public void write(DepthMap map, RgbImage photo, DepthFormat format, Path file) {
+    write(map, Optional.of(photo), format, file);
   }
 
-  private static void write(
-      DepthMap map, Optional<RgbImage> photo, DepthFormat format, Colormap colours, Path file) {
+  private void write(DepthMap map, Optional<RgbImage> photo, DepthFormat format, Path file) {
     check(map, photo, format);
-    AtomicFile.write(file, out -> write(map, photo, format, colours, out));
+    AtomicFile.write(file, out -> write(map, photo, format, out));
   }
 
   /**
    * Writes a map by itself to a stream, which stays open.
    *
    * @throws IOException if the stream fails
-   * @throws IllegalArgumentException if the map is not disparity, or the format shows the photo
    */
-  public static void write(DepthMap map, DepthFormat format, Colormap colours, OutputStream out)
-      throws IOException {
-    write(map, Optional.empty(), format, colours, out);
+  public void write(DepthMap map, DepthFormat format, OutputStream out) throws IOException {
+    write(map, Optional.empty(), format, out);
   }
 
   /**
    * Writes a map to a stream, which stays open.
    *
    * @throws IOException if the stream fails
-   * @throws IllegalArgumentException if the map is not disparity, or photo and map differ in size
    */
-  public static void write(
-      DepthMap map, RgbImage photo, DepthFormat format, Colormap colours, OutputStream out)
+  public void write(DepthMap map, RgbImage photo, DepthFormat format, OutputStream out)
       throws IOException {
-    write(map, Optional.of(photo), format, colours, out);
+    write(map, Optional.of(photo), format, out);
+  }
+
+  /** Writes the description as a JSON file beside a map's file: its name and {@code .json}. */
+  public void writeSidecar(DepthMap map, DepthFormat format, Path file) {
+    byte[] json = (description(map, format).json() + "\n").getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(sidecar(file), out -> out.write(json));
+  }
+
+  /** The file beside a map's file that describes it. */
+  public static Path sidecar(Path file) {
+    return file.resolveSibling(file.getFileName() + ".json");
+  }
+
+  /** What a map's file in a format holds. */
+  public MapDescription description(DepthMap map, DepthFormat format) {
+    if (!format.isPicture()) {
+      return MapDescription.of(map.kind(), origin);
+    }
+    return new MapDescription(
+        map.kind(),
+        !style.nearIsDark(),
+        Optional.of(style.range().apply(map)),
+        format == DepthFormat.PNG16 ? Optional.empty() : Optional.of(style.colours().name()),
+        origin);
   }
 
   private static void check(DepthMap map, Optional<RgbImage> photo, DepthFormat format) {
@@ -85,27 +128,49 @@ public final class DepthWriter {
     }
   }
 
-  private static void write(
-      DepthMap map,
-      Optional<RgbImage> photo,
-      DepthFormat format,
-      Colormap colours,
-      OutputStream out)
+  private void write(DepthMap map, Optional<RgbImage> photo, DepthFormat format, OutputStream out)
       throws IOException {
     check(map, photo, format);
+    MapDescription description = description(map, format);
     switch (format) {
-      case PNG -> ImageEncoder.png(AwtImages.buffered(colours.apply(map)), out);
-      case PNG16 -> sixteenBits(map).writeTo(out);
+      case PNG -> png(coloured(map, description), description, out);
+      case PNG16 -> sixteenBits(map, description).writeTo(texts(description), out);
+      case SIDE ->
+          png(sideBySide(photo.orElseThrow(), coloured(map, description)), description, out);
       case PFM -> PfmFile.write(map, out);
       case NPY -> NpyFile.write(FloatArray.of(map), out);
-      case SIDE ->
-          ImageEncoder.png(
-              AwtImages.buffered(sideBySide(photo.orElseThrow(), colours.apply(map))), out);
+      case NPZ -> NpzFile.write(map, description, out);
+      case EXR -> ExrFile.write(map, description, out);
     }
   }
 
-  private static GreyImage sixteenBits(DepthMap map) {
-    char[] grey = Normalization.of(map).sixteenBits(map);
+  private static void png(RgbImage image, MapDescription description, OutputStream out)
+      throws IOException {
+    ImageEncoder.png(AwtImages.buffered(image), texts(description), out);
+  }
+
+  /** By the keywords of the PNG specification, section 11.3.4.2, and our own. */
+  private static Map<String, String> texts(MapDescription description) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    description.origin().ifPresent(from -> texts.put("Software", from.software()));
+    texts.put("Description", description.sentence());
+    texts.put(MapDescription.KEY, description.json());
+    return texts;
+  }
+
+  private RgbImage coloured(DepthMap map, MapDescription description) {
+    Colormap colours = style.nearIsDark() ? style.colours().reversed() : style.colours();
+    return colours.apply(map, description.range().orElseThrow());
+  }
+
+  private GreyImage sixteenBits(DepthMap map, MapDescription description) {
+    Normalization range = description.range().orElseThrow();
+    char[] grey = range.sixteenBits(map);
+    if (style.nearIsDark()) {
+      for (int i = 0; i < grey.length; i++) {
+        grey[i] = (char) (Float.isNaN(map.data()[i]) ? 0 : 65535 - grey[i]);
+      }
+    }
     return new GreyImage(map.width(), map.height(), 16, grey);
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -92,17 +93,17 @@ public record GreyImage(int width, int height, int bits, char[] data) {
    * @throws FileException if it cannot be written
    */
   public static void write(GreyImage image, Path file) {
-    AtomicFile.write(file, image::writeTo);
+    AtomicFile.write(file, out -> image.writeTo(Map.of(), out));
   }
 
-  /** Writes the picture as 16-bit grey PNG to a stream. */
-  void writeTo(OutputStream out) throws IOException {
+  /** Writes the picture as 16-bit grey PNG with texts by keyword to a stream. */
+  void writeTo(Map<String, String> texts, OutputStream out) throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
     short[] to = ((DataBufferUShort) image.getRaster().getDataBuffer()).getData();
     for (int i = 0; i < to.length; i++) {
       to[i] = (short) data[i];
     }
-    ImageEncoder.png(image, out);
+    ImageEncoder.png(image, texts, out);
   }
 
   /** Whether the other one has the same values. */

@@ -4,6 +4,7 @@ import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.io.FileException;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +48,46 @@ public final class NpyFile {
     } catch (IOException e) {
       throw FileException.unreadable(file, e);
     }
+  }
+
+  /** Reads an array from a file's content. */
+  static FloatArray read(byte[] content, Path file) {
+    try {
+      return read(new ByteArrayInputStream(content), content.length, file);
+    } catch (IOException e) {
+      throw FileException.unreadable(file, e);
+    }
+  }
+
+  /** The text that {@link #writeText} wrote; empty if the content is something else. */
+  static Optional<String> text(byte[] content) {
+    ByteBuffer in = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    if (content.length < 10 || 10 + in.getShort(8) > content.length || content[6] != 1) {
+      return Optional.empty();
+    }
+    int start = 10 + in.getShort(8);
+    String header = new String(content, 10, start - 10, StandardCharsets.ISO_8859_1);
+    if (!header.contains("'<U")) {
+      return Optional.empty();
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = start; i + 4 <= content.length; i += 4) {
+      int point = in.getInt(i);
+      if (!Character.isValidCodePoint(point)) {
+        return Optional.empty();
+      }
+      text.appendCodePoint(point);
+    }
+    return Optional.of(text.toString());
+  }
+
+  /** Writes a text as an array of no axes, NumPy's {@code <U}. */
+  static void writeText(String text, OutputStream out) throws IOException {
+    int[] points = text.codePoints().toArray();
+    out.write(header(new int[0], "<U" + points.length));
+    ByteBuffer bytes = ByteBuffer.allocate(4 * points.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(points);
+    out.write(bytes.array());
   }
 
   private static FloatArray read(InputStream in, long fileSize, Path file) throws IOException {

@@ -63,7 +63,7 @@ class DepthWriterTest {
     DepthMap map = randomMap(width, height, seed);
     Path file = Files.createTempFile("delta", ".depth16.png");
     try {
-      DepthWriter.write(map, photo(map), DepthFormat.PNG16, INFERNO, file);
+      DepthWriter.of(INFERNO).write(map, photo(map), DepthFormat.PNG16, file);
       GreyImage read = GreyImage.read(file);
       assertThat(read.bits()).isEqualTo(16);
       float[] sorted = map.data().clone();
@@ -83,7 +83,7 @@ class DepthWriterTest {
   void nearerIsBrighterAndNothingIsZeroInSixteenBits() {
     DepthMap map = new DepthMap(Kind.DISPARITY, 3, 1, new float[] {1, Float.NaN, 2});
     Path file = folder.resolve("a.depth16.png");
-    DepthWriter.write(map, photo(map), DepthFormat.PNG16, INFERNO, file);
+    DepthWriter.of(INFERNO).write(map, photo(map), DepthFormat.PNG16, file);
     assertThat(GreyImage.read(file).data()).containsExactly((char) 0, (char) 0, (char) 65535);
   }
 
@@ -91,7 +91,7 @@ class DepthWriterTest {
   void aPortableFloatMapBeginsWithTheLowestRow() throws IOException {
     DepthMap map = new DepthMap(Kind.DISPARITY, 1, 2, new float[] {1, 2});
     Path file = folder.resolve("a.pfm");
-    DepthWriter.write(map, photo(map), DepthFormat.PFM, INFERNO, file);
+    DepthWriter.of(INFERNO).write(map, photo(map), DepthFormat.PFM, file);
     byte[] bytes = Files.readAllBytes(file);
     assertThat(new String(bytes, 0, bytes.length - 8, StandardCharsets.US_ASCII))
         .isEqualTo("Pf\n1 2\n-1.0\n");
@@ -126,7 +126,7 @@ class DepthWriterTest {
   void numpyGetsHeightThenWidth() {
     DepthMap map = randomMap(5, 3, 1);
     Path file = folder.resolve("a.npy");
-    DepthWriter.write(map, photo(map), DepthFormat.NPY, INFERNO, file);
+    DepthWriter.of(INFERNO).write(map, photo(map), DepthFormat.NPY, file);
     assertThat(NpyFile.read(file).shape()).containsExactly(3, 5);
     assertThat(NpyFile.read(file).data()).isEqualTo(map.data());
   }
@@ -137,8 +137,8 @@ class DepthWriterTest {
     RgbImage photo = Samples.gradient(5, 3);
     Path file = folder.resolve("a.side.png");
     Path alone = folder.resolve("a.depth.png");
-    DepthWriter.write(map, photo, DepthFormat.SIDE, INFERNO, file);
-    DepthWriter.write(map, photo, DepthFormat.PNG, INFERNO, alone);
+    DepthWriter.of(INFERNO).write(map, photo, DepthFormat.SIDE, file);
+    DepthWriter.of(INFERNO).write(map, photo, DepthFormat.PNG, alone);
     RgbImage both = ImageFiles.read(file);
     RgbImage depth = ImageFiles.read(alone);
     assertThat(both.width()).isEqualTo(10);
@@ -154,7 +154,7 @@ class DepthWriterTest {
   void metresAreNeverWrittenAsDisparity(DepthFormat format) {
     DepthMap metres = new DepthMap(Kind.METRES, 1, 1, new float[] {1});
     Path file = folder.resolve("a" + format.suffix());
-    assertThatThrownBy(() -> DepthWriter.write(metres, photo(metres), format, INFERNO, file))
+    assertThatThrownBy(() -> DepthWriter.of(INFERNO).write(metres, photo(metres), format, file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("DISPARITY");
     assertThat(file).doesNotExist();
@@ -162,15 +162,16 @@ class DepthWriterTest {
 
   @Test
   void formatsAreKnownByTheirLabels() {
-    assertThat(DepthFormat.labels()).containsExactly("png", "png16", "pfm", "npy", "side");
+    assertThat(DepthFormat.labels())
+        .containsExactly("png", "png16", "pfm", "npy", "npz", "exr", "side");
     for (DepthFormat format : DepthFormat.values()) {
       assertThat(DepthFormat.parse(format.label())).isEqualTo(format);
     }
     assertThat(DepthFormat.PNG16.fileName("my.photo.jpg")).isEqualTo("my.photo.depth16.png");
     assertThat(DepthFormat.NPY.fileName("photo")).isEqualTo("photo.npy");
-    assertThatThrownBy(() -> DepthFormat.parse("exr"))
+    assertThatThrownBy(() -> DepthFormat.parse("jpg"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("exr")
+        .hasMessageContaining("jpg")
         .hasMessageContaining("png16");
   }
 
@@ -238,15 +239,15 @@ class DepthWriterTest {
     Path withPhoto = folder.resolve("with-photo");
     if (format.showsPhoto()) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> DepthWriter.write(map, format, INFERNO, alone))
+          .isThrownBy(() -> DepthWriter.of(INFERNO).write(map, format, alone))
           .withMessage("the format 'side' shows the photo beside the map: pass the photo");
       assertThat(alone).doesNotExist();
     } else {
-      DepthWriter.write(map, format, INFERNO, alone);
-      DepthWriter.write(map, photo(map), format, INFERNO, withPhoto);
+      DepthWriter.of(INFERNO).write(map, format, alone);
+      DepthWriter.of(INFERNO).write(map, photo(map), format, withPhoto);
       assertThat(alone).hasSameBinaryContentAs(withPhoto);
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      DepthWriter.write(map, format, INFERNO, out);
+      DepthWriter.of(INFERNO).write(map, format, out);
       assertThat(alone).hasBinaryContent(out.toByteArray());
     }
   }

@@ -164,7 +164,8 @@ public final class DepthWorker {
               new Float32Array(request.getData()).toJavaArray());
       DepthMap map = Resizer.resize(small, request.getWidth(), request.getHeight());
       byte[] png =
-          PngEncoder.grey16(map.width(), map.height(), Normalization.of(map).sixteenBits(map));
+          PngEncoder.grey16(
+              map.width(), map.height(), Normalization.ofMost(map.data()).sixteenBits(map));
       Message file = Message.of(Message.FILE, request.getId());
       file.setData(Int8Array.copyFromJavaArray(png).getBuffer());
       Browser.answer(file, file.getData());

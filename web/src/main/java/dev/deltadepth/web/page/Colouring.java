@@ -17,7 +17,7 @@ final class Colouring {
   /** Paints a map on a canvas, which is resized to the map. */
   static void paint(
       DepthMap map, Normalization window, Colormap colours, HTMLCanvasElement canvas) {
-    byte[] rgb = colours.apply(map, window.low(), window.high()).data();
+    byte[] rgb = colours.apply(map, window).data();
     byte[] rgba = new byte[rgb.length / 3 * 4];
     for (int from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
       rgba[to] = rgb[from];

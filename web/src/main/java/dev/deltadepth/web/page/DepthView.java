@@ -84,7 +84,7 @@ final class DepthView {
             disparity,
             (int) Math.max(1, Math.round(stage.width() * Math.min(1, scale))),
             (int) Math.max(1, Math.round(stage.height() * Math.min(1, scale))));
-    map(shown, Normalization.of(shown));
+    map(shown, Normalization.ofMost(shown.data()));
   }
 
   /** Shows a map at its own size, with its colours stretched over a range of values. */
