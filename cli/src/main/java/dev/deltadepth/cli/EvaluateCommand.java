@@ -139,11 +139,24 @@ final class EvaluateCommand extends BaseCommand {
       paramLabel = "DIR",
       description =
           """
+          Maps to score that another program wrote: DIR/<set>/<id>.npy, .npz, .pfm, .exr or grey \
+          .png, larger is nearer, or in metres where the file says so; can be repeated.\
+          """)
+  private List<Path> predictions = new ArrayList<>();
+
+  @Option(
+      names = "--save-predictions",
+      paramLabel = "DIR",
+      description =
+          """
           Also write every disparity map, for other tools to score: DIR/<model>/<set>/<id>.npy.\
           """)
-  private Optional<Path> predictions = Optional.empty();
+  private Optional<Path> saved = Optional.empty();
 
   @Mixin private final QuietOption quiet = new QuietOption();
+
+  /** Images that are in no figure. */
+  private int leftOut;
 
   /** The data sets by name. */
   static final class DataSetNames extends Choice<DataSetFormat> {
@@ -169,7 +182,10 @@ final class EvaluateCommand extends BaseCommand {
             "%s has no set that the protocol %s can use; choose another one"
                 .formatted(data, protocol));
       }
-      List<Contestant> everyone = new ArrayList<>(open.all(models, options(size.pixels())));
+      List<Contestant> everyone = new ArrayList<>(open.predictions(predictions));
+      if (predictions.isEmpty() || !models.isEmpty()) {
+        everyone.addAll(open.all(models, options(size.pixels())));
+      }
       Evaluator evaluator =
           Evaluator.of(everyone)
               .by(protocol)
@@ -193,16 +209,19 @@ final class EvaluateCommand extends BaseCommand {
 
   private Evaluation run(Evaluator evaluator, DataSet measured) {
     try (EvaluationProgress progress =
-        new EvaluationProgress(measured.count(), quiet.on(), predictions)) {
+        new EvaluationProgress(measured.count(), quiet.on(), saved, this::warn)) {
       Evaluator told = evaluator.telling(progress);
       if (output.isEmpty()) {
-        return told.run(measured);
+        Evaluation evaluation = told.run(measured);
+        leftOut = progress.leftOut();
+        return evaluation;
       }
       String place = data.toAbsolutePath().normalize().toString();
-      // Maps that are to be written have to be estimated.
-      boolean reuse = predictions.isEmpty();
+      // Maps that are to be written have to be estimated, and those of others may have changed.
+      boolean reuse = saved.isEmpty() && predictions.isEmpty();
       try (Journal journal = EvaluationReport.journal(output.get(), place, reuse)) {
         Evaluation evaluation = told.keeping(journal).run(measured);
+        leftOut = progress.leftOut();
         say(journal.used(), "results reused from an earlier run");
         say(journal.unused(), "results of other models, protocols or data ignored");
         return evaluation;
@@ -233,11 +252,16 @@ final class EvaluateCommand extends BaseCommand {
     if (teacher.isPresent()) {
       sizes.add("teacher's " + teacherSize.map(String::valueOf).orElse("native"));
     }
-    List<String> leftOut = new ArrayList<>();
+    List<String> remarks = new ArrayList<>();
+    if (leftOut > 0) {
+      remarks.add(
+          "left out: %s that could not be measured; standard error says why"
+              .formatted(leftOut == 1 ? "1 image" : leftOut + " images"));
+    }
     List<String> sources = new ArrayList<>();
     for (SampleSet set : whole.sets()) {
       if (!protocol.measures(set.kind())) {
-        leftOut.add(
+        remarks.add(
             "left out: %s; %s needs depth, and this is disparity without a unit"
                 .formatted(set.name(), protocol));
       }
@@ -247,7 +271,7 @@ final class EvaluateCommand extends BaseCommand {
       }
     }
     return new ReportFacts(
-        String.join(", ", sizes), whole.name() + " in " + data, sources, leftOut);
+        String.join(", ", sizes), whole.name() + " in " + data, sources, remarks);
   }
 
   /** Images are processed side by side, so each needs one thread of a model. */

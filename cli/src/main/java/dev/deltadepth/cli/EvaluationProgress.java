@@ -12,13 +12,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Shows the progress of an evaluation, and writes the predictions if requested. */
 final class EvaluationProgress implements EvaluationListener, AutoCloseable {
   private final Progress progress;
   private final Optional<Path> predictions;
+  private final Consumer<String> warnings;
+  private int leftOut;
 
-  EvaluationProgress(int pictures, boolean quiet, Optional<Path> predictions) {
+  EvaluationProgress(
+      int pictures, boolean quiet, Optional<Path> predictions, Consumer<String> warnings) {
+    this.warnings = warnings;
     this.progress = Progress.of("evaluate", pictures, quiet);
     this.predictions = predictions;
   }
@@ -34,7 +39,7 @@ final class EvaluationProgress implements EvaluationListener, AutoCloseable {
       Files.createDirectories(file.resolveSibling(""));
     } catch (IOException e) {
       throw new FileException(
-          "cannot create the folder of " + file + "; choose another one with --predictions", e);
+          "cannot create the folder of " + file + "; choose another one with --save-predictions", e);
     }
     NpyFile.write(FloatArray.of(map), file);
   }
@@ -42,6 +47,17 @@ final class EvaluationProgress implements EvaluationListener, AutoCloseable {
   @Override
   public void done(int pictures, int total) {
     progress.step();
+  }
+
+  @Override
+  public void leftOut(SampleSet set, Sample sample, String reason) {
+    leftOut++;
+    warnings.accept(reason);
+  }
+
+  /** How many images are in no figure. */
+  int leftOut() {
+    return leftOut;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.deltadepth.cli;
 
 import dev.deltadepth.cli.option.ModelFile;
 import dev.deltadepth.eval.Contestant;
+import dev.deltadepth.eval.StoredPredictions;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelSource;
@@ -17,6 +18,18 @@ final class OpenModels implements AutoCloseable {
   /** The models of some files, under their files' names; without any, the embedded one. */
   List<Contestant> all(List<Path> files, EstimatorOptions options) {
     return ModelFile.all(files).stream().map(model -> open(model, model.name(), options)).toList();
+  }
+
+  /** The maps of some folders, under the folders' names. */
+  List<Contestant> predictions(List<Path> folders) {
+    List<Contestant> all = new ArrayList<>();
+    for (Path folder : folders) {
+      Contestant stored = StoredPredictions.of(folder);
+      String unique = unique(stored.name(), names);
+      names.add(unique);
+      all.add(new Contestant(unique, stored.identity(), stored.predictor()));
+    }
+    return all;
   }
 
   /** The model of a file. */

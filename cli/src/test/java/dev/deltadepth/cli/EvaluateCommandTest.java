@@ -172,7 +172,7 @@ class EvaluateCommandTest {
             model,
             "--json",
             json,
-            "--predictions",
+            "--save-predictions",
             maps,
             "--size",
             96);
@@ -213,7 +213,7 @@ class EvaluateCommandTest {
             "scannet",
             "--model",
             model,
-            "--predictions",
+            "--save-predictions",
             maps);
     assertThat(named.err()).isEmpty();
     assertThat(named.out()).containsPattern("red +scannet +1 +\\d");

@@ -15,4 +15,11 @@ public interface EvaluationListener {
 
   /** Called when all models have results for one more image. */
   default void done(int images, int total) {}
+
+  /**
+   * Called when an image is left out of the figures of all models.
+   *
+   * @param reason names the image and says why
+   */
+  default void leftOut(SampleSet set, Sample sample, String reason) {}
 }

@@ -3,10 +3,13 @@ package dev.deltadepth.eval;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deltadepth.io.Sha256;
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Results of an evaluation in a file, image by image: one line of JSON per model and image, added
@@ -62,8 +64,13 @@ public final class Journal implements AutoCloseable {
   public static Journal open(Path file, String data) {
     Map<String, SampleResult> known = new HashMap<>();
     if (Files.exists(file)) {
-      try (Stream<String> lines = Files.lines(file)) {
-        lines.forEach(text -> read(text, known));
+      // Leniently: a killed run may have torn a character.
+      try (BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+        for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+          read(text, known);
+        }
       } catch (IOException e) {
         throw new EvaluationException(
             "cannot read " + file + "; delete it or choose another report folder", e);
@@ -80,7 +87,9 @@ public final class Journal implements AutoCloseable {
   private static void read(String text, Map<String, SampleResult> known) {
     try {
       Line line = JSON.readValue(text, Line.class);
-      known.put(line.key(), line.result());
+      if (line != null && line.key() != null && line.result() != null) {
+        known.put(line.key(), line.result());
+      }
     } catch (JsonProcessingException e) {
       // An incomplete line of a killed run: its image is evaluated again.
     }

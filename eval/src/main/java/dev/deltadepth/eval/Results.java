@@ -2,12 +2,14 @@ package dev.deltadepth.eval;
 
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.datasets.DataSet;
+import dev.deltadepth.datasets.Sample;
 import dev.deltadepth.datasets.SampleSet;
 import dev.deltadepth.metrics.DistanceErrors;
 import dev.deltadepth.metrics.Protocol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Collects the threads' results in the data's order, and in the journal if there is one. */
@@ -22,6 +24,7 @@ final class Results {
   private final List<List<Collected>> sets = new ArrayList<>();
 
   private int done;
+  private String lastReason = "";
 
   /** Results of one model on one set. */
   private static final class Collected {
@@ -98,6 +101,18 @@ final class Results {
     put(unit, index, found);
   }
 
+  /**
+   * Leaves an image out of the figures of all models, so that these remain comparable.
+   *
+   * @param index of the image in the unit
+   */
+  synchronized void leaveOut(Unit unit, int index, String reason) {
+    Sample sample = unit.set().samples().get(unit.first() + index);
+    lastReason = reason;
+    listener.leftOut(unit.set(), sample, sample.source() + " is left out: " + reason);
+    listener.done(++done, data.count());
+  }
+
   private void put(Unit unit, int index, List<SampleResult> found) {
     for (int i = 0; i < everyone.size(); i++) {
       sets.get(unit.place()).get(i).put(unit.first() + index, found.get(i));
@@ -139,7 +154,13 @@ final class Results {
     for (int place = 0; place < sets.size(); place++) {
       SampleSet set = data.sets().get(place);
       Collected collected = sets.get(place).get(model);
-      List<SampleResult> samples = Arrays.asList(collected.samples);
+      List<SampleResult> samples =
+          Arrays.stream(collected.samples).filter(Objects::nonNull).toList();
+      if (samples.isEmpty()) {
+        throw new EvaluationException(
+            "no image of the set '%s' can be measured; the last reason: %s"
+                .formatted(set.name(), lastReason));
+      }
       if (set.kind().labelled()) {
         labelled.add(new SetResult(set.name(), averaging, samples, collected.distances));
       } else if (samples.stream().anyMatch(Results::hasFigures)) {

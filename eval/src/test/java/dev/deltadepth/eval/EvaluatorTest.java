@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.datasets.DataSet;
@@ -11,6 +12,10 @@ import dev.deltadepth.datasets.DataSets;
 import dev.deltadepth.datasets.Sample;
 import dev.deltadepth.datasets.SampleSet;
 import dev.deltadepth.datasets.SceneFolder;
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.map.DepthFormat;
+import dev.deltadepth.io.map.DepthWriter;
+import dev.deltadepth.io.map.GreyImage;
 import dev.deltadepth.metrics.Protocol;
 import dev.deltadepth.scenes.RenderedScene;
 import java.io.IOException;
@@ -18,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,8 +115,98 @@ class EvaluatorTest {
     DataSet data = DataSets.open(folder);
     assertThatThrownBy(() -> Evaluator.of(List.of(broken)).run(data))
         .isInstanceOf(EvaluationException.class)
-        .hasMessageContaining("broken on")
-        .hasMessageContaining("scene0.png");
+        .hasMessageContaining(
+            "no image of the set 'rooms' can be measured; the last reason: broken: ")
+        .hasMessageContaining("the prediction contains non-finite values");
+  }
+
+  private List<String> leftOut(Contestant model, List<Integer> counts) {
+    List<String> reasons = Collections.synchronizedList(new ArrayList<>());
+    EvaluationListener listener =
+        new EvaluationListener() {
+          @Override
+          public void leftOut(SampleSet set, Sample sample, String reason) {
+            reasons.add(reason);
+          }
+        };
+    Evaluation evaluation =
+        Evaluator.of(List.of(model, oracle("other"))).telling(listener).run(DataSets.open(folder));
+    evaluation.models().forEach(result -> result.sets().forEach(set -> counts.add(set.images())));
+    return reasons;
+  }
+
+  @Test
+  void aPictureThatCannotBeMeasuredIsNamedAndInNoModelsFigures() {
+    Path depth = folder.resolve("rooms/depth/scene1.png");
+    GreyImage truth = GreyImage.read(depth);
+    char[] empty = new char[truth.data().length];
+    Arrays.fill(empty, 0, 99, (char) 2000);
+    GreyImage.write(new GreyImage(truth.width(), truth.height(), 16, empty), depth);
+    List<Integer> counts = new ArrayList<>();
+    assertThat(leftOut(oracle("oracle"), counts))
+        .singleElement()
+        .asString()
+        .contains("scene1.png is left out: only 99 pixels of the ground truth are valid");
+    assertThat(counts).containsExactly(1, 2, 2, 1, 2, 2);
+  }
+
+  @Test
+  void groundTruthThatIsTurnedIsNotSquashed() {
+    Path depth = folder.resolve("rooms/depth/scene0.png");
+    GreyImage truth = GreyImage.read(depth);
+    GreyImage.write(
+        new GreyImage(/* width= */ truth.height(), /* height= */ truth.width(), 16, truth.data()),
+        depth);
+    assertThat(leftOut(oracle("oracle"), new ArrayList<>()))
+        .singleElement()
+        .asString()
+        .contains("the ground truth has 48x64 pixels, but the image 64x48: is one of them turned?");
+  }
+
+  @Test
+  void aMapThatIsNotFiniteLeavesItsPictureOut() {
+    byte[] first = scenes.get(0).image().data();
+    Contestant sometimes =
+        new Contestant(
+            "sometimes",
+            image -> {
+              DepthMap map = oracle("o").estimate(image);
+              float[] values = map.data().clone();
+              if (Arrays.equals(image.data(), first)) {
+                values[values.length / 2] = Float.NaN;
+              }
+              return new DepthMap(map.kind(), map.width(), map.height(), values);
+            });
+    assertThat(leftOut(sometimes, new ArrayList<>()))
+        .isNotEmpty()
+        .allSatisfy(
+            reason ->
+                assertThat(reason)
+                    .contains("is left out: sometimes: the prediction contains non-finite values"));
+  }
+
+  @Test
+  void mapsOfOtherProgramsAreScored() throws IOException {
+    DataSet data = DataSets.open(folder);
+    Path maps = folder.resolve("maps");
+    for (SampleSet set : data.sets()) {
+      Files.createDirectories(maps.resolve(set.name()));
+      for (Sample sample : set.samples()) {
+        DepthMap map = oracle("o").estimate(sample.image());
+        String name = sample.id() + (set.name().equals("rooms") ? ".png" : ".npy");
+        DepthFormat format = set.name().equals("rooms") ? DepthFormat.PNG16 : DepthFormat.NPY;
+        DepthWriter.of(Colormap.named("gray"))
+            .write(map, format, maps.resolve(set.name()).resolve(name));
+      }
+    }
+    Evaluation evaluation = Evaluator.of(List.of(StoredPredictions.of(maps))).run(data);
+    ModelResult scored = evaluation.models().get(0);
+    assertThat(scored.model()).isEqualTo("maps");
+    scored.sets().forEach(set -> assertThat(set.score().absRel()).isLessThan(0.005));
+    Files.delete(maps.resolve("rooms/scene1.png"));
+    assertThatThrownBy(() -> Evaluator.of(List.of(StoredPredictions.of(maps))).run(data))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("has no map of rooms/scene1");
   }
 
   @Test
@@ -121,7 +217,7 @@ class EvaluatorTest {
     DataSet data = DataSets.open(folder);
     assertThatThrownBy(() -> Evaluator.of(List.of(oracle("oracle"))).run(data))
         .isInstanceOf(EvaluationException.class)
-        .hasMessageContaining("oracle on")
+        .hasMessageContaining("scene0.png: ")
         .hasMessageContaining("crop nyu-eigen requires ground truth of 640x480, not 64x48");
   }
 

@@ -65,6 +65,20 @@ public record Region(double nearestMetres, double capMetres, Crop crop) {
     return new DepthMap(truth.kind(), truth.width(), truth.height(), counted);
   }
 
+  /**
+   * The number of valid pixels.
+   *
+   * @param truth metres, or disparity without a unit
+   * @throws MetricsException if the crop is not defined for the truth's size
+   */
+  public int count(DepthMap truth) {
+    int count = 0;
+    for (float value : counted(truth).data()) {
+      count += Float.isNaN(value) ? 0 : 1;
+    }
+    return count;
+  }
+
   /** {@link #counted} as disparity: metres are inverted. */
   public DepthMap disparity(DepthMap truth) {
     DepthMap counted = counted(truth);

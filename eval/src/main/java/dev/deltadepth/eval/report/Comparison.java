@@ -45,7 +45,7 @@ public final class Comparison {
    * @param name caption of the row
    */
   public void add(String name, RgbImage photo) {
-    List<DepthMap> maps = models.stream().map(model -> model.estimator().apply(photo)).toList();
+    List<DepthMap> maps = models.stream().map(model -> model.estimate(photo)).toList();
     List<RgbImage> cells = new ArrayList<>();
     cells.add(photo);
     for (int i = 0; i < maps.size(); i++) {

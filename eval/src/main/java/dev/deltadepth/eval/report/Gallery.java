@@ -96,17 +96,29 @@ public record Gallery(List<Exhibit> exhibits) {
             .toList();
     int worst = Math.min(EACH, (order.size() + 1) / 2);
     int best = Math.min(EACH, order.size() / 2);
-    order.subList(0, worst).forEach(i -> choices.add(new Choice(set, i, true)));
+    order
+        .subList(0, worst)
+        .forEach(i -> choices.add(new Choice(set, index(set, results.get(i)), true)));
     for (int i = 0; i < best; i++) {
-      choices.add(new Choice(set, order.get(order.size() - 1 - i), false));
+      SampleResult result = results.get(order.get(order.size() - 1 - i));
+      choices.add(new Choice(set, index(set, result), false));
     }
+  }
+
+  /** Images may have been left out, so results and images are counted differently. */
+  private static int index(SampleSet set, SampleResult result) {
+    List<String> ids = set.samples().stream().map(Sample::id).toList();
+    return ids.indexOf(result.stem());
   }
 
   private static Exhibit draw(Choice choice, Evaluation evaluation, List<Contestant> everyone) {
     SampleSet set = choice.set();
     Sample sample = set.samples().get(choice.index());
     RgbImage photo = sample.image();
-    List<DepthMap> maps = everyone.stream().map(model -> model.estimator().apply(photo)).toList();
+    List<DepthMap> maps =
+        everyone.stream()
+            .map(model -> model.predictor().predict(photo, set.name(), sample.id()))
+            .toList();
     List<View> views = new ArrayList<>();
     views.add(new View("photo", Views.photo(photo)));
     if (set.kind().labelled()) {

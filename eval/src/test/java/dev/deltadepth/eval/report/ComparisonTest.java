@@ -45,7 +45,7 @@ class ComparisonTest {
 
   @Test
   void theDifferenceIsWhatScaleAndShiftDoNotExplain() {
-    DepthMap map = slope("a").estimator().apply(GREEN);
+    DepthMap map = slope("a").estimate(GREEN);
     float[] same = Comparison.distances(new Alignment(3, -2).apply(map), map);
     for (float distance : same) {
       assertThat(distance).isCloseTo(0, within(1e-4f));

@@ -19,6 +19,7 @@ import dev.deltadepth.io.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -122,7 +123,12 @@ class ReportTest {
     Evaluation second = run(counted, Averaging.PICTURES);
     assertThat(asked).hasValue(8 + 3);
     assertThat(Summary.of(second)).isEqualTo(Summary.of(first));
-    run(new Contestant("counted", "other weights", counted.estimator()), Averaging.PICTURES);
+    // A killed run may have left half a character, and others' editors anything.
+    Files.write(file, new byte[] {'\n', (byte) 0xc3, '\n'}, StandardOpenOption.APPEND);
+    Files.writeString(file, "null\n{}\n[]\n{\"key\":\"a\"}\n", StandardOpenOption.APPEND);
+    run(counted, Averaging.PICTURES);
+    assertThat(asked).hasValue(8 + 3);
+    run(new Contestant("counted", "other weights", counted.predictor()), Averaging.PICTURES);
     assertThat(asked).hasValue(8 + 3 + 8);
     run(counted, Averaging.PIXELS);
     assertThat(asked).hasValue(8 + 3 + 8);
