@@ -1,6 +1,7 @@
 package dev.deltadepth.cli;
 
 import dev.deltadepth.cli.option.Choice;
+import dev.deltadepth.cli.option.DeviceOption;
 import dev.deltadepth.cli.option.ModelOption;
 import dev.deltadepth.cli.option.OverwriteOption;
 import dev.deltadepth.cli.option.QuietOption;
@@ -108,6 +109,7 @@ final class EstimateCommand extends BaseCommand {
   @Mixin private final SizeOption size = new SizeOption();
   @Mixin private final UpsamplingOption upsampling = new UpsamplingOption();
   @Mixin private final ThreadsOption threads = new ThreadsOption();
+  @Mixin private final DeviceOption device = new DeviceOption();
 
   @Option(
       names = "--max-pixels",
@@ -197,7 +199,8 @@ final class EstimateCommand extends BaseCommand {
       return;
     }
     EstimatorOptions options =
-        size.options().withThreads(threads.countOrZero()).withUpsampling(upsampling.kind());
+        device.on(
+            size.options().withThreads(threads.countOrZero()).withUpsampling(upsampling.kind()));
     try (DepthEstimator estimator = DepthEstimator.open(model.source(), options)) {
       report.start(style.isShared() ? 2 * jobs.size() : jobs.size());
       PictureLimits limits = new PictureLimits(MEGA * megapixels, true);

@@ -1,6 +1,7 @@
 package dev.deltadepth.cli;
 
 import dev.deltadepth.cli.option.Choice;
+import dev.deltadepth.cli.option.DeviceOption;
 import dev.deltadepth.cli.option.JsonOption;
 import dev.deltadepth.cli.option.ModelFile;
 import dev.deltadepth.cli.option.QuietOption;
@@ -132,6 +133,7 @@ final class EvaluateCommand extends BaseCommand {
   private Optional<Integer> teacherSize = Optional.empty();
 
   @Mixin private final ThreadsOption threads = new ThreadsOption();
+  @Mixin private final DeviceOption device = new DeviceOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   @Option(
@@ -276,9 +278,10 @@ final class EvaluateCommand extends BaseCommand {
 
   /** Images are processed side by side, so each needs one thread of a model. */
   private EstimatorOptions options(Optional<Integer> pixels) {
-    return EstimatorOptions.defaults()
-        .withSize(pixels.orElse(0))
-        .withThreads(1)
-        .withUpsampling(upsampling.kind());
+    return device.on(
+        EstimatorOptions.defaults()
+            .withSize(pixels.orElse(0))
+            .withThreads(1)
+            .withUpsampling(upsampling.kind()));
   }
 }

@@ -4,6 +4,7 @@ import dev.deltadepth.cli.option.Choice;
 import dev.deltadepth.cli.option.QuietOption;
 import dev.deltadepth.cli.option.ThreadsOption;
 import dev.deltadepth.distill.label.LabelFolder;
+import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.label.Labeller;
 import dev.deltadepth.distill.label.Labelling;
 import dev.deltadepth.distill.label.Teachers;
@@ -48,6 +49,9 @@ import picocli.CommandLine.Parameters;
         The format of the folder: docs/distillation.md.\
         """)
 final class LabelCommand extends BaseCommand {
+  /** A teacher that fails on so many photos and labels none will not label the next. */
+  private static final int HOPELESS = 20;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "IMAGES",
@@ -90,6 +94,7 @@ final class LabelCommand extends BaseCommand {
   private final AtomicInteger labelled = new AtomicInteger();
   private final AtomicInteger kept = new AtomicInteger();
   private final AtomicInteger problems = new AtomicInteger();
+  private final AtomicInteger failedByTeacher = new AtomicInteger();
 
   /** The formats of labels by name. */
   static final class Formats extends Choice<LabelFolder.Format> {
@@ -152,6 +157,12 @@ final class LabelCommand extends BaseCommand {
       (fresh ? labelled : kept).incrementAndGet();
     } catch (FileException e) {
       problem(ErrorText.of(e));
+    } catch (DistillException e) {
+      problem(ErrorText.of(e));
+      if (labelled.get() == 0 && failedByTeacher.incrementAndGet() >= HOPELESS) {
+        throw new DistillException(
+            "stopped: the teacher failed on the first " + HOPELESS + " photos", e);
+      }
     }
   }
 

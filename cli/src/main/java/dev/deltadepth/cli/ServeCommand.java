@@ -1,5 +1,6 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.option.DeviceOption;
 import dev.deltadepth.cli.option.LimitOptions;
 import dev.deltadepth.cli.option.ModelOption;
 import dev.deltadepth.cli.option.ThreadsOption;
@@ -109,6 +110,7 @@ final class ServeCommand extends BaseCommand {
 
   @Mixin private final ModelOption model = new ModelOption();
   @Mixin private final ThreadsOption threads = new ThreadsOption();
+  @Mixin private final DeviceOption device = new DeviceOption();
 
   @Mixin private final LimitOptions limits = new LimitOptions();
 
@@ -132,7 +134,7 @@ final class ServeCommand extends BaseCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    EstimatorOptions estimator = EstimatorOptions.defaults().withThreads(threads.countOrZero());
+    EstimatorOptions estimator = device.on(EstimatorOptions.defaults().withThreads(threads.countOrZero()));
     ServeAddresses addresses = ServeAddresses.of(host);
     ServerOptions options = options(addresses);
     try (ServedModel served = served(estimator);

@@ -85,7 +85,7 @@ final class BatchMaker {
     List<Random> randoms = IntStream.range(0, count).mapToObj(i -> random(index, i)).toList();
     List<Chosen> chosen = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      chosen.add(choose(first + i, randoms.get(i)));
+      chosen.add(choose(first + i));
     }
     Random shape = random(index, -1);
     // Not always the first, which may always come from the same source.
@@ -99,7 +99,7 @@ final class BatchMaker {
       Window window = window(chosen.get(i), aspect, own);
       if (own.nextDouble() < recipe.augmentation().mix()) {
         Photos all = chosen.get(i).of();
-        Chosen other = readable(all, own.nextInt(all.count()), own);
+        Chosen other = readable(all, own.nextInt(all.count()));
         window = window.with(Window.Inset.random(window(other, aspect, own), own));
       }
       windows.add(window);
@@ -155,7 +155,7 @@ final class BatchMaker {
   }
 
   /** Each epoch visits a source's photos in its own order. */
-  private Chosen choose(long sample, Random random) {
+  private Chosen choose(long sample) {
     int source = shares.source(sample);
     long earlier = shares.earlier(sample);
     Photos photos = sources.get(source);
@@ -166,20 +166,22 @@ final class BatchMaker {
       epoch = Permutation.of(epochSeed, count);
       orders.set(source, epoch);
     }
-    return readable(photos, epoch.at((int) (earlier % count)), random);
+    return readable(photos, epoch.at((int) (earlier % count)));
   }
 
-  /** The photo at an index, or a random other one if it is unreadable. */
-  private static Chosen readable(Photos photos, int wanted, Random random) {
+  /** The photo at an index, or the next that is readable. */
+  private static Chosen readable(Photos photos, int wanted) {
     int index = wanted;
     Optional<RgbImage> photo = photos.photo(index);
     for (int tries = 0; photo.isEmpty(); tries++) {
-      if (tries == 1000) {
+      if (tries == photos.count()) {
         throw new DistillException(
-            "gave up after 1000 unreadable photos; check the photo folder. First problem: "
+            "none of "
+                + photos.count()
+                + " photos can be read; the first: "
                 + photos.unreadable().get(0));
       }
-      index = random.nextInt(photos.count());
+      index = (index + 1) % photos.count();
       photo = photos.photo(index);
     }
     return new Chosen(photos, index, photo.get());

@@ -7,6 +7,7 @@ import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.distill.recipe.RecipeChange;
 import dev.deltadepth.distill.recipe.RecipeFile;
 import dev.deltadepth.distill.run.RunFolder;
+import dev.deltadepth.distill.run.RunLock;
 import dev.deltadepth.distill.run.TrainingListener;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.nn.weights.Safetensors;
@@ -80,7 +81,8 @@ public final class Distillation {
   public static Outcome run(
       Recipe recipe, Path folder, DistillationListener listener, int threads) {
     listener.begins(recipe, folder);
-    try (TrainingData data = TrainingData.of(recipe, folder)) {
+    try (RunLock lock = RunLock.take(folder);
+        TrainingData data = TrainingData.of(recipe, folder)) {
       Trainer trainer = new Trainer(recipe, InitialWeights.of(recipe), data, folder, listener);
       Outcome outcome = finish(recipe, folder, trainer.train(threads), data);
       listener.ended(recipe, outcome);

@@ -112,6 +112,10 @@ final class Trainer {
         BatchQueue batches =
             new BatchQueue(
                 recipe, new BatchMaker(data, features.isPresent(), recipe), state.step())) {
+      checkpoint.fault().ifPresent(fault -> recorder.say(fault + "; the one before is used"));
+      if (data.heldOutCount() == 0 && recipe.keep() == Recipe.Keep.BEST) {
+        recorder.say("keep: best has no effect, because nothing is held out to measure");
+      }
       recorder.say(
           String.format(
               Locale.ROOT,

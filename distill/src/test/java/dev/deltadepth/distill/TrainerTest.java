@@ -164,7 +164,7 @@ class TrainerTest {
     assertThatThrownBy(
             () -> SmallRun.train(SmallRun.recipe(6, 10), torn, folder.resolve("none"), 1, s -> {}))
         .isInstanceOf(DistillException.class)
-        .hasMessageContaining("gave up after 1000 unreadable photos")
+        .hasMessageContaining("none of 4 photos can be read; the first: ")
         .hasMessageContaining("torn-");
   }
 }

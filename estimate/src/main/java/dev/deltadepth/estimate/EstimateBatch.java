@@ -140,6 +140,8 @@ public final class EstimateBatch {
       Decoded decoded = decoding.photo().get();
       decoded.picture().notes().forEach(note -> listener.noted(job, note));
       RgbImage photo = decoded.picture().image();
+      NetworkMemory.here()
+          .require(estimator.inputSize(photo.width(), photo.height()), job.photo().shown());
       long start = System.nanoTime();
       DepthMap map = estimator.estimate(photo);
       if (!map.varies()) {

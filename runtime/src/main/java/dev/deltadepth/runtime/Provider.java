@@ -1,8 +1,11 @@
 package dev.deltadepth.runtime;
 
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,14 +36,24 @@ public enum Provider {
     return ort;
   }
 
-  void addTo(SessionOptions options) throws OrtException {
+  /** Those that the ONNX Runtime on the class path supports; always {@link #CPU}. */
+  public static List<Provider> available() {
+    return Arrays.stream(values())
+        .filter(one -> OrtEnvironment.getAvailableProviders().contains(one.ort))
+        .toList();
+  }
+
+  /**
+   * @param card which of several graphics cards
+   */
+  void addTo(SessionOptions options, int card) throws OrtException {
     switch (this) {
       case CPU -> {
         // Part of every session.
       }
-      case CUDA -> options.addCUDA();
+      case CUDA -> options.addCUDA(card);
       case COREML -> options.addCoreML(Map.of());
-      case DIRECTML -> options.addDirectML(0);
+      case DIRECTML -> options.addDirectML(card);
       case NNAPI -> options.addNnapi();
       case XNNPACK -> options.addXnnpack(Map.of());
     }

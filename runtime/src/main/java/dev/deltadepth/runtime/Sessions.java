@@ -14,8 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -95,7 +93,7 @@ final class Sessions {
         set.setIntraOpNumThreads(options.threads());
       }
       for (Provider provider : options.providers()) {
-        add(provider, set);
+        add(provider, options.card(), set);
       }
       return opener.open(set);
     } catch (OrtException e) {
@@ -108,18 +106,15 @@ final class Sessions {
     }
   }
 
-  private static void add(Provider provider, SessionOptions options) throws OrtException {
-    if (!OrtEnvironment.getAvailableProviders().contains(provider.ort())) {
-      List<Provider> there = new ArrayList<>();
-      for (Provider candidate : Provider.values()) {
-        if (OrtEnvironment.getAvailableProviders().contains(candidate.ort())) {
-          there.add(candidate);
-        }
-      }
+  private static void add(Provider provider, int card, SessionOptions options) throws OrtException {
+    if (!Provider.available().contains(provider)) {
       throw new ModelException(
-          "this ONNX Runtime does not support " + provider + "; choose from " + there);
+          "this ONNX Runtime does not support "
+              + provider
+              + "; choose from "
+              + Provider.available());
     }
-    provider.addTo(options);
+    provider.addTo(options, card);
   }
 
   static Map<String, String> metadata(OrtSession session) {

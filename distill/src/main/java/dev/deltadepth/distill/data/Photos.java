@@ -91,7 +91,7 @@ public final class Photos {
   }
 
   /**
-   * Splits photos in two.
+   * Splits photos in two. If any are to be held out, at least one of two or more is.
    *
    * @param entries of any origin
    * @param validation share of photos to hold out, 0 to 1
@@ -99,8 +99,14 @@ public final class Photos {
    * @param budget bytes of decoded photos to cache
    */
   public static Split split(List<Entry> entries, double validation, int shorterSide, long budget) {
+    // Of a few photos perhaps none has a small hash: then the one with the smallest is held out.
+    double smallest = entries.stream().mapToDouble(Entry::share).min().orElse(1);
+    double below =
+        validation > 0 && smallest >= validation && entries.size() > 1
+            ? Math.nextUp(smallest)
+            : validation;
     Map<Boolean, List<Entry>> heldOut =
-        entries.stream().collect(Collectors.partitioningBy(entry -> entry.share() < validation));
+        entries.stream().collect(Collectors.partitioningBy(entry -> entry.share() < below));
     return new Split(
         new Photos(heldOut.getOrDefault(false, List.of()), shorterSide, budget),
         new Photos(heldOut.getOrDefault(true, List.of()), shorterSide, budget));

@@ -16,9 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A folder of labels: {@code labels.json} describes them, {@code index.csv} maps photos to label
@@ -72,6 +75,12 @@ public final class LabelFolder {
   private final Path folder;
   private final Description description;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  /** The photo of each label file. */
+  private final Map<String, String> owners = new HashMap<>();
+
+  /** Photos whose label files were found as they were written. */
+  private final Set<String> intact = new HashSet<>();
 
   private LabelFolder(Path folder, Description description) {
     this.folder = folder;
@@ -140,12 +149,17 @@ public final class LabelFolder {
         // skipped.
         String[] parts = line.split(",", 3);
         if (parts.length == 3 && parts[0].length() == 64 && parts[1].length() == 64) {
-          entries.put(parts[0], new Entry(parts[2], parts[1]));
+          put(parts[0], new Entry(parts[2], parts[1]));
         }
       }
     } catch (IOException e) {
       throw new DistillException("cannot read " + index + "; check its permissions", e);
     }
+  }
+
+  private void put(String photoHash, Entry entry) {
+    entries.put(photoHash, entry);
+    owners.put(entry.file(), photoHash);
   }
 
   /** Describes the labels. */
@@ -156,7 +170,7 @@ public final class LabelFolder {
   /** Whether a photo has an intact label. */
   public synchronized boolean has(String photoHash) {
     Entry entry = entries.get(photoHash);
-    return entry != null && entry.hash().equals(hash(entry.file()));
+    return entry != null && isIntact(photoHash, entry);
   }
 
   /**
@@ -169,10 +183,7 @@ public final class LabelFolder {
   public synchronized void add(
       String photoHash, String name, int height, int width, Labeller.Labels labels) {
     String file = name + description.format().suffix;
-    boolean taken =
-        entries.entrySet().stream()
-            .anyMatch(e -> e.getValue().file().equals(file) && !e.getKey().equals(photoHash));
-    if (taken) {
+    if (!owners.getOrDefault(file, photoHash).equals(photoHash)) {
       add(photoHash, name + "-" + photoHash.substring(0, 8), height, width, labels);
       return;
     }
@@ -199,7 +210,8 @@ public final class LabelFolder {
           photoHash + "," + entry.hash() + "," + file + "\n",
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
-      entries.put(photoHash, entry);
+      put(photoHash, entry);
+      intact.add(photoHash);
     } catch (IOException e) {
       throw new DistillException("cannot write " + path + "; is the disk full?", e);
     }
@@ -244,12 +256,20 @@ public final class LabelFolder {
       throw new DistillException(
           folder + " has no label for one of the training photos; run delta label on all of them");
     }
-    if (!entry.hash().equals(hash(entry.file()))) {
+    if (!isIntact(photoHash, entry)) {
       throw new DistillException(
           folder.resolve(entry.file())
               + " is missing or was changed since delta label wrote it; run it again");
     }
     return entry;
+  }
+
+  /** Whether the files are as they were written; looked at once. */
+  private synchronized boolean isIntact(String photoHash, Entry entry) {
+    if (!intact.contains(photoHash) && entry.hash().equals(hash(entry.file()))) {
+      intact.add(photoHash);
+    }
+    return intact.contains(photoHash);
   }
 
   /** Hash over a label's files; empty if one is missing. */

@@ -1,8 +1,9 @@
 package dev.deltadepth.distill.label;
 
+import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.InputSize;
+import dev.deltadepth.core.Resizer;
 import dev.deltadepth.distill.data.Planes;
-import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.io.Sha256;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.FeatureMap;
@@ -85,8 +86,7 @@ public final class OnnxTeacher implements Teacher {
     for (int i = 0; i < batch; i++) {
       float[] image = Arrays.copyOfRange(rgb, i * 3 * pixels, (i + 1) * 3 * pixels);
       ModelOutputs outputs = model.run(image, 1, height, width);
-      requireInputSize(outputs, height, width);
-      System.arraycopy(outputs.disparity(), 0, disparity, i * pixels, pixels);
+      System.arraycopy(inputSize(outputs, height, width), 0, disparity, i * pixels, pixels);
       for (int f = 0; f < outputs.features().size(); f++) {
         FeatureMap map = outputs.features().get(f);
         int values = map.data().length;
@@ -100,20 +100,15 @@ public final class OnnxTeacher implements Teacher {
     return new Labels(disparity, features);
   }
 
-  private void requireInputSize(ModelOutputs outputs, int height, int width) {
-    if (outputs.height() != height || outputs.width() != width) {
-      throw new DistillException(
-          name()
-              + " returns a map of "
-              + outputs.width()
-              + "x"
-              + outputs.height()
-              + " for an input of "
-              + width
-              + "x"
-              + height
-              + "; a teacher's map must have the size of its input");
+  /** Some models put out maps smaller than their input. */
+  private static float[] inputSize(ModelOutputs outputs, int height, int width) {
+    if (outputs.height() == height && outputs.width() == width) {
+      return outputs.disparity();
     }
+    DepthMap map =
+        new DepthMap(
+            DepthMap.Kind.DISPARITY, outputs.width(), outputs.height(), outputs.disparity());
+    return Resizer.resize(map, width, height).data();
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.deltadepth.distill.run;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.deltadepth.distill.recipe.DistillException;
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.Sha256;
 import dev.deltadepth.nn.weights.Safetensors;
 import dev.deltadepth.nn.weights.Weights;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +23,9 @@ import java.util.stream.Stream;
 /**
  * What a run needs to resume: {@code weights.safetensors}, {@code average.safetensors}, {@code
  * optimizer.pt} and {@code state.json} in one folder. The folder is written completely under
- * another name and then renamed, so a run killed at any moment finds a complete checkpoint.
+ * another name and then renamed, so a run killed at any moment finds a complete checkpoint. The one
+ * before is kept beside it: {@code files.txt} lists sizes and hashes, and what does not match is
+ * not used.
  */
 public final class Checkpoint {
 
@@ -30,6 +35,10 @@ public final class Checkpoint {
   private static final long MARGIN = 4 << 20;
 
   private static final String FOLDER = "checkpoint";
+  private static final String OLD = ".old";
+  private static final String STATE = "state.json";
+  private static final String OPTIMIZER = "optimizer.pt";
+  private static final String MANIFEST = "files.txt";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
@@ -58,7 +67,7 @@ public final class Checkpoint {
    */
   public void write(State state, Weights weights, Weights average, Consumer<Path> optimizer) {
     Path fresh = run.resolve(FOLDER + ".new");
-    Path old = run.resolve(FOLDER + ".old");
+    Path old = run.resolve(FOLDER + OLD);
     Path current = run.resolve(FOLDER);
     try {
       delete(fresh);
@@ -66,18 +75,19 @@ public final class Checkpoint {
       Files.createDirectories(fresh);
       Safetensors.write(weights, fresh.resolve("weights.safetensors"));
       Safetensors.write(average, fresh.resolve("average.safetensors"));
-      optimizer.accept(fresh.resolve("optimizer.pt"));
-      JSON.writeValue(fresh.resolve("state.json").toFile(), state);
+      optimizer.accept(fresh.resolve(OPTIMIZER));
+      JSON.writeValue(fresh.resolve(STATE).toFile(), state);
+      writeManifest(fresh);
       flush(fresh);
-      // Without a current one, the old one is the only complete one: keep it until there is
-      // another.
-      if (Files.exists(current)) {
+      // A damaged one must not replace the complete one before it.
+      if (Files.exists(current) && fault(current).isPresent()) {
+        delete(current);
+      } else if (Files.exists(current)) {
         delete(old);
         Files.move(current, old, StandardCopyOption.ATOMIC_MOVE);
       }
       Files.move(fresh, current, StandardCopyOption.ATOMIC_MOVE);
       flushFolder(run);
-      delete(old);
     } catch (IOException e) {
       throw new DistillException(
           "cannot write the checkpoint in " + run + ": " + e.getMessage() + "; is the disk full?",
@@ -106,18 +116,74 @@ public final class Checkpoint {
     }
   }
 
-  /** The folder of the last complete checkpoint, if there is one. */
+  /**
+   * The folder of the last complete checkpoint; empty if there is none.
+   *
+   * @throws DistillException naming what is wrong if there are only incomplete ones
+   */
   public Optional<Path> find() {
+    List<String> faults = new ArrayList<>();
     // After a kill between the two renames, the complete one still has its old name.
-    return Stream.of(FOLDER, FOLDER + ".old")
-        .map(run::resolve)
-        .filter(folder -> Files.exists(folder.resolve("state.json")))
-        .findFirst();
+    for (Path folder : List.of(run.resolve(FOLDER), run.resolve(FOLDER + OLD))) {
+      if (Files.exists(folder)) {
+        Optional<String> fault = fault(folder);
+        if (fault.isEmpty()) {
+          return Optional.of(folder);
+        }
+        faults.add(fault.get());
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new DistillException(faults.get(0) + "; to start again, choose another run folder");
+    }
+    return Optional.empty();
+  }
+
+  /** What is wrong with the last checkpoint if the one before it is used. */
+  public Optional<String> fault() {
+    Path last = run.resolve(FOLDER);
+    return Files.exists(last) ? fault(last) : Optional.empty();
+  }
+
+  private static Optional<String> fault(Path folder) {
+    for (String name : List.of("weights.safetensors", "average.safetensors", OPTIMIZER, STATE)) {
+      if (!Files.isRegularFile(folder.resolve(name))) {
+        return Optional.of(
+            "the checkpoint %s is incomplete: %s is missing".formatted(folder, name));
+      }
+    }
+    Path manifest = folder.resolve(MANIFEST);
+    if (!Files.exists(manifest)) {
+      return Optional.empty(); // Written before there were lists.
+    }
+    try {
+      for (String line : Files.readAllLines(manifest)) {
+        String[] parts = line.split(" ", 2);
+        if (parts.length < 2 || !parts[0].equals(Sha256.of(folder.resolve(parts[1])))) {
+          return Optional.of(
+              "the checkpoint %s is damaged: %s has changed"
+                  .formatted(folder, parts.length < 2 ? MANIFEST : parts[1]));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException | FileException e) {
+      return Optional.of("the checkpoint %s cannot be read".formatted(folder));
+    }
+  }
+
+  private static void writeManifest(Path folder) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        lines.add(Sha256.of(file) + " " + file.getFileName());
+      }
+    }
+    Files.write(folder.resolve(MANIFEST), lines);
   }
 
   public static State state(Path folder) {
     try {
-      return JSON.readValue(folder.resolve("state.json").toFile(), State.class);
+      return JSON.readValue(folder.resolve(STATE).toFile(), State.class);
     } catch (IOException e) {
       throw new DistillException(
           "cannot read the checkpoint in " + folder + "; start a new run", e);
@@ -133,7 +199,7 @@ public final class Checkpoint {
   }
 
   public static Path optimizer(Path folder) {
-    return folder.resolve("optimizer.pt");
+    return folder.resolve(OPTIMIZER);
   }
 
   /** Forces a folder and its files to disk, so that they survive even a power cut. */

@@ -47,6 +47,17 @@ class PhotosTest {
   }
 
   @Test
+  void atLeastOnePhotoIsHeldOutOfAFew() throws IOException {
+    Path photos = SmallRun.photos(folder.resolve("a"), 8);
+    Photos.Split split = Photos.find(List.of(photos), 1e-6, 64, 0);
+    assertThat(split.validation().count()).isEqualTo(1);
+    assertThat(split.training().count()).isEqualTo(7);
+    assertThat(Photos.find(List.of(photos), 0, 64, 0).validation().count()).isZero();
+    Path one = SmallRun.photos(folder.resolve("b"), 1);
+    assertThat(Photos.find(List.of(one), 1e-6, 64, 0).validation().count()).isZero();
+  }
+
+  @Test
   void theHashIsThatOfTheFilesHashes() throws Exception {
     Path photos = SmallRun.photos(folder.resolve("a"), 2);
     MessageDigest all = MessageDigest.getInstance("SHA-256");

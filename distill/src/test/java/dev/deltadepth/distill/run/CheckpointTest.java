@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointTest {
 
@@ -52,7 +55,7 @@ class CheckpointTest {
     assertThat(Checkpoint.weights(folder).get("w").data()).containsExactly(2);
     assertThat(Checkpoint.average(folder).get("w").data()).containsExactly(-2);
     assertThat(Checkpoint.optimizer(folder)).hasContent("optimizer");
-    assertThat(run.resolve("checkpoint.old")).doesNotExist();
+    assertThat(Checkpoint.state(run.resolve("checkpoint.old")).step()).isEqualTo(1);
     assertThat(run.resolve("checkpoint.new")).doesNotExist();
   }
 
@@ -63,7 +66,6 @@ class CheckpointTest {
     assertThat(found()).isEqualTo(1);
     write(2);
     assertThat(found()).isEqualTo(2);
-    assertThat(run.resolve("checkpoint.old")).doesNotExist();
   }
 
   @Test
@@ -94,12 +96,48 @@ class CheckpointTest {
     assertThat(fresh).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"state.json", "optimizer.pt", "weights.safetensors", "average.safetensors"})
+  void theOneBeforeIsUsedIfTheLastIsDamaged(String name) throws IOException {
+    write(1);
+    write(2);
+    Path file = run.resolve("checkpoint").resolve(name);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    assertThat(found()).isEqualTo(1);
+    assertThat(new Checkpoint(run).fault().orElseThrow())
+        .endsWith("is damaged: " + name + " has changed");
+    Files.delete(file);
+    assertThat(found()).isEqualTo(1);
+    assertThat(new Checkpoint(run).fault().orElseThrow())
+        .endsWith("is incomplete: " + name + " is missing");
+    write(3);
+    assertThat(found()).isEqualTo(3);
+    assertThat(Checkpoint.state(run.resolve("checkpoint.old")).step()).isEqualTo(1);
+  }
+
   @Test
-  void aDamagedOneIsNamed() throws IOException {
+  void withoutACompleteOneTheFaultIsNamed() throws IOException {
     write(1);
     Files.writeString(run.resolve("checkpoint").resolve("state.json"), "{");
     assertThatThrownBy(this::found)
         .isInstanceOf(DistillException.class)
-        .hasMessageContaining(run.toString());
+        .hasMessageContaining(run.resolve("checkpoint") + " is damaged: state.json has changed")
+        .hasMessageContaining("choose another run folder");
+  }
+
+  @Test
+  void aRunIsOfOneProcess() throws IOException {
+    try (RunLock first = RunLock.take(run)) {
+      assertThat(run.resolve("lock")).hasContent(Long.toString(ProcessHandle.current().pid()));
+      assertThatThrownBy(() -> RunLock.take(run))
+          .isInstanceOf(DistillException.class)
+          .hasMessage(
+              "%s is in use: process %d is training there; choose another run folder"
+                  .formatted(run, ProcessHandle.current().pid()));
+      assertThat(first).isNotNull();
+    }
+    RunLock.take(run).close();
   }
 }
