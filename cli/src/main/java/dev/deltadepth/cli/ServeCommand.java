@@ -134,7 +134,8 @@ final class ServeCommand extends BaseCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    EstimatorOptions estimator = device.on(EstimatorOptions.defaults().withThreads(threads.countOrZero()));
+    EstimatorOptions estimator =
+        device.on(EstimatorOptions.defaults().withThreads(threads.countOrZero()));
     ServeAddresses addresses = ServeAddresses.of(host);
     ServerOptions options = options(addresses);
     try (ServedModel served = served(estimator);

@@ -130,9 +130,46 @@ class LauncherTest {
     assertThat(start("info")).contains("info");
   }
 
+  /** The lock of a build that was killed, whose number another process has got. */
+  @Test
+  void aLockOfAnotherProgramIsNobodys() throws Exception {
+    Files.delete(target.resolve("stamp"));
+    Path tools = Files.createDirectories(folder.resolve("tools"));
+    Path maven = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\necho '[ERROR] no'; exit 1\n");
+    Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+    environment.put("PATH", tools + ":" + System.getenv("PATH"));
+    Process other = new ProcessBuilder("sleep", "600").start();
+    try {
+      Path lock = Files.createDirectory(target.resolve("lock"));
+      Files.writeString(lock.resolve("pid"), other.pid() + "\n");
+      Process process = launch(folder.resolve("record"), "info");
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).isEqualTo(1);
+      assertThat(said).contains("[ERROR] no").contains("delta: the build failed");
+      assertThat(lock).doesNotExist();
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aSmallHeapIsNotStartedLarger() throws Exception {
+    assertThat(start("info")).contains("-Xmx3g").doesNotContain("-Xms24m");
+    environment.put("DELTA_JAVA_OPTS", "-Dmine=1");
+    assertThat(start("info")).contains("-Xms24m");
+  }
+
   /** The arguments of java. */
   private List<String> start(String... arguments) throws IOException, InterruptedException {
     Path record = folder.resolve("record");
+    Process process = launch(record, arguments);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).isEmpty();
+    return Files.readAllLines(record);
+  }
+
+  private Process launch(Path record, String... arguments) throws IOException {
     List<String> line = new ArrayList<>(List.of("sh", launcher.toString()));
     line.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
@@ -144,10 +181,6 @@ class LauncherTest {
                 "RECORD", record.toString(),
                 "DELTA_JAVA_OPTS", "-Dmine=1 -Xmx3g"));
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    assertThat(said).isEmpty();
-    return Files.readAllLines(record);
+    return builder.start();
   }
 }

@@ -1,5 +1,6 @@
 package dev.deltadepth.datasets;
 
+import dev.deltadepth.core.DeltaException;
 import dev.deltadepth.metrics.Crop;
 import dev.deltadepth.metrics.Region;
 import java.nio.file.Files;
@@ -165,17 +166,18 @@ public final class DataSets {
    * @throws DatasetException if the format is not recognised, or files are missing
    */
   public static DataSet open(Path path) {
-    return KNOWN.stream()
-        .filter(format -> format.isAt(existing(path)))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new DatasetException(
-                    path
-                        + " has no eval.json and is not a recognised data set ("
-                        + names()
-                        + "); 'delta datasets' shows the expected files"))
-        .open(path);
+    DataSetFormat found =
+        KNOWN.stream()
+            .filter(format -> format.isAt(existing(path)))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new DatasetException(
+                        path
+                            + " has no eval.json and is not a recognised data set ("
+                            + names()
+                            + "); 'delta datasets' shows the expected files"));
+    return opened(found, path);
   }
 
   /**
@@ -196,7 +198,19 @@ public final class DataSets {
               + "): it needs "
               + format.layout());
     }
-    return format.open(path);
+    return opened(format, path);
+  }
+
+  private static DataSet opened(DataSetFormat format, Path path) {
+    try {
+      return format.open(path);
+    } catch (DeltaException e) {
+      throw e;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Readers of other people's formats fail on damaged files in every way.
+      throw new DatasetException(
+          path + " cannot be read as " + format + ": a file is damaged; copy it again", e);
+    }
   }
 
   private static Path existing(Path path) {

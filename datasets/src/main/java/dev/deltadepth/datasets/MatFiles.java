@@ -23,7 +23,7 @@ final class MatFiles {
     }
     try (Source source = Sources.openFile(file.toFile())) {
       return Mat5.newReader(source).readMat();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // The reader fails on damaged files in every way.
       throw new DatasetException(
           file + " is not a MATLAB file of level 5, or is cut off: copy it again", e);

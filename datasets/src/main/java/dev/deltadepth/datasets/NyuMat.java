@@ -5,6 +5,7 @@ import dev.deltadepth.core.RgbImage;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.exceptions.HdfException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ import us.hebi.matlab.mat.types.Matrix;
  * picture is stored column by column. Only the slice of one picture is read at a time.
  */
 final class NyuMat {
+  /** Bytes below which a file holds no pictures, and jhdf may search it for long. */
+  private static final int SMALLEST = 256;
+
   private static final String FILE = "nyu_depth_v2_labeled.mat";
 
   private final Path path;
@@ -79,7 +83,7 @@ final class NyuMat {
     }
   }
 
-  private static DatasetException unreadable(Path file, RuntimeException cause) {
+  private static DatasetException unreadable(Path file, Exception cause) {
     return new DatasetException(
         file + " is not HDF5 (MATLAB 7.3), or is cut off: download it again", cause);
   }
@@ -89,8 +93,11 @@ final class NyuMat {
       throw new DatasetException(file + " does not exist: download it from NYU's project page");
     }
     try {
+      if (Files.size(file) < SMALLEST) {
+        throw unreadable(file, new HdfException("only " + Files.size(file) + " bytes"));
+      }
       return new HdfFile(file);
-    } catch (HdfException e) {
+    } catch (IOException | HdfException e) {
       throw unreadable(file, e);
     }
   }

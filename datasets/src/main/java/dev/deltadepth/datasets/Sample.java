@@ -1,5 +1,6 @@
 package dev.deltadepth.datasets;
 
+import dev.deltadepth.core.DeltaException;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.FileException;
@@ -104,11 +105,16 @@ public final class Sample {
     return read(truth);
   }
 
-  private static <T> T read(Supplier<T> part) {
+  private <T> T read(Supplier<T> part) {
     try {
       return part.get();
     } catch (FileException e) {
       throw new DatasetException("in the evaluation data: " + e.getMessage(), e);
+    } catch (DeltaException | IllegalStateException e) {
+      throw e;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Readers of other people's formats fail on damaged files in every way.
+      throw new DatasetException(source + " or its ground truth is damaged: copy it again", e);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.deltadepth.datasets;
 import dev.deltadepth.io.ImageFiles;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,14 +85,23 @@ final class TumRgbd {
       String[] parts = line.split("[\\s,]+");
       try {
         // A missing part and one that is not a number are the same mistake.
-        files.put(new BigDecimal(parts[0]), list.resolveSibling(parts[1]));
-      } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        files.put(time(parts[0]), list.resolveSibling(parts[1]));
+      } catch (NumberFormatException | IndexOutOfBoundsException | InvalidPathException e) {
         throw new DatasetException(
             list + " has the line '" + line + "', which is not a time and a file: copy it again",
             e);
       }
     }
     return files;
+  }
+
+  /** Seconds with at most so many digits that differences of times stay small numbers. */
+  private static BigDecimal time(String text) {
+    BigDecimal time = new BigDecimal(text);
+    if (Math.abs((long) time.scale()) > 30 || time.precision() > 40) {
+      throw new NumberFormatException("no time in seconds: " + text);
+    }
+    return time;
   }
 
   private static NavigableMap<BigDecimal, BigDecimal> pairs(

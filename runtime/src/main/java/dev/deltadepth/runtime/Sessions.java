@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -119,7 +120,18 @@ final class Sessions {
 
   static Map<String, String> metadata(OrtSession session) {
     try {
-      return session.getMetadata().getCustomMetadata();
+      Map<String, String> metadata = new HashMap<>();
+      session
+          .getMetadata()
+          .getCustomMetadata()
+          .forEach(
+              (key, value) -> {
+                // ONNX Runtime gives null for a key that holds a zero byte.
+                if (key != null && value != null) {
+                  metadata.put(key, value);
+                }
+              });
+      return metadata;
     } catch (OrtException e) {
       throw new ModelException("cannot read the model's metadata: " + reason(e), e);
     }

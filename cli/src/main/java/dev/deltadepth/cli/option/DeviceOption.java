@@ -51,13 +51,14 @@ public final class DeviceOption {
           return new Device(List.of(provider), numbered ? Integer.parseInt(card.group(2)) : 0);
         }
       }
-      throw new TypeConversionException(
-          "unknown device '" + text + "'; choose from " + NAMES);
+      throw new TypeConversionException("unknown device '" + text + "'; choose from " + NAMES);
     }
   }
 
   /** The options with this device. */
   public EstimatorOptions on(EstimatorOptions options) {
-    return options.withProviders(device.providers().toArray(Provider[]::new)).withCard(device.card());
+    return options
+        .withProviders(device.providers().toArray(Provider[]::new))
+        .withCard(device.card());
   }
 }

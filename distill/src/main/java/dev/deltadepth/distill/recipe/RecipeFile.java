@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  * A file may contain several recipes, separated by lines of {@code ---}.
  */
 public final class RecipeFile {
+  private static final int LONGEST_REASON = 200;
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -172,7 +173,7 @@ public final class RecipeFile {
       }
       return documents;
     } catch (JsonProcessingException e) {
-      throw new DistillException(file + " is not a recipe: " + e.getOriginalMessage(), e);
+      throw new DistillException(file + " is not a recipe" + line(e) + ": " + reason(e), e);
     } catch (IOException e) {
       throw new DistillException("cannot read " + file + "; give the path of a recipe in YAML", e);
     }
@@ -193,9 +194,24 @@ public final class RecipeFile {
       if (e.getCause() instanceof DistillException wrong) {
         throw new DistillException(file + ": " + wrong.getMessage(), e);
       }
-      throw new DistillException(
-          file + " is not a recipe" + place(e) + ": " + e.getOriginalMessage(), e);
+      throw new DistillException(file + " is not a recipe" + place(e) + ": " + reason(e), e);
     }
+  }
+
+  private static String line(JsonProcessingException e) {
+    return e.getLocation() == null || e.getLocation().getLineNr() < 1
+        ? ""
+        : ", line " + e.getLocation().getLineNr();
+  }
+
+  /** The parser's words on one line, without the excerpt that follows them. */
+  private static String reason(JsonProcessingException e) {
+    String words =
+        String.valueOf(e.getOriginalMessage())
+            .lines()
+            .filter(line -> !line.startsWith(" "))
+            .collect(Collectors.joining("; "));
+    return words.length() <= LONGEST_REASON ? words : words.substring(0, LONGEST_REASON) + "...";
   }
 
   private static String place(JsonProcessingException e) {
