@@ -22,7 +22,12 @@ public record DepthMap(Kind kind, int width, int height, float[] data) {
     /** Relative inverse depth without unit: LARGER = NEARER. What the networks here produce. */
     DISPARITY,
     /** Distance in metres along the optical axis: larger = farther. */
-    METRES
+    METRES,
+    /**
+     * Distance along the optical axis in a unit that nobody knows: larger = farther. The shape of a
+     * scene without its size.
+     */
+    RELATIVE_DEPTH
   }
 
   /**

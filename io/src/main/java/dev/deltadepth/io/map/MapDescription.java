@@ -65,6 +65,7 @@ public record MapDescription(
         switch (kind) {
           case DISPARITY -> "Relative disparity (inverse depth)";
           case METRES -> "Depth in metres";
+          case RELATIVE_DEPTH -> "Depth in an unknown unit";
         });
     text.append(nearIsLarge ? ", larger is nearer" : ", larger is farther");
     range.ifPresent(
@@ -84,7 +85,7 @@ public record MapDescription(
   public String json() {
     ObjectNode top = JSON.createObjectNode();
     top.put("kind", kind == DepthMap.Kind.DISPARITY ? "disparity" : "depth");
-    top.put("unit", kind == DepthMap.Kind.DISPARITY ? "relative" : "metres");
+    top.put("unit", kind == DepthMap.Kind.METRES ? "metres" : "relative");
     top.put("nearer", nearIsLarge ? "larger" : "smaller");
     range.ifPresent(ends -> top.put("low", ends.low()).put("high", ends.high()));
     colours.ifPresent(name -> top.put("colours", name));
@@ -114,7 +115,7 @@ public record MapDescription(
       }
       return Optional.of(
           new MapDescription(
-              kind.equals("depth") ? DepthMap.Kind.METRES : DepthMap.Kind.DISPARITY,
+              kind(top),
               top.path("nearer").asText().equals("larger"),
               range(top),
               Optional.of(top.path("colours").asText()).filter(name -> !name.isEmpty()),
@@ -122,6 +123,15 @@ public record MapDescription(
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
+  }
+
+  private static DepthMap.Kind kind(JsonNode top) {
+    if (!top.path("kind").asText().equals("depth")) {
+      return DepthMap.Kind.DISPARITY;
+    }
+    return top.path("unit").asText().equals("relative")
+        ? DepthMap.Kind.RELATIVE_DEPTH
+        : DepthMap.Kind.METRES;
   }
 
   private static Optional<Normalization> range(JsonNode top) {

@@ -1,0 +1,98 @@
+package dev.deltadepth.core.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.DepthMap.Kind;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class MeshTest {
+  private static final Camera CAMERA = Camera.unknown(40, 30);
+
+  @Property(tries = 60)
+  void aPlaneIsOneSheetThatFacesTheCamera(
+      @ForAll @DoubleRange(min = -0.5, max = 0.5) double nx,
+      @ForAll @DoubleRange(min = -0.5, max = 0.5) double ny,
+      @ForAll @IntRange(min = 1, max = 7) int stride) {
+    Mesh mesh = Mesh.of(Planes.plane(CAMERA, 3, nx, ny, 1), Planes.photo(40, 30), CAMERA, stride);
+    int columns = 39 / stride + 1;
+    int rows = 29 / stride + 1;
+    assertThat(mesh.vertexCount()).isEqualTo(columns * rows);
+    assertThat(mesh.triangleCount()).isEqualTo(2 * (columns - 1) * (rows - 1));
+    for (int t = 0; t < mesh.triangleCount(); t++) {
+      assertThat(facing(mesh, t)).isPositive();
+    }
+  }
+
+  /** The volume that a triangle spans with the camera: positive if it is counter-clockwise. */
+  private static double facing(Mesh mesh, int triangle) {
+    double[] p = new double[9];
+    for (int k = 0; k < 9; k++) {
+      p[k] = mesh.positions()[3 * mesh.triangles()[3 * triangle + k / 3] + k % 3];
+    }
+    return -(p[0] * (p[4] * p[8] - p[5] * p[7])
+        - p[1] * (p[3] * p[8] - p[5] * p[6])
+        + p[2] * (p[3] * p[7] - p[4] * p[6]));
+  }
+
+  @Test
+  void itIsCutWhereDepthJumps() {
+    Mesh mesh = Mesh.of(Planes.step(40, 30, 20, 1, 4), Planes.photo(40, 30), CAMERA, 1);
+    assertThat(mesh.vertexCount()).isEqualTo(1200);
+    assertThat(mesh.triangleCount()).isEqualTo(2 * 2 * 19 * 29);
+    for (int t = 0; t < mesh.triangleCount(); t++) {
+      float z = mesh.positions()[3 * mesh.triangles()[3 * t] + 2];
+      for (int k = 1; k < 3; k++) {
+        assertThat(mesh.positions()[3 * mesh.triangles()[3 * t + k] + 2]).isEqualTo(z);
+      }
+    }
+  }
+
+  @Test
+  void theTextureIsThePhotoFromItsUpperLeft() {
+    Mesh mesh = Mesh.of(Planes.step(40, 30, 40, 2, 2), Planes.photo(40, 30), CAMERA, 1);
+    for (int v = 0; v < mesh.vertexCount(); v++) {
+      boolean left = mesh.positions()[3 * v] < 0;
+      boolean upper = mesh.positions()[3 * v + 1] > 0;
+      assertThat(mesh.texture()[2 * v] < 0.5).isEqualTo(left);
+      assertThat(mesh.texture()[2 * v + 1] < 0.5).isEqualTo(upper);
+    }
+    assertThat(mesh.texture()).contains(0.5f / 40, 39.5f / 40, 0.5f / 30, 29.5f / 30);
+  }
+
+  @Test
+  void holesStayHolesAndLonelyVerticesGo() {
+    float[] depth = Planes.step(40, 30, 40, 2, 2).data();
+    depth[10 * 40 + 10] = Float.NaN;
+    depth[0 * 40 + 1] = Float.NaN;
+    depth[1 * 40 + 0] = Float.NaN;
+    depth[1 * 40 + 1] = Float.NaN;
+    Mesh mesh =
+        Mesh.of(new DepthMap(Kind.RELATIVE_DEPTH, 40, 30, depth), Planes.photo(40, 30), CAMERA, 1);
+    // The corner is left without neighbours.
+    assertThat(mesh.vertexCount()).isEqualTo(1200 - 5);
+    assertThat(mesh.metric()).isFalse();
+    assertThat(mesh.positions()).doesNotContain(Float.NaN);
+    assertThat(mesh.normals()).doesNotContain(Float.NaN);
+  }
+
+  @Test
+  void refusesWhatIsTooLargeOrLeavesNothing() {
+    DepthMap depth = Planes.step(40, 30, 40, 2, 2);
+    assertThatThrownBy(() -> Mesh.of(depth, Planes.photo(40, 30), CAMERA, 50))
+        .hasMessageContaining("no triangle is left");
+    assertThatThrownBy(() -> Mesh.of(depth, Planes.photo(40, 30), CAMERA, -1))
+        .hasMessageContaining("stride");
+    DepthMap large = new DepthMap(Kind.METRES, 4001, 4000, new float[4001 * 4000]);
+    assertThatThrownBy(
+            () -> Mesh.of(large, Planes.photo(4001, 4000), Camera.unknown(4001, 4000), 1))
+        .hasMessageContaining("larger stride");
+    assertThatThrownBy(() -> new Mesh(true, new float[3], new float[3], new float[3], new int[0]))
+        .hasMessageContaining("lengths");
+  }
+}
