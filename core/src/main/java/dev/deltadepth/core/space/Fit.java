@@ -12,19 +12,20 @@ import java.util.Random;
  * A calibration found from known distances, and how well it fits them.
  *
  * <p>Scale and shift are those of least squares in disparity, {@code sum (s p + t - 1/g)^2}, as in
- * the evaluation of maps. From four points on, those that do not fit are found first by least
- * median of squares (Rousseeuw, 1984: the line through two points that the larger half of all
- * points is nearest to) and left out. A point fits if its residual is within 2.5 robust standard
- * deviations, or its distance within {@value #TOLERANCE} of the given one.
+ * the evaluation of maps. If, from five points on, one is then off by more than a factor of {@value
+ * #GROSS}, those that do not fit are looked for by least median of squares (Rousseeuw, 1984: the
+ * line through two points that the nearer half of all points is nearest to) and left out. Only
+ * gross errors are: a mistyped distance, a wrong pixel. Maps are not exact, and leaving out more
+ * makes metres worse (docs/evaluation.md).
  *
  * @param calibration in metres
  * @param residuals one a point, in their order
  */
 public record Fit(Calibration calibration, List<Residual> residuals) {
-  /** The share of a distance by which a point may always be off: maps are not better. */
-  public static final double TOLERANCE = 0.1;
+  /** The factor by which the distance of a point may always be off. */
+  public static final double GROSS = 2;
 
-  private static final int FEWEST_TO_REJECT = 4;
+  private static final int FEWEST_TO_REJECT = 5;
   private static final int MOST_PAIRS = 2000;
   private static final int SAMPLES = 1000;
 
@@ -210,7 +211,7 @@ public record Fit(Calibration calibration, List<Residual> residuals) {
   private static boolean[] inliers(double[] values, double[] targets) {
     boolean[] used = new boolean[values.length];
     Arrays.fill(used, true);
-    if (values.length < FEWEST_TO_REJECT) {
+    if (values.length < FEWEST_TO_REJECT || allFit(values, targets, used)) {
       return used;
     }
     int[] some = sample(values.length);
@@ -242,11 +243,23 @@ public record Fit(Calibration calibration, List<Residual> residuals) {
     double limit = 2.5 * 1.4826 * (1 + 5.0 / Math.max(1, some.length - 2)) * least;
     for (int i = 0; i < used.length; i++) {
       double fitted = best.apply(values[i]);
-      used[i] =
-          Math.abs(fitted - targets[i]) <= limit
-              || (Math.abs(targets[i] / fitted - 1) <= TOLERANCE && fitted > 0);
+      used[i] = Math.abs(fitted - targets[i]) <= limit || isNear(fitted, targets[i]);
     }
     return used;
+  }
+
+  private static boolean allFit(double[] values, double[] targets, boolean[] used) {
+    Alignment alignment = leastSquares(values, targets, used);
+    for (int i = 0; i < values.length; i++) {
+      if (!isNear(alignment.apply(values[i]), targets[i])) {
+        return false;
+      }
+    }
+    return alignment.scale() > 0;
+  }
+
+  private static boolean isNear(double fitted, double target) {
+    return fitted < GROSS * target && target < GROSS * fitted;
   }
 
   private static double median(Alignment line, double[] values, double[] targets, int[] some) {
