@@ -16,9 +16,8 @@ import dev.deltadepth.core.Normalization;
 public record Calibration(Alignment alignment, boolean metric) {
 
   /**
-   * How many times as far as the nearest point the farthest one is taken to be, if nobody says: of
-   * whole numbers the best compromise for the pictures of docs/evaluation.md. Close-ups span less,
-   * streets more.
+   * How many times as far as the nearest point the farthest one is taken to be, if nobody says:
+   * between 2, which suits close-ups best, and 4, which suits streets (docs/evaluation.md).
    */
   public static final double DEFAULT_RATIO = 3;
 

@@ -7,11 +7,27 @@ import dev.deltadepth.core.DepthMap.Kind;
  * Where the surface that a depth map shows is torn. From one pixel to the next the depth of a
  * surface changes by its slope; where the change is so large that the surface would be seen at less
  * than {@value #GRAZING} degrees, it is taken for the gap between a near and a far thing. Measured
- * so, soft edges are found as well, at any size of the picture.
+ * so, it does not depend on the size of the picture.
+ *
+ * <p>Maps of networks have soft edges: ramps between near and far that are only some pixels wide. A
+ * surface seen at less than {@value #OBLIQUE} degrees is therefore torn as well unless it goes on
+ * as it is on both sides, as a road does and a ramp does not. (Inverse depth is what goes on
+ * evenly: on planes it is linear.)
  */
 final class Surface {
-  private static final double GRAZING = 2.5;
+  private static final double GRAZING = 1.5;
+  private static final double OBLIQUE = 9;
   private static final double STEEPEST = 1 / Math.tan(Math.toRadians(GRAZING));
+  private static final double STEEP = 1 / Math.tan(Math.toRadians(OBLIQUE));
+
+  /** A ramp ends within this share of the picture's shorter side. */
+  private static final double RAMP = 0.03;
+
+  /** In small pictures, within so many pixels. */
+  private static final double SHORTEST = 4;
+
+  /** The least share of the expected change that a surface which goes on shows. */
+  private static final double GOES_ON = 0.6;
 
   private final DepthMap depth;
   private final Camera camera;
@@ -40,7 +56,40 @@ final class Surface {
     double one = depth.value(x, y);
     double other = depth.value(otherX, otherY);
     double step = Math.hypot((otherX - x) / camera.fx(), (otherY - y) / camera.fy());
-    return Math.abs(one - other) > Math.min(one, other) * step * STEEPEST;
+    double slope = Math.abs(one - other) / (Math.min(one, other) * step);
+    return slope > STEEPEST || (slope > STEEP && !goesOn(x, y, otherX, otherY));
+  }
+
+  private boolean goesOn(int x, int y, int otherX, int otherY) {
+    int right = otherX - x;
+    int down = otherY - y;
+    double change = inverse(otherX, otherY) - inverse(x, y);
+    return goesOn(x, y, -right, -down, -change) && goesOn(otherX, otherY, right, down, change);
+  }
+
+  private boolean goesOn(int x, int y, int right, int down, double change) {
+    double ramp = Math.max(SHORTEST, RAMP * Math.min(depth.width(), depth.height()));
+    int most = (int) Math.ceil(ramp / Math.max(Math.abs(right), Math.abs(down)));
+    int steps = inside(x, y, right, down, most);
+    double found = inverse(x + steps * right, y + steps * down) - inverse(x, y);
+    return steps == 0 || found / (change * steps) >= GOES_ON;
+  }
+
+  /** How many steps stay inside the picture. */
+  private int inside(int x, int y, int right, int down, int most) {
+    int steps = most;
+    if (right != 0) {
+      steps = Math.min(steps, (right > 0 ? depth.width() - 1 - x : x) / Math.abs(right));
+    }
+    if (down != 0) {
+      steps = Math.min(steps, (down > 0 ? depth.height() - 1 - y : y) / Math.abs(down));
+    }
+    return steps;
+  }
+
+  /** 0, infinitely far, where there is no depth. */
+  private double inverse(int x, int y) {
+    return has(x, y) ? 1.0 / depth.value(x, y) : 0;
   }
 
   /**
