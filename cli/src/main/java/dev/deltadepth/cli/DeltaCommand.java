@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       EstimateCommand.class,
       VerifyCommand.class,
+      DepthOfCommand.class,
       ServeCommand.class,
       InfoCommand.class,
       EvaluateCommand.class,

@@ -1,5 +1,7 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.option.CalibrationOptions;
+import dev.deltadepth.cli.option.CameraOptions;
 import dev.deltadepth.cli.option.Choice;
 import dev.deltadepth.cli.option.DeviceOption;
 import dev.deltadepth.cli.option.ModelOption;
@@ -11,17 +13,20 @@ import dev.deltadepth.cli.option.ThreadsOption;
 import dev.deltadepth.cli.option.UpsamplingOption;
 import dev.deltadepth.cli.option.WholeNumber;
 import dev.deltadepth.core.Normalization;
+import dev.deltadepth.estimate.Calibrator;
 import dev.deltadepth.estimate.EstimateBatch;
 import dev.deltadepth.estimate.EstimateJob;
 import dev.deltadepth.estimate.FetchedPhotos;
 import dev.deltadepth.estimate.MapOutput;
 import dev.deltadepth.estimate.PhotoFiles;
+import dev.deltadepth.estimate.SceneOutput;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.PictureLimits;
 import dev.deltadepth.io.Sha256;
 import dev.deltadepth.io.map.DepthFormat;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.ModelDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +59,9 @@ import picocli.CommandLine.Parameters;
     footer =
         """
           delta estimate photo.jpg
-          delta estimate -f png,npy -o depth/ photos/ 'holiday/**/*.jpg'\
+          delta estimate -f png,npy -o depth/ photos/ 'holiday/**/*.jpg'
+          delta estimate -f glb,normals photo.jpg
+          delta estimate -f ply,png16 --near 0.8 --far 6 photo.jpg\
         """)
 final class EstimateCommand extends BaseCommand {
   private static final long MEGA = 1_000_000;
@@ -99,7 +106,12 @@ final class EstimateCommand extends BaseCommand {
             npy    STEM.npy: the floats, [H, W]
             npz    STEM.npz: the floats and what they are
             exr    STEM.depth.exr: the same as OpenEXR
-            side   STEM.side.png: photo and colours\
+            side   STEM.side.png: photo and colours
+            ply    STEM.ply: points in space
+            glb    STEM.glb: a surface with the photo on it
+            obj    STEM.obj: the same as text, with a texture
+            normals      STEM.normals.png: how surfaces face
+            normals-npy  STEM.normals.npy: as floats\
           """)
   private List<DepthFormat> formats = List.of();
 
@@ -110,6 +122,20 @@ final class EstimateCommand extends BaseCommand {
   @Mixin private final UpsamplingOption upsampling = new UpsamplingOption();
   @Mixin private final ThreadsOption threads = new ThreadsOption();
   @Mixin private final DeviceOption device = new DeviceOption();
+  @Mixin private final CalibrationOptions calibration = new CalibrationOptions();
+  @Mixin private final CameraOptions camera = new CameraOptions();
+
+  @Option(
+      names = "--stride",
+      paramLabel = "N",
+      converter = Stride.class,
+      defaultValue = "0",
+      description =
+          """
+          For ply, glb and obj: a point every N columns and rows (default: as many as fit in a \
+          million points).\
+          """)
+  private int stride;
 
   @Option(
       names = "--max-pixels",
@@ -143,6 +169,13 @@ final class EstimateCommand extends BaseCommand {
     }
   }
 
+  /** Columns and rows from one point to the next. */
+  static final class Stride extends WholeNumber {
+    Stride() {
+      super(0, 10_000);
+    }
+  }
+
   /** Megapixels of a photo in memory. */
   static final class Megapixels extends WholeNumber {
     Megapixels() {
@@ -156,6 +189,15 @@ final class EstimateCommand extends BaseCommand {
         new EstimateJob.Outputs(output, EnumSet.copyOf(formats), existing());
     if (style.contradicts()) {
       throw wrong("--range and --clip exclude each other");
+    }
+    calibration
+        .contradiction()
+        .ifPresent(
+            problem -> {
+              throw wrong(problem);
+            });
+    if (camera.contradicts()) {
+      throw wrong("--focal, --fov and --camera exclude each other");
     }
     if (outputs.isStandardOutput() && (formats.size() > 1 || sidecar)) {
       throw wrong("-o - takes one format, and no --sidecar");
@@ -173,6 +215,12 @@ final class EstimateCommand extends BaseCommand {
                 + " is a file, but there are "
                 + photos.size()
                 + " photos; give -o a folder");
+      }
+      if (photos.size() > 1 && calibration.isOfOnePhoto()) {
+        throw new FileException(
+            "--calibrate and --keep-calibration are for one photo, but there are "
+                + photos.size()
+                + "; keep the calibration of one and give it with --calibration");
       }
       estimate(EstimateJob.plan(photos, outputs, report), report);
     }
@@ -205,7 +253,8 @@ final class EstimateCommand extends BaseCommand {
       report.start(style.isShared() ? 2 * jobs.size() : jobs.size());
       PictureLimits limits = new PictureLimits(MEGA * megapixels, true);
       MapOutput written =
-          new MapOutput(style.style(), sidecar, Version.line(), Sha256.of(model.source().bytes()));
+          new MapOutput(style.style(), sidecar, Version.line(), Sha256.of(model.source().bytes()))
+              .withScene(scene(estimator.description()));
       EstimateBatch batch = new EstimateBatch(estimator, written, limits, report);
       if (style.isShared()) {
         Normalization range = batch.sharedRange(jobs, report::step);
@@ -216,6 +265,16 @@ final class EstimateCommand extends BaseCommand {
     } finally {
       report.finish();
     }
+  }
+
+  private SceneOutput scene(ModelDescription description) {
+    Optional<Calibrator> given = calibration.calibrator(description.name());
+    boolean metric = description.output().kind() == ModelDescription.OutputKind.METRES;
+    return new SceneOutput(
+        metric ? Optional.of(given.orElse(Calibrator.ofMetricModel())) : given,
+        camera.source(),
+        stride,
+        calibration.steps());
   }
 
   private EstimateJob.Existing existing() {

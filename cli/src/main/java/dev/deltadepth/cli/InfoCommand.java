@@ -172,6 +172,7 @@ final class InfoCommand extends BaseCommand {
         switch (description.output().kind()) {
           case DISPARITY -> "disparity: larger is nearer";
           case DEPTH -> "depth: larger is farther; estimate writes 1/depth";
+          case METRES -> "depth in metres: larger is farther";
         });
     optional(out, "licence", description.licence());
     // An exported model's source is its provenance, which has a line of its own.

@@ -26,6 +26,7 @@ class HelpTest {
       List.of(
           "estimate",
           "verify",
+          "depth-of",
           "info",
           "evaluate",
           "datasets",

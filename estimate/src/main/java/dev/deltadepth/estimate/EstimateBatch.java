@@ -172,6 +172,7 @@ public final class EstimateBatch {
   private DepthWriter writer(RgbImage photo, String sha256) {
     InputSize seen = estimator.inputSize(photo.width(), photo.height());
     return DepthWriter.of(output.style())
+        .withSteps(output.scene().steps())
         .from(
             new MapDescription.Origin(
                 output.software(),
@@ -184,26 +185,38 @@ public final class EstimateBatch {
   }
 
   private void write(EstimateJob job, RgbImage photo, DepthMap map, DepthWriter writer) {
+    SceneFiles scene =
+        new SceneFiles(output.scene(), job.photo(), photo, map, note -> listener.noted(job, note));
     job.outputs()
         .forEach(
             (format, file) -> {
               if (file.equals(EstimateJob.STANDARD_OUTPUT)) {
-                print(photo, map, format, writer);
+                print(photo, scene, format, writer);
                 return;
               }
               Optional.ofNullable(file.toAbsolutePath().getParent())
                   .ifPresent(EstimateBatch::createFolder);
-              writer.write(map, photo, format, file);
+              if (format.isScene()) {
+                scene.write(format, file);
+                return;
+              }
+              DepthMap written = scene.map(format);
+              writer.write(written, photo, format, file);
               if (output.sidecars()) {
-                writer.writeSidecar(map, format, file);
+                writer.writeSidecar(written, format, file);
               }
             });
   }
 
-  private static void print(RgbImage photo, DepthMap map, DepthFormat format, DepthWriter writer) {
+  private static void print(
+      RgbImage photo, SceneFiles scene, DepthFormat format, DepthWriter writer) {
     try {
       OutputStream buffered = new BufferedOutputStream(System.out, 1 << 16);
-      writer.write(map, photo, format, buffered);
+      if (format.isScene()) {
+        scene.write(format, buffered);
+      } else {
+        writer.write(scene.map(format), photo, format, buffered);
+      }
       buffered.flush();
     } catch (IOException e) {
       throw new FileException("cannot write to standard output: " + e.getMessage(), e);

@@ -51,6 +51,10 @@ public final class MapCheck {
         held.says()
             .flatMap(MapDescription::origin)
             .orElseThrow(() -> new FileException(map + " does not say where it comes from"));
+    if (held.says().orElseThrow().kind() != DepthMap.Kind.DISPARITY) {
+      throw new FileException(
+          map + " is in metres: its calibration is not known, so only relative maps are checked");
+    }
     byte[] content = ImageFiles.content(photo);
     if (!Sha256.of(content).equals(origin.photoSha256())) {
       return differs(held, "%s was estimated from another photo than %s".formatted(map, photo));

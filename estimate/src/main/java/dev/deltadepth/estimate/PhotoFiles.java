@@ -3,6 +3,7 @@ package dev.deltadepth.estimate;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.PictureKind;
 import dev.deltadepth.io.map.DepthFormat;
+import dev.deltadepth.io.space.ObjFile;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -238,7 +239,7 @@ public final class PhotoFiles {
         return true;
       }
     }
-    return false;
+    return name.endsWith(ObjFile.TEXTURE);
   }
 
   private static boolean isPattern(String input) {

@@ -63,7 +63,9 @@ public record ModelDescription(
     /** Inverse depth: larger is nearer. */
     DISPARITY,
     /** Depth in any unit: larger is farther. */
-    DEPTH
+    DEPTH,
+    /** Depth in metres: larger is farther. As disparity it is 1/metres. */
+    METRES
   }
 
   /**

@@ -36,7 +36,7 @@ record OutputReader(String file, ModelDescription description) {
               + "; a depth map is [N, H, W] or [N, 1, H, W]");
     }
     float[] values = floats(map);
-    if (description.output().kind() == OutputKind.DEPTH) {
+    if (description.output().kind() != OutputKind.DISPARITY) {
       invert(values);
     }
     List<FeatureMap> features = new ArrayList<>();

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The formats in which depth maps are written; all at the map's size, all larger = nearer. */
+/**
+ * The formats in which depth maps are written, all at the map's size, and those of the scenes that
+ * are made of them.
+ */
 public enum DepthFormat {
   /** Coloured, an 8-bit RGB PNG: {@code <stem>.depth.png}. */
   PNG("png", ".depth.png"),
@@ -23,7 +26,17 @@ public enum DepthFormat {
   /** The values unchanged and a description, an OpenEXR picture: {@code <stem>.depth.exr}. */
   EXR("exr", ".depth.exr"),
   /** The photo on the left, the coloured map on the right: {@code <stem>.side.png}. */
-  SIDE("side", ".side.png");
+  SIDE("side", ".side.png"),
+  /** A point cloud: {@code <stem>.ply}. */
+  PLY("ply", ".ply"),
+  /** A textured surface in one file: {@code <stem>.glb}. */
+  GLB("glb", ".glb"),
+  /** A textured surface with its material and texture beside it: {@code <stem>.obj}. */
+  OBJ("obj", ".obj"),
+  /** A picture of normals: {@code <stem>.normals.png}. */
+  NORMALS("normals", ".normals.png"),
+  /** Normals as float32 [H, W, 3] for NumPy: {@code <stem>.normals.npy}. */
+  NORMALS_NPY("normals-npy", ".normals.npy");
 
   private final String label;
   private final String suffix;
@@ -46,6 +59,11 @@ public enum DepthFormat {
   /** Whether it shows values as colours or grey; the others hold the values themselves. */
   public boolean isPicture() {
     return this == PNG || this == PNG16 || this == SIDE;
+  }
+
+  /** Whether it shows the scene rather than the map: it needs depth, a camera and the photo. */
+  public boolean isScene() {
+    return compareTo(SIDE) > 0;
   }
 
   /** Whether the photo is part of the file, so that none can be written without it. */

@@ -21,22 +21,26 @@ import java.util.Optional;
  * Writes depth maps in the formats of {@link DepthFormat}. Where a format has room for it, the file
  * says what it holds ({@link MapDescription}).
  *
- * <p>All methods throw an {@link IllegalArgumentException} if the map is not disparity, the format
- * shows the photo and there is none, or photo and map differ in size.
+ * <p>Disparity is written in all formats of maps, metres in those without colours; PNG16 then holds
+ * steps as {@link MetricPng}. All methods throw an {@link IllegalArgumentException} if the map is
+ * of another kind, the format shows the photo and there is none, or photo and map differ in size.
  */
 public final class DepthWriter {
 
   private final MapStyle style;
   private final Optional<MapDescription.Origin> origin;
 
-  private DepthWriter(MapStyle style, Optional<MapDescription.Origin> origin) {
+  private final int steps;
+
+  private DepthWriter(MapStyle style, Optional<MapDescription.Origin> origin, int steps) {
     this.style = style;
     this.origin = origin;
+    this.steps = steps;
   }
 
   /** A writer of maps in a style. */
   public static DepthWriter of(MapStyle style) {
-    return new DepthWriter(style, Optional.empty());
+    return new DepthWriter(style, Optional.empty(), MetricPng.MILLIMETRES);
   }
 
   /** A writer of maps in colours, near bright. */
@@ -46,13 +50,18 @@ public final class DepthWriter {
 
   /** The same for maps of which the files shall say where they come from. */
   public DepthWriter from(MapDescription.Origin where) {
-    return new DepthWriter(style, Optional.of(where));
+    return new DepthWriter(style, Optional.of(where), steps);
+  }
+
+  /** The same with other steps a metre in {@link DepthFormat#PNG16} of maps in metres. */
+  public DepthWriter withSteps(int other) {
+    return new DepthWriter(style, origin, other);
   }
 
   /**
    * Writes a map by itself; the file appears complete or not at all.
    *
-   * @param map disparity
+   * @param map disparity, or metres
    * @param format one that does not show the photo
    * @throws dev.deltadepth.io.FileException if the file cannot be written
    */
@@ -63,7 +72,7 @@ public final class DepthWriter {
   /**
    * Writes a map; the file appears complete or not at all.
    *
-   * @param map disparity
+   * @param map disparity, or metres
    * @param photo the picture it belongs to, of the same size; only {@link DepthFormat#SIDE} shows
    *     it
    * @throws dev.deltadepth.io.FileException if the file cannot be written
@@ -112,6 +121,10 @@ public final class DepthWriter {
     if (!format.isPicture()) {
       return MapDescription.of(map.kind(), origin);
     }
+    if (map.kind() != Kind.DISPARITY) {
+      Normalization range = new Normalization(0, MetricPng.farthest(steps));
+      return new MapDescription(map.kind(), false, Optional.of(range), Optional.empty(), origin);
+    }
     return new MapDescription(
         map.kind(),
         !style.nearIsDark(),
@@ -121,7 +134,13 @@ public final class DepthWriter {
   }
 
   private static void check(DepthMap map, Optional<RgbImage> photo, DepthFormat format) {
-    map.require(Kind.DISPARITY);
+    if (format.isScene()) {
+      throw new IllegalArgumentException(
+          "the format '" + format.label() + "' is of scenes: it needs depth and a camera");
+    }
+    if (map.kind() != Kind.METRES || format == DepthFormat.PNG || format == DepthFormat.SIDE) {
+      map.require(Kind.DISPARITY);
+    }
     if (format.showsPhoto() && photo.isEmpty()) {
       throw new IllegalArgumentException(
           "the format '" + format.label() + "' shows the photo beside the map: pass the photo");
@@ -141,6 +160,7 @@ public final class DepthWriter {
       case NPY -> NpyFile.write(FloatArray.of(map), out);
       case NPZ -> NpzFile.write(map, description, out);
       case EXR -> ExrFile.write(map, description, out);
+      case PLY, GLB, OBJ, NORMALS, NORMALS_NPY -> throw new IllegalStateException();
     }
   }
 
@@ -164,6 +184,9 @@ public final class DepthWriter {
   }
 
   private GreyImage sixteenBits(DepthMap map, MapDescription description) {
+    if (map.kind() == Kind.METRES) {
+      return MetricPng.of(map, steps);
+    }
     Normalization range = description.range().orElseThrow();
     char[] grey = range.sixteenBits(map);
     if (style.nearIsDark()) {

@@ -217,7 +217,7 @@ public final class NpyFile {
   }
 
   /** Writes an array to a stream. */
-  static void write(FloatArray array, OutputStream out) throws IOException {
+  public static void write(FloatArray array, OutputStream out) throws IOException {
     out.write(header(array.shape(), "<f4"));
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     for (int from = 0; from < array.data().length; from += CHUNK / 4) {

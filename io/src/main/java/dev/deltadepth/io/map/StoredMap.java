@@ -120,6 +120,11 @@ public record StoredMap(DepthMap map, Optional<MapDescription> description) {
       values[i] = range.low() + (float) grey / most * (range.high() - range.low());
     }
     DepthMap.Kind kind = description.map(MapDescription::kind).orElse(DepthMap.Kind.DISPARITY);
+    if (kind == DepthMap.Kind.METRES) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = image.data()[i] == 0 ? Float.NaN : values[i];
+      }
+    }
     return new StoredMap(new DepthMap(kind, image.width(), image.height(), values), description);
   }
 }

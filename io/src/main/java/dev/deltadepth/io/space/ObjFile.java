@@ -16,6 +16,9 @@ import java.nio.file.Path;
  * <p>Written directly: it is a line a vertex and a line a triangle.
  */
 public final class ObjFile {
+  /** What the name of a texture ends in. */
+  public static final String TEXTURE = ".texture.jpg";
+
   private ObjFile() {}
 
   /**
@@ -29,7 +32,7 @@ public final class ObjFile {
   public static void write(Mesh mesh, RgbImage photo, Path file) {
     String name = String.valueOf(file.getFileName());
     String stem = name.endsWith(".obj") ? name.substring(0, name.length() - 4) : name;
-    Path texture = file.resolveSibling(stem + ".texture.jpg");
+    Path texture = file.resolveSibling(stem + TEXTURE);
     Path material = file.resolveSibling(stem + ".mtl");
     byte[] jpeg = Texture.jpeg(photo);
     AtomicFile.write(texture, out -> out.write(jpeg));

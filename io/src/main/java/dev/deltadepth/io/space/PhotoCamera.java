@@ -102,7 +102,7 @@ public final class PhotoCamera {
     };
   }
 
-  private static int orientation(Metadata metadata) {
+  static int orientation(Metadata metadata) {
     for (Directory exif : metadata.getDirectoriesOfType(ExifIFD0Directory.class)) {
       Integer value = exif.getInteger(ExifDirectoryBase.TAG_ORIENTATION);
       if (value != null) {

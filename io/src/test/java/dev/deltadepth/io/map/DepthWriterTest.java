@@ -150,8 +150,10 @@ class DepthWriterTest {
   }
 
   @ParameterizedTest
-  @EnumSource(DepthFormat.class)
-  void metresAreNeverWrittenAsDisparity(DepthFormat format) {
+  @EnumSource(
+      value = DepthFormat.class,
+      names = {"PNG", "SIDE"})
+  void metresAreNeverColouredAsDisparity(DepthFormat format) {
     DepthMap metres = new DepthMap(Kind.METRES, 1, 1, new float[] {1});
     Path file = folder.resolve("a" + format.suffix());
     assertThatThrownBy(() -> DepthWriter.of(INFERNO).write(metres, photo(metres), format, file))
@@ -160,10 +162,62 @@ class DepthWriterTest {
     assertThat(file).doesNotExist();
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = DepthFormat.class,
+      names = {"PNG16", "NPZ", "EXR"})
+  void metresComeBackAsMetres(DepthFormat format) {
+    float[] values = {0.5f, 1.25f, 65, Float.NaN};
+    DepthMap metres = new DepthMap(Kind.METRES, 2, 2, values);
+    Path file = folder.resolve("a" + format.suffix());
+    DepthWriter.of(INFERNO).write(metres, format, file);
+    DepthMap read = StoredMap.read(file).map();
+    assertThat(read.kind()).isEqualTo(Kind.METRES);
+    for (int i = 0; i < 3; i++) {
+      assertThat(read.data()[i]).isCloseTo(values[i], within(0.0005f));
+    }
+    assertThat(read.data()[3]).isNaN();
+  }
+
+  @Test
+  void sixteenBitsOfMetresAreMillimetresOrAsAsked() {
+    DepthMap metres = new DepthMap(Kind.METRES, 2, 1, new float[] {1.5f, 100});
+    Path file = folder.resolve("a.png");
+    DepthWriter.of(INFERNO).write(metres, DepthFormat.PNG16, file);
+    assertThat(GreyImage.read(file).data()).containsExactly((char) 1500, (char) 0);
+    DepthWriter.of(INFERNO).withSteps(256).write(metres, DepthFormat.PNG16, file);
+    assertThat(GreyImage.read(file).data()).containsExactly((char) 384, (char) 25600);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DepthFormat.class,
+      names = {"PLY", "GLB", "OBJ", "NORMALS", "NORMALS_NPY"})
+  void scenesNeedMoreThanAMap(DepthFormat format) {
+    DepthMap map = randomMap(5, 3, 1);
+    Path file = folder.resolve("a" + format.suffix());
+    assertThatThrownBy(() -> DepthWriter.of(INFERNO).write(map, photo(map), format, file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("needs depth and a camera");
+    assertThat(file).doesNotExist();
+  }
+
   @Test
   void formatsAreKnownByTheirLabels() {
     assertThat(DepthFormat.labels())
-        .containsExactly("png", "png16", "pfm", "npy", "npz", "exr", "side");
+        .containsExactly(
+            "png",
+            "png16",
+            "pfm",
+            "npy",
+            "npz",
+            "exr",
+            "side",
+            "ply",
+            "glb",
+            "obj",
+            "normals",
+            "normals-npy");
     for (DepthFormat format : DepthFormat.values()) {
       assertThat(DepthFormat.parse(format.label())).isEqualTo(format);
     }
@@ -232,7 +286,10 @@ class DepthWriterTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(
+      value = DepthFormat.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"PLY", "GLB", "OBJ", "NORMALS", "NORMALS_NPY"})
   void onlyAFormatThatShowsThePhotoNeedsIt(DepthFormat format) throws IOException {
     DepthMap map = randomMap(6, 4, 5);
     Path alone = folder.resolve("alone");

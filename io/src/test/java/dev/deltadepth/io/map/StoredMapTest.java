@@ -131,7 +131,7 @@ class StoredMapTest {
   void theSameMapGivesTheSameFile() throws IOException {
     DepthMap map = map(4, 3);
     for (DepthFormat format : DepthFormat.values()) {
-      if (!format.showsPhoto()) {
+      if (!format.showsPhoto() && !format.isScene()) {
         writer().write(map, format, folder.resolve("a"));
         writer().write(map, format, folder.resolve("b"));
         assertThat(folder.resolve("a")).hasSameBinaryContentAs(folder.resolve("b"));

@@ -15,6 +15,7 @@ import dev.deltadepth.core.space.PointCloud;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.map.GreyImage;
+import dev.deltadepth.io.map.MetricPng;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -172,9 +173,11 @@ class SceneFilesTest {
     float[] metres = {0.0004f, 0.0006f, 1.2344f, 65.535f, 65.6f, Float.NaN, 1e9f, -1};
     DepthMap map = new DepthMap(Kind.METRES, 8, 1, metres);
     Path file = folder.resolve("a.png");
-    assertThat(MetricPng.write(map, MetricPng.MILLIMETRES, file)).isEqualTo(2);
+    MetricPng.write(map, MetricPng.MILLIMETRES, file);
+    assertThat(MetricPng.tooFar(map, MetricPng.MILLIMETRES)).isEqualTo(2);
     assertThat(GreyImage.read(file).data()).isEqualTo(new char[] {0, 1, 1234, 65535, 0, 0, 0, 0});
-    assertThat(MetricPng.write(map, MetricPng.KITTI, file)).isEqualTo(1);
+    MetricPng.write(map, MetricPng.KITTI, file);
+    assertThat(MetricPng.tooFar(map, MetricPng.KITTI)).isEqualTo(1);
     assertThat(GreyImage.read(file).data())
         .isEqualTo(new char[] {0, 0, 316, 16777, 16794, 0, 0, 0});
   }
