@@ -27,9 +27,9 @@ import java.util.Random;
  */
 final class Metres {
   private static final int DRAWS = 10;
-  private static final double[] RATIOS = {2, 3, 4, 5, 6, 8, 10, 15, 25};
+  private static final double[] RATIOS = {2, 3, 4, 6, 10};
 
-  /** The mean of a picture's draws, then of the pictures. */
+  /** The errors of all pictures, and of all their draws. */
   private static final Map<String, List<Double>> FIGURES = new LinkedHashMap<>();
 
   private static int drawn;
@@ -52,13 +52,7 @@ final class Metres {
           measure(estimator.estimate(sample.image()), truth, set.region());
         }
         System.out.println(set.name() + ": " + set.count() + " pictures");
-        FIGURES.forEach(
-            (name, values) ->
-                System.out.printf(
-                    Locale.ROOT,
-                    "  %-44s %.4f%n",
-                    name,
-                    values.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
+        FIGURES.forEach(Metres::print);
         System.out.printf(
             Locale.ROOT,
             "  of the draws of two pixels, %.1f %% contradicted the map; %.1f %% of the fits leave a pixel behind%n",
@@ -66,6 +60,16 @@ final class Metres {
             100.0 * behind / (drawn - contradicting));
       }
     }
+  }
+
+  private static void print(String name, List<Double> errors) {
+    double[] sorted = errors.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    System.out.printf(
+        Locale.ROOT,
+        "  %-44s mean %.3f, median %.3f%n",
+        name,
+        Arrays.stream(sorted).average().orElseThrow(),
+        sorted[sorted.length / 2]);
   }
 
   private static void measure(DepthMap map, DepthMap truth, Region region) {
@@ -82,10 +86,10 @@ final class Metres {
     } catch (IllegalArgumentException e) {
       System.out.println("  one picture's truth contradicts its map");
     }
-    for (int count : new int[] {2, 3, 4, 8, 16}) {
-      add(count + " random pixels", drawn(count, 1, map, truth, known, region, random));
+    for (int count : new int[] {2, 3, 4, 6, 10}) {
+      draw(count + " random pixels", count, 1, map, truth, known, region, random);
     }
-    add("2 pixels, one 1.5 times as far", drawn(2, 1.5, map, truth, known, region, random));
+    draw("2 pixels, one 1.5 times as far", 2, 1.5, map, truth, known, region, random);
     // Without any distance: the best single factor, so that only the shape is measured.
     for (double ratio : RATIOS) {
       Calibration shape = Calibration.ofRatio(map, ratio);
@@ -103,9 +107,8 @@ final class Metres {
     }
   }
 
-  private static double drawn(
-      int count, double apart, DepthMap map, DepthMap truth, int[] known, Region region, Random random) {
-    double sum = 0;
+  private static void draw(
+      String name, int count, double apart, DepthMap map, DepthMap truth, int[] known, Region region, Random random) {
     int fitted = 0;
     for (int tries = 0; fitted < DRAWS && tries < 1000; tries++) {
       List<Fit.Point> points = new ArrayList<>();
@@ -128,9 +131,8 @@ final class Metres {
       }
       fitted++;
       behind += plain && calibration.get().apply(map).behind() > 0 ? 1 : 0;
-      sum += error(calibration.get(), map, truth, known, region);
+      add(name, error(calibration.get(), map, truth, known, region));
     }
-    return fitted == 0 ? Double.NaN : sum / fitted;
   }
 
   private static Optional<Calibration> fit(DepthMap map, List<Fit.Point> points) {
@@ -170,8 +172,6 @@ final class Metres {
   }
 
   private static void add(String name, double value) {
-    if (!Double.isNaN(value)) {
-      FIGURES.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
-    }
+    FIGURES.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
   }
 }

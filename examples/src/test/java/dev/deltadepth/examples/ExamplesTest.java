@@ -52,6 +52,16 @@ class ExamplesTest {
   }
 
   @Test
+  void aPhotoBecomesAScene() {
+    Path scene = output.resolve("scene.glb");
+    String photo = folder.resolve("room-1.jpg").toString();
+    String printed =
+        printed(() -> PhotoToScene.main(new String[] {photo, scene.toString(), "1", "6"}));
+    assertThat(printed).matches("camera: unknown, taken to be 60 degrees wide\\R\\d+ triangles\\R");
+    assertThat(scene).isNotEmptyFile();
+  }
+
+  @Test
   void pairsAreEvaluated() {
     String printed = printed(() -> EvaluatePairs.main(new String[] {folder.toString()}));
     assertThat(printed).matches("12 photos, marigold: AbsRel 0[.,]\\d{4}, delta1 0[.,]\\d{3}\\R");
