@@ -163,6 +163,9 @@ final class LabelCommand extends BaseCommand {
         throw new DistillException(
             "stopped: the teacher failed on the first " + HOPELESS + " photos", e);
       }
+    } catch (RuntimeException e) {
+      // What was not foreseen costs its own photo, not the batch.
+      problem(photo.shown() + ": " + ErrorText.of(e));
     }
   }
 

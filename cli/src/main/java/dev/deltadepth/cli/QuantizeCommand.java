@@ -9,6 +9,7 @@ import dev.deltadepth.cli.option.WholeNumber;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.estimate.PhotoFiles;
 import dev.deltadepth.io.AtomicFile;
+import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.quantize.Calibration;
 import dev.deltadepth.quantize.QuantizeException;
@@ -211,9 +212,16 @@ final class QuantizeCommand extends BaseCommand {
     try (Progress progress = Progress.of("read photos", wanted, quiet.on())) {
       for (int i = 0; i < wanted; i++) {
         int at = (int) ((long) i * found.size() / wanted);
-        pictures.add(ImageFiles.read(found.get(at).file()));
+        try {
+          pictures.add(ImageFiles.read(found.get(at).file()));
+        } catch (FileException e) {
+          warn(ErrorText.of(e));
+        }
         progress.step();
       }
+    }
+    if (pictures.isEmpty()) {
+      throw new QuantizeException("none of the photos can be read");
     }
     return pictures;
   }

@@ -62,6 +62,18 @@ class QuantizeCommandTest {
   }
 
   @Test
+  void aDamagedPhotoIsLeftOut() throws IOException {
+    Files.writeString(photos.resolve("a-broken.jpg"), "no picture");
+    Path model = TestModels.convolutions(folder.resolve("small.onnx"));
+    Path variant = folder.resolve("half.onnx");
+    Run run =
+        delta("quantize", model, "--to", "fp16", "--photos", photos, "--agreement", 0.5, "-o", variant);
+    assertThat(run.err()).contains("a-broken.jpg is not a picture");
+    assertThat(run.exitCode()).isZero();
+    assertThat(variant).exists();
+  }
+
+  @Test
   void aModelsDescriptionGoesWithIt() throws IOException {
     Path model = TestModels.convolutions(folder.resolve("small.onnx"));
     Path sidecar = ModelDescription.sidecar(model);

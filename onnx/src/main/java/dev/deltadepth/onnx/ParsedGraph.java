@@ -59,6 +59,15 @@ public final class ParsedGraph {
     }
   }
 
+  /** The version of ONNX's own operator set; 0 if the model does not say it. */
+  public long operatorSet() {
+    return model.getOpsetImportList().stream()
+        .filter(set -> set.getDomain().isEmpty() || set.getDomain().equals("ai.onnx"))
+        .mapToLong(set -> set.getVersion())
+        .max()
+        .orElse(0);
+  }
+
   /**
    * Reads a model.
    *

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * variants.
  */
 public final class Quantizer {
+  /** DequantizeLinear has an axis from there on. */
+  private static final int FIRST_OPERATOR_SET = 13;
+
   private final ModelSource source;
   private final ModelDescription description;
   private final ParsedGraph graph;
@@ -148,6 +151,11 @@ public final class Quantizer {
    *     many, or a node to keep in float does not exist
    */
   public Variant int8() {
+    if (graph.operatorSet() < FIRST_OPERATOR_SET) {
+      throw new QuantizeException(
+          "%s uses operator set %s, but int8 for each channel needs %s or newer: export it again"
+              .formatted(source, graph.operatorSet(), FIRST_OPERATOR_SET));
+    }
     for (String kept : settings.keptInFloat()) {
       if (graph.maker(kept).isEmpty()) {
         throw new QuantizeException(
