@@ -67,7 +67,17 @@ class QuantizeCommandTest {
     Path model = TestModels.convolutions(folder.resolve("small.onnx"));
     Path variant = folder.resolve("half.onnx");
     Run run =
-        delta("quantize", model, "--to", "fp16", "--photos", photos, "--agreement", 0.5, "-o", variant);
+        delta(
+            "quantize",
+            model,
+            "--to",
+            "fp16",
+            "--photos",
+            photos,
+            "--agreement",
+            0.5,
+            "-o",
+            variant);
     assertThat(run.err()).contains("a-broken.jpg is not a picture");
     assertThat(run.exitCode()).isZero();
     assertThat(variant).exists();
