@@ -5,7 +5,7 @@ final class LinearLight {
   private static final float[] LEVELS = new float[256];
 
   /** Encoded values of this many even steps of light: at most one step off, and only in black. */
-  private static final byte[] ENCODED = new byte[1 << 14];
+  private static final byte[] ENCODED = new byte[1 << 16];
 
   static {
     for (int i = 0; i < LEVELS.length; i++) {
