@@ -1,5 +1,6 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.base.BaseCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

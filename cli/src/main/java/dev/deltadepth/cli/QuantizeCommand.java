@@ -1,5 +1,7 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.base.BaseCommand;
+import dev.deltadepth.cli.base.Progress;
 import dev.deltadepth.cli.option.Choice;
 import dev.deltadepth.cli.option.ModelFile;
 import dev.deltadepth.cli.option.ModelOutput;

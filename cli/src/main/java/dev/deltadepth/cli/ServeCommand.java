@@ -1,6 +1,7 @@
 package dev.deltadepth.cli;
 
 import dev.deltadepth.cli.option.DeviceOption;
+import dev.deltadepth.cli.base.BaseCommand;
 import dev.deltadepth.cli.option.LimitOptions;
 import dev.deltadepth.cli.option.ModelOption;
 import dev.deltadepth.cli.option.ThreadsOption;
