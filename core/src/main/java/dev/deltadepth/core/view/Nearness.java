@@ -66,6 +66,29 @@ public record Nearness(int width, int height, float[] data) {
     return data[y * width + x];
   }
 
+  /**
+   * What most of the pixels around a place have: their median.
+   *
+   * @param x the place's column as a fraction of the width, 0..1
+   * @param y its row as a fraction of the height, 0..1
+   */
+  public double around(double x, double y) {
+    int radius = Math.max(width, height) / 100;
+    int column = Math.max(0, Math.min(width - 1, (int) (x * width)));
+    int row = Math.max(0, Math.min(height - 1, (int) (y * height)));
+    int left = Math.max(0, column - radius);
+    int right = Math.min(width, column + radius + 1);
+    int top = Math.max(0, row - radius);
+    int bottom = Math.min(height, row + radius + 1);
+    float[] values = new float[(right - left) * (bottom - top)];
+    for (int line = top; line < bottom; line++) {
+      System.arraycopy(
+          data, line * width + left, values, (line - top) * (right - left), right - left);
+    }
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+
   /** Whether there are two different values. */
   public boolean varies() {
     for (float value : data) {
