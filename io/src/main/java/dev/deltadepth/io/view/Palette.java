@@ -80,7 +80,11 @@ final class Palette {
   }
 
   private static int bin(int red, int green, int blue) {
-    return (red >> 3) * SIDE * SIDE + (green >> 3) * SIDE + (blue >> 3);
+    return step(red) * SIDE * SIDE + step(green) * SIDE + step(blue);
+  }
+
+  private static int step(int value) {
+    return (value * (SIDE - 1) + 127) / 255;
   }
 
   private record Bin(int index, long count) {
