@@ -29,7 +29,7 @@ class WrongUsageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nope | unknown command 'nope'; choose from estimate, verify, serve,",
+        "nope | unknown command 'nope'; choose from estimate, stereo, bokeh,",
         "--nope | unknown option: '--nope'",
         "help nope | unknown subcommand 'nope'",
         "estimate | missing required parameter: 'INPUT'",

@@ -47,7 +47,7 @@ public record CutOut(RgbImage colours, byte[] opacity) {
     }
     int width = photo.width();
     int height = photo.height();
-    float[] steps = Edges.steps(Nearness.of(map));
+    float[] steps = Edges.staying(Nearness.of(map));
     for (int i = 0; i < steps.length; i++) {
       steps[i] = steps[i] >= threshold ? 255 : 0;
     }

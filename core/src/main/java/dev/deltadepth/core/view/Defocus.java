@@ -114,7 +114,7 @@ public final class Defocus {
 
   private static float[] sharpened(RgbImage photo, DepthMap map) {
     LayeredPhoto.requireSameSize(photo, map);
-    return Edges.steps(Nearness.of(map));
+    return Edges.staying(Nearness.of(map));
   }
 
   private static double radius(int k) {

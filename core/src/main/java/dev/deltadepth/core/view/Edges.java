@@ -22,9 +22,48 @@ final class Edges {
   }
 
   /**
-   * Puts each pixel of a ramp on the side that it is closer to, then widens what is near by the
-   * width of the blur of a photo's edges, so that no seam of it stays behind.
+   * The steps, for what moves: narrow gaps in what is near are closed, and it is widened by the
+   * blur of a photo's edges and the errors of a map, so that no seam of it stays behind.
    */
+  static float[] moving(Nearness nearness) {
+    int radius = 1 + Math.round(Math.min(nearness.width(), nearness.height()) / 400f);
+    return widened(nearness, radius, radius);
+  }
+
+  /**
+   * Nearness that parts two neighbours when a picture is drawn. Where they move apart by little
+   * more than a pixel, stretching is better than a crack through which the background is seen.
+   *
+   * @param width of the photo
+   * @param shift by how many pixels of the picture a nearness of 1 moves
+   */
+  static float cut(int width, float shift) {
+    float crack = 1.5f / Math.max(1e-3f, Math.abs(shift));
+    return Math.max(jump(width), Math.min(0.25f, crack));
+  }
+
+  /** The steps, for what stays: what is near is widened by the blur of a photo's edges. */
+  static float[] staying(Nearness nearness) {
+    int radius = 1 + Math.round(Math.min(nearness.width(), nearness.height()) / 900f);
+    return widened(nearness, radius, 0);
+  }
+
+  private static float[] widened(Nearness nearness, int radius, int gaps) {
+    int width = nearness.width();
+    int height = nearness.height();
+    float[] steps = steps(nearness);
+    float[] near = Extremes.highest(steps, width, height, radius + gaps);
+    near = Extremes.lowest(near, width, height, gaps);
+    float jump = jump(width);
+    for (int i = 0; i < near.length; i++) {
+      if (near[i] - steps[i] <= jump) {
+        near[i] = steps[i];
+      }
+    }
+    return near;
+  }
+
+  /** Puts each pixel of a ramp on the side that it is closer to. */
   static float[] steps(Nearness nearness) {
     int width = nearness.width();
     int height = nearness.height();
@@ -42,17 +81,6 @@ final class Edges {
         steps[i] = values[i] - low[i] > high[i] - values[i] ? high[i] : low[i];
       }
     }
-    return widened(steps, width, height, 1 + Math.round(shorter / 900f));
-  }
-
-  private static float[] widened(float[] steps, int width, int height, int radius) {
-    float[] near = Extremes.highest(steps, width, height, radius);
-    float jump = jump(width);
-    for (int i = 0; i < near.length; i++) {
-      if (near[i] - steps[i] <= jump) {
-        near[i] = steps[i];
-      }
-    }
-    return near;
+    return steps;
   }
 }

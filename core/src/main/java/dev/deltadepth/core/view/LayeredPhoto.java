@@ -44,7 +44,7 @@ public final class LayeredPhoto {
     }
     int width = photo.width();
     int height = photo.height();
-    float[] front = Edges.steps(Nearness.of(map));
+    float[] front = Edges.moving(Nearness.of(map));
     Seeds seeds = Seeds.of(front, width, height, reach);
     float[] back = front.clone();
     byte[] behind = photo.data().clone();
@@ -57,7 +57,37 @@ public final class LayeredPhoto {
         System.arraycopy(photo.data(), CHANNELS * from, behind, CHANNELS * i, CHANNELS);
       }
     }
-    return new LayeredPhoto(photo, front, back, behind);
+    return new LayeredPhoto(photo, front, back, calmed(behind, seeds.nearest(), width, height));
+  }
+
+  /**
+   * The colours behind with the median of each pixel and its neighbours there: mirror images of
+   * ragged edges have specks.
+   */
+  private static byte[] calmed(byte[] behind, int[] nearest, int width, int height) {
+    byte[] out = behind.clone();
+    int[] around = new int[9];
+    for (int i = 0; i < nearest.length; i++) {
+      if (nearest[i] < 0) {
+        continue;
+      }
+      int x = i % width;
+      int y = i / width;
+      for (int c = 0; c < CHANNELS; c++) {
+        int count = 0;
+        for (int ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
+          for (int nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
+            int n = ny * width + nx;
+            if (nearest[n] >= 0) {
+              around[count++] = behind[CHANNELS * n + c] & 0xff;
+            }
+          }
+        }
+        Arrays.sort(around, 0, count);
+        out[CHANNELS * i + c] = (byte) around[count / 2];
+      }
+    }
+    return out;
   }
 
   static void requireSameSize(RgbImage photo, DepthMap map) {

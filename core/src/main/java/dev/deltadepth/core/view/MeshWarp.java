@@ -66,7 +66,7 @@ final class MeshWarp {
 
   private void layer(float[] depth, byte[] colours, boolean isHidden) {
     float[] front = layers.front();
-    Surface surface = new Surface(depth, colours, Edges.jump(columns));
+    Surface surface = new Surface(depth, colours, cut());
     places(0, depth, 0);
     for (int y = 0; y + 1 < rows; y++) {
       places(y + 1, depth, (y + 1) % 2);
@@ -94,6 +94,12 @@ final class MeshWarp {
         }
       }
     }
+  }
+
+  private float cut() {
+    double aside = Math.hypot(view.x(), view.y());
+    double ahead = view.forward() * Math.max(columns, rows) / 2;
+    return Edges.cut(columns, (float) (view.zoom() * scaleX * (aside + ahead)));
   }
 
   private record Surface(float[] depth, byte[] colours, float jump) {}

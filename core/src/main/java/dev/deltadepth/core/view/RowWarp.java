@@ -42,7 +42,7 @@ final class RowWarp {
     this.factor = factor;
     this.still = still;
     this.width = layers.width();
-    this.jump = Edges.jump(width);
+    this.jump = Edges.cut(width, factor);
     this.pad = (int) Math.ceil(Math.abs(factor) * Math.max(still, 1 - still)) + 1;
     int length = width + 2 * pad;
     column = new int[length];
