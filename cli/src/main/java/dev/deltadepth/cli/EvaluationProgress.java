@@ -40,7 +40,8 @@ final class EvaluationProgress implements EvaluationListener, AutoCloseable {
       Files.createDirectories(file.resolveSibling(""));
     } catch (IOException e) {
       throw new FileException(
-          "cannot create the folder of " + file + "; choose another one with --save-predictions", e);
+          "cannot create the folder of " + file + "; choose another one with --save-predictions",
+          e);
     }
     NpyFile.write(FloatArray.of(map), file);
   }

@@ -1,7 +1,7 @@
 package dev.deltadepth.cli;
 
-import dev.deltadepth.cli.option.DeviceOption;
 import dev.deltadepth.cli.base.BaseCommand;
+import dev.deltadepth.cli.option.DeviceOption;
 import dev.deltadepth.cli.option.LimitOptions;
 import dev.deltadepth.cli.option.ModelOption;
 import dev.deltadepth.cli.option.ThreadsOption;
@@ -135,7 +135,8 @@ final class ServeCommand extends BaseCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    EstimatorOptions estimator = device.on(EstimatorOptions.defaults().withThreads(threads.countOrZero()));
+    EstimatorOptions estimator =
+        device.on(EstimatorOptions.defaults().withThreads(threads.countOrZero()));
     ServeAddresses addresses = ServeAddresses.of(host);
     ServerOptions options = options(addresses);
     try (ServedModel served = served(estimator);

@@ -3,6 +3,7 @@ package dev.deltadepth.cli.view;
 import dev.deltadepth.cli.base.BaseCommand;
 import dev.deltadepth.cli.base.ErrorText;
 import dev.deltadepth.cli.option.Decimal;
+import dev.deltadepth.cli.option.DeviceOption;
 import dev.deltadepth.cli.option.ModelOption;
 import dev.deltadepth.cli.option.OverwriteOption;
 import dev.deltadepth.cli.option.QuietOption;
@@ -73,6 +74,7 @@ abstract class ViewCommand extends BaseCommand {
 
   @Mixin private final ModelOption model = new ModelOption();
   @Mixin private final SizeOption size = new SizeOption();
+  @Mixin private final DeviceOption device = new DeviceOption();
   @Mixin private final ThreadsOption threads = new ThreadsOption();
 
   @Option(
@@ -157,7 +159,8 @@ abstract class ViewCommand extends BaseCommand {
       return;
     }
     try (DepthEstimator estimator =
-        DepthEstimator.open(model.source(), size.options().withThreads(threads.countOrZero()))) {
+        DepthEstimator.open(
+            model.source(), device.on(size.options().withThreads(threads.countOrZero())))) {
       new ViewBatch(estimator::estimate, this::draw, limits, report).run(jobs);
     }
   }
