@@ -42,7 +42,7 @@ public final class BokehCommand extends ViewCommand {
       description =
           """
           Focus on what is at this place: fractions of the width and height, between 0 and 1 \
-          (default: 0.5,0.5, the middle).\
+          (default: on the foreground in the middle).\
           """)
   private Optional<Point> focus = Optional.empty();
 
@@ -125,9 +125,14 @@ public final class BokehCommand extends ViewCommand {
 
   @Override
   void draw(RgbImage photo, DepthMap map, Map<String, Path> outputs) {
-    Point point = focus.orElse(new Point(0.5, 0.5));
-    double sharp = depth.orElseGet(() -> Nearness.of(map).around(point.x(), point.y()));
+    double sharp = depth.orElseGet(() -> focus(Nearness.of(map)));
     RgbImage blurred = ParallelDefocus.apply(photo, map, new Aperture(sharp, aperture));
     outputs.values().forEach(file -> PictureFile.write(blurred, file));
+  }
+
+  private double focus(Nearness nearness) {
+    return focus
+        .map(point -> nearness.around(point.x(), point.y()))
+        .orElseGet(nearness::subject);
   }
 }

@@ -89,6 +89,29 @@ public record Nearness(int width, int height, float[] data) {
     return values[values.length / 2];
   }
 
+  /**
+   * What a photo is probably of: the median of the foreground (see {@link CutOut#threshold}) in the
+   * middle of the picture, three fifths of its sides; what is in its centre if there is none.
+   */
+  public double subject() {
+    double threshold = CutOut.threshold(this);
+    float[] values = new float[data.length];
+    int count = 0;
+    for (int y = height / 5; y < height - height / 5; y++) {
+      for (int x = width / 5; x < width - width / 5; x++) {
+        float value = data[y * width + x];
+        if (value >= threshold) {
+          values[count++] = value;
+        }
+      }
+    }
+    if (count == 0) {
+      return around(0.5, 0.5);
+    }
+    Arrays.sort(values, 0, count);
+    return values[count / 2];
+  }
+
   /** Whether there are two different values. */
   public boolean varies() {
     for (float value : data) {

@@ -30,6 +30,21 @@ class NearnessTest {
   }
 
   @Test
+  void theSubjectIsTheForegroundInTheMiddle() {
+    float[] values = new float[100];
+    for (int i = 0; i < values.length; i++) {
+      int x = i % 10;
+      // A wall, a person beside the centre, and something nearer at the very edge.
+      values[i] = x == 3 ? 0.7f : x == 9 ? 1 : 0.1f;
+    }
+    Nearness nearness = new Nearness(10, 10, values);
+    assertThat(nearness.subject()).isEqualTo(0.7f);
+    assertThat(nearness.around(0.5, 0.5)).isEqualTo(0.1f);
+    assertThat(nearness.around(1, 1)).isEqualTo(1);
+    assertThat(new Nearness(1, 1, new float[] {0.5f}).subject()).isEqualTo(0.5);
+  }
+
+  @Test
   void aFewWrongValuesDoNotSetTheRange() {
     float[] values = new float[100_000];
     for (int i = 0; i < values.length; i++) {
