@@ -3,6 +3,7 @@ package dev.deltadepth.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.deltadepth.cli.base.BaseCommand;
 import dev.deltadepth.cli.option.ModelFile;
 import dev.deltadepth.cli.option.ModelOption;
 import dev.deltadepth.distill.export.ModelCard;

@@ -1,5 +1,8 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.base.BaseCommand;
+import dev.deltadepth.cli.base.ErrorText;
+import dev.deltadepth.cli.base.Progress;
 import dev.deltadepth.cli.option.FileName;
 import dev.deltadepth.cli.option.OverwriteOption;
 import dev.deltadepth.cli.option.QuietOption;

@@ -1,5 +1,6 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.base.BaseCommand;
 import dev.deltadepth.datasets.DataSetFormat;
 import dev.deltadepth.datasets.DataSets;
 import dev.deltadepth.datasets.Origin;

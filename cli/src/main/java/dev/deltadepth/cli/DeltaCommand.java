@@ -1,5 +1,11 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.base.BaseCommand;
+import dev.deltadepth.cli.view.BokehCommand;
+import dev.deltadepth.cli.view.CutoutCommand;
+import dev.deltadepth.cli.view.FogCommand;
+import dev.deltadepth.cli.view.OrbitCommand;
+import dev.deltadepth.cli.view.StereoCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -22,6 +28,11 @@ import picocli.CommandLine.ScopeType;
         """,
     subcommands = {
       EstimateCommand.class,
+      StereoCommand.class,
+      BokehCommand.class,
+      CutoutCommand.class,
+      FogCommand.class,
+      OrbitCommand.class,
       VerifyCommand.class,
       DepthOfCommand.class,
       ServeCommand.class,

@@ -1,5 +1,8 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.base.BaseCommand;
+import dev.deltadepth.cli.base.ErrorText;
+import dev.deltadepth.cli.base.Version;
 import dev.deltadepth.cli.option.CalibrationOptions;
 import dev.deltadepth.cli.option.CameraOptions;
 import dev.deltadepth.cli.option.Choice;

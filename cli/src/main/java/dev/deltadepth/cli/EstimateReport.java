@@ -1,5 +1,7 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.base.ErrorText;
+import dev.deltadepth.cli.base.Progress;
 import dev.deltadepth.estimate.EstimateBatch;
 import dev.deltadepth.estimate.EstimateJob;
 import dev.deltadepth.estimate.PhotoFiles;

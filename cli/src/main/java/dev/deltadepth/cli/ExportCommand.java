@@ -1,5 +1,6 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.base.BaseCommand;
 import dev.deltadepth.cli.option.Choice;
 import dev.deltadepth.cli.option.ModelOutput;
 import dev.deltadepth.cli.option.WholeNumber;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.deltadepth.cli.base.BaseCommand;
 import dev.deltadepth.cli.option.JsonOption;
 import dev.deltadepth.cli.option.ModelFile;
 import dev.deltadepth.io.AtomicFile;

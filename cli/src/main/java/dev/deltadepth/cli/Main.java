@@ -1,5 +1,6 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.base.ErrorText;
 import dev.deltadepth.cli.option.Values;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;

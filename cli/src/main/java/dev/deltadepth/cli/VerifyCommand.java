@@ -1,5 +1,6 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.base.BaseCommand;
 import dev.deltadepth.cli.option.ModelOption;
 import dev.deltadepth.estimate.MapCheck;
 import java.nio.file.Path;

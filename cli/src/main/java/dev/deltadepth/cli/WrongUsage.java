@@ -1,5 +1,6 @@
 package dev.deltadepth.cli;
 
+import dev.deltadepth.cli.base.ErrorText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -25,6 +25,11 @@ class HelpTest {
   private static final List<String> COMMANDS =
       List.of(
           "estimate",
+          "stereo",
+          "bokeh",
+          "cutout",
+          "fog",
+          "orbit",
           "verify",
           "depth-of",
           "info",

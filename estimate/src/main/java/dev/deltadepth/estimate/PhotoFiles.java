@@ -4,6 +4,7 @@ import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.PictureKind;
 import dev.deltadepth.io.map.DepthFormat;
 import dev.deltadepth.io.space.ObjFile;
+import dev.deltadepth.io.view.PictureFile;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -231,7 +232,7 @@ public final class PhotoFiles {
     return name.substring(name.lastIndexOf('.'));
   }
 
-  /** Whether a file is named like a map that {@code estimate} writes. */
+  /** Whether a file is named like a map that {@code estimate} writes, or like what maps give. */
   private static boolean isOutput(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     for (DepthFormat format : DepthFormat.values()) {
@@ -239,7 +240,7 @@ public final class PhotoFiles {
         return true;
       }
     }
-    return name.endsWith(ObjFile.TEXTURE);
+    return name.endsWith(ObjFile.TEXTURE) || PictureFile.isDrawn(file);
   }
 
   private static boolean isPattern(String input) {

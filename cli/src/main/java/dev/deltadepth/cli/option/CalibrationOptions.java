@@ -60,7 +60,7 @@ public final class CalibrationOptions {
   /** A distance in metres. */
   static final class Distance extends Decimal {
     Distance() {
-      super(0, 1e6, "a distance in metres above 0");
+      super("0.001", "1000000");
     }
   }
 

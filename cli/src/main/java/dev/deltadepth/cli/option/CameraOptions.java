@@ -39,7 +39,7 @@ public final class CameraOptions {
   /** An angle. */
   static final class Degrees extends Decimal {
     Degrees() {
-      super(0, 180, "an angle between 0 and 180 degrees");
+      super("1", "179");
     }
   }
 

@@ -1,33 +1,29 @@
 package dev.deltadepth.cli.option;
 
+import java.math.BigDecimal;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Numbers between two others, both excluded. */
+/** Numbers from one to another, both allowed, such as 2.5. */
 public abstract class Decimal implements ITypeConverter<Double> {
-  private final double above;
-  private final double below;
-  private final String what;
+  private final String least;
+  private final String most;
 
-  /**
-   * @param what is expected, for messages
-   */
-  public Decimal(double above, double below, String what) {
-    this.above = above;
-    this.below = below;
-    this.what = what;
+  public Decimal(String least, String most) {
+    this.least = least;
+    this.most = most;
   }
 
   @Override
   public final Double convert(String text) {
-    try {
-      double number = Double.parseDouble(text.strip());
-      if (number > above && number < below) {
-        return number;
+    if (text.matches("[+-]?(\\d{1,12}\\.?\\d{0,12}|\\.\\d{1,12})")) {
+      BigDecimal number = new BigDecimal(text);
+      if (number.compareTo(new BigDecimal(least)) >= 0
+          && number.compareTo(new BigDecimal(most)) <= 0) {
+        return number.doubleValue();
       }
-    } catch (NumberFormatException e) {
-      // Said below.
     }
-    throw new TypeConversionException("must be " + what + ", not '" + text + "'");
+    throw new TypeConversionException(
+        "must be a number between " + least + " and " + most + ", not '" + text + "'");
   }
 }

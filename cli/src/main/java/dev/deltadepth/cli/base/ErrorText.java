@@ -1,14 +1,14 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.base;
 
 /** Errors as the user sees them: one line each. */
-final class ErrorText {
+public final class ErrorText {
   private ErrorText() {}
 
   /**
    * What to tell the user. The messages of this project's own exceptions say what to do; all others
    * were not foreseen.
    */
-  static String of(Throwable problem) {
+  public static String of(Throwable problem) {
     String message = oneLine(String.valueOf(problem.getMessage()));
     if (problem.getClass().getPackageName().startsWith("dev.deltadepth.")) {
       return message;
@@ -21,7 +21,7 @@ final class ErrorText {
   }
 
   /** A text without line breaks. */
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     return text.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -1,4 +1,4 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.base;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,16 +7,17 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version, which the build wrote into a resource. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   /** The program's name and version. */
-  static String line() {
+  public static String line() {
     return new Version().getVersion()[0];
   }
 
   @Override
   public String[] getVersion() {
     Properties properties = new Properties();
-    try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
+    try (InputStream in =
+        Version.class.getResourceAsStream("/dev/deltadepth/cli/version.properties")) {
       if (in != null) {
         properties.load(in);
       }

@@ -1,4 +1,4 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.base;
 
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -21,32 +21,32 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     exitCodeListHeading = "%nExit codes:%n",
     sortOptions = false)
-abstract class BaseCommand implements Callable<Integer> {
-  @Spec CommandSpec spec = CommandSpec.create();
+public abstract class BaseCommand implements Callable<Integer> {
+  @Spec protected CommandSpec spec = CommandSpec.create();
 
   /** Where results go. */
-  final PrintWriter out() {
+  public final PrintWriter out() {
     return spec.commandLine().getOut();
   }
 
   /** Where errors and progress go. */
-  final PrintWriter err() {
+  public final PrintWriter err() {
     return spec.commandLine().getErr();
   }
 
   /** Prints a line of results at once. */
-  final void print(String line) {
+  public final void print(String line) {
     out().println(line);
     out().flush();
   }
 
   /** Prints a line of results at once, with the numbers of the root locale. */
-  final void print(String format, Object... values) {
+  public final void print(String format, Object... values) {
     print(String.format(Locale.ROOT, format, values));
   }
 
   /** Prints a line on standard error at once; threads may call it at the same time. */
-  final void warn(String line) {
+  public final void warn(String line) {
     PrintWriter err = err();
     synchronized (err) {
       err.println("delta: " + line);
@@ -55,7 +55,7 @@ abstract class BaseCommand implements Callable<Integer> {
   }
 
   /** An error that ends the command with exit code 2. */
-  final ParameterException wrong(String message) {
+  public final ParameterException wrong(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 }

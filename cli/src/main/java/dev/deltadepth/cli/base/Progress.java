@@ -1,4 +1,4 @@
-package dev.deltadepth.cli;
+package dev.deltadepth.cli.base;
 
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -7,12 +7,12 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar on a terminal, as the launcher tells, and nothing elsewhere. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
   private static final int MILLIS = 200;
   private static final int WIDTH = 79;
 
   /** No bar. */
-  static final Progress NONE = new Progress(Optional.empty());
+  public static final Progress NONE = new Progress(Optional.empty());
 
   private final Optional<ProgressBar> bar;
 
@@ -27,14 +27,14 @@ final class Progress implements AutoCloseable {
    * @param steps how many there will be
    * @param quiet whether the user wants none
    */
-  static Progress of(String task, int steps, boolean quiet) {
+  public static Progress of(String task, int steps, boolean quiet) {
     return quiet || !Boolean.getBoolean("delta.terminal")
         ? NONE
         : new Progress(Optional.of(builder(task, steps).build()));
   }
 
   /** The same for a bar that others print lines above. */
-  static Progress betweenLines(String task, int steps, boolean quiet) {
+  public static Progress betweenLines(String task, int steps, boolean quiet) {
     return quiet || !Boolean.getBoolean("delta.terminal")
         ? NONE
         // The plain one keeps to its line; the other moves up over what is printed between.
@@ -54,16 +54,16 @@ final class Progress implements AutoCloseable {
   }
 
   /** Whether there is a bar. */
-  boolean shown() {
+  public boolean shown() {
     return bar.isPresent();
   }
 
-  void step() {
+  public void step() {
     bar.ifPresent(ProgressBar::step);
   }
 
   /** Moves to a step of some, with a few words behind the bar. */
-  void moveTo(long step, long steps, String words) {
+  public void moveTo(long step, long steps, String words) {
     bar.ifPresent(shown -> shown.maxHint(steps).stepTo(step).setExtraMessage(words));
   }
 

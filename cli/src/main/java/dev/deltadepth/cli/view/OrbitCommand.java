@@ -1,0 +1,183 @@
+package dev.deltadepth.cli.view;
+
+import dev.deltadepth.cli.option.Choice;
+import dev.deltadepth.cli.option.Decimal;
+import dev.deltadepth.cli.option.WholeNumber;
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.core.view.CameraPath;
+import dev.deltadepth.core.view.Orbit;
+import dev.deltadepth.io.view.FrameFolder;
+import dev.deltadepth.io.view.GifAnimation;
+import dev.deltadepth.io.view.PngAnimation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code delta orbit}: a moving camera. */
+@Command(
+    name = "orbit",
+    header = "Move a camera through photos.",
+    description =
+        """
+        Writes an animation for each photo that plays in a loop: STEM.orbit.gif, or STEM.orbit.png \
+        in full colours, or a folder of frames.\
+        """,
+    footer =
+        """
+          delta orbit photo.jpg
+          delta orbit photo.jpg -o photo.png --path circle --amount 3
+          delta orbit photos/ -f frames -o frames/ --side 1920\
+        """)
+public final class OrbitCommand extends ViewCommand {
+  private static final int SECOND = 1000;
+  private static final String FRAMES = ".orbit";
+
+  @Option(
+      names = "--path",
+      paramLabel = "PATH",
+      converter = Paths.class,
+      completionCandidates = Paths.class,
+      defaultValue = "swing",
+      description =
+          """
+          How the camera moves: swing (from side to side), circle, zoom (forward and back) or arc \
+          (default: ${DEFAULT-VALUE}).\
+          """)
+  private CameraPath path = CameraPath.SWING;
+
+  @Option(
+      names = "--amount",
+      paramLabel = "PERCENT",
+      converter = Amount.class,
+      defaultValue = "2",
+      description =
+          """
+          How far the nearest moves against the farthest to each side, in percent of the longer \
+          side, 0 to 10 (default: ${DEFAULT-VALUE}).\
+          """)
+  private double amount = 2;
+
+  @Option(
+      names = "--still",
+      paramLabel = "NEARNESS",
+      converter = Share.class,
+      defaultValue = "0.5",
+      description =
+          """
+          The depth that the camera looks at and that stays still, from 0, the farthest, to 1, \
+          the nearest (default: ${DEFAULT-VALUE}).\
+          """)
+  private double still = 0.5;
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
+      converter = Formats.class,
+      completionCandidates = Formats.class,
+      defaultValue = "gif",
+      description =
+          """
+          gif, png (animated, full colours, larger) or frames (default: ${DEFAULT-VALUE}); a file \
+          for -o says it itself.\
+          """)
+  private String format = "gif";
+
+  @Option(
+      names = "--side",
+      paramLabel = "N",
+      converter = Side.class,
+      defaultValue = "640",
+      description =
+          "The longer side of the frames in pixels, at most the photo's (default: ${DEFAULT-VALUE}).")
+  private int side = 640;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      converter = Seconds.class,
+      defaultValue = "2",
+      description = "How long the loop is, 0.1 to 60 (default: ${DEFAULT-VALUE}).")
+  private double seconds = 2;
+
+  @Option(
+      names = "--fps",
+      paramLabel = "N",
+      converter = Rate.class,
+      defaultValue = "20",
+      description = "Frames a second, 1 to 50 (default: ${DEFAULT-VALUE}).")
+  private int rate = 20;
+
+  /** The paths by name. */
+  static final class Paths extends Choice<CameraPath> {
+    Paths() {
+      super("path", List.of(CameraPath.values()), CameraPath::toString);
+    }
+  }
+
+  /** How far the camera goes. */
+  static final class Amount extends Decimal {
+    Amount() {
+      super("0", "10");
+    }
+  }
+
+  /** Formats of animations by name. */
+  static final class Formats extends Choice<String> {
+    Formats() {
+      super("format", List.of("gif", "png", "frames"), name -> name);
+    }
+  }
+
+  /** Sides of frames. */
+  static final class Side extends WholeNumber {
+    Side() {
+      super(16, 8192);
+    }
+  }
+
+  /** How long a loop is. */
+  static final class Seconds extends Decimal {
+    Seconds() {
+      super("0.1", "60");
+    }
+  }
+
+  /** Frames a second. */
+  static final class Rate extends WholeNumber {
+    Rate() {
+      super(1, 50);
+    }
+  }
+
+  @Override
+  List<String> suffixes() {
+    return List.of(format.equals("frames") ? FRAMES : FRAMES + "." + format);
+  }
+
+  @Override
+  List<String> endings() {
+    return List.of(".gif", ".png", ".apng");
+  }
+
+  @Override
+  void draw(RgbImage photo, DepthMap depth, Map<String, Path> outputs) {
+    int count = Math.max(1, (int) Math.round(seconds * rate));
+    Orbit.Motion motion =
+        new Orbit.Motion(path, amount, still, count, Math.round((float) SECOND / rate));
+    Orbit orbit = new Orbit(photo, depth, motion, side);
+    for (Path file : outputs.values()) {
+      String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+      if (name.endsWith(".gif")) {
+        GifAnimation.write(orbit, file);
+      } else if (name.endsWith("png")) {
+        PngAnimation.write(orbit, file);
+      } else {
+        FrameFolder.write(orbit, file);
+      }
+    }
+  }
+}

@@ -1,0 +1,329 @@
+package dev.deltadepth.core.view;
+
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.RgbImage;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The blur of a lens with a shallow depth of field. The picture is parted into layers by the radius
+ * of their discs; each is blurred on its own in linear light, and they are laid over each other
+ * from the farthest to the nearest. So nothing sharp bleeds into the blur behind it, and what is
+ * blurred in front lies softly over what is sharp. Bright lights keep their strength: values near
+ * white stand for more light than a photo can hold.
+ *
+ * <p>Layers with large discs are blurred at a fraction of the size. Rows are worked on in bands, so
+ * that memory does not grow with the height.
+ */
+public final class Defocus {
+  private static final int CHANNELS = 3;
+
+  /** Radii of the layers, in pixels: each is about a third larger than the one before. */
+  private static final double[] SMALL = {0, 0.7, 1.4, 2.2, 3.2, 4.4};
+
+  private static final double GROWTH = 1.33;
+
+  /** A disc is drawn at half the size, a quarter and so on while its radius stays above this. */
+  private static final double FINEST = 2.2;
+
+  /** About this many pixels are worked on at once. */
+  private static final int BAND = 4_000_000;
+
+  /** Values of nearness whose layers are looked up. */
+  private static final int STEPS = 4096;
+
+  /** Pixels of a row that are passed over together. */
+  private static final int RUN = 64;
+
+  private final RgbImage photo;
+  private final double[] radii;
+  private final char[] steps;
+
+  /** The farthest and the nearest layer in each run of pixels of a row. */
+  private final byte[] lowest;
+
+  private final byte[] highest;
+  private final int runs;
+
+  /** For each step of nearness: its layer as seen from the farthest, and the share of the next. */
+  private final byte[] layer = new byte[STEPS];
+
+  private final float[] next = new float[STEPS];
+  private final int sharpest;
+  private final int coarsest;
+  private final int halo;
+
+  /**
+   * Prepares a photo.
+   *
+   * @param map of the photo's size and any kind
+   * @throws IllegalArgumentException if the sizes differ
+   */
+  public Defocus(RgbImage photo, DepthMap map, Aperture aperture) {
+    this(photo, aperture, sharpened(photo, map));
+  }
+
+  private Defocus(RgbImage photo, Aperture aperture, float[] nearness) {
+    this.photo = photo;
+    int longer = Math.max(photo.width(), photo.height());
+    double behind = -aperture.radius(0, longer);
+    double before = aperture.radius(1, longer);
+    int far = count(behind);
+    int near = count(before);
+    sharpest = far;
+    radii = new double[far + near + 1];
+    for (int k = 1; k <= far; k++) {
+      radii[far - k] = -radius(k);
+    }
+    for (int k = 1; k <= near; k++) {
+      radii[far + k] = radius(k);
+    }
+    for (int i = 0, k = 0; i < STEPS; i++) {
+      double wanted = aperture.radius(i / (STEPS - 1.0), longer);
+      while (k + 2 < radii.length && radii[k + 1] <= wanted) {
+        k++;
+      }
+      layer[i] = (byte) k;
+      next[i] =
+          radii.length == 1
+              ? 0
+              : (float) Math.max(0, Math.min(1, (wanted - radii[k]) / (radii[k + 1] - radii[k])));
+    }
+    double largest = Math.max(-radii[0], radii[radii.length - 1]);
+    coarsest = factor(largest);
+    halo = (int) Math.ceil(largest) + 2 * coarsest;
+    steps = new char[nearness.length];
+    runs = (photo.width() + RUN - 1) / RUN;
+    lowest = new byte[runs * photo.height()];
+    highest = new byte[lowest.length];
+    find(nearness);
+  }
+
+  private void find(float[] nearness) {
+    int width = photo.width();
+    Arrays.fill(lowest, Byte.MAX_VALUE);
+    for (int i = 0; i < nearness.length; i++) {
+      steps[i] = (char) (nearness[i] * (STEPS - 1) + 0.5f);
+      int run = i / width * runs + i % width / RUN;
+      byte here = layer[steps[i]];
+      lowest[run] = (byte) Math.min(lowest[run], here);
+      highest[run] = (byte) Math.max(highest[run], here);
+    }
+  }
+
+  private static float[] sharpened(RgbImage photo, DepthMap map) {
+    LayeredPhoto.requireSameSize(photo, map);
+    return Edges.staying(Nearness.of(map));
+  }
+
+  private static double radius(int k) {
+    return k < SMALL.length
+        ? SMALL[k]
+        : SMALL[SMALL.length - 1] * Math.pow(GROWTH, k - SMALL.length + 1);
+  }
+
+  /** How many layers reach a radius. */
+  private static int count(double largest) {
+    int k = 0;
+    while (radius(k) < largest) {
+      k++;
+    }
+    return k;
+  }
+
+  private static int factor(double radius) {
+    int factor = 1;
+    while (Math.abs(radius) / (2 * factor) >= FINEST) {
+      factor *= 2;
+    }
+    return factor;
+  }
+
+  /** The blurred picture. */
+  public RgbImage apply() {
+    byte[] out = new byte[photo.data().length];
+    for (int y = 0; y < photo.height(); y += bandRows()) {
+      rows(y, Math.min(photo.height(), y + bandRows()), out);
+    }
+    return new RgbImage(photo.width(), photo.height(), out);
+  }
+
+  /** How many rows are best drawn at once. */
+  public int bandRows() {
+    return Math.max(2 * halo, BAND / photo.width());
+  }
+
+  /**
+   * Draws some rows; several threads may draw others at the same time. Rows do not depend on the
+   * bands in which they are drawn.
+   *
+   * @param first the first row
+   * @param end the row after the last
+   * @param out the whole picture, as in {@link RgbImage#data()}
+   */
+  public void rows(int first, int end, byte[] out) {
+    int width = photo.width();
+    // Bands begin at the same pixels of the coarsest layer, wherever they begin.
+    int top = Math.floorDiv(Math.max(0, first - halo), coarsest) * coarsest;
+    int bottom = Math.min(photo.height(), end + halo);
+    Pool pool = new Pool(width, bottom - top);
+    Composition composition = new Composition(width, first, end);
+    for (int k = 0; k < radii.length; k++) {
+      if (k == sharpest) {
+        sharp(first, end, composition);
+      } else {
+        blurred(k, top, bottom, pool, composition);
+      }
+    }
+    composition.write(out);
+  }
+
+  /** The share of a pixel that belongs to a layer. */
+  private float share(int pixel, int k) {
+    int step = steps[pixel];
+    int lower = layer[step];
+    if (lower == k) {
+      return 1 - next[step];
+    }
+    return lower == k - 1 ? next[step] : 0;
+  }
+
+  private void blurred(int k, int top, int bottom, Pool pool, Composition composition) {
+    int factor = factor(radii[k]);
+    Planes planes = pool.planes(factor, 0);
+    for (int y = top; y < bottom; y++) {
+      for (int run = 0; run < runs; run++) {
+        int r = y * runs + run;
+        if (highest[r] >= k - 1 && lowest[r] <= k) {
+          gather(k, y, run * RUN, factor, top, planes);
+        }
+      }
+    }
+    if (!planes.isEmpty()) {
+      Planes spread = pool.planes(factor, 1);
+      new Disc(Math.abs(radii[k]) / factor).spread(planes, spread);
+      composition.add(spread, factor, top);
+    }
+  }
+
+  /** Adds a run's pixels to their layer. */
+  private void gather(int k, int y, int left, int factor, int top, Planes planes) {
+    int width = photo.width();
+    int right = Math.min(width, left + RUN);
+    float[] light = Highlights.light();
+    byte[] rgb = photo.data();
+    float part = 1f / (factor * factor);
+    int row = (y - top) / factor;
+    int begin = right;
+    int last = -1;
+    for (int x = left; x < right; x++) {
+      int i = y * width + x;
+      float share = share(i, k);
+      if (share > 0) {
+        begin = Math.min(begin, x);
+        last = x;
+        int p = CHANNELS * i;
+        planes.add(
+            x / factor,
+            row,
+            share * part,
+            light[rgb[p] & 0xff],
+            light[rgb[p + 1] & 0xff],
+            light[rgb[p + 2] & 0xff]);
+      }
+    }
+    if (last >= 0) {
+      planes.touch(row, begin / factor, last / factor);
+    }
+  }
+
+  /** Planes that are used again and again: two of each factor. */
+  private static final class Pool {
+    private final int width;
+    private final int height;
+    private final Map<Integer, Planes> planes = new HashMap<>();
+
+    Pool(int width, int height) {
+      this.width = width;
+      this.height = height;
+    }
+
+    /** Empty planes of a factor; the index tells two of them apart. */
+    Planes planes(int factor, int index) {
+      Planes one =
+          planes.computeIfAbsent(
+              2 * factor + index,
+              key -> new Planes((width + factor - 1) / factor, (height + factor - 1) / factor));
+      one.clear();
+      return one;
+    }
+  }
+
+  /** What is in focus, its outline softened so that it does not look cut with scissors. */
+  private void sharp(int first, int end, Composition composition) {
+    int width = photo.width();
+    int height = photo.height();
+    int soft = 1 + Math.round(Math.min(width, height) / 2000f);
+    float[] light = Highlights.light();
+    byte[] rgb = photo.data();
+    float[] column = new float[width];
+    float[] cover = new float[width];
+    int rows = 0;
+    for (int y = Math.max(0, first - soft); y < Math.min(height, first + soft); y++) {
+      addShares(y, 1, column);
+      rows++;
+    }
+    for (int y = first; y < end; y++) {
+      if (y + soft < height) {
+        addShares(y + soft, 1, column);
+        rows++;
+      }
+      if (y - soft - 1 >= Math.max(0, first - soft)) {
+        addShares(y - soft - 1, -1, column);
+        rows--;
+      }
+      mean(column, rows, soft, cover);
+      for (int x = 0; x < width; x++) {
+        if (cover[x] > 0) {
+          int p = CHANNELS * (y * width + x);
+          composition.over(
+              x,
+              y,
+              cover[x],
+              light[rgb[p] & 0xff],
+              light[rgb[p + 1] & 0xff],
+              light[rgb[p + 2] & 0xff]);
+        }
+      }
+    }
+  }
+
+  private void addShares(int y, int sign, float[] column) {
+    int row = y * photo.width();
+    for (int x = 0; x < column.length; x++) {
+      // In whole steps, so that what is added can be taken away without a rest.
+      column[x] += sign * Math.round(share(row + x, sharpest) * 256);
+    }
+  }
+
+  private static void mean(float[] column, int rows, int soft, float[] out) {
+    float sum = 0;
+    int count = 0;
+    for (int x = 0; x < Math.min(soft, column.length); x++) {
+      sum += column[x];
+      count++;
+    }
+    for (int x = 0; x < column.length; x++) {
+      if (x + soft < column.length) {
+        sum += column[x + soft];
+        count++;
+      }
+      if (x - soft - 1 >= 0) {
+        sum -= column[x - soft - 1];
+        count--;
+      }
+      out[x] = sum / (256f * rows * count);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.deltadepth.core.view;
+
+/**
+ * Makes steps of the ramps that a network's map has where depth jumps. Between the two sides of a
+ * jump there is nothing in the world; a pixel on the ramp belongs to one of them.
+ */
+final class Edges {
+  /** A ramp that spans less nearness than this is left alone. */
+  private static final float LEAST = 0.06f;
+
+  /** The least share of the rise in a window twice as wide that the ramp makes up. */
+  private static final float SHARE = 0.65f;
+
+  /** Ramps are at most as long as two values of a map of 256 values along its shorter side. */
+  private static final int SHORTER = 256;
+
+  private Edges() {}
+
+  /** Nearness that leaves a pixel's front for its neighbour's: more is a jump. */
+  static float jump(int width) {
+    return Math.max(0.03f, 30f / width);
+  }
+
+  /**
+   * The steps, for what moves: narrow gaps in what is near are closed, and it is widened by the
+   * blur of a photo's edges and the errors of a map, so that no seam of it stays behind.
+   */
+  static float[] moving(Nearness nearness) {
+    int radius = 1 + Math.round(Math.min(nearness.width(), nearness.height()) / 400f);
+    return widened(nearness, radius, radius);
+  }
+
+  /**
+   * Nearness that parts two neighbours when a picture is drawn. Where they move apart by little
+   * more than a pixel, stretching is better than a crack through which the background is seen.
+   *
+   * @param width of the photo
+   * @param shift by how many pixels of the picture a nearness of 1 moves
+   */
+  static float cut(int width, float shift) {
+    float crack = 1.5f / Math.max(1e-3f, Math.abs(shift));
+    return Math.max(jump(width), Math.min(0.25f, crack));
+  }
+
+  /** The steps, for what stays: what is near is widened by the blur of a photo's edges. */
+  static float[] staying(Nearness nearness) {
+    int radius = 1 + Math.round(Math.min(nearness.width(), nearness.height()) / 900f);
+    return widened(nearness, radius, 0);
+  }
+
+  private static float[] widened(Nearness nearness, int radius, int gaps) {
+    int width = nearness.width();
+    int height = nearness.height();
+    float[] steps = steps(nearness);
+    float[] near = Extremes.highest(steps, width, height, radius + gaps);
+    near = Extremes.lowest(near, width, height, gaps);
+    float jump = jump(width);
+    for (int i = 0; i < near.length; i++) {
+      if (near[i] - steps[i] <= jump) {
+        near[i] = steps[i];
+      }
+    }
+    return near;
+  }
+
+  /** Puts each pixel of a ramp on the side that it is closer to. */
+  static float[] steps(Nearness nearness) {
+    int width = nearness.width();
+    int height = nearness.height();
+    int shorter = Math.min(width, height);
+    int radius = Math.max(1, Math.round(1.5f * shorter / SHORTER));
+    float[] values = nearness.data();
+    float[] low = Extremes.lowest(values, width, height, radius);
+    float[] high = Extremes.highest(values, width, height, radius);
+    float[] lower = Extremes.lowest(low, width, height, radius);
+    float[] higher = Extremes.highest(high, width, height, radius);
+    float[] steps = values.clone();
+    for (int i = 0; i < steps.length; i++) {
+      float rise = high[i] - low[i];
+      if (rise > LEAST && rise > SHARE * (higher[i] - lower[i])) {
+        steps[i] = values[i] - low[i] > high[i] - values[i] ? high[i] : low[i];
+      }
+    }
+    return steps;
+  }
+}
