@@ -114,7 +114,9 @@ final class EstimateCommand extends BaseCommand {
             glb    STEM.glb: a surface with the photo on it
             obj    STEM.obj: the same as text, with a texture
             normals      STEM.normals.png: how surfaces face
-            normals-npy  STEM.normals.npy: as floats\
+            normals-npy  STEM.normals.npy: as floats
+            anaglyph     STEM.anaglyph.png: for red-cyan glasses
+            sbs          STEM.sbs.jpg: left and right, side by side\
           """)
   private List<DepthFormat> formats = List.of();
 

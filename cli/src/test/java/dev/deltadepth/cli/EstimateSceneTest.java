@@ -2,6 +2,7 @@ package dev.deltadepth.cli;
 
 import static dev.deltadepth.cli.Command.delta;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deltadepth.cli.Command.Run;
@@ -12,6 +13,7 @@ import dev.deltadepth.io.map.GreyImage;
 import dev.deltadepth.io.map.MetricPng;
 import dev.deltadepth.io.map.NpyFile;
 import dev.deltadepth.io.map.StoredMap;
+import dev.deltadepth.runtime.ModelDescription;
 import dev.deltadepth.runtime.TestModels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +54,7 @@ class EstimateSceneTest {
 
   @Test
   void aSceneIsWrittenInAllFormatsAndItsGuessesAreSaid() throws IOException {
-    Run run = estimate("-f", "ply,glb,obj,normals,normals-npy");
+    Run run = estimate("-f", "ply,glb,obj,normals,normals-npy,anaglyph,sbs");
     assertThat(run.exitCode()).isZero();
     assertThat(run.err())
         .contains("room.png: no distance is known, so the farthest point is taken to be 3 times")
@@ -66,6 +68,8 @@ class EstimateSceneTest {
     assertThat(folder.resolve("room.texture.jpg")).isNotEmptyFile();
     assertThat(ImageFiles.read(folder.resolve("room.normals.png")).width()).isEqualTo(96);
     assertThat(NpyFile.read(folder.resolve("room.normals.npy")).shape()).containsExactly(64, 96, 3);
+    assertThat(ImageFiles.read(folder.resolve("room.anaglyph.png")).width()).isEqualTo(96);
+    assertThat(ImageFiles.read(folder.resolve("room.sbs.jpg")).width()).isEqualTo(192);
     // None of these is taken for a photo.
     Run again = delta("estimate", folder, "--model", model, "-o", folder.resolve("out"));
     assertThat(again.out().lines()).singleElement().asString().contains("room.png");
@@ -142,5 +146,36 @@ class EstimateSceneTest {
     Run run = delta("estimate", folder, "--model", model, "--calibrate", "points.csv");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("are for one photo, but there are 2");
+  }
+
+  private float[] mapOf(String kind) throws IOException {
+    Path described = TestModels.convolutions(folder.resolve(kind + ".onnx"));
+    Files.writeString(
+        ModelDescription.sidecar(described),
+        """
+        {"name": "described",
+         "input": {"name": "image", "layout": "NHWC", "type": "uint8"},
+         "size": {"multiple": 32, "shorter_side": 64, "keep_aspect": true},
+         "output": {"name": "disparity", "kind": "KIND"}}
+        """
+            .replace("KIND", kind));
+    Path map = folder.resolve(kind + ".npy");
+    Run run = delta("estimate", photo, "--model", described, "-f", "npy", "-o", map);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return NpyFile.read(map).data();
+  }
+
+  /** The network sees the photo at its own size, so that nothing is enlarged. */
+  @Test
+  void aModelOfMetresKeepsThem() throws IOException {
+    float[] put = mapOf("disparity");
+    float[] metres = mapOf("metres");
+    for (int i = 0; i < put.length; i++) {
+      if (put[i] > 0) {
+        assertThat(metres[i]).isCloseTo(put[i], withinPercentage(0.01));
+      } else {
+        assertThat(metres[i]).isNaN();
+      }
+    }
   }
 }

@@ -7,6 +7,10 @@ import dev.deltadepth.core.space.Camera;
 import dev.deltadepth.core.space.Mesh;
 import dev.deltadepth.core.space.Normals;
 import dev.deltadepth.core.space.PointCloud;
+import dev.deltadepth.core.view.Anaglyph;
+import dev.deltadepth.core.view.Stereo;
+import dev.deltadepth.core.view.StereoLayout;
+import dev.deltadepth.core.view.StereoPair;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.map.DepthFormat;
@@ -25,6 +29,9 @@ import java.util.function.Consumer;
 
 /** The metres and the scene of one photo's map, made when a format needs them. */
 final class SceneFiles {
+  /** Of JPEG. */
+  private static final float QUALITY = 0.92f;
+
   private final SceneOutput output;
   private final PhotoFiles.Photo file;
   private final RgbImage photo;
@@ -108,6 +115,8 @@ final class SceneFiles {
         case OBJ -> ObjFile.write(mesh(), photo, to);
         case NORMALS -> ImageFiles.writePng(normals().picture(), to);
         case NORMALS_NPY -> NpyFile.write(normals().array(), to);
+        case ANAGLYPH -> ImageFiles.writePng(Anaglyph.DUBOIS.join(pair()), to);
+        case SBS -> ImageFiles.writeJpeg(StereoLayout.SIDE_BY_SIDE.join(pair()), to, QUALITY);
         default -> throw new IllegalStateException();
       }
     } catch (IllegalArgumentException e) {
@@ -128,6 +137,8 @@ final class SceneFiles {
         case GLB -> GlbFile.write(mesh(), photo, camera(), out);
         case NORMALS -> out.write(ImageFiles.png(normals().picture()));
         case NORMALS_NPY -> NpyFile.write(normals().array(), out);
+        case ANAGLYPH -> out.write(ImageFiles.png(Anaglyph.DUBOIS.join(pair())));
+        case SBS -> out.write(ImageFiles.jpeg(StereoLayout.SIDE_BY_SIDE.join(pair()), QUALITY));
         default ->
             throw new FileException(
                 "the format '" + format.label() + "' has several files: give -o a folder");
@@ -143,6 +154,11 @@ final class SceneFiles {
 
   private Mesh mesh() {
     return Mesh.of(depth(), photo, camera(), output.stride(photo.width(), photo.height()));
+  }
+
+  /** Stereo needs neither metres nor a camera. */
+  private StereoPair pair() {
+    return StereoPair.of(photo, map, Stereo.defaults());
   }
 
   private Normals normals() {

@@ -1,7 +1,9 @@
 package dev.deltadepth.server;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /** Chooses a map's format by the {@code Accept} header (RFC 9110, section 12.5.1). */
@@ -30,8 +32,10 @@ final class Accept {
     }
     throw new ServerException(
         406,
-        "none of the accepted types is available; choose from image/png, image/png;depth=16,"
-            + " application/x-npy, image/x-portable-floatmap or application/json");
+        "none of the accepted types is available; choose from "
+            + Arrays.stream(MapFormat.values())
+                .map(MapFormat::mediaType)
+                .collect(Collectors.joining(", ")));
   }
 
   private static boolean matches(String range, String type) {

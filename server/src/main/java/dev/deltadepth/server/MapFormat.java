@@ -6,8 +6,20 @@ import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.core.space.Calibration;
+import dev.deltadepth.core.space.Camera;
+import dev.deltadepth.core.space.Mesh;
+import dev.deltadepth.core.space.Normals;
+import dev.deltadepth.core.space.PointCloud;
+import dev.deltadepth.core.view.Anaglyph;
+import dev.deltadepth.core.view.Stereo;
+import dev.deltadepth.core.view.StereoLayout;
+import dev.deltadepth.core.view.StereoPair;
+import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.map.DepthFormat;
 import dev.deltadepth.io.map.DepthWriter;
+import dev.deltadepth.io.space.GlbFile;
+import dev.deltadepth.io.space.PlyFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,8 +38,24 @@ enum MapFormat {
   /** Floats as a portable float map. */
   PFM("pfm", "image/x-portable-floatmap", DepthFormat.PFM),
   /** Floats in base64, and what they are. */
-  JSON("json", "application/json", DepthFormat.NPY);
+  JSON("json", "application/json", DepthFormat.NPY),
+  /** Floats and a description for NumPy. */
+  NPZ("npz", "application/x-npz", DepthFormat.NPZ),
+  /** Floats and a description as OpenEXR. */
+  EXR("exr", "image/x-exr", DepthFormat.EXR),
+  /** A point cloud. */
+  PLY("ply", "model/x-ply", DepthFormat.PLY),
+  /** A textured surface. */
+  GLB("glb", "model/gltf-binary", DepthFormat.GLB),
+  /** A picture of normals. */
+  NORMALS("normals", "image/png; content=normals", DepthFormat.NORMALS),
+  /** For red-cyan glasses. */
+  ANAGLYPH("anaglyph", "image/png; content=anaglyph", DepthFormat.ANAGLYPH),
+  /** For the left and the right eye, side by side. */
+  SBS("sbs", "image/jpeg", DepthFormat.SBS);
 
+  private static final float JPEG_QUALITY = 0.92f;
+  private static final double MOST_POINTS = 1e6;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final String label;
@@ -68,8 +96,32 @@ enum MapFormat {
       return json(map);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
-    DepthWriter.of(colours).write(map, photo, file, out);
+    if (file.isScene()) {
+      scene(map, photo, out);
+    } else {
+      DepthWriter.of(colours).write(map, photo, file, out);
+    }
     return out.toByteArray();
+  }
+
+  /** Without metres and with the default camera, because the photo states neither here. */
+  private void scene(DepthMap map, RgbImage photo, ByteArrayOutputStream out) throws IOException {
+    if (this == ANAGLYPH || this == SBS) {
+      StereoPair pair = StereoPair.of(photo, map, Stereo.defaults());
+      out.writeBytes(
+          this == ANAGLYPH
+              ? ImageFiles.png(Anaglyph.DUBOIS.join(pair))
+              : ImageFiles.jpeg(StereoLayout.SIDE_BY_SIDE.join(pair), JPEG_QUALITY));
+      return;
+    }
+    DepthMap depth = Calibration.ofRatio(map, Calibration.DEFAULT_RATIO).apply(map).depth();
+    Camera camera = Camera.unknown(map.width(), map.height());
+    int stride = (int) Math.ceil(Math.sqrt(map.data().length / MOST_POINTS));
+    switch (this) {
+      case PLY -> PlyFile.write(PointCloud.of(depth, photo, camera, stride), out);
+      case GLB -> GlbFile.write(Mesh.of(depth, photo, camera, stride), photo, camera, out);
+      default -> out.writeBytes(ImageFiles.png(Normals.of(depth, camera).picture()));
+    }
   }
 
   private static byte[] json(DepthMap map) throws IOException {

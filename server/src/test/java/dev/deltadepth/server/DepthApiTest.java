@@ -15,6 +15,7 @@ import dev.deltadepth.io.Sha256;
 import dev.deltadepth.io.map.GreyImage;
 import dev.deltadepth.io.map.NpyFile;
 import dev.deltadepth.io.map.PfmFile;
+import dev.deltadepth.io.map.StoredMap;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -114,6 +115,36 @@ class DepthApiTest {
     float[] values = new float[97 * 61];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
     assertThat(values).isEqualTo(expected.data());
+  }
+
+  @Test
+  void filesThatSayWhatTheyHoldAreAnswered() throws Exception {
+    for (String format : List.of("npz", "exr")) {
+      HttpResponse<byte[]> response = server.post(DEPTH + "?format=" + format, file);
+      StoredMap stored = StoredMap.read(saved(response, "map." + format));
+      assertThat(stored.map()).isEqualTo(expected);
+      assertThat(stored.description()).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ply, model/x-ply, ply",
+    "glb, model/gltf-binary, glTF",
+    "normals, image/png; content=normals, PNG",
+    "anaglyph, image/png; content=anaglyph, PNG",
+    "sbs, image/jpeg, JFIF"
+  })
+  void scenesAreAnswered(String format, String type, String magic) throws Exception {
+    HttpResponse<byte[]> response = server.post(DEPTH + "?format=" + format, file);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).contains(type);
+    assertThat(new String(response.body(), 0, 12, StandardCharsets.ISO_8859_1)).contains(magic);
+    if (type.startsWith("image/")) {
+      RgbImage picture = ImageFiles.read(response.body(), format);
+      assertThat(picture.width()).isEqualTo(format.equals("sbs") ? 2 * 97 : 97);
+      assertThat(picture.height()).isEqualTo(61);
+    }
   }
 
   @Test

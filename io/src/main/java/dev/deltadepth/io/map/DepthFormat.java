@@ -36,7 +36,11 @@ public enum DepthFormat {
   /** A picture of normals: {@code <stem>.normals.png}. */
   NORMALS("normals", ".normals.png"),
   /** Normals as float32 [H, W, 3] for NumPy: {@code <stem>.normals.npy}. */
-  NORMALS_NPY("normals-npy", ".normals.npy");
+  NORMALS_NPY("normals-npy", ".normals.npy"),
+  /** For red-cyan glasses: {@code <stem>.anaglyph.png}. */
+  ANAGLYPH("anaglyph", ".anaglyph.png"),
+  /** For the left and the right eye, side by side: {@code <stem>.sbs.jpg}. */
+  SBS("sbs", ".sbs.jpg");
 
   private final String label;
   private final String suffix;
@@ -61,7 +65,7 @@ public enum DepthFormat {
     return this == PNG || this == PNG16 || this == SIDE;
   }
 
-  /** Whether it shows the scene rather than the map: it needs depth, a camera and the photo. */
+  /** Whether it shows the scene rather than the map: it needs the photo, and some a camera. */
   public boolean isScene() {
     return compareTo(SIDE) > 0;
   }
