@@ -30,6 +30,7 @@ import dev.deltadepth.io.map.DepthFormat;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelDescription;
+import dev.deltadepth.runtime.TiledEstimator.Tiling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,25 @@ final class EstimateCommand extends BaseCommand {
 
   @Mixin private final StyleOptions style = new StyleOptions();
   @Mixin private final SizeOption size = new SizeOption();
+
+  @Option(
+      names = "--tiles",
+      paramLabel = "N",
+      converter = TileCount.class,
+      description =
+          """
+          Cut the photo into overlapping squares, N across its shorter side, and join their maps: \
+          more detail, and N * N times as slow (default: only photos more than eight times as long \
+          as wide are cut).\
+          """)
+  private int tiles;
+
+  @Option(
+      names = "--wrap",
+      description =
+          "The photo goes all around (360 degrees): its left and right edges agree. Implies --tiles.")
+  private boolean wraps;
+
   @Mixin private final UpsamplingOption upsampling = new UpsamplingOption();
   @Mixin private final ThreadsOption threads = new ThreadsOption();
   @Mixin private final DeviceOption device = new DeviceOption();
@@ -181,6 +201,13 @@ final class EstimateCommand extends BaseCommand {
     }
   }
 
+  /** Tiles across a photo. */
+  static final class TileCount extends WholeNumber {
+    TileCount() {
+      super(1, 16);
+    }
+  }
+
   /** Megapixels of a photo in memory. */
   static final class Megapixels extends WholeNumber {
     Megapixels() {
@@ -209,7 +236,7 @@ final class EstimateCommand extends BaseCommand {
     }
     // Standard output is for the map alone.
     EstimateReport report =
-        new EstimateReport(out(), err(), quiet.on() || outputs.isStandardOutput());
+        new EstimateReport(out(), err(), quiet.on() || outputs.isStandardOutput(), wantsTraces());
     try (FetchedPhotos fetched = new FetchedPhotos(System.in)) {
       List<PhotoFiles.Photo> photos = photos(fetched, report);
       if (!outputs.isFile()) {
@@ -260,11 +287,12 @@ final class EstimateCommand extends BaseCommand {
       MapOutput written =
           new MapOutput(style.style(), sidecar, Version.line(), Sha256.of(model.source().bytes()))
               .withScene(scene(estimator.description()));
-      EstimateBatch batch = new EstimateBatch(estimator, written, limits, report);
+      Tiling tiling = new Tiling(tiles, wraps);
+      EstimateBatch batch = new EstimateBatch(estimator, tiling, written, limits, report);
       if (style.isShared()) {
         Normalization range = batch.sharedRange(jobs, report::step);
         written = written.withStyle(style.style().withRange(map -> range));
-        batch = new EstimateBatch(estimator, written, limits, report);
+        batch = new EstimateBatch(estimator, tiling, written, limits, report);
       }
       batch.run(jobs);
     } finally {

@@ -16,11 +16,13 @@ final class EstimateReport implements EstimateBatch.Listener, PhotoFiles.Listene
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean quiet;
+  private final boolean debug;
   private int done;
   private int problems;
   private Progress bar = Progress.NONE;
 
-  EstimateReport(PrintWriter out, PrintWriter err, boolean quiet) {
+  EstimateReport(PrintWriter out, PrintWriter err, boolean quiet, boolean debug) {
+    this.debug = debug;
     this.out = out;
     this.err = err;
     this.quiet = quiet;
@@ -55,6 +57,9 @@ final class EstimateReport implements EstimateBatch.Listener, PhotoFiles.Listene
     String message = ErrorText.of(problem);
     String photo = job.photo().shown();
     problem(message.contains(photo) ? message : photo + ": " + message);
+    if (debug) {
+      problem.printStackTrace(err);
+    }
     bar.step();
   }
 

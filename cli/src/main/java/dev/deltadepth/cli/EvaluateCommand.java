@@ -142,8 +142,8 @@ final class EvaluateCommand extends BaseCommand {
       paramLabel = "DIR",
       description =
           """
-          Maps to score that another program wrote: DIR/<set>/<id>.npy, .npz, .pfm, .exr or grey \
-          .png, larger is nearer, or in metres where the file says so; can be repeated.\
+          Maps to score that another program wrote: DIR/<set>/<id> with npy, npz, pfm, exr or grey \
+          png; larger is nearer, or in metres where the file says so; can be repeated.\
           """)
   private List<Path> predictions = new ArrayList<>();
 

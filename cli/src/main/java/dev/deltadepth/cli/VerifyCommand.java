@@ -30,7 +30,8 @@ final class VerifyCommand extends BaseCommand {
   @Parameters(
       index = "0",
       paramLabel = "MAP",
-      description = "A map that delta estimate wrote, in any format but side.")
+      description =
+          "A map that delta estimate wrote: png, png16, pfm, npy, npz or exr, of disparity.")
   private Path map = Path.of("");
 
   @Parameters(index = "1", paramLabel = "PHOTO", description = "The photo.")

@@ -2,8 +2,8 @@ package dev.deltadepth.cli;
 
 import static dev.deltadepth.cli.Command.delta;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.deltadepth.cli.Command.Run;
 import dev.deltadepth.core.DepthMap;

@@ -7,6 +7,8 @@ import java.util.Arrays;
  * with: Pillow for 8-bit pictures, torch for maps.
  */
 public final class Resizer {
+  /** How many times as large as both ends the picture in between may be. */
+  private static final int MOST_BETWEEN = 4;
 
   /** The kernel for resampling a picture; it widens with the scale when the picture shrinks. */
   public enum Filter {
@@ -47,7 +49,8 @@ public final class Resizer {
 
   /**
    * Resizes a picture, bit for bit like Pillow's {@code Image.resize} on 8-bit RGB: first along x,
-   * then along y, each pass in fixed point with 22 bits and rounded to 8 bits.
+   * then along y, each pass in fixed point with 22 bits and rounded to 8 bits. Where the picture in
+   * between would be far larger than both ends, y comes first.
    *
    * @param width the new width in pixels, at least 1
    * @param height the new height in pixels, at least 1
@@ -56,6 +59,13 @@ public final class Resizer {
    */
   public static RgbImage resize(RgbImage image, int width, int height, Filter filter) {
     check(width, height, 3);
+    long between = (long) width * image.height();
+    long larger = Math.max((long) image.width() * image.height(), (long) width * height);
+    if (between > MOST_BETWEEN * larger) {
+      // One side grows far and the other shrinks far: shrink first, though Pillow does not.
+      RgbImage shortened = alongY(image, Taps.of(image.height(), height, filter), height);
+      return alongX(shortened, Taps.of(image.width(), width, filter), width);
+    }
     RgbImage narrowed =
         width == image.width()
             ? image

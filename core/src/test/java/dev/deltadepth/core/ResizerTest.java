@@ -174,4 +174,13 @@ class ResizerTest {
     bytes.asFloatBuffer().get(values);
     return values;
   }
+
+  /** Widened first, it would take gigabytes. */
+  @Test
+  void aSideThatShrinksIsShrunkFirst() {
+    RgbImage line = new RgbImage(1, 3_000_000, new byte[9_000_000]);
+    RgbImage small = Resizer.resize(line, 1024, 2048, Resizer.Filter.BICUBIC);
+    assertThat(small.width()).isEqualTo(1024);
+    assertThat(small.height()).isEqualTo(2048);
+  }
 }

@@ -13,6 +13,8 @@ import dev.deltadepth.io.map.DepthFormat;
 import dev.deltadepth.io.map.DepthWriter;
 import dev.deltadepth.io.map.MapDescription;
 import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.runtime.TiledEstimator;
+import dev.deltadepth.runtime.TiledEstimator.Tiling;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +46,8 @@ public final class EstimateBatch {
   private static final int WRITING = 100;
 
   private final DepthEstimator estimator;
+  private final Tiling tiling;
+  private final TiledEstimator tiled;
   private final MapOutput output;
   private final PictureLimits limits;
   private final Listener listener;
@@ -70,7 +75,23 @@ public final class EstimateBatch {
    */
   public EstimateBatch(
       DepthEstimator estimator, MapOutput output, PictureLimits limits, Listener listener) {
+    this(estimator, Tiling.AUTOMATIC, output, limits, listener);
+  }
+
+  /**
+   * Prepares a batch that cuts photos into tiles.
+   *
+   * @param tiling how photos are cut
+   */
+  public EstimateBatch(
+      DepthEstimator estimator,
+      Tiling tiling,
+      MapOutput output,
+      PictureLimits limits,
+      Listener listener) {
     this.estimator = estimator;
+    this.tiling = tiling;
+    this.tiled = new TiledEstimator(estimator, tiling);
     this.output = output;
     this.limits = limits;
     this.listener = listener;
@@ -115,7 +136,7 @@ public final class EstimateBatch {
     float high = Float.NEGATIVE_INFINITY;
     for (EstimateJob job : jobs) {
       try {
-        DepthMap map = estimator.estimate(read(job.photo()).picture().image());
+        DepthMap map = tiled.estimate(read(job.photo()).picture().image());
         if (map.varies()) {
           Normalization range = Normalization.ofMost(map.data());
           low = Math.min(low, range.low());
@@ -141,9 +162,9 @@ public final class EstimateBatch {
       decoded.picture().notes().forEach(note -> listener.noted(job, note));
       RgbImage photo = decoded.picture().image();
       NetworkMemory.here()
-          .require(estimator.inputSize(photo.width(), photo.height()), job.photo().shown());
+          .require(tiled.inputSize(photo.width(), photo.height()), job.photo().shown());
       long start = System.nanoTime();
-      DepthMap map = estimator.estimate(photo);
+      DepthMap map = tiled.estimate(photo);
       if (!map.varies()) {
         throw new FileException(
             job.photo().shown() + ": its map has no two different values; try another model");
@@ -170,7 +191,7 @@ public final class EstimateBatch {
   }
 
   private DepthWriter writer(RgbImage photo, String sha256) {
-    InputSize seen = estimator.inputSize(photo.width(), photo.height());
+    InputSize seen = tiled.inputSize(photo.width(), photo.height());
     return DepthWriter.of(output.style())
         .withSteps(output.scene().steps())
         .from(
@@ -181,31 +202,47 @@ public final class EstimateBatch {
                 sha256,
                 seen.width(),
                 seen.height(),
-                estimator.upsampling().toString()));
+                estimator.upsampling().toString(),
+                tiling.of(photo.width(), photo.height()),
+                tiling.wraps()));
   }
 
   private void write(EstimateJob job, RgbImage photo, DepthMap map, DepthWriter writer) {
     SceneFiles scene =
         new SceneFiles(output.scene(), job.photo(), photo, map, note -> listener.noted(job, note));
-    job.outputs()
-        .forEach(
-            (format, file) -> {
-              if (file.equals(EstimateJob.STANDARD_OUTPUT)) {
-                print(photo, scene, format, writer);
-                return;
-              }
-              Optional.ofNullable(file.toAbsolutePath().getParent())
-                  .ifPresent(EstimateBatch::createFolder);
-              if (format.isScene()) {
-                scene.write(format, file);
-                return;
-              }
-              DepthMap written = scene.map(format);
-              writer.write(written, photo, format, file);
-              if (output.sidecars()) {
-                writer.writeSidecar(written, format, file);
-              }
-            });
+    Optional<RuntimeException> problem = Optional.empty();
+    for (Map.Entry<DepthFormat, Path> one : job.outputs().entrySet()) {
+      try {
+        write(one.getKey(), one.getValue(), photo, scene, writer);
+      } catch (RuntimeException e) {
+        // A format that fails does not take the others with it.
+        problem = problem.or(() -> Optional.of(e));
+      }
+    }
+    problem.ifPresent(
+        first -> {
+          throw first;
+        });
+  }
+
+  private void write(
+      DepthFormat format, Path file, RgbImage photo, SceneFiles scene, DepthWriter writer) {
+    if (file.equals(EstimateJob.STANDARD_OUTPUT)) {
+      print(photo, scene, format, writer);
+      return;
+    }
+    Optional.ofNullable(file.toAbsolutePath().getParent()).ifPresent(EstimateBatch::createFolder);
+    if (format.isScene()) {
+      scene.write(format, file);
+      return;
+    }
+    DepthMap written = scene.map(format);
+    writer.write(written, photo, format, file);
+    // Bare metres would be taken for disparity, the other way round.
+    boolean bare = format == DepthFormat.NPY || format == DepthFormat.PFM;
+    if (output.sidecars() || (bare && written.kind() != DepthMap.Kind.DISPARITY)) {
+      writer.writeSidecar(written, format, file);
+    }
   }
 
   private static void print(
@@ -218,6 +255,10 @@ public final class EstimateBatch {
         writer.write(scene.map(format), photo, format, buffered);
       }
       buffered.flush();
+      // A PrintStream keeps its troubles to itself.
+      if (System.out.checkError()) {
+        throw new IOException("it was closed, or its disk is full");
+      }
     } catch (IOException e) {
       throw new FileException("cannot write to standard output: " + e.getMessage(), e);
     }

@@ -15,6 +15,8 @@ import dev.deltadepth.io.map.StoredMap;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelSource;
+import dev.deltadepth.runtime.TiledEstimator;
+import dev.deltadepth.runtime.TiledEstimator.Tiling;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -108,7 +110,8 @@ public final class MapCheck {
     EstimatorOptions options =
         EstimatorOptions.defaults().withSize(shorter).withUpsampling(upsampling);
     try (DepthEstimator estimator = DepthEstimator.open(model, options)) {
-      return estimator.estimate(photo);
+      return new TiledEstimator(estimator, new Tiling(origin.tiles(), origin.wraps()))
+          .estimate(photo);
     }
   }
 

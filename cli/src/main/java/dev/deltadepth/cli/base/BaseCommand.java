@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -52,6 +53,12 @@ public abstract class BaseCommand implements Callable<Integer> {
       err.println("delta: " + line);
       err.flush();
     }
+  }
+
+  /** Whether stack traces are wanted. */
+  public final boolean wantsTraces() {
+    OptionSpec option = spec.root().findOption("--debug");
+    return option != null && Boolean.TRUE.equals(option.getValue());
   }
 
   /** An error that ends the command with exit code 2. */

@@ -160,7 +160,7 @@ public final class DepthWriter {
       case NPY -> NpyFile.write(FloatArray.of(map), out);
       case NPZ -> NpzFile.write(map, description, out);
       case EXR -> ExrFile.write(map, description, out);
-      case PLY, GLB, OBJ, NORMALS, NORMALS_NPY -> throw new IllegalStateException();
+      case PLY, GLB, OBJ, NORMALS, NORMALS_NPY, ANAGLYPH, SBS -> throw new IllegalStateException();
     }
   }
 

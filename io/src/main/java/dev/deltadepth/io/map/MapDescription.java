@@ -42,6 +42,8 @@ public record MapDescription(
    * @param networkWidth width of the network's input, in pixels
    * @param networkHeight height of the network's input, in pixels
    * @param upsampling how the network's map was brought to the photo's size
+   * @param tiles across the photo's shorter side; 0 if it was not cut
+   * @param wraps whether the photo's last column continues in its first
    */
   public record Origin(
       String software,
@@ -50,7 +52,9 @@ public record MapDescription(
       String photoSha256,
       int networkWidth,
       int networkHeight,
-      String upsampling) {}
+      String upsampling,
+      int tiles,
+      boolean wraps) {}
 
   /** Of a map of a kind, whose values are stored unchanged. */
   public static MapDescription of(DepthMap.Kind kind, Optional<Origin> origin) {
@@ -97,6 +101,9 @@ public record MapDescription(
           top.put("photo_sha256", from.photoSha256());
           top.putArray("network_size").add(from.networkWidth()).add(from.networkHeight());
           top.put("upsampling", from.upsampling());
+          if (from.tiles() > 0) {
+            top.put("tiles", from.tiles()).put("wraps", from.wraps());
+          }
         });
     return top.toString();
   }
@@ -154,6 +161,8 @@ public record MapDescription(
             top.path("photo_sha256").asText(),
             top.path("network_size").path(0).asInt(),
             top.path("network_size").path(1).asInt(),
-            top.path("upsampling").asText()));
+            top.path("upsampling").asText(),
+            top.path("tiles").asInt(),
+            top.path("wraps").asBoolean()));
   }
 }

@@ -128,7 +128,7 @@ public final class CalibrationFile {
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
       }
-      String[] cells = line.split("\\s*[,;\\t]\\s*", 4);
+      String[] cells = cells(line);
       if (first && line.chars().noneMatch(Character::isDigit)) {
         first = false;
         continue;
@@ -152,6 +152,20 @@ public final class CalibrationFile {
       }
     }
     return points;
+  }
+
+  /**
+   * Where semicolons part the cells, as spreadsheets write in many countries, commas are decimal.
+   */
+  private static String[] cells(String line) {
+    if (!line.contains(";")) {
+      return line.split("\\s*[,\\t]\\s*", 4);
+    }
+    String[] cells = line.split("\\s*;\\s*", 4);
+    for (int i = 0; i < Math.min(3, cells.length); i++) {
+      cells[i] = cells[i].replace(',', '.');
+    }
+    return cells;
   }
 
   private static Fit.Point point(Path file, String name, double x, double y, double metres) {

@@ -7,26 +7,65 @@ import dev.deltadepth.io.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.stream.Stream;
 
 /** Frames as PNG files of a folder, numbered from 1: {@code frame-0001.png}. */
 public final class FrameFolder {
   private FrameFolder() {}
 
   /**
-   * Writes all frames. The folder is created if needed; files of the same names are replaced.
+   * Writes all frames. The folder appears complete or not at all; in one that exists, files of the
+   * same names are replaced when all are there.
    *
    * @throws FileException if a file or the folder cannot be written
    */
   public static void write(Frames frames, Path folder) {
+    Path fresh = folder.resolveSibling(".delta-" + ProcessHandle.current().pid() + "-frames.tmp");
+    Thread sweeper = new Thread(() -> delete(fresh));
+    Runtime.getRuntime().addShutdownHook(sweeper);
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(fresh);
+      Iterator<RgbImage> ahead = new FramesAhead(frames);
+      int count = 0;
+      for (; ahead.hasNext(); count++) {
+        ImageFiles.writePng(ahead.next(), file(fresh, count));
+      }
+      if (Files.exists(folder)) {
+        for (int i = 0; i < count; i++) {
+          Files.move(file(fresh, i), file(folder, i), StandardCopyOption.REPLACE_EXISTING);
+        }
+      } else {
+        Files.move(fresh, folder);
+      }
     } catch (IOException e) {
-      throw new FileException("cannot create the folder " + folder + "; choose another one", e);
+      throw new FileException("cannot write the folder " + folder + "; choose another one", e);
+    } finally {
+      delete(fresh);
+      stop(sweeper);
     }
-    Iterator<RgbImage> ahead = new FramesAhead(frames);
-    for (int i = 0; ahead.hasNext(); i++) {
-      ImageFiles.writePng(ahead.next(), file(folder, i));
+  }
+
+  private static void stop(Thread sweeper) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(sweeper);
+    } catch (IllegalStateException e) {
+      // It is at work.
+    }
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      // What is left is hidden and has a name that says what it is.
     }
   }
 

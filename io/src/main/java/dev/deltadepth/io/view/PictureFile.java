@@ -10,6 +10,7 @@ import java.util.Locale;
 /** Pictures as PNG or JPEG, by the ending of the file's name. */
 public final class PictureFile {
   private static final float QUALITY = 0.95f;
+  private static final int LONGEST_JPEG = 65_500;
 
   /** What is put behind the stem of a photo's name, by the commands that draw from its depth. */
   private static final List<String> OTHERS = List.of(".bokeh", ".orbit", ".cutout", ".fog");
@@ -24,6 +25,14 @@ public final class PictureFile {
   public static void write(RgbImage picture, Path file) {
     if (file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
       ImageFiles.writePng(picture, file);
+    } else if (Math.max(picture.width(), picture.height()) > LONGEST_JPEG) {
+      throw new FileException(
+          file
+              + " would have "
+              + (picture.width() + "x" + picture.height())
+              + " pixels, and JPEG holds "
+              + LONGEST_JPEG
+              + " a side: choose png");
     } else {
       ImageFiles.writeJpeg(picture, file, QUALITY);
     }

@@ -30,7 +30,7 @@ class StoredMapTest {
 
   private static final MapDescription.Origin ORIGIN =
       new MapDescription.Origin(
-          "delta 1", "a \"model\"", "a".repeat(64), "b".repeat(64), 384, 256, "joint");
+          "delta 1", "a \"model\"", "a".repeat(64), "b".repeat(64), 384, 256, "joint", 2, true);
 
   @TempDir Path folder;
 

@@ -41,6 +41,9 @@ class CalibrationFileTest {
     assertThat(CalibrationFile.points(file))
         .containsExactly(new Fit.Point("door", 0, 0, 4), new Fit.Point("line 4", 1, 1, 0.8));
     assertThat(CalibrationFile.points(file("b.txt", "0;0;4\n1\t1\t0.8\n"))).hasSize(2);
+    // As spreadsheets write in countries of decimal commas.
+    assertThat(CalibrationFile.points(file("c.csv", "x;y;m\n10;20,7;4,5;lamp\n")))
+        .containsExactly(new Fit.Point("lamp", 10, 20, 4.5));
   }
 
   @Test
