@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -535,5 +536,49 @@ class EstimateCommandTest {
     Run pfm = delta("verify", folder.resolve("in/room.pfm"), photo, "--model", model);
     assertThat(pfm.exitCode()).isEqualTo(1);
     assertThat(pfm.err()).contains("room.pfm does not say where it comes from");
+  }
+
+  @Test
+  void standardOutputThatFailsIsAnError() throws IOException {
+    Path photo = photo("room.png", 90, 60);
+    PrintStream before = System.out;
+    System.setOut(
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int value) throws IOException {
+                throw new IOException("full");
+              }
+            }));
+    try {
+      Run run = delta("estimate", photo, "-f", "npy", "-o", "-", "--model", model);
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err()).contains("room.png: cannot write to standard output");
+    } finally {
+      System.setOut(before);
+    }
+  }
+
+  @Test
+  void tilesAreSeenByTheModelOneByOne() throws IOException {
+    Path photo = photo("room.png", 90, 60);
+    Run run =
+        delta("estimate", photo, "-f", "npy,npz", "--tiles", 2, "--size", 64, "--model", model);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    float[] map = NpyFile.read(folder.resolve("room.npy")).data();
+    for (int x = 0; x < 90; x++) {
+      assertThat(map[30 * 90 + x]).isCloseTo(x / 89f, within(0.02f));
+    }
+    assertThat(delta("verify", folder.resolve("room.npz"), photo, "--model", model).exitCode())
+        .isZero();
+    assertThat(delta("estimate", photo("high.png", 30, 60), "--wrap", "--model", model).err())
+        .contains("at least as wide as high");
+  }
+
+  @Test
+  void aStackTraceIsPrintedForAPhotoIfWanted() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
+    assertThat(delta("estimate", broken, "--model", model).err()).doesNotContain("\tat ");
+    assertThat(delta("estimate", broken, "--debug", "--model", model).err()).contains("\tat ");
   }
 }

@@ -87,6 +87,8 @@ class EstimateSceneTest {
     assertThat((int) GreyImage.read(folder.resolve("room.depth16.png")).data()[95])
         .isCloseTo(1000, within(5));
     assertThat(NpyFile.read(folder.resolve("room.npy")).data()).isEqualTo(metres.data());
+    // Bare numbers would be taken for disparity.
+    assertThat(StoredMap.read(folder.resolve("room.npy")).map()).isEqualTo(metres);
     assertThat(Files.readString(folder.resolve("room.ply"), StandardCharsets.ISO_8859_1))
         .contains("comment unit: metres");
   }
@@ -177,5 +179,21 @@ class EstimateSceneTest {
         assertThat(metres[i]).isNaN();
       }
     }
+  }
+
+  @Test
+  void aFormatThatFailsLeavesTheOthers() {
+    Path column = folder.resolve("column.png");
+    byte[] rgb = new byte[3 * 500];
+    for (int i = 0; i < 500; i++) {
+      rgb[3 * i] = (byte) (i / 2);
+    }
+    ImageFiles.writePng(new RgbImage(1, 500, rgb), column);
+    Run run = delta("estimate", column, "--model", model, "-f", "png,glb,normals");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("column.png: ");
+    assertThat(folder.resolve("column.depth.png")).exists();
+    assertThat(folder.resolve("column.glb")).doesNotExist();
+    assertThat(folder.resolve("column.normals.png")).exists();
   }
 }

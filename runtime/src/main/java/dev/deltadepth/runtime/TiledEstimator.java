@@ -67,12 +67,24 @@ public final class TiledEstimator {
     this.tiling = tiling;
   }
 
-  /** The largest input that the network gets for a photo. */
+  private void requireWide(int width, int height) {
+    if (tiling.wraps() && width < height) {
+      throw new ModelException(
+          "a photo of 360 degrees is at least as wide as high, not " + width + "x" + height);
+    }
+  }
+
+  /**
+   * The largest input that the network gets for a photo.
+   *
+   * @throws ModelException if a photo that wraps is higher than wide
+   */
   public InputSize inputSize(int width, int height) {
     int across = tiling.of(width, height);
     if (across == 0) {
       return estimator.inputSize(width, height);
     }
+    requireWide(width, height);
     Tiles.Tile tile = Tiles.of(width, height, across, tiling.wraps()).tiles().get(0);
     return estimator.inputSize(Math.min(tile.side(), width), Math.min(tile.side(), height));
   }
@@ -82,14 +94,15 @@ public final class TiledEstimator {
    *
    * @return as {@link DepthEstimator#estimate(RgbImage)}; where it is cut, in the scale of the map
    *     of the whole
-   * @throws ModelException if the model fails, or puts out metres, which are not joined
-   * @throws IllegalArgumentException if a photo that wraps is higher than wide
+   * @throws ModelException if the model fails, or puts out metres, which are not joined, or a photo
+   *     that wraps is higher than wide
    */
   public DepthMap estimate(RgbImage photo) {
     int across = tiling.of(photo.width(), photo.height());
     if (across == 0) {
       return estimator.estimate(photo);
     }
+    requireWide(photo.width(), photo.height());
     Tiles tiles = Tiles.of(photo.width(), photo.height(), across, tiling.wraps());
     DepthMap whole = estimator.estimate(photo, estimator.description().size().shorterSide());
     if (whole.kind() != DepthMap.Kind.DISPARITY) {

@@ -192,7 +192,7 @@ class DepthWriterTest {
   @ParameterizedTest
   @EnumSource(
       value = DepthFormat.class,
-      names = {"PLY", "GLB", "OBJ", "NORMALS", "NORMALS_NPY"})
+      names = {"PLY", "GLB", "OBJ", "NORMALS", "NORMALS_NPY", "ANAGLYPH", "SBS"})
   void scenesNeedMoreThanAMap(DepthFormat format) {
     DepthMap map = randomMap(5, 3, 1);
     Path file = folder.resolve("a" + format.suffix());
@@ -217,7 +217,9 @@ class DepthWriterTest {
             "glb",
             "obj",
             "normals",
-            "normals-npy");
+            "normals-npy",
+            "anaglyph",
+            "sbs");
     for (DepthFormat format : DepthFormat.values()) {
       assertThat(DepthFormat.parse(format.label())).isEqualTo(format);
     }
@@ -289,7 +291,7 @@ class DepthWriterTest {
   @EnumSource(
       value = DepthFormat.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"PLY", "GLB", "OBJ", "NORMALS", "NORMALS_NPY"})
+      names = {"PLY", "GLB", "OBJ", "NORMALS", "NORMALS_NPY", "ANAGLYPH", "SBS"})
   void onlyAFormatThatShowsThePhotoNeedsIt(DepthFormat format) throws IOException {
     DepthMap map = randomMap(6, 4, 5);
     Path alone = folder.resolve("alone");

@@ -189,7 +189,8 @@ class ViewFilesTest {
         };
     Path file = folder.resolve("failing.png");
     assertThatThrownBy(() -> PngAnimation.write(failing, file)).hasMessage("no more");
-    assertThat(file).doesNotExist();
+    assertThatThrownBy(() -> FrameFolder.write(failing, folder.resolve("frames")))
+        .hasMessage("no more");
     assertThat(folder.toFile().list()).isEmpty();
   }
 
