@@ -123,7 +123,17 @@ public final class DataSets {
               new Origin("see its page at mediaTUM", "Koch et al., ECCV Workshops 2018"),
               Region.upTo(50),
               Ibims::isAt,
-              Ibims::open));
+              Ibims::open),
+          // Last, because photos have to be read to see it.
+          new DataSetFormat(
+              "phone",
+              "your own photos in which a phone stored depth",
+              "JPEG photos with GDepth or Dynamic Depth",
+              "the portrait mode of Android phones",
+              new Origin("your own", ""),
+              Region.upTo(10),
+              PhonePhotos::isAt,
+              PhonePhotos::open));
 
   private DataSets() {}
 

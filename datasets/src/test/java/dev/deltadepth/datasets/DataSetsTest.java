@@ -27,7 +27,8 @@ class DataSetsTest {
             "middlebury",
             "scannet",
             "tum",
-            "ibims");
+            "ibims",
+            "phone");
     for (DataSetFormat format : DataSets.known()) {
       assertThat(DataSets.named(format.name())).contains(format);
       assertThat(format.title()).isNotBlank();

@@ -114,7 +114,7 @@ public final class ViewBatch {
     picture.notes().forEach(listener::note);
     DepthMap map = maps.of(picture.image());
     if (!map.varies()) {
-      throw new FileException(shown + ": its map has no two different values; try another model");
+      throw new FileException(shown + ": its map has no two different values");
     }
     job.outputs().values().forEach(ViewBatch::createFolder);
     drawing.draw(picture.image(), map, job.outputs());
