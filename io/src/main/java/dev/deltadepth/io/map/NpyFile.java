@@ -150,7 +150,7 @@ public final class NpyFile {
     static Type of(String name, Path file) {
       if (!name.matches("[<>|=].\\d") || !READABLE.contains(name.substring(1))) {
         throw new FileException(
-            file + " holds " + name + " values: save it as float32 (numpy's astype('<f4'))");
+            file + " holds " + shown(name) + " values: save it as float32 (numpy's astype('<f4'))");
       }
       ByteOrder order = name.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
       return new Type(name.charAt(1), name.charAt(2) - '0', order);
@@ -177,10 +177,15 @@ public final class NpyFile {
       try {
         shape[i] = Integer.parseInt(parts[i]);
       } catch (NumberFormatException e) {
-        throw new FileException(file + " is damaged: its shape is (" + text + ")", e);
+        throw new FileException(file + " is damaged: its shape is (" + shown(text) + ")", e);
       }
     }
     return shape;
+  }
+
+  /** A damaged header may hold line breaks. */
+  private static String shown(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ");
   }
 
   private static String find(Pattern pattern, String header, Path file) {

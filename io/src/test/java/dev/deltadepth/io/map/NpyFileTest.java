@@ -167,4 +167,17 @@ class NpyFileTest {
     file.put(header.getBytes(StandardCharsets.US_ASCII)).put(values.clear());
     return Files.write(folder.resolve("made.npy"), file.array());
   }
+
+  @Test
+  void anErrorIsOneLineWhateverTheHeaderHolds() throws IOException {
+    Path file = folder.resolve("a.npy");
+    NpyFile.write(new FloatArray(new int[] {2}, new float[2]), file);
+    byte[] content = Files.readAllBytes(file);
+    int type = new String(content, StandardCharsets.ISO_8859_1).indexOf("<f4'");
+    content[type + 3] = '\n';
+    Files.write(file, content);
+    assertThatThrownBy(() -> NpyFile.read(file))
+        .isInstanceOf(FileException.class)
+        .hasMessageNotContaining("\n");
+  }
 }
