@@ -7,9 +7,7 @@ import dev.deltadepth.core.space.Camera;
 import dev.deltadepth.core.space.Mesh;
 import dev.deltadepth.core.space.Normals;
 import dev.deltadepth.core.space.PointCloud;
-import dev.deltadepth.core.view.Anaglyph;
 import dev.deltadepth.core.view.Stereo;
-import dev.deltadepth.core.view.StereoLayout;
 import dev.deltadepth.core.view.StereoPair;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
@@ -20,6 +18,7 @@ import dev.deltadepth.io.space.GlbFile;
 import dev.deltadepth.io.space.KnownCamera;
 import dev.deltadepth.io.space.ObjFile;
 import dev.deltadepth.io.space.PlyFile;
+import dev.deltadepth.io.view.StereoFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -29,9 +28,6 @@ import java.util.function.Consumer;
 
 /** The metres and the scene of one photo's map, made when a format needs them. */
 final class SceneFiles {
-  /** Of JPEG. */
-  private static final float QUALITY = 0.92f;
-
   private final SceneOutput output;
   private final PhotoFiles.Photo file;
   private final RgbImage photo;
@@ -115,8 +111,8 @@ final class SceneFiles {
         case OBJ -> ObjFile.write(mesh(), photo, to);
         case NORMALS -> ImageFiles.writePng(normals().picture(), to);
         case NORMALS_NPY -> NpyFile.write(normals().array(), to);
-        case ANAGLYPH -> ImageFiles.writePng(Anaglyph.DUBOIS.join(pair()), to);
-        case SBS -> ImageFiles.writeJpeg(StereoLayout.SIDE_BY_SIDE.join(pair()), to, QUALITY);
+        case ANAGLYPH -> StereoFormat.ANAGLYPH.write(pair(), Camera.DEFAULT_FIELD_OF_VIEW, to);
+        case SBS -> StereoFormat.SBS.write(pair(), Camera.DEFAULT_FIELD_OF_VIEW, to);
         default -> throw new IllegalStateException();
       }
     } catch (IllegalArgumentException e) {
@@ -137,8 +133,8 @@ final class SceneFiles {
         case GLB -> GlbFile.write(mesh(), photo, camera(), out);
         case NORMALS -> out.write(ImageFiles.png(normals().picture()));
         case NORMALS_NPY -> NpyFile.write(normals().array(), out);
-        case ANAGLYPH -> out.write(ImageFiles.png(Anaglyph.DUBOIS.join(pair())));
-        case SBS -> out.write(ImageFiles.jpeg(StereoLayout.SIDE_BY_SIDE.join(pair()), QUALITY));
+        case ANAGLYPH -> out.write(StereoFormat.ANAGLYPH.encode(pair()));
+        case SBS -> out.write(StereoFormat.SBS.encode(pair()));
         default ->
             throw new FileException(
                 "the format '" + format.label() + "' has several files: give -o a folder");

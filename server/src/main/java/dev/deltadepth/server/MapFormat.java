@@ -11,15 +11,14 @@ import dev.deltadepth.core.space.Camera;
 import dev.deltadepth.core.space.Mesh;
 import dev.deltadepth.core.space.Normals;
 import dev.deltadepth.core.space.PointCloud;
-import dev.deltadepth.core.view.Anaglyph;
 import dev.deltadepth.core.view.Stereo;
-import dev.deltadepth.core.view.StereoLayout;
 import dev.deltadepth.core.view.StereoPair;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.map.DepthFormat;
 import dev.deltadepth.io.map.DepthWriter;
 import dev.deltadepth.io.space.GlbFile;
 import dev.deltadepth.io.space.PlyFile;
+import dev.deltadepth.io.view.StereoFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -54,8 +53,6 @@ enum MapFormat {
   /** For the left and the right eye, side by side. */
   SBS("sbs", "image/jpeg", DepthFormat.SBS);
 
-  private static final float JPEG_QUALITY = 0.92f;
-  private static final double MOST_POINTS = 1e6;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final String label;
@@ -108,15 +105,13 @@ enum MapFormat {
   private void scene(DepthMap map, RgbImage photo, ByteArrayOutputStream out) throws IOException {
     if (this == ANAGLYPH || this == SBS) {
       StereoPair pair = StereoPair.of(photo, map, Stereo.defaults());
-      out.writeBytes(
-          this == ANAGLYPH
-              ? ImageFiles.png(Anaglyph.DUBOIS.join(pair))
-              : ImageFiles.jpeg(StereoLayout.SIDE_BY_SIDE.join(pair), JPEG_QUALITY));
+      StereoFormat stereo = this == ANAGLYPH ? StereoFormat.ANAGLYPH : StereoFormat.SBS;
+      out.writeBytes(stereo.encode(pair));
       return;
     }
     DepthMap depth = Calibration.ofRatio(map, Calibration.DEFAULT_RATIO).apply(map).depth();
     Camera camera = Camera.unknown(map.width(), map.height());
-    int stride = (int) Math.ceil(Math.sqrt(map.data().length / MOST_POINTS));
+    int stride = PointCloud.strideFor(map.width(), map.height());
     switch (this) {
       case PLY -> PlyFile.write(PointCloud.of(depth, photo, camera, stride), out);
       case GLB -> GlbFile.write(Mesh.of(depth, photo, camera, stride), photo, camera, out);

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param colours {@code count * 3} bytes, R G B
  */
 public record PointCloud(boolean metric, float[] positions, float[] normals, byte[] colours) {
+  /** So many points every viewer turns smoothly. */
+  public static final int MOST_POINTS = 1_000_000;
 
   /**
    * Checks that the arrays fit each other.
@@ -73,6 +75,21 @@ public record PointCloud(boolean metric, float[] positions, float[] normals, byt
         grid.positions(surface, taken),
         grid.normals(taken),
         grid.colours(taken));
+  }
+
+  /**
+   * The smallest stride that leaves at most {@link #MOST_POINTS} points of a map.
+   *
+   * @param width the map's width in pixels, at least 1
+   * @param height the map's height in pixels, at least 1
+   * @return in columns and rows, at least 1
+   */
+  public static int strideFor(int width, int height) {
+    int stride = 1;
+    while ((long) ((width - 1) / stride + 1) * ((height - 1) / stride + 1) > MOST_POINTS) {
+      stride++;
+    }
+    return stride;
   }
 
   /** How many points there are. */

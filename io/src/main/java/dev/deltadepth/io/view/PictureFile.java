@@ -38,6 +38,11 @@ public final class PictureFile {
     }
   }
 
+  /** A picture as the content of a file whose name ends so, PNG or JPEG. */
+  static byte[] encode(RgbImage picture, String ending) {
+    return ending.endsWith(".png") ? ImageFiles.png(picture) : ImageFiles.jpeg(picture, QUALITY);
+  }
+
   /** Whether a file is named like one that was drawn from a photo's depth. */
   public static boolean isDrawn(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);

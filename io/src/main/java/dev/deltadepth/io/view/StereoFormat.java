@@ -79,22 +79,39 @@ public enum StereoFormat {
    */
   public void write(StereoPair pair, double fieldOfView, Path file) {
     switch (this) {
-      case SBS -> PictureFile.write(StereoLayout.SIDE_BY_SIDE.join(pair), file);
-      case HALF_SBS -> PictureFile.write(StereoLayout.HALF_SIDE_BY_SIDE.join(pair), file);
-      case TB -> PictureFile.write(StereoLayout.TOP_BOTTOM.join(pair), file);
-      case HALF_TB -> PictureFile.write(StereoLayout.HALF_TOP_BOTTOM.join(pair), file);
-      case INTERLACED -> PictureFile.write(StereoLayout.INTERLACED.join(pair), file);
-      case ANAGLYPH -> PictureFile.write(Anaglyph.DUBOIS.join(pair), file);
-      case ANAGLYPH_COLOUR -> PictureFile.write(Anaglyph.COLOUR.join(pair), file);
-      case ANAGLYPH_HALF -> PictureFile.write(Anaglyph.HALF_COLOUR.join(pair), file);
-      case ANAGLYPH_GREY -> PictureFile.write(Anaglyph.GREY.join(pair), file);
       case WIGGLE -> GifAnimation.write(Frames.wiggle(small(pair), WIGGLE_MILLIS), file);
       case VR180 ->
           PictureFile.write(StereoLayout.SIDE_BY_SIDE.join(halves(pair, fieldOfView)), file);
       case VR_PHOTO -> VrPhoto.write(halves(pair, fieldOfView), file);
-      case LEFT -> PictureFile.write(pair.left(), file);
-      case RIGHT -> PictureFile.write(pair.right(), file);
+      default -> PictureFile.write(picture(pair), file);
     }
+  }
+
+  /**
+   * A pair as the content of the file that {@link #write} writes.
+   *
+   * @throws IllegalArgumentException if the format moves or is for headsets
+   */
+  public byte[] encode(StereoPair pair) {
+    return PictureFile.encode(picture(pair), suffix);
+  }
+
+  private RgbImage picture(StereoPair pair) {
+    return switch (this) {
+      case SBS -> StereoLayout.SIDE_BY_SIDE.join(pair);
+      case HALF_SBS -> StereoLayout.HALF_SIDE_BY_SIDE.join(pair);
+      case TB -> StereoLayout.TOP_BOTTOM.join(pair);
+      case HALF_TB -> StereoLayout.HALF_TOP_BOTTOM.join(pair);
+      case INTERLACED -> StereoLayout.INTERLACED.join(pair);
+      case ANAGLYPH -> Anaglyph.DUBOIS.join(pair);
+      case ANAGLYPH_COLOUR -> Anaglyph.COLOUR.join(pair);
+      case ANAGLYPH_HALF -> Anaglyph.HALF_COLOUR.join(pair);
+      case ANAGLYPH_GREY -> Anaglyph.GREY.join(pair);
+      case LEFT -> pair.left();
+      case RIGHT -> pair.right();
+      case WIGGLE, VR180, VR_PHOTO ->
+          throw new IllegalArgumentException(label + " is no plain picture");
+    };
   }
 
   private static StereoPair halves(StereoPair pair, double fieldOfView) {
