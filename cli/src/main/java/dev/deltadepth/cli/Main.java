@@ -5,6 +5,7 @@ import dev.deltadepth.cli.option.Values;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Collection;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +30,16 @@ public final class Main {
    * @return 0 for success, 1 for failure, 2 for wrong usage
    */
   static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-    return commandLine(out, err).execute(arguments);
+    try {
+      return commandLine(out, err).execute(arguments);
+    } catch (Error e) {
+      // Memory that ran out, or a library that the system cannot load.
+      err.println("delta: " + ErrorText.of(e));
+      if (List.of(arguments).contains("--debug")) {
+        e.printStackTrace(err);
+      }
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   /** The command with all its subcommands. */

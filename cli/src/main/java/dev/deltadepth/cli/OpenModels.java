@@ -39,7 +39,7 @@ final class OpenModels implements AutoCloseable {
     String unique = unique(name, names);
     names.add(unique);
     String identity = ModelFile.identity(model) + " at " + options.size();
-    return new Contestant(unique, identity, estimator::estimate);
+    return new Contestant(unique, identity, (image, set, id) -> estimator.estimate(image));
   }
 
   /** The name wanted, or with a number behind it the first that is not taken. */

@@ -26,6 +26,7 @@ class LauncherTest {
   private Path launcher;
   private Path target;
   private final Map<String, String> environment = new HashMap<>();
+  private String limit = "";
 
   @BeforeEach
   void build() throws IOException {
@@ -159,6 +160,22 @@ class LauncherTest {
     assertThat(start("info")).contains("-Xms24m");
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aLimitOfAddressSpaceIsKept() throws Exception {
+    limit = "ulimit -v 2500000; ";
+    environment.put("DELTA_JAVA_OPTS", "-Dmine=1");
+    assertThat(start("info")).contains("-Xmx625000k", "-XX:CompressedClassSpaceSize=64m");
+    limit = "ulimit -v 1500000; ";
+    Process process = launch(folder.resolve("record"), "info");
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(said)
+        .isEqualTo(
+            "delta: 1500 MB of address space are too few; allow 2000 MB or more (ulimit -v"
+                + " 2000000)\n");
+  }
+
   /** The arguments of java. */
   private List<String> start(String... arguments) throws IOException, InterruptedException {
     Path record = folder.resolve("record");
@@ -170,7 +187,8 @@ class LauncherTest {
   }
 
   private Process launch(Path record, String... arguments) throws IOException {
-    List<String> line = new ArrayList<>(List.of("sh", launcher.toString()));
+    List<String> line =
+        new ArrayList<>(List.of("sh", "-c", limit + "exec sh \"$@\"", "sh", launcher.toString()));
     line.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder

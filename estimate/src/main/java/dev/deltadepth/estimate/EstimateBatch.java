@@ -4,6 +4,7 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.core.space.Camera;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.Picture;
@@ -136,7 +137,8 @@ public final class EstimateBatch {
     float high = Float.NEGATIVE_INFINITY;
     for (EstimateJob job : jobs) {
       try {
-        DepthMap map = tiled.estimate(read(job.photo()).picture().image());
+        RgbImage photo = read(job.photo()).picture().image();
+        DepthMap map = tiled.estimate(photo, camera(job.photo().file(), photo));
         if (map.varies()) {
           Normalization range = Normalization.ofMost(map.data());
           low = Math.min(low, range.low());
@@ -148,6 +150,12 @@ public final class EstimateBatch {
       step.run();
     }
     return low <= high ? new Normalization(low, high) : new Normalization(0, 0);
+  }
+
+  private Camera camera(Path file, RgbImage photo) {
+    return estimator.description().needsCamera()
+        ? output.scene().camera().of(file, photo.width(), photo.height()).camera()
+        : Camera.unknown(photo.width(), photo.height());
   }
 
   private Decoded read(PhotoFiles.Photo photo) {
@@ -164,7 +172,7 @@ public final class EstimateBatch {
       NetworkMemory.here()
           .require(tiled.inputSize(photo.width(), photo.height()), job.photo().shown());
       long start = System.nanoTime();
-      DepthMap map = tiled.estimate(photo);
+      DepthMap map = tiled.estimate(photo, camera(job.photo().file(), photo));
       if (!map.varies()) {
         throw new FileException(
             job.photo().shown() + ": its map has no two different values; try another model");

@@ -5,6 +5,7 @@ import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.core.Upsampling;
+import dev.deltadepth.core.space.Camera;
 import dev.deltadepth.runtime.ModelDescription.Size;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,8 +145,23 @@ public final class DepthEstimator implements AutoCloseable {
    * @throws IllegalStateException if the estimator is closed
    */
   public DepthMap estimate(RgbImage photo, int shorterSide) {
+    return estimate(photo, shorterSide, Camera.unknown(photo.width(), photo.height()));
+  }
+
+  /**
+   * The same for a model that wants to know the camera ({@link ModelDescription#needsCamera}).
+   *
+   * @param photo any size from 1x1
+   * @param shorterSide of the network's input, in pixels, at least 1
+   * @param camera of the photo, of its size
+   * @return as {@link #estimate(RgbImage)}
+   * @throws ModelException if the model fails
+   * @throws IllegalStateException if the estimator is closed
+   */
+  public DepthMap estimate(RgbImage photo, int shorterSide, Camera camera) {
     InputSize seen = inputSize(photo.width(), photo.height(), shorterSide);
-    return upsampling.enlarge(model.run(reduced(photo, seen)), photo);
+    Camera resized = camera.resized(seen.width(), seen.height());
+    return upsampling.enlarge(model.run(reduced(photo, seen), resized), photo);
   }
 
   private static RgbImage reduced(RgbImage photo, InputSize seen) {

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.deltadepth.runtime.ModelDescription.Colour;
 import dev.deltadepth.runtime.ModelDescription.Element;
+import dev.deltadepth.runtime.ModelDescription.Fact;
 import dev.deltadepth.runtime.ModelDescription.Feature;
 import dev.deltadepth.runtime.ModelDescription.Input;
 import dev.deltadepth.runtime.ModelDescription.Layout;
+import dev.deltadepth.runtime.ModelDescription.OtherInput;
 import dev.deltadepth.runtime.ModelDescription.Output;
 import dev.deltadepth.runtime.ModelDescription.OutputKind;
 import dev.deltadepth.runtime.ModelDescription.Size;
@@ -51,7 +53,7 @@ final class DescriptionReader {
       throw ModelSource.unreadable(json, "a JSON file", e);
     }
     Section top = new Section(json, "", root);
-    top.allow("name", "input", "size", "output", "features", "licence", "source");
+    top.allow("name", "input", "size", "output", "features", "licence", "source", "other_inputs");
     return new ModelDescription(
         top.text("name"),
         input(top.section("input")),
@@ -59,7 +61,8 @@ final class DescriptionReader {
         output(top.section("output")),
         top.sections("features").stream().map(DescriptionReader::feature).toList(),
         top.text("licence", ""),
-        top.text("source", ""));
+        top.text("source", ""),
+        top.sections("other_inputs").stream().map(DescriptionReader::otherInput).toList());
   }
 
   private static Input input(Section in) {
@@ -114,6 +117,25 @@ final class DescriptionReader {
   private static Feature feature(Section feature) {
     feature.allow("name", "stride", "channels");
     return new Feature(feature.text("name"), feature.whole("stride"), feature.whole("channels"));
+  }
+
+  private static OtherInput otherInput(Section other) {
+    other.allow("name", "value");
+    String name = other.text("name");
+    JsonNode value = other.node.path("value");
+    if (value.isTextual()) {
+      return new OtherInput(
+          name, other.choice("value", new Fact[] {Fact.FOCAL_LENGTH, Fact.INTRINSICS}), List.of());
+    }
+    List<Double> numbers = new ArrayList<>();
+    if (value.isNumber()) {
+      numbers.add(value.doubleValue());
+    }
+    value.forEach(number -> numbers.add(number.isNumber() ? number.doubleValue() : Double.NaN));
+    if (numbers.isEmpty() || numbers.stream().anyMatch(number -> number.isNaN())) {
+      throw other.wrong("value", "a number, a list of numbers, focal_length or intrinsics");
+    }
+    return new OtherInput(name, Fact.NUMBERS, numbers);
   }
 
   /** One object of the file, with its place in the file for messages. */

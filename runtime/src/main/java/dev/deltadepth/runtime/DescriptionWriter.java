@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deltadepth.runtime.ModelDescription.Element;
+import dev.deltadepth.runtime.ModelDescription.Fact;
 import dev.deltadepth.runtime.ModelDescription.Feature;
 import dev.deltadepth.runtime.ModelDescription.Input;
+import dev.deltadepth.runtime.ModelDescription.OtherInput;
 import dev.deltadepth.runtime.ModelDescription.Size;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,17 @@ final class DescriptionWriter {
     }
     optional(top, "licence", description.licence());
     optional(top, "source", description.source());
+    if (!description.otherInputs().isEmpty()) {
+      ArrayNode others = top.putArray("other_inputs");
+      for (OtherInput other : description.otherInputs()) {
+        ObjectNode node = others.addObject().put("name", other.name());
+        if (other.fact() == Fact.NUMBERS) {
+          numbers(node, "value", other.numbers());
+        } else {
+          node.put("value", small(other.fact()));
+        }
+      }
+    }
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(top) + "\n";
     } catch (JsonProcessingException e) {
@@ -49,7 +62,7 @@ final class DescriptionWriter {
         .put("layout", input.layout().name())
         .put("type", small(input.element()))
         .put("colour", input.colour().name());
-    if (input.element() == Element.FLOAT32) {
+    if (input.element() != Element.UINT8) {
       numbers(node, "range", List.of(input.low(), input.high()));
       numbers(node, "mean", input.mean());
       numbers(node, "std", input.std());

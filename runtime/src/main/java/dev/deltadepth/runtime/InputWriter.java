@@ -1,5 +1,7 @@
 package dev.deltadepth.runtime;
 
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.platform.Fp16Conversions;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.runtime.ModelDescription.Colour;
 import dev.deltadepth.runtime.ModelDescription.Element;
@@ -7,6 +9,7 @@ import dev.deltadepth.runtime.ModelDescription.Input;
 import dev.deltadepth.runtime.ModelDescription.Layout;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import java.util.List;
 
 /** Writes photos into a model's input tensor: layout, colour order and normalisation. */
@@ -21,7 +24,7 @@ final class InputWriter {
 
   InputWriter(Input input) {
     this.input = input;
-    this.planar = input.layout() == Layout.NCHW;
+    this.planar = input.layout() != Layout.NHWC;
     for (int c = 0; c < 3; c++) {
       scale[c] = (float) ((input.high() - input.low()) / input.std().get(c));
       offset[c] = (float) ((input.low() - input.mean().get(c)) / input.std().get(c));
@@ -29,12 +32,25 @@ final class InputWriter {
   }
 
   long[] shape(int batch, int height, int width) {
-    return planar ? new long[] {batch, 3, height, width} : new long[] {batch, height, width, 3};
+    return switch (input.layout()) {
+      case NCHW -> new long[] {batch, 3, height, width};
+      case NHWC -> new long[] {batch, height, width, 3};
+      case NVCHW -> new long[] {batch, 1, 3, height, width};
+    };
+  }
+
+  /** The type of the tensor's values. */
+  OnnxJavaType type() {
+    return switch (input.element()) {
+      case FLOAT32 -> OnnxJavaType.FLOAT;
+      case FLOAT16 -> OnnxJavaType.FLOAT16;
+      case UINT8 -> OnnxJavaType.UINT8;
+    };
   }
 
   int bytes(int batch, int height, int width) {
     long values = 3L * batch * height * width;
-    return Math.toIntExact(input.element() == Element.UINT8 ? values : 4 * values);
+    return Math.toIntExact(values * type().size);
   }
 
   /** Writes a batch of photos of one size from the buffer's start. */
@@ -53,6 +69,10 @@ final class InputWriter {
       return;
     }
     int pixels = photo.width() * photo.height();
+    if (input.element() == Element.FLOAT16) {
+      halves(rgb, pixels, out.asShortBuffer());
+      return;
+    }
     FloatBuffer floats = out.asFloatBuffer();
     float[] plane = new float[planar ? pixels : 3 * pixels];
     for (int c = 0; c < 3; c++) {
@@ -78,10 +98,24 @@ final class InputWriter {
     }
   }
 
+  private void halves(byte[] rgb, int pixels, ShortBuffer out) {
+    for (int c = 0; c < 3; c++) {
+      float[] table = table(c);
+      short[] halves = new short[table.length];
+      for (int i = 0; i < table.length; i++) {
+        halves[i] = Fp16Conversions.floatToFp16(table[i]);
+      }
+      for (int i = 0; i < pixels; i++) {
+        out.put(planar ? c * pixels + i : 3 * i + c, halves[rgb[3 * i + source(c)] & 0xff]);
+      }
+    }
+  }
+
   /** Writes a batch [N, 3, H, W] of RGB values in 0..1 from the buffer's start. */
   void write(float[] rgb, int batch, int height, int width, ByteBuffer out) {
     int pixels = height * width;
     FloatBuffer floats = out.asFloatBuffer();
+    ShortBuffer halves = out.asShortBuffer();
     for (int n = 0; n < batch; n++) {
       for (int c = 0; c < 3; c++) {
         int from = (3 * n + source(c)) * pixels;
@@ -89,10 +123,12 @@ final class InputWriter {
         int step = planar ? 1 : 3;
         for (int i = 0; i < pixels; i++) {
           float value = rgb[from + i];
-          if (input.element() == Element.UINT8) {
-            out.put(to + step * i, (byte) Math.round(255 * Math.min(1, Math.max(0, value))));
-          } else {
-            floats.put(to + step * i, scale[c] * value + offset[c]);
+          int at = to + step * i;
+          switch (input.element()) {
+            case UINT8 -> out.put(at, (byte) Math.round(255 * Math.min(1, Math.max(0, value))));
+            case FLOAT16 ->
+                halves.put(at, Fp16Conversions.floatToFp16(scale[c] * value + offset[c]));
+            case FLOAT32 -> floats.put(at, scale[c] * value + offset[c]);
           }
         }
       }

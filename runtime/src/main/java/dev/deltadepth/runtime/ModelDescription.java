@@ -19,6 +19,7 @@ import java.util.Optional;
  *     empty
  * @param licence the licence of the weights, or an empty string if unknown
  * @param source where the weights came from, or an empty string if unknown
+ * @param otherInputs what the model wants to know beside the photo; may be empty
  */
 public record ModelDescription(
     String name,
@@ -27,11 +28,25 @@ public record ModelDescription(
     Output output,
     List<Feature> features,
     String licence,
-    String source) {
+    String source,
+    List<OtherInput> otherInputs) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public ModelDescription {
     features = List.copyOf(features);
+    otherInputs = List.copyOf(otherInputs);
+  }
+
+  /** A model that takes the photo only. */
+  public ModelDescription(
+      String name,
+      Input input,
+      Size size,
+      Output output,
+      List<Feature> features,
+      String licence,
+      String source) {
+    this(name, input, size, output, features, licence, source, List.of());
   }
 
   /** The order of the input tensor's axes. */
@@ -39,13 +54,17 @@ public record ModelDescription(
     /** Batch, channel, row, column. */
     NCHW,
     /** Batch, row, column, channel. */
-    NHWC
+    NHWC,
+    /** Batch, view, channel, row, column, with one view: networks of several views. */
+    NVCHW
   }
 
   /** The element type of the input tensor. */
   public enum Element {
     /** 32-bit floats, scaled and normalised before the model. */
     FLOAT32,
+    /** The same in 16 bits. */
+    FLOAT16,
     /** The photo's bytes 0..255; the model normalises. */
     UINT8
   }
@@ -245,10 +264,49 @@ public record ModelDescription(
   /**
    * The map.
    *
-   * @param name the tensor's name in the graph; its shape is [N, H, W] or [N, 1, H, W]
+   * @param name the tensor's name in the graph; its shape is [N, H, W] with any further axes of
+   *     length 1, or [H, W] for one photo
    * @param kind what its values mean; {@link OutputKind#DEPTH} must be positive
    */
   public record Output(String name, OutputKind kind) {}
+
+  /** What an input beside the photo holds. */
+  public enum Fact {
+    /** Numbers that never change. */
+    NUMBERS,
+    /** The focal length in pixels of the network's input. */
+    FOCAL_LENGTH,
+    /** The camera's matrix of 3 x 3 for the network's input, row by row. */
+    INTRINSICS
+  }
+
+  /**
+   * An input beside the photo. Its type and shape are the graph's; a free axis has length 1, and
+   * one number fills any shape.
+   *
+   * @param name the tensor's name in the graph
+   * @param fact what it holds
+   * @param numbers its values, row-major, if they never change; otherwise empty
+   */
+  public record OtherInput(String name, Fact fact, List<Double> numbers) {
+
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if there are numbers where there must be none, or none
+     */
+    public OtherInput {
+      numbers = List.copyOf(numbers);
+      if (numbers.isEmpty() == (fact == Fact.NUMBERS)) {
+        throw new IllegalArgumentException("an input beside the photo has numbers or a fact");
+      }
+    }
+  }
+
+  /** Whether the model wants to know the camera. */
+  public boolean needsCamera() {
+    return otherInputs.stream().anyMatch(other -> other.fact() != Fact.NUMBERS);
+  }
 
   /**
    * One encoder map.

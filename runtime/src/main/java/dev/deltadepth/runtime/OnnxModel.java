@@ -1,13 +1,11 @@
 package dev.deltadepth.runtime;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
-import dev.deltadepth.runtime.ModelDescription.Element;
+import dev.deltadepth.core.space.Camera;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -34,6 +32,7 @@ public final class OnnxModel implements AutoCloseable {
   private final OrtSession session;
   private final Map<String, String> metadata;
   private final InputWriter writer;
+  private final OtherInputs others;
   private final OutputReader reader;
   private final Set<String> everyOutput = new LinkedHashSet<>();
   private final boolean takesBatches;
@@ -52,8 +51,11 @@ public final class OnnxModel implements AutoCloseable {
     this.session = session;
     this.metadata = Map.copyOf(Sessions.metadata(session));
     this.writer = new InputWriter(description.input());
+    this.others = new OtherInputs(file, description, session);
     this.reader = new OutputReader(file, description);
-    this.takesBatches = Sessions.hasFreeBatch(session, description.input().name());
+    this.takesBatches =
+        description.otherInputs().isEmpty()
+            && Sessions.hasFreeBatch(session, description.input().name());
     everyOutput.add(description.output().name());
     description.features().forEach(feature -> everyOutput.add(feature.name()));
   }
@@ -165,6 +167,25 @@ public final class OnnxModel implements AutoCloseable {
     return run(List.of(photo)).get(0);
   }
 
+  /**
+   * The same for a model that wants to know the camera; others do not look at it.
+   *
+   * @param camera of the photo, of its size
+   * @throws ModelException if the model refuses the size or fails
+   * @throws IllegalStateException if the model is closed
+   */
+  public DepthMap run(RgbImage photo, Camera camera) {
+    Set<String> map = Set.of(description.output().name());
+    return run(
+            buffer -> writer.write(photo, buffer),
+            1,
+            camera,
+            map,
+            result -> reader.outputs(result, 1, false))
+        .maps()
+        .get(0);
+  }
+
   /** Whether the model takes any number of pictures at once: its batch axis has no fixed length. */
   public boolean takesBatches() {
     return takesBatches;
@@ -222,8 +243,7 @@ public final class OnnxModel implements AutoCloseable {
     return run(
         buffer -> writer.write(photo, buffer),
         1,
-        photo.height(),
-        photo.width(),
+        Camera.unknown(photo.width(), photo.height()),
         names,
         result -> {
           Map<String, float[]> values = new LinkedHashMap<>();
@@ -245,11 +265,10 @@ public final class OnnxModel implements AutoCloseable {
         ByteBuffer.allocateDirect(writer.bytes(1, height, width)).order(ByteOrder.nativeOrder());
     writer.write(photo, buffer);
     try {
-      OnnxTensor input = tensor(buffer, writer.shape(1, height, width));
       return new BareRun(
           file,
           session,
-          Map.of(description.input().name(), input),
+          tensors(buffer, 1, Camera.unknown(width, height)),
           Set.of(description.output().name()));
     } catch (OrtException e) {
       throw new ModelException(file + " does not accept this input: " + Sessions.reason(e), e);
@@ -264,8 +283,7 @@ public final class OnnxModel implements AutoCloseable {
     return run(
         filler,
         batch,
-        height,
-        width,
+        Camera.unknown(width, height),
         wanted,
         result -> reader.outputs(result, batch, wanted.size() > 1));
   }
@@ -273,10 +291,11 @@ public final class OnnxModel implements AutoCloseable {
   private <T> T run(
       Filler filler,
       int batch,
-      int height,
-      int width,
+      Camera camera,
       Set<String> wanted,
       Function<OrtSession.Result, T> use) {
+    int height = camera.height();
+    int width = camera.width();
     life.readLock().lock();
     ByteBuffer buffer = borrow(writer.bytes(batch, height, width));
     try {
@@ -284,11 +303,11 @@ public final class OnnxModel implements AutoCloseable {
         throw new IllegalStateException(file + " is closed");
       }
       filler.fill(buffer);
-      long[] shape = writer.shape(batch, height, width);
-      try (OnnxTensor input = tensor(buffer, shape);
-          OrtSession.Result result =
-              session.run(Map.of(description.input().name(), input), wanted)) {
+      Map<String, OnnxTensor> inputs = tensors(buffer, batch, camera);
+      try (OrtSession.Result result = session.run(inputs, wanted)) {
         return use.apply(result);
+      } finally {
+        inputs.values().forEach(OnnxTensor::close);
       }
     } catch (OrtException e) {
       throw new ModelException(
@@ -307,11 +326,18 @@ public final class OnnxModel implements AutoCloseable {
     return buffer.clear().limit(bytes);
   }
 
-  private OnnxTensor tensor(ByteBuffer buffer, long[] shape) throws OrtException {
-    OrtEnvironment environment = Sessions.environment();
-    return description.input().element() == Element.UINT8
-        ? OnnxTensor.createTensor(environment, buffer, shape, OnnxJavaType.UINT8)
-        : OnnxTensor.createTensor(environment, buffer.asFloatBuffer(), shape);
+  private Map<String, OnnxTensor> tensors(ByteBuffer photos, int batch, Camera camera)
+      throws OrtException {
+    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+    inputs.put(
+        description.input().name(),
+        OnnxTensor.createTensor(
+            Sessions.environment(),
+            photos,
+            writer.shape(batch, camera.height(), camera.width()),
+            writer.type()));
+    others.addTo(inputs, camera);
+    return inputs;
   }
 
   /** Frees the model once running calls have finished. Closing twice does nothing. */

@@ -25,16 +25,7 @@ record OutputReader(String file, ModelDescription description) {
   ModelOutputs outputs(OrtSession.Result result, int batch, boolean withFeatures) {
     OnnxTensor map = get(result, description.output().name());
     long[] shape = map.getInfo().getShape();
-    boolean single = shape.length == 4 && shape[1] == 1;
-    if (shape[0] != batch || (shape.length != 3 && !single)) {
-      throw new ModelException(
-          file
-              + ": output "
-              + description.output().name()
-              + " has the shape "
-              + Arrays.toString(shape)
-              + "; a depth map is [N, H, W] or [N, 1, H, W]");
-    }
+    int[] rowsAndColumns = rowsAndColumns(shape, batch);
     float[] values = floats(map);
     if (description.output().kind() != OutputKind.DISPARITY) {
       invert(values);
@@ -45,8 +36,34 @@ record OutputReader(String file, ModelDescription description) {
         features.add(featureMap(get(result, feature.name()), feature));
       }
     }
-    int last = shape.length - 1;
-    return new ModelOutputs(batch, (int) shape[last - 1], (int) shape[last], values, features);
+    return new ModelOutputs(batch, rowsAndColumns[0], rowsAndColumns[1], values, features);
+  }
+
+  /** What is left of [N, H, W] or [H, W] without further axes of length 1, the first ones first. */
+  private int[] rowsAndColumns(long[] shape, int batch) {
+    List<Long> axes = new ArrayList<>();
+    for (long axis : shape) {
+      axes.add(axis);
+    }
+    boolean whole = axes.size() == 2 && batch == 1;
+    if (axes.size() > 2 && axes.get(0) == batch) {
+      axes.remove(0);
+      whole = true;
+    }
+    boolean further = axes.size() > 2;
+    while (further) {
+      further = axes.remove(1L) && axes.size() > 2;
+    }
+    if (!whole || axes.size() != 2) {
+      throw new ModelException(
+          file
+              + ": output "
+              + description.output().name()
+              + " has the shape "
+              + Arrays.toString(shape)
+              + "; a depth map is [N, H, W] or [H, W], with any further axes of length 1");
+    }
+    return new int[] {axes.get(0).intValue(), axes.get(1).intValue()};
   }
 
   private FeatureMap featureMap(OnnxTensor tensor, Feature feature) {
@@ -78,7 +95,7 @@ record OutputReader(String file, ModelDescription description) {
             .orElseThrow(() -> new ModelException(file + " did not return '" + name + "'"));
   }
 
-  /** The values; ONNX Runtime has already copied them out of its own memory. */
+  /** The values; ONNX Runtime has copied them out of its memory, and widened 16 bits. */
   private static float[] floats(OnnxTensor tensor) {
     FloatBuffer copy = tensor.getFloatBuffer();
     if (copy.hasArray() && copy.arrayOffset() == 0 && copy.array().length == copy.capacity()) {

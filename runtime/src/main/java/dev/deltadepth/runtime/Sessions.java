@@ -8,14 +8,15 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
-import dev.deltadepth.runtime.ModelDescription.Element;
 import dev.deltadepth.runtime.ModelDescription.Feature;
+import dev.deltadepth.runtime.ModelDescription.OtherInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -41,10 +42,16 @@ final class Sessions {
     static final OrtEnvironment ENVIRONMENT = create();
 
     private static OrtEnvironment create() {
-      OrtEnvironment environment =
-          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      OrtEnvironment environment;
       try {
+        environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         environment.setTelemetry(false);
+      } catch (LinkageError e) {
+        throw new ModelException(
+            "the system cannot load ONNX Runtime's library ("
+                + String.valueOf(e.getMessage()).replaceAll("\\s+", " ")
+                + "); is there enough memory and space in the temporary folder?",
+            e);
       } catch (OrtException e) {
         throw new ModelException("cannot switch off ONNX Runtime's telemetry: " + reason(e), e);
       }
@@ -142,16 +149,19 @@ final class Sessions {
     try {
       Map<String, NodeInfo> inputs = session.getInputInfo();
       NodeInfo input = named(file, "input", description.input().name(), inputs);
-      if (inputs.size() > 1) {
+      Set<String> known = new TreeSet<>(Set.of(input.getName()));
+      for (OtherInput other : description.otherInputs()) {
+        known.add(named(file, "input", other.name(), inputs).getName());
+      }
+      if (!known.containsAll(inputs.keySet())) {
         throw new ModelException(
             file
                 + " has the inputs "
                 + inputs.keySet()
-                + "; a depth model has only one, the photo");
+                + "; those beside the photo must be in its description's other_inputs");
       }
       OnnxJavaType type = type(input);
-      boolean bytes = description.input().element() == Element.UINT8;
-      if (type != (bytes ? OnnxJavaType.UINT8 : OnnxJavaType.FLOAT)) {
+      if (type != new InputWriter(description.input()).type()) {
         throw new ModelException(
             file
                 + ": input "
@@ -202,14 +212,14 @@ final class Sessions {
   }
 
   private static void checkFloats(String file, NodeInfo output) {
-    if (type(output) != OnnxJavaType.FLOAT) {
+    if (type(output) != OnnxJavaType.FLOAT && type(output) != OnnxJavaType.FLOAT16) {
       throw new ModelException(
           file
               + ": output "
               + output.getName()
               + " holds "
               + type(output)
-              + "; only 32-bit floats are supported, so export the model with them");
+              + "; only floats of 32 and 16 bits are read, so export the model with them");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.core.Tiles;
+import dev.deltadepth.core.space.Camera;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -98,9 +99,19 @@ public final class TiledEstimator {
    *     that wraps is higher than wide
    */
   public DepthMap estimate(RgbImage photo) {
+    return estimate(photo, Camera.unknown(photo.width(), photo.height()));
+  }
+
+  /**
+   * The same for a model that wants to know the camera.
+   *
+   * @param camera of the photo; of its tiles nothing is known
+   * @throws ModelException as {@link #estimate(RgbImage)}
+   */
+  public DepthMap estimate(RgbImage photo, Camera camera) {
     int across = tiling.of(photo.width(), photo.height());
     if (across == 0) {
-      return estimator.estimate(photo);
+      return estimator.estimate(photo, estimator.size(), camera);
     }
     requireWide(photo.width(), photo.height());
     Tiles tiles = Tiles.of(photo.width(), photo.height(), across, tiling.wraps());

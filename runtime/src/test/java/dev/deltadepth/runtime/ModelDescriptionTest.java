@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.runtime.ModelDescription.Colour;
 import dev.deltadepth.runtime.ModelDescription.Element;
+import dev.deltadepth.runtime.ModelDescription.Fact;
 import dev.deltadepth.runtime.ModelDescription.Feature;
 import dev.deltadepth.runtime.ModelDescription.Input;
 import dev.deltadepth.runtime.ModelDescription.Layout;
+import dev.deltadepth.runtime.ModelDescription.OtherInput;
 import dev.deltadepth.runtime.ModelDescription.OutputKind;
 import dev.deltadepth.runtime.ModelDescription.SizeRule;
 import java.io.IOException;
@@ -123,7 +125,7 @@ class ModelDescriptionTest {
       textBlock =
           """
           "NCHW"            | "NCWH"      | input.layout is "NCWH"; it must be one of NCHW, NHWC
-          "float32"         | "float16"   | input.type is "float16"; it must be one of float32, uint8
+          "float32"         | "float64"   | input.type is "float64"; it must be one of float32, float16, uint8
           "BGR"             | "grey"      | input.colour is "grey"; it must be one of RGB, BGR
           "depth"           | "metric"    | output.kind is "metric"; it must be one of disparity, depth
           "multiple": 14,   | ''          | size.multiple is missing; it must be an integer of at least 1
@@ -190,13 +192,21 @@ class ModelDescriptionTest {
                     new ModelDescription.Output("y", kind),
                     features.subList(0, text),
                     text == 0 ? "" : "CC-BY-NC-4.0",
-                    text == 1 ? "" : "übungs\n\"data\""));
+                    text == 1 ? "" : "übungs\n\"data\"",
+                    OTHERS.subList(0, kinds.size() % (OTHERS.size() + 1))));
           }
         }
       }
     }
     return kinds;
   }
+
+  private static final List<OtherInput> OTHERS =
+      List.of(
+          new OtherInput("focal", Fact.FOCAL_LENGTH, List.of()),
+          new OtherInput("k", Fact.INTRINSICS, List.of()),
+          new OtherInput("steps", Fact.NUMBERS, List.of(4.0)),
+          new OtherInput("range", Fact.NUMBERS, List.of(0.1, 10.0)));
 
   private static List<Input> inputs(Layout layout, Colour colour) {
     List<Double> none = List.of(0.0, 0.0, 0.0);
@@ -207,6 +217,7 @@ class ModelDescriptionTest {
         Input.bytes("image", layout, colour),
         new Input("x", layout, Element.FLOAT32, colour, 0, 1, none, one),
         new Input("x", layout, Element.FLOAT32, colour, -1, 1, mean, std),
+        new Input("x", layout, Element.FLOAT16, colour, -1, 1, mean, std),
         new Input("x", layout, Element.FLOAT32, colour, 0, 255, mean, one));
   }
 

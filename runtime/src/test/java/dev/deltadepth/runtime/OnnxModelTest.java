@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnxruntime.platform.Fp16Conversions;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.runtime.ModelDescription.Colour;
 import dev.deltadepth.runtime.ModelDescription.Element;
@@ -146,14 +147,16 @@ class OnnxModelTest {
     try (OnnxModel model = open(file, wrong)) {
       assertThatThrownBy(() -> model.run(values(12), 1, 2, 2))
           .isInstanceOf(ModelException.class)
-          .hasMessageContaining("[1, 3, 2, 2]; a depth map is [N, H, W] or [N, 1, H, W]");
+          .hasMessageContaining(
+              "[1, 3, 2, 2]; a depth map is [N, H, W] or [H, W], with any further axes");
     }
   }
 
   @ParameterizedTest
   @CsvSource({
     "NCHW,FLOAT32,RGB", "NCHW,FLOAT32,BGR", "NHWC,FLOAT32,RGB", "NHWC,FLOAT32,BGR",
-    "NCHW,UINT8,RGB", "NCHW,UINT8,BGR", "NHWC,UINT8,RGB", "NHWC,UINT8,BGR"
+    "NCHW,UINT8,RGB", "NCHW,UINT8,BGR", "NHWC,UINT8,RGB", "NHWC,UINT8,BGR",
+    "NCHW,FLOAT16,BGR", "NHWC,FLOAT16,RGB", "NVCHW,FLOAT16,RGB", "NVCHW,FLOAT32,BGR"
   })
   void aPhotoAndItsFloatsMakeTheSameTensor(Layout layout, Element element, Colour colour) {
     Input input =
@@ -185,13 +188,18 @@ class OnnxModelTest {
     int pixel = 7;
     int channel = 2;
     int from = colour == Colour.RGB ? channel : 2 - channel;
-    int at = layout == Layout.NCHW ? channel * 30 + pixel : pixel * 3 + channel;
+    int at = layout != Layout.NHWC ? channel * 30 + pixel : pixel * 3 + channel;
     int value = photo.data()[3 * pixel + from] & 0xff;
     if (element == Element.UINT8) {
       assertThat(fromPhoto.get(at) & 0xff).isEqualTo(value);
     } else {
       double expected = (-1 + 2 * value / 255.0 - 0.3) / 2;
-      assertThat(fromPhoto.asFloatBuffer().get(at)).isCloseTo((float) expected, within(1e-6f));
+      boolean half = element == Element.FLOAT16;
+      float written =
+          half
+              ? Fp16Conversions.fp16ToFloat(fromPhoto.asShortBuffer().get(at))
+              : fromPhoto.asFloatBuffer().get(at);
+      assertThat(written).isCloseTo((float) expected, within(half ? 1e-3f : 1e-6f));
     }
   }
 

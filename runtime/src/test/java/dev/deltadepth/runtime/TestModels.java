@@ -111,6 +111,63 @@ public final class TestModels {
     return write(file, graph, Map.of());
   }
 
+  /**
+   * Somebody else's in other types and shapes: the mean of {@code x} over some of its axes is
+   * {@code y}.
+   *
+   * @param half whether it works in 16 bits
+   * @param kept whether an axis that was averaged stays, with length 1
+   * @param averaged axes
+   * @param sides of {@code x}
+   */
+  static Path mean(Path file, boolean half, boolean kept, long[] averaged, Object... sides) {
+    TensorProto.DataType type = half ? TensorProto.DataType.FLOAT16 : TensorProto.DataType.FLOAT;
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("mean");
+    graph.addInput(value("x", type, sides));
+    Object[] free = new Object[kept ? sides.length : sides.length - averaged.length];
+    for (int i = 0; i < free.length; i++) {
+      free[i] = "o" + i;
+    }
+    graph.addOutput(value("y", type, free));
+    graph.addNode(
+        node("ReduceMean", List.of("x"), "y").toBuilder()
+            .addAttribute(ints("axes", averaged))
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("keepdims")
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(kept ? 1 : 0))
+            .build());
+    return write(file, graph, Map.of());
+  }
+
+  /**
+   * Somebody else's that takes a second input {@code k} of a shape: {@code y} is the first channel
+   * of {@code x}, times the sum of {@code k}.
+   */
+  public static Path scaled(Path file, Object... sides) {
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("scaled");
+    graph.addInput(value("x", TensorProto.DataType.FLOAT, 1, 3, "h", "w"));
+    graph.addInput(value("k", TensorProto.DataType.FLOAT, sides));
+    graph.addOutput(value("y", TensorProto.DataType.FLOAT, 1, "h", "w"));
+    graph.addInitializer(longs("channel", 0));
+    graph.addNode(
+        node("Gather", List.of("x", "channel"), "first").toBuilder()
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("axis")
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(1))
+            .build());
+    graph.addInitializer(longs("axis", 1));
+    graph.addNode(node("Squeeze", List.of("first", "axis"), "plane"));
+    graph.addNode(node("ReduceSum", List.of("k"), "sums"));
+    graph.addInitializer(longs("none", -1));
+    graph.addNode(node("Reshape", List.of("sums", "none"), "sum"));
+    graph.addNode(node("Mul", List.of("plane", "sum"), "y"));
+    return write(file, graph, Map.of());
+  }
+
   /** A model of something else: two inputs of whole numbers. */
   public static Path sum(Path file) {
     GraphProto.Builder graph = GraphProto.newBuilder().setName("sum");
