@@ -2,9 +2,10 @@ package dev.deltadepth.cli.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deltadepth.cli.Main;
+import dev.deltadepth.cli.hostile.Child.Ended;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.map.GreyImage;
 import dev.deltadepth.runtime.TestModels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,97 +13,177 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed at any moment leaves whole files, and the next one goes on. */
 class KillTest {
-  private static final int PHOTOS = 60;
-
   /** A long run has more: {@code -Ddelta.mutations=1000000} gives 100. */
   private static final int KILLS = Integer.getInteger("delta.mutations", 300) > 10_000 ? 100 : 3;
 
+  private final Random random = new Random(3);
+  private final Child child = new Child(Map.of());
+
   @TempDir Path folder;
+  private Path photos;
+  private Path model;
 
-  private Process estimate(Path photos, Path model, Path maps) throws IOException {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "estimate",
-                photos.toString(),
-                "-f",
-                "npy,png16",
-                "-o",
-                maps.toString(),
-                "--skip-existing",
-                "--quiet",
-                "--model",
-                model.toString()));
-    return new ProcessBuilder(line)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
+  @BeforeEach
+  void writeInputs() throws IOException {
+    model = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
+    photos = Files.createDirectory(folder.resolve("photos"));
   }
 
-  private static long count(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.count();
-    }
-  }
-
-  @Test
-  void killedAtAnyMomentItLeavesWholeMapsAndGoesOn() throws Exception {
-    Path model = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
-    Path photos = Files.createDirectory(folder.resolve("photos"));
-    Random random = new Random(3);
-    for (int i = 0; i < PHOTOS; i++) {
-      byte[] rgb = new byte[3 * 320 * 200];
+  private void writePhotos(int count, int width, int height) throws IOException {
+    for (int i = 0; i < count; i++) {
+      byte[] rgb = new byte[3 * width * height];
       random.nextBytes(rgb);
-      ImageFiles.writePng(new RgbImage(320, 200, rgb), photos.resolve("photo" + i + ".png"));
+      ImageFiles.writePng(new RgbImage(width, height, rgb), photos.resolve("photo" + i + ".png"));
     }
-    Path whole = folder.resolve("whole");
-    assertThat(estimate(photos, model, whole).waitFor()).isZero();
-    Path maps = folder.resolve("maps");
-    for (int kill = 0; kill < KILLS; kill++) {
-      long before = count(maps);
-      Process process = estimate(photos, model, maps);
-      // Not before it works, and then at a moment left to chance.
-      while (process.isAlive() && count(maps) <= before) {
-        Thread.sleep(5);
-      }
-      Thread.sleep(random.nextInt(60));
-      process.destroyForcibly().waitFor();
-    }
-    // What killed processes left is swept an hour later, when no other machine can be at work on
-    // it.
-    Files.deleteIfExists(maps.resolve("photo0.npy"));
-    for (Path temporary : temporaries(maps)) {
+  }
+
+  private void succeed(Object... arguments) throws Exception {
+    Ended ended = child.run(arguments);
+    assertThat(ended.exitCode()).as(String.join("\n", ended.lines())).isZero();
+  }
+
+  /** Commands of other machines may be at work on a temporary file for an hour. */
+  private static void age(Path folder) throws IOException {
+    for (Path temporary : temporaries(folder)) {
       Files.setLastModifiedTime(temporary, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
     }
-    assertThat(estimate(photos, model, maps).waitFor()).isZero();
-    try (Stream<Path> files = Files.list(whole)) {
-      for (Path file : files.toList()) {
-        assertThat(maps.resolve(file.getFileName())).hasSameBinaryContentAs(file);
-      }
-    }
-    assertThat(temporaries(maps)).isEmpty();
   }
 
   private static List<Path> temporaries(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.getFileName().toString().endsWith(".tmp")).toList();
     }
+  }
+
+  private static void assertSameFiles(Path actual, Path expected) throws IOException {
+    try (Stream<Path> files = Files.list(expected)) {
+      for (Path file : files.toList()) {
+        assertThat(actual.resolve(file.getFileName())).hasSameBinaryContentAs(file);
+      }
+    }
+    assertThat(temporaries(actual)).isEmpty();
+  }
+
+  @Test
+  void estimateGoesOn() throws Exception {
+    writePhotos(60, 320, 200);
+    Path whole = folder.resolve("whole");
+    Path maps = folder.resolve("maps");
+    Object[] estimate = {
+      "estimate", photos, "-f", "npy,png16", "-o", maps, "--skip-existing", "-q", "--model", model
+    };
+    for (int kill = 0; kill < KILLS; kill++) {
+      child.kill(random, maps, estimate);
+    }
+    age(maps);
+    Files.deleteIfExists(maps.resolve("photo0.npy"));
+    succeed(estimate);
+    succeed("estimate", photos, "-f", "npy,png16", "-o", whole, "-q", "--model", model);
+    assertSameFiles(maps, whole);
+  }
+
+  @Test
+  void labelGoesOn() throws Exception {
+    writePhotos(60, 160, 100);
+    Path whole = folder.resolve("whole");
+    Path labels = folder.resolve("labels");
+    for (int kill = 0; kill < KILLS; kill++) {
+      child.kill(random, labels, "label", photos, "--teacher", model, "-o", labels, "-q");
+    }
+    age(labels);
+    // One photo without a label, so that there is something to do.
+    Files.deleteIfExists(labels.resolve("photo0.png"));
+    succeed("label", photos, "--teacher", model, "-o", labels, "-q");
+    succeed("label", photos, "--teacher", model, "-o", whole, "-q");
+    List<String> index = Files.readAllLines(labels.resolve("index.csv"));
+    assertThat(index.stream().distinct())
+        .containsExactlyInAnyOrderElementsOf(Files.readAllLines(whole.resolve("index.csv")));
+    Files.delete(labels.resolve("index.csv"));
+    Files.delete(whole.resolve("index.csv"));
+    assertSameFiles(labels, whole);
+  }
+
+  @Test
+  void evaluateGoesOn() throws Exception {
+    writePhotos(60, 160, 100);
+    Path depth = Files.createDirectory(folder.resolve("depth"));
+    for (int i = 0; i < 60; i++) {
+      char[] millimetres = new char[160 * 100];
+      for (int j = 0; j < millimetres.length; j++) {
+        millimetres[j] = (char) (1000 + random.nextInt(9000));
+      }
+      GreyImage.write(
+          new GreyImage(160, 100, 16, millimetres), depth.resolve("photo" + i + ".png"));
+    }
+    Files.writeString(
+        folder.resolve("eval.json"),
+        """
+        {"format": 1, "sets": [
+          {"name": "s", "kind": "depth_mm16", "rgb": "photos", "depth": "depth", "count": 60}]}
+        """);
+    Path report = folder.resolve("report");
+    Path whole = folder.resolve("whole");
+    Object[] evaluate = {"evaluate", "--data", folder, "--model", model, "-q", "-o"};
+    for (int kill = 0; kill < KILLS; kill++) {
+      child.kill(random, report, with(evaluate, report));
+    }
+    succeed(with(evaluate, report));
+    succeed(with(evaluate, whole));
+    assertThat(report.resolve("samples.csv")).hasSameTextualContentAs(whole.resolve("samples.csv"));
+  }
+
+  @Test
+  void distillGoesOn() throws Exception {
+    writePhotos(8, 80, 64);
+    Path recipe =
+        Files.writeString(
+            folder.resolve("recipe.yaml"),
+            """
+            name: small
+            seed: 1
+            photos: {folder: photos, validation: 0.2, shorter-side: 64, memory: 1}
+            teacher: {model: red.onnx}
+            stages: [{size: 32, batch: 1, steps: 16}]
+            optimizer: {rate: 0.001, weight-decay: 0, warm-up: 1, clip: 1}
+            losses: {ssi: 1}
+            average: 0.9
+            precision: fp32
+            native-size: 64
+            checkpoint-every: 2
+            validate-every: 8
+            """);
+    Path run = folder.resolve("run");
+    Path whole = folder.resolve("whole");
+    Object[] first = {"distill", "--config", recipe, "--threads", 1, "-q", "-o"};
+    // Without a checkpoint there is nothing to go on from.
+    for (int kill = 0; kill < KILLS; kill++) {
+      boolean begun = Files.exists(run.resolve("checkpoint/state.json"));
+      child.kill(
+          random,
+          run.resolve("checkpoint"),
+          begun ? new Object[] {"distill", "--resume", run, "-q"} : with(first, run));
+    }
+    succeed("distill", "--resume", run, "-q");
+    succeed(with(first, whole));
+    assertThat(run.resolve("small.onnx")).exists();
+    assertThat(Files.readAllLines(run.resolve("validation.csv")))
+        .isEqualTo(Files.readAllLines(whole.resolve("validation.csv")));
+  }
+
+  private static Object[] with(Object[] line, Path folder) {
+    Object[] longer = Arrays.copyOf(line, line.length + 1);
+    longer[line.length] = folder;
+    return longer;
   }
 }
