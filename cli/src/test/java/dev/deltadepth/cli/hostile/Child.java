@@ -22,6 +22,7 @@ final class Child {
 
   private final List<String> options;
   private final Map<String, String> environment;
+  private List<String> before = List.of();
 
   /**
    * Prepares processes.
@@ -34,17 +35,24 @@ final class Child {
     this.options = List.of(options);
   }
 
+  /** The same, started by another program, such as a shell that sets limits. */
+  Child startedBy(String... program) {
+    Child child = new Child(environment, options.toArray(String[]::new));
+    child.before = List.of(program);
+    return child;
+  }
+
   /** What a process left. */
   record Ended(int exitCode, List<String> lines) {}
 
   private ProcessBuilder builder(Object... arguments) {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path")));
+    List<String> line = new ArrayList<>(before);
+    line.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path")));
     line.addAll(options);
     line.add(Main.class.getName());
     for (Object argument : arguments) {
