@@ -33,13 +33,18 @@ public final class Main {
     try {
       return commandLine(out, err).execute(arguments);
     } catch (Error e) {
-      // Memory that ran out, or a library that the system cannot load.
-      err.println("delta: " + ErrorText.of(e));
-      if (List.of(arguments).contains("--debug")) {
-        e.printStackTrace(err);
-      }
-      return CommandLine.ExitCode.SOFTWARE;
+      // picocli hands on exceptions only; this is memory that ran out, or a library that is
+      // missing.
+      return failed(e, err, List.of(arguments).contains("--debug"));
     }
+  }
+
+  private static int failed(Throwable problem, PrintWriter err, boolean debug) {
+    err.println("delta: " + ErrorText.of(problem));
+    if (debug) {
+      problem.printStackTrace(err);
+    }
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   /** The command with all its subcommands. */
@@ -72,10 +77,9 @@ public final class Main {
   }
 
   private static int failed(Exception e, CommandLine line, ParseResult arguments) {
-    line.getErr().println("delta: " + ErrorText.of(e));
-    if (line.getCommandSpec().root().userObject() instanceof DeltaCommand top && top.debug()) {
-      e.printStackTrace(line.getErr());
-    }
-    return CommandLine.ExitCode.SOFTWARE;
+    return failed(
+        e,
+        line.getErr(),
+        line.getCommandSpec().root().userObject() instanceof DeltaCommand top && top.debug());
   }
 }

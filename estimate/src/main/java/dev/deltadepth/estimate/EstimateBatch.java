@@ -152,6 +152,7 @@ public final class EstimateBatch {
     return low <= high ? new Normalization(low, high) : new Normalization(0, 0);
   }
 
+  /** What is known of the photo's camera, if the model wants to know it. */
   private Camera camera(Path file, RgbImage photo) {
     return estimator.description().needsCamera()
         ? output.scene().camera().of(file, photo.width(), photo.height()).camera()
@@ -171,8 +172,9 @@ public final class EstimateBatch {
       RgbImage photo = decoded.picture().image();
       NetworkMemory.here()
           .require(tiled.inputSize(photo.width(), photo.height()), job.photo().shown());
+      Camera camera = camera(job.photo().file(), photo);
       long start = System.nanoTime();
-      DepthMap map = tiled.estimate(photo, camera(job.photo().file(), photo));
+      DepthMap map = tiled.estimate(photo, camera);
       if (!map.varies()) {
         throw new FileException(
             job.photo().shown() + ": its map has no two different values; try another model");

@@ -2,7 +2,6 @@ package dev.deltadepth.estimate;
 
 import dev.deltadepth.io.map.DepthFormat;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -76,15 +75,6 @@ public record EstimateJob(PhotoFiles.Photo photo, Map<DepthFormat, Path> outputs
     }
   }
 
-  private static boolean canName(PhotoFiles.Photo photo, Outputs outputs) {
-    try {
-      outputs.formats().forEach(format -> outputs.output(photo, format));
-      return true;
-    } catch (InvalidPathException e) {
-      return false;
-    }
-  }
-
   /**
    * The jobs for the photos. A photo is reported and left out if one of its outputs exists or
    * belongs to another photo.
@@ -99,13 +89,6 @@ public record EstimateJob(PhotoFiles.Photo photo, Map<DepthFormat, Path> outputs
     for (PhotoFiles.Photo photo : photos) {
       Map<DepthFormat, Path> files = new EnumMap<>(DepthFormat.class);
       Optional<String> problem = Optional.empty();
-      if (!canName(photo, outputs)) {
-        listener.problem(
-            photo.shown()
-                + ": Java cannot write this name because there is no UTF-8 locale; set"
-                + " LC_ALL=C.UTF-8");
-        continue;
-      }
       for (DepthFormat format : outputs.formats()) {
         Path output = outputs.output(photo, format);
         Path other = taken.get(output.toAbsolutePath().normalize());

@@ -168,7 +168,23 @@ public final class PhotoFiles {
   }
 
   private void add(Path file, Path folder) {
+    if (!canBeNamed(file)) {
+      listener.problem(
+          file
+              + ": Java cannot write this name because there is no UTF-8 locale; set"
+              + " LC_ALL=C.UTF-8");
+      return;
+    }
     found.putIfAbsent(file.toAbsolutePath().normalize(), new Photo(file, folder));
+  }
+
+  /** Whether a file beside it can be named like it: in a listing, any bytes are a name. */
+  private static boolean canBeNamed(Path file) {
+    try {
+      return Path.of(file.toString()).equals(file);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static Path below(Path folder, Path file) {

@@ -86,7 +86,7 @@ public final class AtomicFile {
           "cannot write "
               + file
               + " ("
-              + Messages.of(e)
+              + Messages.ofRoot(e)
               + "): check that the disk has space and the folder is writable",
           e);
     } finally {

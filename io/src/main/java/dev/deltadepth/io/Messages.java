@@ -7,6 +7,15 @@ final class Messages {
 
   private Messages() {}
 
+  /** The message of what lies behind an exception: libraries say no more than that they failed. */
+  static String ofRoot(Throwable problem) {
+    Throwable root = problem;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return of(root);
+  }
+
   /** The exception's message on one line and of bounded length; its class where it has none. */
   static String of(Throwable problem) {
     String message = problem.getMessage();

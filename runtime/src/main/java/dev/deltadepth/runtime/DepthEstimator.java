@@ -153,7 +153,7 @@ public final class DepthEstimator implements AutoCloseable {
    *
    * @param photo any size from 1x1
    * @param shorterSide of the network's input, in pixels, at least 1
-   * @param camera of the photo, of its size
+   * @param camera of the photo, in its pixels
    * @return as {@link #estimate(RgbImage)}
    * @throws ModelException if the model fails
    * @throws IllegalStateException if the estimator is closed

@@ -127,15 +127,17 @@ final class DescriptionReader {
       return new OtherInput(
           name, other.choice("value", new Fact[] {Fact.FOCAL_LENGTH, Fact.INTRINSICS}), List.of());
     }
-    List<Double> numbers = new ArrayList<>();
     if (value.isNumber()) {
-      numbers.add(value.doubleValue());
+      return new OtherInput(name, Fact.NUMBERS, List.of(value.doubleValue()));
     }
-    value.forEach(number -> numbers.add(number.isNumber() ? number.doubleValue() : Double.NaN));
-    if (numbers.isEmpty() || numbers.stream().anyMatch(number -> number.isNaN())) {
+    boolean listed = value.isArray() && !value.isEmpty();
+    for (JsonNode number : value) {
+      listed &= number.isNumber();
+    }
+    if (!listed) {
       throw other.wrong("value", "a number, a list of numbers, focal_length or intrinsics");
     }
-    return new OtherInput(name, Fact.NUMBERS, numbers);
+    return new OtherInput(name, Fact.NUMBERS, other.numbers("value", value.size(), List.of()));
   }
 
   /** One object of the file, with its place in the file for messages. */

@@ -37,18 +37,6 @@ public record ModelDescription(
     otherInputs = List.copyOf(otherInputs);
   }
 
-  /** A model that takes the photo only. */
-  public ModelDescription(
-      String name,
-      Input input,
-      Size size,
-      Output output,
-      List<Feature> features,
-      String licence,
-      String source) {
-    this(name, input, size, output, features, licence, source, List.of());
-  }
-
   /** The order of the input tensor's axes. */
   public enum Layout {
     /** Batch, channel, row, column. */
@@ -370,6 +358,7 @@ public record ModelDescription(
         new Output("disparity", OutputKind.DISPARITY),
         List.of(),
         licence,
-        source);
+        source,
+        List.of());
   }
 }

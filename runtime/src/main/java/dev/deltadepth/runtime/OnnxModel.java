@@ -156,7 +156,8 @@ public final class OnnxModel implements AutoCloseable {
 
   /**
    * Runs the model on one photo, without resizing, and returns only the map, at the model's output
-   * size.
+   * size. A model that wants to know the camera is told a field of view of {@value
+   * Camera#DEFAULT_FIELD_OF_VIEW} degrees.
    *
    * @param photo of a size that the model accepts
    * @return disparity: larger is nearer, NaN where a depth was not above 0
@@ -164,23 +165,35 @@ public final class OnnxModel implements AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   public DepthMap run(RgbImage photo) {
-    return run(List.of(photo)).get(0);
+    return run(photo, Camera.unknown(photo.width(), photo.height()));
   }
 
   /**
    * The same for a model that wants to know the camera; others do not look at it.
    *
-   * @param camera of the photo, of its size
+   * @param photo of a size that the model accepts
+   * @param camera of the photo, of the same size
+   * @return disparity: larger is nearer, NaN where a depth was not above 0
+   * @throws IllegalArgumentException if the camera's picture has another size
    * @throws ModelException if the model refuses the size or fails
    * @throws IllegalStateException if the model is closed
    */
   public DepthMap run(RgbImage photo, Camera camera) {
-    Set<String> map = Set.of(description.output().name());
+    if (camera.width() != photo.width() || camera.height() != photo.height()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "a camera of %dx%d pixels did not take a photo of %dx%d",
+              camera.width(),
+              camera.height(),
+              photo.width(),
+              photo.height()));
+    }
     return run(
             buffer -> writer.write(photo, buffer),
             1,
             camera,
-            map,
+            Set.of(description.output().name()),
             result -> reader.outputs(result, 1, false))
         .maps()
         .get(0);
@@ -265,11 +278,9 @@ public final class OnnxModel implements AutoCloseable {
         ByteBuffer.allocateDirect(writer.bytes(1, height, width)).order(ByteOrder.nativeOrder());
     writer.write(photo, buffer);
     try {
-      return new BareRun(
-          file,
-          session,
-          tensors(buffer, 1, Camera.unknown(width, height)),
-          Set.of(description.output().name()));
+      Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+      addTensors(inputs, buffer, 1, Camera.unknown(width, height));
+      return new BareRun(file, session, inputs, Set.of(description.output().name()));
     } catch (OrtException e) {
       throw new ModelException(file + " does not accept this input: " + Sessions.reason(e), e);
     }
@@ -288,6 +299,7 @@ public final class OnnxModel implements AutoCloseable {
         result -> reader.outputs(result, batch, wanted.size() > 1));
   }
 
+  /** Runs it on a batch of the camera's size. */
   private <T> T run(
       Filler filler,
       int batch,
@@ -303,9 +315,12 @@ public final class OnnxModel implements AutoCloseable {
         throw new IllegalStateException(file + " is closed");
       }
       filler.fill(buffer);
-      Map<String, OnnxTensor> inputs = tensors(buffer, batch, camera);
-      try (OrtSession.Result result = session.run(inputs, wanted)) {
-        return use.apply(result);
+      Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+      try {
+        addTensors(inputs, buffer, batch, camera);
+        try (OrtSession.Result result = session.run(inputs, wanted)) {
+          return use.apply(result);
+        }
       } finally {
         inputs.values().forEach(OnnxTensor::close);
       }
@@ -326,9 +341,9 @@ public final class OnnxModel implements AutoCloseable {
     return buffer.clear().limit(bytes);
   }
 
-  private Map<String, OnnxTensor> tensors(ByteBuffer photos, int batch, Camera camera)
+  private void addTensors(
+      Map<String, OnnxTensor> inputs, ByteBuffer photos, int batch, Camera camera)
       throws OrtException {
-    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     inputs.put(
         description.input().name(),
         OnnxTensor.createTensor(
@@ -337,7 +352,6 @@ public final class OnnxModel implements AutoCloseable {
             writer.shape(batch, camera.height(), camera.width()),
             writer.type()));
     others.addTo(inputs, camera);
-    return inputs;
   }
 
   /** Frees the model once running calls have finished. Closing twice does nothing. */

@@ -22,6 +22,9 @@ import java.util.function.Supplier;
 
 /** Opens ONNX Runtime sessions, and explains why one cannot be opened. */
 final class Sessions {
+  /** Whether telemetry is off. */
+  private static boolean silent;
+
   private Sessions() {}
 
   /**
@@ -33,29 +36,24 @@ final class Sessions {
    * whoever puts such a version on the class path has to set {@code ORT_DISABLE_TELEMETRY=1} before
    * Java starts.
    */
-  static OrtEnvironment environment() {
-    return Silent.ENVIRONMENT;
-  }
-
-  /** Creates the environment on first use. */
-  private static final class Silent {
-    static final OrtEnvironment ENVIRONMENT = create();
-
-    private static OrtEnvironment create() {
-      OrtEnvironment environment;
-      try {
-        environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+  static synchronized OrtEnvironment environment() {
+    try {
+      // It is the same one after the first time.
+      OrtEnvironment environment =
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      if (!silent) {
         environment.setTelemetry(false);
-      } catch (LinkageError e) {
-        throw new ModelException(
-            "the system cannot load ONNX Runtime's library ("
-                + String.valueOf(e.getMessage()).replaceAll("\\s+", " ")
-                + "); is there enough memory and space in the temporary folder?",
-            e);
-      } catch (OrtException e) {
-        throw new ModelException("cannot switch off ONNX Runtime's telemetry: " + reason(e), e);
+        silent = true;
       }
       return environment;
+    } catch (LinkageError e) {
+      throw new ModelException(
+          "the system cannot load ONNX Runtime's library ("
+              + String.valueOf(e.getMessage()).replaceAll("\\s+", " ")
+              + "); is there enough memory, and room in the temporary folder?",
+          e);
+    } catch (OrtException e) {
+      throw new ModelException("cannot switch off ONNX Runtime's telemetry: " + reason(e), e);
     }
   }
 
@@ -89,6 +87,8 @@ final class Sessions {
   }
 
   private static OrtSession open(String name, EstimatorOptions options, Opener opener) {
+    // Whatever comes first loads the library, and only this says why it cannot be.
+    environment();
     try (SessionOptions set = new SessionOptions()) {
       set.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       // Threads that spin between operators take time from decoding, encoding and other processes:

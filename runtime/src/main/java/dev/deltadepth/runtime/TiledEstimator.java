@@ -105,7 +105,8 @@ public final class TiledEstimator {
   /**
    * The same for a model that wants to know the camera.
    *
-   * @param camera of the photo; of its tiles nothing is known
+   * @param camera of the photo, in its pixels; where the photo is cut, it is not used
+   * @return as {@link #estimate(RgbImage)}
    * @throws ModelException as {@link #estimate(RgbImage)}
    */
   public DepthMap estimate(RgbImage photo, Camera camera) {

@@ -258,10 +258,18 @@ class OnnxModelTest {
                 List.of(1.0, 1.0, 1.0)),
             new Output("y", OutputKind.DISPARITY));
     return new ModelDescription(
-        "foreign", plain.input(), plain.size(), plain.output(), List.of(features), "", "");
+        "foreign",
+        plain.input(),
+        plain.size(),
+        plain.output(),
+        List.of(features),
+        "",
+        "",
+        List.of());
   }
 
   private static ModelDescription described(Input input, Output output) {
-    return new ModelDescription("f", input, new Size(1, 32, true), output, List.of(), "", "");
+    return new ModelDescription(
+        "f", input, new Size(1, 32, true), output, List.of(), "", "", List.of());
   }
 }

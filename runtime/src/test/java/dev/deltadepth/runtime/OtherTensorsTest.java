@@ -113,6 +113,16 @@ class OtherTensorsTest {
   }
 
   @Test
+  void aCameraOfAnotherPhotoIsRefused() throws IOException {
+    Path file = TestModels.scaled(folder.resolve("m.onnx"), 1);
+    try (DepthEstimator model = open(file, "NCHW", "float32", others("\"focal_length\""))) {
+      assertThatThrownBy(() -> model.model().run(PHOTO, Camera.unknown(5, 6)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("a camera of 5x6 pixels did not take a photo of 6x5");
+    }
+  }
+
+  @Test
   void oneNumberFillsAnyShape() throws IOException {
     Path file = TestModels.scaled(folder.resolve("m.onnx"), 2, 3);
     RgbImage white = new RgbImage(6, 5, whiteBytes(30));
@@ -137,6 +147,9 @@ class OtherTensorsTest {
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("other_inputs[0].value is \"lens\"; it must be one of");
     assertThatThrownBy(() -> open(file, "NCHW", "float32", others("[1, \"a\"]")))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("a number, a list of numbers, focal_length or intrinsics");
+    assertThatThrownBy(() -> open(file, "NCHW", "float32", others("{\"a\": 1}")))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("a number, a list of numbers, focal_length or intrinsics");
   }

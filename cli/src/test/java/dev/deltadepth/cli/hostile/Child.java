@@ -27,7 +27,7 @@ final class Child {
   /**
    * Prepares processes.
    *
-   * @param environment added to this process's; an empty value removes one
+   * @param environment added to this process's
    * @param options of Java
    */
   Child(Map<String, String> environment, String... options) {
@@ -59,14 +59,7 @@ final class Child {
       line.add(argument.toString());
     }
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-    environment.forEach(
-        (name, value) -> {
-          if (value.isEmpty()) {
-            builder.environment().remove(name);
-          } else {
-            builder.environment().put(name, value);
-          }
-        });
+    builder.environment().putAll(environment);
     return builder;
   }
 

@@ -3,16 +3,12 @@ package dev.deltadepth.cli.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltadepth.cli.hostile.Child.Ended;
-import dev.deltadepth.core.RgbImage;
-import dev.deltadepth.io.ImageFiles;
-import dev.deltadepth.runtime.TestModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -25,17 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX)
 class FullDiskTest {
-  private static final String TMPFS =
+  private static final String TMPFS = "mount -t tmpfs -o size=$SIZE none $FULL || exit 99\n";
+
+  /** Blocks of 512 bytes, in some shells of 1,024. */
+  private static final String LIMITED = "ulimit -f 20\n";
+
+  private static final String RUN_AND_LIST =
       """
-      mount -t tmpfs -o size="$SIZE" none "$FULL" || exit 99
-      "$@"
-      code=$?
-      cd "$FULL" && find . -type f -exec ls -l {} + | awk '{ print "file", $5, $NF }'
-      exit $code
-      """;
-  private static final String LIMITED =
-      """
-      ulimit -f 20
       "$@"
       code=$?
       cd "$FULL" && find . -type f -exec ls -l {} + | awk '{ print "file", $5, $NF }'
@@ -44,28 +36,20 @@ class FullDiskTest {
 
   @TempDir Path folder;
   private Path full;
-  private Path photos;
-  private Path model;
+  private SmallInputs inputs;
 
   @BeforeEach
-  void writeInputs() throws Exception {
-    model = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
+  void writeInputs() throws IOException {
     full = Files.createDirectory(folder.resolve("full"));
-    photos = Files.createDirectory(folder.resolve("photos"));
-    Random random = new Random(3);
-    for (int i = 0; i < 6; i++) {
-      byte[] rgb = new byte[3 * 300 * 200];
-      random.nextBytes(rgb);
-      ImageFiles.writePng(new RgbImage(300, 200, rgb), photos.resolve("photo" + i + ".png"));
-    }
+    inputs = SmallInputs.write(folder, 6, 300, 200);
   }
 
   /** The command on a disk of some kilobytes. */
   private Child on(String size) throws IOException, InterruptedException {
     Child plain = new Child(Map.of("FULL", full.toString(), "SIZE", size));
     return mounts()
-        ? plain.startedBy("unshare", "-rm", "sh", "-c", TMPFS, "sh")
-        : plain.startedBy("sh", "-c", LIMITED, "sh");
+        ? plain.startedBy("unshare", "-rm", "sh", "-c", TMPFS + RUN_AND_LIST, "sh")
+        : plain.startedBy("sh", "-c", LIMITED + RUN_AND_LIST, "sh");
   }
 
   private boolean mounts() throws IOException, InterruptedException {
@@ -94,14 +78,25 @@ class FullDiskTest {
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .containsAnyOf("No space left", "File too large", "full", "needs", "room"));
+                    .containsAnyOf(
+                        "No space left on device", "File too large", "MB are free, but it takes"));
     assertThat(ended.lines()).noneMatch(line -> line.startsWith("\tat "));
   }
 
   @Test
   void estimateLeavesWholeMapsOnly() throws Exception {
     Ended ended =
-        on("640k").run("estimate", photos, "-f", "npy", "-o", full, "-q", "--model", model);
+        on("640k")
+            .run(
+                "estimate",
+                inputs.photos(),
+                "-f",
+                "npy",
+                "-o",
+                full,
+                "-q",
+                "--model",
+                inputs.model());
     assertSaysSo(ended);
     // 240,128 bytes each: two of six, or none where files may not grow.
     assertThat(left(ended)).hasSizeLessThanOrEqualTo(2).allMatch(file -> file.contains("240128"));
@@ -110,7 +105,17 @@ class FullDiskTest {
   @Test
   void labelLeavesWholeLabelsOnly() throws Exception {
     Ended ended =
-        on("40k").run("label", photos, "--teacher", model, "--format", "npy16", "-o", full, "-q");
+        on("40k")
+            .run(
+                "label",
+                inputs.photos(),
+                "--teacher",
+                inputs.model(),
+                "--format",
+                "npy16",
+                "-o",
+                full,
+                "-q");
     assertSaysSo(ended);
     assertThat(left(ended).stream().filter(file -> file.endsWith(".npy")))
         .allMatch(file -> file.contains("12416"));
@@ -120,11 +125,11 @@ class FullDiskTest {
   void picturesAreWholeOrNotThere() throws Exception {
     for (List<Object> line :
         List.<List<Object>>of(
-            List.of("render", "room", "--size", "2000x1500", "-o", full.resolve("room.png")),
-            List.of("stereo", photos, "--model", model, "-o", full, "-q"),
-            List.of("fog", photos, "--model", model, "-o", full, "-q"),
-            List.of("orbit", photos, "--model", model, "-o", full, "-q"))) {
-      Ended ended = on("200k").run(line.toArray());
+            List.of("render", "room", "--size", "640x480", "-o", full.resolve("room.png")),
+            List.of("stereo", inputs.photos(), "--model", inputs.model(), "-o", full, "-q"),
+            List.of("fog", inputs.photos(), "--model", inputs.model(), "-o", full, "-q"),
+            List.of("orbit", inputs.photos(), "--model", inputs.model(), "-o", full, "-q"))) {
+      Ended ended = on("100k").run(line.toArray());
       assertSaysSo(ended);
       assertThat(left(ended)).hasSizeLessThan(6);
     }
@@ -132,42 +137,31 @@ class FullDiskTest {
 
   @Test
   void evaluateAndExportSayWhatIsWrong() throws Exception {
-    Files.writeString(
-        folder.resolve("eval.json"),
-        """
-        {"format": 1, "sets": [{"name": "plain", "kind": "unlabelled", "rgb": "photos"}]}
-        """);
+    inputs.dataSet();
     Path maps = full.resolve("maps");
     assertSaysSo(
         on("640k")
-            .run("evaluate", "--data", folder, "--model", model, "-q", "--save-predictions", maps));
+            .run(
+                "evaluate",
+                "--data",
+                folder,
+                "--model",
+                inputs.model(),
+                "-q",
+                "--save-predictions",
+                maps));
     assertSaysSo(
         on("640k")
             .run(
                 "export",
                 Path.of("../weights/delta.safetensors"),
                 "-o",
-                full.resolve("random.onnx")));
+                full.resolve("delta.onnx")));
   }
 
   @Test
   void distillSaysHowMuchItNeeds() throws Exception {
-    Path recipe =
-        Files.writeString(
-            folder.resolve("recipe.yaml"),
-            """
-            name: small
-            seed: 1
-            photos: {folder: photos, validation: 0.2, shorter-side: 64, memory: 1}
-            teacher: {model: red.onnx}
-            stages: [{size: 32, batch: 1, steps: 2}]
-            optimizer: {rate: 0.001, weight-decay: 0, warm-up: 1, clip: 1}
-            losses: {ssi: 1}
-            precision: fp32
-            native-size: 64
-            checkpoint-every: 1
-            validate-every: 2
-            """);
+    Path recipe = inputs.recipe(0, 2, 1);
     assertSaysSo(on("640k").run("distill", "--config", recipe, "-o", full.resolve("run"), "-q"));
   }
 }

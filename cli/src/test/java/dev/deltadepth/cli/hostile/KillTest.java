@@ -3,10 +3,7 @@ package dev.deltadepth.cli.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltadepth.cli.hostile.Child.Ended;
-import dev.deltadepth.core.RgbImage;
-import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.map.GreyImage;
-import dev.deltadepth.runtime.TestModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,22 +27,6 @@ class KillTest {
   private final Child child = new Child(Map.of());
 
   @TempDir Path folder;
-  private Path photos;
-  private Path model;
-
-  @BeforeEach
-  void writeInputs() throws IOException {
-    model = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
-    photos = Files.createDirectory(folder.resolve("photos"));
-  }
-
-  private void writePhotos(int count, int width, int height) throws IOException {
-    for (int i = 0; i < count; i++) {
-      byte[] rgb = new byte[3 * width * height];
-      random.nextBytes(rgb);
-      ImageFiles.writePng(new RgbImage(width, height, rgb), photos.resolve("photo" + i + ".png"));
-    }
-  }
 
   private void succeed(Object... arguments) throws Exception {
     Ended ended = child.run(arguments);
@@ -77,11 +57,20 @@ class KillTest {
 
   @Test
   void estimateGoesOn() throws Exception {
-    writePhotos(60, 320, 200);
+    SmallInputs inputs = SmallInputs.write(folder, 60, 320, 200);
     Path whole = folder.resolve("whole");
     Path maps = folder.resolve("maps");
     Object[] estimate = {
-      "estimate", photos, "-f", "npy,png16", "-o", maps, "--skip-existing", "-q", "--model", model
+      "estimate",
+      inputs.photos(),
+      "-f",
+      "npy,png16",
+      "-o",
+      maps,
+      "--skip-existing",
+      "-q",
+      "--model",
+      inputs.model()
     };
     for (int kill = 0; kill < KILLS; kill++) {
       child.kill(random, maps, estimate);
@@ -89,23 +78,41 @@ class KillTest {
     age(maps);
     Files.deleteIfExists(maps.resolve("photo0.npy"));
     succeed(estimate);
-    succeed("estimate", photos, "-f", "npy,png16", "-o", whole, "-q", "--model", model);
+    succeed(
+        "estimate",
+        inputs.photos(),
+        "-f",
+        "npy,png16",
+        "-o",
+        whole,
+        "-q",
+        "--model",
+        inputs.model());
     assertSameFiles(maps, whole);
   }
 
   @Test
   void labelGoesOn() throws Exception {
-    writePhotos(60, 160, 100);
+    SmallInputs inputs = SmallInputs.write(folder, 60, 160, 100);
     Path whole = folder.resolve("whole");
     Path labels = folder.resolve("labels");
     for (int kill = 0; kill < KILLS; kill++) {
-      child.kill(random, labels, "label", photos, "--teacher", model, "-o", labels, "-q");
+      child.kill(
+          random,
+          labels,
+          "label",
+          inputs.photos(),
+          "--teacher",
+          inputs.model(),
+          "-o",
+          labels,
+          "-q");
     }
     age(labels);
     // One photo without a label, so that there is something to do.
     Files.deleteIfExists(labels.resolve("photo0.png"));
-    succeed("label", photos, "--teacher", model, "-o", labels, "-q");
-    succeed("label", photos, "--teacher", model, "-o", whole, "-q");
+    succeed("label", inputs.photos(), "--teacher", inputs.model(), "-o", labels, "-q");
+    succeed("label", inputs.photos(), "--teacher", inputs.model(), "-o", whole, "-q");
     List<String> index = Files.readAllLines(labels.resolve("index.csv"));
     assertThat(index.stream().distinct())
         .containsExactlyInAnyOrderElementsOf(Files.readAllLines(whole.resolve("index.csv")));
@@ -116,7 +123,7 @@ class KillTest {
 
   @Test
   void evaluateGoesOn() throws Exception {
-    writePhotos(60, 160, 100);
+    SmallInputs inputs = SmallInputs.write(folder, 60, 160, 100);
     Path depth = Files.createDirectory(folder.resolve("depth"));
     for (int i = 0; i < 60; i++) {
       char[] millimetres = new char[160 * 100];
@@ -134,7 +141,7 @@ class KillTest {
         """);
     Path report = folder.resolve("report");
     Path whole = folder.resolve("whole");
-    Object[] evaluate = {"evaluate", "--data", folder, "--model", model, "-q", "-o"};
+    Object[] evaluate = {"evaluate", "--data", folder, "--model", inputs.model(), "-q", "-o"};
     for (int kill = 0; kill < KILLS; kill++) {
       child.kill(random, report, with(evaluate, report));
     }
@@ -145,24 +152,7 @@ class KillTest {
 
   @Test
   void distillGoesOn() throws Exception {
-    writePhotos(8, 80, 64);
-    Path recipe =
-        Files.writeString(
-            folder.resolve("recipe.yaml"),
-            """
-            name: small
-            seed: 1
-            photos: {folder: photos, validation: 0.2, shorter-side: 64, memory: 1}
-            teacher: {model: red.onnx}
-            stages: [{size: 32, batch: 1, steps: 16}]
-            optimizer: {rate: 0.001, weight-decay: 0, warm-up: 1, clip: 1}
-            losses: {ssi: 1}
-            average: 0.9
-            precision: fp32
-            native-size: 64
-            checkpoint-every: 2
-            validate-every: 8
-            """);
+    Path recipe = SmallInputs.write(folder, 8, 80, 64).recipe(0, 16, 2);
     Path run = folder.resolve("run");
     Path whole = folder.resolve("whole");
     Object[] first = {"distill", "--config", recipe, "--threads", 1, "-q", "-o"};

@@ -3,16 +3,13 @@ package dev.deltadepth.cli.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltadepth.cli.hostile.Child.Ended;
-import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.Sha256;
-import dev.deltadepth.runtime.TestModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,48 +17,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command writes does not depend on the user's language, digits or encoding. */
 class LocaleTest {
   @TempDir Path folder;
-  private Path photos;
-  private Path model;
+  private SmallInputs inputs;
+  private Path recipe;
 
   @BeforeEach
   void writeInputs() throws IOException {
-    model = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
-    photos = Files.createDirectory(folder.resolve("photos"));
-    Random random = new Random(3);
-    for (int i = 0; i < 2; i++) {
-      byte[] rgb = new byte[3 * 60 * 50];
-      random.nextBytes(rgb);
-      ImageFiles.writePng(new RgbImage(60, 50, rgb), photos.resolve("photo" + i + ".png"));
-    }
-    Files.writeString(
-        folder.resolve("eval.json"),
-        """
-        {"format": 1, "sets": [{"name": "plain", "kind": "unlabelled", "rgb": "photos"}]}
-        """);
-    Files.writeString(
-        folder.resolve("recipe.yaml"),
-        """
-        name: small
-        seed: 1
-        photos: {folder: photos, scenes: 2, validation: 0.3, shorter-side: 64, memory: 1}
-        teacher: {model: red.onnx}
-        stages: [{size: 32, batch: 1, steps: 1}]
-        optimizer: {rate: 0.001, weight-decay: 0, warm-up: 1, clip: 1}
-        losses: {ssi: 1}
-        precision: fp32
-        native-size: 64
-        checkpoint-every: 1
-        validate-every: 1
-        """);
+    inputs = SmallInputs.write(folder, 2, 60, 50);
+    inputs.dataSet();
+    recipe = inputs.recipe(2, 1, 1);
   }
 
-  /** The files that four commands write and what they say, for one language. */
+  /** The files that five commands write and what they say, for one language. */
   private Map<String, String> written(String name, String... options) throws Exception {
     Path out = Files.createDirectory(folder.resolve(name));
     Child child = new Child(Map.of(), options);
@@ -70,9 +40,9 @@ class LocaleTest {
         List.<List<Object>>of(
             List.of(
                 "estimate",
-                photos,
+                inputs.photos(),
                 "--model",
-                model,
+                inputs.model(),
                 "-o",
                 out.resolve("maps"),
                 "-q",
@@ -81,12 +51,19 @@ class LocaleTest {
                 "png,png16,npy,npz,pfm,exr,ply,glb,obj,normals"),
             List.of("render", "room", "--size", "64x48", "-o", out.resolve("room.png")),
             List.of(
-                "evaluate", "--data", folder, "--model", model, "-o", out.resolve("report"), "-q"),
-            List.of("info", model, "--json", out.resolve("info.json")),
+                "evaluate",
+                "--data",
+                folder,
+                "--model",
+                inputs.model(),
+                "-o",
+                out.resolve("report"),
+                "-q"),
+            List.of("info", inputs.model(), "--json", out.resolve("info.json")),
             List.of(
                 "distill",
                 "--config",
-                folder.resolve("recipe.yaml"),
+                recipe,
                 "--threads",
                 1,
                 "-q",
@@ -118,28 +95,34 @@ class LocaleTest {
         && !name.equals("report.html");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"ar-EG", "tr-TR", "bn-BD", "de-DE"})
-  void filesAreTheSameInEveryLanguage(String tag) throws Exception {
-    String[] parts = tag.split("-");
-    Map<String, String> local =
-        written("local", "-Duser.language=" + parts[0], "-Duser.country=" + parts[1]);
-    Map<String, String> english = written("english", "-Duser.language=en", "-Duser.country=US");
-    assertThat(local).isEqualTo(english);
-    assertThat(local).containsKey("-run/small.onnx");
+  @Test
+  void filesAreTheSameInEveryLanguage() throws Exception {
+    Map<String, String> english = written("en-US", "-Duser.language=en", "-Duser.country=US");
+    assertThat(english).containsKey("-run/small.onnx");
+    for (String tag : List.of("ar-EG", "tr-TR", "bn-BD", "de-DE")) {
+      String[] parts = tag.split("-");
+      assertThat(written(tag, "-Duser.language=" + parts[0], "-Duser.country=" + parts[1]))
+          .as(tag)
+          .isEqualTo(english);
+    }
   }
 
-  /** Java cannot name such a file without a UTF-8 locale; the others do not suffer. */
+  /** Java cannot write such a name without a UTF-8 locale; the others do not suffer. */
   @Test
   @EnabledOnOs(OS.LINUX)
-  void aNameThatCannotBeReadCostsItsOwnLine() throws Exception {
-    Files.copy(photos.resolve("photo0.png"), photos.resolve("\u00fc\u0628.png"));
+  void aNameThatCannotBeWrittenCostsItsOwnLine() throws Exception {
+    Files.copy(inputs.photos().resolve("photo0.png"), inputs.photos().resolve("\u00fc\u0628.png"));
     Child child = new Child(Map.of("LC_ALL", "POSIX"));
-    Ended ended =
-        child.run("estimate", photos, "--model", model, "-o", folder.resolve("maps"), "-q");
-    assertThat(ended.exitCode()).isEqualTo(1);
-    assertThat(ended.lines()).singleElement().asString().contains("no UTF-8 locale");
-    assertThat(folder.resolve("maps/photo0.depth.png")).isNotEmptyFile();
-    assertThat(folder.resolve("maps/photo1.depth.png")).isNotEmptyFile();
+    Path out = folder.resolve("maps");
+    for (Map.Entry<String, String> command :
+        Map.of("estimate", ".depth.png", "fog", ".fog.jpg", "label", ".png").entrySet()) {
+      String model = command.getKey().equals("label") ? "--teacher" : "--model";
+      Ended ended =
+          child.run(command.getKey(), inputs.photos(), model, inputs.model(), "-o", out, "-q");
+      assertThat(ended.exitCode()).as(command.getKey()).isEqualTo(1);
+      assertThat(ended.lines()).singleElement().asString().contains("no UTF-8 locale");
+      assertThat(out.resolve("photo0" + command.getValue())).isNotEmptyFile();
+      assertThat(out.resolve("photo1" + command.getValue())).isNotEmptyFile();
+    }
   }
 }

@@ -84,6 +84,7 @@ public record DepthAnythingExport(DepthAnythingWeights teacher, boolean random) 
         new Output("disparity", OutputKind.DISPARITY),
         features,
         random ? "" : network.licence(),
-        random ? "weights: " + ModelMetadata.RANDOM : source);
+        random ? "weights: " + ModelMetadata.RANDOM : source,
+        List.of());
   }
 }
