@@ -1,6 +1,8 @@
 package dev.deltadepth.server;
 
 import io.javalin.http.Context;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,6 +20,12 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
  * @param time how long a client may take to receive an answer
  */
 record Reply(Executor threads, Duration time) {
+
+  /** Bytes of a body that is worth reading although it is refused. */
+  private static final long SMALL = 1 << 18;
+
+  /** How long such a body may take. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Sends text or other bytes that are small or shared by all clients. */
   void send(Context request, byte[] content) {
@@ -41,13 +49,68 @@ record Reply(Executor threads, Duration time) {
    * says so (RFC 9112, section 9.6): otherwise clients would send their next request on it in vain.
    */
   void refuse(Context request, int status, String detail) {
-    if (unread(request.req())) {
-      request.header("Connection", "close");
-    }
     request.status(status);
     request.contentType(Problem.MEDIA_TYPE);
     request.header("Cache-Control", "no-store");
-    send(request, Problem.json(status, detail));
+    byte[] content = Problem.json(status, detail);
+    if (unread(request.req())) {
+      request.header("Connection", "close");
+      request.future(
+          () ->
+              Rest.read(request.req())
+                  .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                  .exceptionally(problem -> null)
+                  .thenCompose(read -> sending(request, content)));
+    } else {
+      send(request, content);
+    }
+  }
+
+  /**
+   * Reads what is left of a small body and throws it away. A connection that is closed while the
+   * client still sends is reset, and the client may never see the answer.
+   */
+  private static final class Rest implements ReadListener {
+    private final ServletInputStream in;
+    private final CompletableFuture<Void> read = new CompletableFuture<>();
+    private final byte[] chunk = new byte[1 << 12];
+
+    private Rest(ServletInputStream in) {
+      this.in = in;
+    }
+
+    /** Completed at once for a large body, or one that waits to be asked for. */
+    static CompletableFuture<Void> read(HttpServletRequest request) {
+      long length = request.getContentLengthLong();
+      if (length < 0 || length > SMALL || request.getHeader("Expect") != null) {
+        return CompletableFuture.completedFuture(null);
+      }
+      try {
+        Rest rest = new Rest(request.getInputStream());
+        rest.in.setReadListener(rest);
+        return rest.read;
+      } catch (IOException | IllegalStateException e) {
+        // It has been closed, or is being read already.
+        return CompletableFuture.completedFuture(null);
+      }
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+      while (!read.isDone() && in.isReady() && in.read(chunk) >= 0) {
+        // Nobody wants it.
+      }
+    }
+
+    @Override
+    public void onAllDataRead() {
+      read.complete(null);
+    }
+
+    @Override
+    public void onError(Throwable problem) {
+      read.completeExceptionally(problem);
+    }
   }
 
   /** Whether a body was announced and has not been read completely. */

@@ -17,6 +17,8 @@ import dev.deltadepth.io.map.NpyFile;
 import dev.deltadepth.io.map.PfmFile;
 import dev.deltadepth.io.map.StoredMap;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -265,6 +267,28 @@ class DepthApiTest {
         .doesNotContainKey("connection");
     assertThat(server.get("/api/v1/nothing").headers().map()).doesNotContainKey("connection");
     assertThat(server.post(DEPTH, file).headers().map()).doesNotContainKey("connection");
+  }
+
+  /** A connection that is closed on a client that still sends is reset, and the answer is lost. */
+  @Test
+  void aRefusalReachesTheClientThatStillSends() throws Exception {
+    String head =
+        "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 200000\r\n\r\n"
+            .formatted(DEPTH);
+    try (Socket socket = server.socket()) {
+      OutputStream to = socket.getOutputStream();
+      to.write(head.getBytes(StandardCharsets.US_ASCII));
+      // A server that answers before the body, and closes, has done so by now.
+      long late = System.nanoTime() + 300_000_000L;
+      while (socket.getInputStream().available() == 0 && System.nanoTime() < late) {
+        Thread.onSpinWait();
+      }
+      for (int i = 0; i < 20; i++) {
+        to.write(new byte[10_000]);
+      }
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 415").contains("Connection: close", "image/*");
+    }
   }
 
   @Test
