@@ -35,9 +35,23 @@ public final class JointUpsampler {
     if (map.width() >= photo.width() || map.height() >= photo.height() || !finite(map.data())) {
       return Resizer.resize(map, photo.width(), photo.height());
     }
-    RgbImage small = Resizer.resize(photo, map.width(), map.height());
-    float[][] planes = functions(map, small);
-    return applied(map, planes, photo);
+    return enlarge(map, photo, Resizer.resize(photo, map.width(), map.height()));
+  }
+
+  /**
+   * The same for somebody who has the photo at the map's size already.
+   *
+   * @param small the photo at the map's size
+   * @throws IllegalArgumentException if it has another size
+   */
+  public static DepthMap enlarge(DepthMap map, RgbImage photo, RgbImage small) {
+    if (small.width() != map.width() || small.height() != map.height()) {
+      throw new IllegalArgumentException("the small photo must have the map's size");
+    }
+    if (map.width() >= photo.width() || map.height() >= photo.height() || !finite(map.data())) {
+      return Resizer.resize(map, photo.width(), photo.height());
+    }
+    return applied(map, functions(map, small), photo);
   }
 
   private static boolean finite(float[] values) {
@@ -58,7 +72,12 @@ public final class JointUpsampler {
     int height = map.height();
     int n = width * height;
     Window window = new Window(width, height);
-    float[] p = map.data();
+    // Around zero, where single precision is finest.
+    float centre = mean(map.data());
+    float[] p = new float[n];
+    for (int i = 0; i < n; i++) {
+      p[i] = map.data()[i] - centre;
+    }
     float[][] colour = new float[CHANNELS][n];
     for (int i = 0; i < n; i++) {
       for (int c = 0; c < CHANNELS; c++) {
@@ -96,15 +115,16 @@ public final class JointUpsampler {
       double c11 = a * f - c * c;
       double c12 = b * c - a * e;
       double c22 = a * d - b * b;
-      double determinant = a * c00 + b * c01 + c * c02;
+      double inverse = 1 / (a * c00 + b * c01 + c * c02);
       double x = covariances[0][i];
       double y = covariances[1][i];
       double z = covariances[2][i];
-      factors[0][i] = (float) ((c00 * x + c01 * y + c02 * z) / determinant);
-      factors[1][i] = (float) ((c01 * x + c11 * y + c12 * z) / determinant);
-      factors[2][i] = (float) ((c02 * x + c12 * y + c22 * z) / determinant);
+      factors[0][i] = (float) ((c00 * x + c01 * y + c02 * z) * inverse);
+      factors[1][i] = (float) ((c01 * x + c11 * y + c12 * z) * inverse);
+      factors[2][i] = (float) ((c02 * x + c12 * y + c22 * z) * inverse);
       constant[i] =
-          meanP[i]
+          centre
+              + meanP[i]
               - factors[0][i] * means[0][i]
               - factors[1][i] * means[1][i]
               - factors[2][i] * means[2][i];
@@ -114,9 +134,17 @@ public final class JointUpsampler {
       window.mean(factors[1]),
       window.mean(factors[2]),
       window.mean(constant),
-      extremes(p, width, height, -1),
-      extremes(p, width, height, 1)
+      extremes(map.data(), width, height, -1),
+      extremes(map.data(), width, height, 1)
     };
+  }
+
+  private static float mean(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return (float) (sum / values.length);
   }
 
   /** The lowest (sign -1) or highest (sign 1) of the nine values around each. */
@@ -155,30 +183,48 @@ public final class JointUpsampler {
     float[][] upper = new float[planes.length][width];
     float[][] lower = new float[planes.length][width];
     float[] values = new float[width];
+    float[][] colours = new float[CHANNELS][width];
     float[] out = new float[width * height];
     byte[] rgb = photo.data();
     int upperRow = -1;
+    int lowerRow = -1;
     for (int y = 0; y < height; y++) {
       if (rows.before()[y] != upperRow) {
-        upperRow = rows.before()[y];
+        // Rows follow each other: what was below is above now.
+        float[][] spare = upper;
+        upper = lower;
+        lower = spare;
         for (int k = 0; k < planes.length; k++) {
-          columns.widen(planes[k], upperRow * map.width(), upper[k]);
+          if (rows.before()[y] != lowerRow) {
+            columns.widen(planes[k], rows.before()[y] * map.width(), upper[k]);
+          }
           columns.widen(planes[k], rows.after()[y] * map.width(), lower[k]);
         }
+        upperRow = rows.before()[y];
+        lowerRow = rows.after()[y];
       }
       float part = rows.part()[y];
+      split(rgb, y * width * CHANNELS, colours);
       between(upper[3], lower[3], part, values);
       for (int c = 0; c < CHANNELS; c++) {
-        addColour(upper[c], lower[c], part, rgb, y * width * CHANNELS + c, values);
+        addColour(upper[c], lower[c], part, colours[c], values);
       }
-      int o = y * width;
-      for (int x = 0; x < width; x++) {
-        float low = upper[4][x] + part * (lower[4][x] - upper[4][x]);
-        float high = upper[5][x] + part * (lower[5][x] - upper[5][x]);
-        out[o + x] = Math.max(low, Math.min(high, values[x]));
-      }
+      clamp(upper, lower, part, values, out, y * width);
     }
     return new DepthMap(map.kind(), width, height, out);
+  }
+
+  private static void clamp(
+      float[][] upper, float[][] lower, float part, float[] values, float[] out, int row) {
+    float[] lowAbove = upper[4];
+    float[] lowBelow = lower[4];
+    float[] highAbove = upper[5];
+    float[] highBelow = lower[5];
+    for (int x = 0; x < values.length; x++) {
+      float low = lowAbove[x] + part * (lowBelow[x] - lowAbove[x]);
+      float high = highAbove[x] + part * (highBelow[x] - highAbove[x]);
+      out[row + x] = Math.max(low, Math.min(high, values[x]));
+    }
   }
 
   private static void between(float[] upper, float[] lower, float part, float[] out) {
@@ -188,10 +234,21 @@ public final class JointUpsampler {
   }
 
   private static void addColour(
-      float[] upper, float[] lower, float part, byte[] rgb, int first, float[] out) {
+      float[] upper, float[] lower, float part, float[] colour, float[] out) {
     for (int x = 0; x < out.length; x++) {
-      float factor = upper[x] + part * (lower[x] - upper[x]);
-      out[x] += factor * ((rgb[first + CHANNELS * x] & 0xff) * (1 / 255f));
+      out[x] += (upper[x] + part * (lower[x] - upper[x])) * colour[x];
+    }
+  }
+
+  /** The channels of a row in 0..1, apart: loops over them are vectorised. */
+  private static void split(byte[] rgb, int first, float[][] colours) {
+    float[] red = colours[0];
+    float[] green = colours[1];
+    float[] blue = colours[2];
+    for (int x = 0, i = first; x < red.length; x++, i += CHANNELS) {
+      red[x] = (rgb[i] & 0xff) * (1 / 255f);
+      green[x] = (rgb[i + 1] & 0xff) * (1 / 255f);
+      blue[x] = (rgb[i + 2] & 0xff) * (1 / 255f);
     }
   }
 
@@ -200,11 +257,20 @@ public final class JointUpsampler {
     private final int width;
     private final int height;
     private final float[] product;
+    private final float[] alongX;
+
+    /** One divided by the number of columns around each. */
+    private final float[] shares;
 
     Window(int width, int height) {
       this.width = width;
       this.height = height;
       this.product = new float[width * height];
+      this.alongX = new float[width * height];
+      this.shares = new float[width];
+      for (int x = 0; x < width; x++) {
+        shares[x] = 1f / (Math.min(width - 1, x + RADIUS) - Math.max(0, x - RADIUS) + 1);
+      }
     }
 
     /** mean(a b) - mean(a) mean(b). */
@@ -219,59 +285,79 @@ public final class JointUpsampler {
       return covariance;
     }
 
-    /** Running sums in double, so that they do not drift. */
+    /** Sums of few values, without running ones, which would drift and wait for each other. */
     float[] mean(float[] values) {
-      float[] alongX = new float[values.length];
       for (int y = 0; y < height; y++) {
-        int row = y * width;
-        double sum = 0;
-        int count = 0;
-        for (int x = 0; x < Math.min(RADIUS, width); x++) {
-          sum += values[row + x];
-          count++;
-        }
-        for (int x = 0; x < width; x++) {
-          if (x + RADIUS < width) {
-            sum += values[row + x + RADIUS];
-            count++;
-          }
-          if (x - RADIUS - 1 >= 0) {
-            sum -= values[row + x - RADIUS - 1];
-            count--;
-          }
-          alongX[row + x] = (float) (sum / count);
-        }
+        sums(values, y * width, alongX);
       }
-      return alongY(alongX);
-    }
-
-    private float[] alongY(float[] values) {
       float[] means = new float[values.length];
-      double[] sums = new double[width];
-      int count = 0;
-      for (int y = 0; y < Math.min(RADIUS, height); y++) {
-        add(values, y, 1, sums);
-        count++;
-      }
       for (int y = 0; y < height; y++) {
-        if (y + RADIUS < height) {
-          add(values, y + RADIUS, 1, sums);
-          count++;
+        int first = Math.max(0, y - RADIUS);
+        int last = Math.min(height - 1, y + RADIUS);
+        int row = y * width;
+        if (last - first == 2 * RADIUS) {
+          below(alongX, row, width, means);
+        } else {
+          for (int from = first; from <= last; from++) {
+            add(alongX, from * width, row, means);
+          }
         }
-        if (y - RADIUS - 1 >= 0) {
-          add(values, y - RADIUS - 1, -1, sums);
-          count--;
-        }
+        float rows = last - first + 1;
         for (int x = 0; x < width; x++) {
-          means[y * width + x] = (float) (sums[x] / count);
+          means[row + x] *= shares[x] / rows;
         }
       }
       return means;
     }
 
-    private void add(float[] values, int y, int sign, double[] sums) {
+    /** A row whose neighbours are all inside; written out, so that the JIT vectorises it. */
+    private static void below(float[] values, int row, int width, float[] out) {
+      int two = 2 * width;
+      int three = 3 * width;
+      for (int i = row; i < row + width; i++) {
+        out[i] =
+            values[i - three]
+                + values[i - two]
+                + values[i - width]
+                + values[i]
+                + values[i + width]
+                + values[i + two]
+                + values[i + three];
+      }
+    }
+
+    private void sums(float[] values, int row, float[] out) {
+      int end = width - RADIUS;
       for (int x = 0; x < width; x++) {
-        sums[x] += sign * values[y * width + x];
+        if (x == RADIUS && end > RADIUS) {
+          inside(values, row, end, out);
+          x = end;
+        }
+        float sum = 0;
+        for (int i = Math.max(0, x - RADIUS); i <= Math.min(width - 1, x + RADIUS); i++) {
+          sum += values[row + i];
+        }
+        out[row + x] = sum;
+      }
+    }
+
+    /** The same for columns. */
+    private static void inside(float[] values, int row, int end, float[] out) {
+      for (int i = row + RADIUS; i < row + end; i++) {
+        out[i] =
+            values[i - 3]
+                + values[i - 2]
+                + values[i - 1]
+                + values[i]
+                + values[i + 1]
+                + values[i + 2]
+                + values[i + 3];
+      }
+    }
+
+    private void add(float[] values, int from, int to, float[] sums) {
+      for (int x = 0; x < width; x++) {
+        sums[to + x] += values[from + x];
       }
     }
   }

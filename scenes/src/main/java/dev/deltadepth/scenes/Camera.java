@@ -54,4 +54,37 @@ record Camera(Vector position, Vector right, Vector up, Vector forward, double f
         .plus(right.times((x - width / 2.0) / pixels))
         .plus(up.times((height / 2.0 - y) / pixels));
   }
+
+  /** The same, moved by metres along its own axes and turned by angles in radians. */
+  Camera moved(Vector along, double rightwards, double upwards) {
+    Vector place =
+        position
+            .plus(right.times(along.x()))
+            .plus(up.times(along.y()))
+            .plus(forward.times(along.z()));
+    double cos = Math.cos(rightwards);
+    double sin = Math.sin(rightwards);
+    Vector ahead = forward.times(cos).plus(right.times(sin));
+    Vector aside = right.times(cos).minus(forward.times(sin));
+    double up1 = Math.cos(upwards);
+    double up2 = Math.sin(upwards);
+    return new Camera(
+        place,
+        aside,
+        up.times(up1).minus(ahead.times(up2)),
+        ahead.times(up1).plus(up.times(up2)),
+        focal);
+  }
+
+  /**
+   * Where a point appears: column and row in pixels, as in {@link #direction}, and its depth in
+   * metres, which is not above 0 behind the camera.
+   */
+  Vector project(Vector point, int width, int height) {
+    Vector from = point.minus(position);
+    double depth = from.dot(forward);
+    double pixels = focal * Math.min(width, height) / depth;
+    return new Vector(
+        width / 2.0 + from.dot(right) * pixels, height / 2.0 - from.dot(up) * pixels, depth);
+  }
 }

@@ -34,9 +34,18 @@ public record SceneRenderer(int width, int height, int grid) {
 
   /** Draws a scene. */
   public RenderedScene render(Scene scene) {
+    return render(scene, new RayCaster(scene.solids()), 0);
+  }
+
+  /**
+   * Draws a scene as one frame of many.
+   *
+   * @param caster of the scene's solids
+   * @param frame its number: each has noise of its own
+   */
+  RenderedScene render(Scene scene, RayCaster caster, int frame) {
     byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(width, height), 3)];
     float[] depth = new float[width * height];
-    RayCaster caster = new RayCaster(scene.solids());
     Shader shader = new Shader(scene, caster);
     IntStream.range(0, height)
         .parallel()
@@ -46,17 +55,17 @@ public record SceneRenderer(int width, int height, int grid) {
                 Vector middle = scene.camera().direction(x + 0.5, y + 0.5, width, height);
                 depth[y * width + x] =
                     (float) caster.nearest(scene.camera().position(), middle).distance();
-                develop(colour(scene.camera(), shader, x, y), x, y, rgb);
+                develop(colour(scene.camera(), shader, x, y, frame), x, y, frame, rgb);
               }
             });
     return new RenderedScene(
         new RgbImage(width, height, rgb), new DepthMap(DepthMap.Kind.METRES, width, height, depth));
   }
 
-  private Vector colour(Camera camera, Shader shader, int x, int y) {
+  private Vector colour(Camera camera, Shader shader, int x, int y, int frame) {
     Vector sum = Vector.ZERO;
     // All samples of a pixel are rotated by one random amount, different for each pixel.
-    double turn = Noise.hash(x, y, 1);
+    double turn = Noise.hash(x, y, 1 + 1000 * frame);
     for (int j = 0; j < grid; j++) {
       for (int i = 0; i < grid; i++) {
         Vector direction =
@@ -65,19 +74,19 @@ public record SceneRenderer(int width, int height, int grid) {
         // Additive recurrence with the plastic number: any first few of these points are spread
         // out.
         double a = (turn + (sample + 1) * 0.7548776662466927) % 1;
-        double b = (Noise.hash(x, y, 2) + (sample + 1) * 0.5698402909980532) % 1;
+        double b = (Noise.hash(x, y, 2 + 1000 * frame) + (sample + 1) * 0.5698402909980532) % 1;
         sum = sum.plus(shader.light(camera.position(), direction, a, b));
       }
     }
     return sum.times(1.0 / (grid * grid));
   }
 
-  private void develop(Vector linear, int x, int y, byte[] rgb) {
+  private void develop(Vector linear, int x, int y, int frame, byte[] rgb) {
     double[] channels = {linear.x(), linear.y(), linear.z()};
     for (int c = 0; c < 3; c++) {
       double noise = 0;
       for (int k = 0; k < 4; k++) {
-        noise += Noise.hash(x, y, 100 + 4 * c + k) - 0.5;
+        noise += Noise.hash(x, y, 100 + 1000 * frame + 4 * c + k) - 0.5;
       }
       // Four uniform numbers have a standard deviation of sqrt(4/12).
       double value = 255 * encode(channels[c]) + NOISE * noise / 0.577;

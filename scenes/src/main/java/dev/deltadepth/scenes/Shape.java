@@ -33,6 +33,9 @@ sealed interface Shape {
   /** Half that box's sides; infinite for what has no end. */
   Vector extent();
 
+  /** The same shape elsewhere, its texture with it; a plane's texture stays where it is. */
+  Shape moved(Vector by);
+
   /** A ball. */
   static Shape ball(Vector centre, double radius) {
     return new Ellipsoid(centre, new Vector(radius, radius, radius));
@@ -54,6 +57,11 @@ sealed interface Shape {
 
   /** An endless plane, seen only from the side its unit normal points to. */
   record Plane(Vector point, Vector unitNormal) implements Shape {
+    @Override
+    public Shape moved(Vector by) {
+      return new Plane(point.plus(by), unitNormal);
+    }
+
     @Override
     public double hit(Vector origin, Vector direction) {
       double towards = direction.dot(unitNormal);
@@ -87,6 +95,11 @@ sealed interface Shape {
 
   /** A box turned about the vertical axis by an angle given as cosine and sine. */
   record Box(Vector centre, Vector half, double cos, double sin) implements Shape {
+    @Override
+    public Shape moved(Vector by) {
+      return new Box(centre.plus(by), half, cos, sin);
+    }
+
     @Override
     public double hit(Vector origin, Vector direction) {
       Vector o = local(origin);
@@ -143,6 +156,11 @@ sealed interface Shape {
   /** A ball stretched along the axes. */
   record Ellipsoid(Vector centre, Vector radii) implements Shape {
     @Override
+    public Shape moved(Vector by) {
+      return new Ellipsoid(centre.plus(by), radii);
+    }
+
+    @Override
     public double hit(Vector origin, Vector direction) {
       double ox = (origin.x() - centre.x()) / radii.x();
       double oy = (origin.y() - centre.y()) / radii.y();
@@ -184,6 +202,11 @@ sealed interface Shape {
 
   /** An upright cone with its tip cut off, closed at both ends; equal radii make a cylinder. */
   record Frustum(Vector base, double baseRadius, double topRadius, double height) implements Shape {
+    @Override
+    public Shape moved(Vector by) {
+      return new Frustum(base.plus(by), baseRadius, topRadius, height);
+    }
+
     @Override
     public double hit(Vector origin, Vector direction) {
       double ox = origin.x() - base.x();

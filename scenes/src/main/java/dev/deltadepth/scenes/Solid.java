@@ -30,6 +30,11 @@ record Solid(Shape shape, Texture texture, double shine, double glow) {
     return new Solid(shape, other, shine, glow);
   }
 
+  /** The same surface elsewhere. */
+  Solid moved(Vector by) {
+    return new Solid(shape.moved(by), texture, shine, glow);
+  }
+
   /** True if the surface is made of flat faces. */
   boolean flat() {
     return shape instanceof Shape.Plane || shape instanceof Shape.Box;

@@ -1,7 +1,7 @@
 package dev.deltadepth.web.page;
 
-import dev.deltadepth.core.DepthStabilizer;
 import dev.deltadepth.core.InputSize;
+import dev.deltadepth.core.MovingWindow;
 import dev.deltadepth.web.browser.Dom;
 import dev.deltadepth.web.engine.Engine;
 import java.util.function.Consumer;
@@ -28,7 +28,7 @@ final class LiveDepth {
 
   private HTMLCanvasElement frame = Dom.newCanvas(1, 1);
   private HTMLCanvasElement small = Dom.newCanvas(1, 1);
-  private DepthStabilizer stabilizer = new DepthStabilizer(FOLLOWS);
+  private MovingWindow window = new MovingWindow(FOLLOWS);
   private LatestFrame frames = new LatestFrame();
   private FrameRate rate = new FrameRate();
   private SizeChooser sizes = new SizeChooser(1);
@@ -90,7 +90,7 @@ final class LiveDepth {
     HTMLVideoElement video = camera.video();
     frame = Dom.newCanvas(video.getVideoWidth(), video.getVideoHeight());
     small = Dom.newCanvas(1, 1);
-    stabilizer = new DepthStabilizer(FOLLOWS);
+    window = new MovingWindow(FOLLOWS);
     frames = new LatestFrame();
     rate = new FrameRate();
     sizes = new SizeChooser(client.nativeSize());
@@ -160,7 +160,7 @@ final class LiveDepth {
   }
 
   private void estimated(Engine.Estimate estimate) {
-    view.map(estimate.map(), stabilizer.next(estimate.map()));
+    view.map(estimate.map(), window.next(estimate.map()));
     double now = Performance.now();
     sizes.took(now - started);
     long tenths = Math.round(10 * rate.add(now));

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DepthStabilizerTest {
+class MovingWindowTest {
 
   @Test
   void theFirstWindowGoesFromTheSecondToTheNinetyEighthPercentile() {
-    Normalization window = new DepthStabilizer(0.2f).next(ramp(0, 1));
+    Normalization window = new MovingWindow(0.2f).next(ramp(0, 1));
     assertThat(window.low()).isCloseTo(0.02f, within(0.002f));
     assertThat(window.high()).isCloseTo(0.98f, within(0.002f));
   }
@@ -22,18 +22,18 @@ class DepthStabilizerTest {
   void anOutlierDoesNotMoveTheWindow() {
     DepthMap map = ramp(0, 1);
     map.data()[500] = 1e9f;
-    assertThat(new DepthStabilizer(1).next(map).high()).isCloseTo(0.98f, within(0.003f));
+    assertThat(new MovingWindow(1).next(map).high()).isCloseTo(0.98f, within(0.003f));
   }
 
   @Test
   void theWindowFollowsByItsRateAndArrives() {
-    DepthStabilizer stabilizer = new DepthStabilizer(0.25f);
-    float before = stabilizer.next(ramp(0, 1)).high();
-    float after = stabilizer.next(ramp(0, 2)).high();
+    MovingWindow moving = new MovingWindow(0.25f);
+    float before = moving.next(ramp(0, 1)).high();
+    float after = moving.next(ramp(0, 2)).high();
     assertThat(after).isCloseTo(before + 0.25f * (1.96f - before), within(0.005f));
-    Normalization last = stabilizer.next(ramp(0, 2));
+    Normalization last = moving.next(ramp(0, 2));
     for (int i = 0; i < 40; i++) {
-      last = stabilizer.next(ramp(0, 2));
+      last = moving.next(ramp(0, 2));
     }
     assertThat(last.high()).isCloseTo(1.96f, within(0.005f));
   }
@@ -44,19 +44,18 @@ class DepthStabilizerTest {
     for (int i = 0; i < map.data().length; i += 2) {
       map.data()[i] = i % 4 == 0 ? Float.NaN : Float.POSITIVE_INFINITY;
     }
-    assertThat(new DepthStabilizer(1).next(map).high()).isCloseTo(0.98f, within(0.005f));
+    assertThat(new MovingWindow(1).next(map).high()).isCloseTo(0.98f, within(0.005f));
     DepthMap nothing = new DepthMap(Kind.DISPARITY, 1, 1, new float[] {Float.NaN});
-    assertThat(new DepthStabilizer(1).next(nothing)).isEqualTo(new Normalization(0, 0));
-    DepthStabilizer stabilizer = new DepthStabilizer(1);
-    Normalization window = stabilizer.next(ramp(0, 1));
-    assertThat(stabilizer.next(nothing)).isEqualTo(window);
+    assertThat(new MovingWindow(1).next(nothing)).isEqualTo(new Normalization(0, 0));
+    MovingWindow moving = new MovingWindow(1);
+    Normalization window = moving.next(ramp(0, 1));
+    assertThat(moving.next(nothing)).isEqualTo(window);
   }
 
   @ParameterizedTest
   @ValueSource(floats = {0, -1, 1.01f, Float.NaN})
   void aRateThatIsNoneIsRefused(float rate) {
-    assertThatThrownBy(() -> new DepthStabilizer(rate))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new MovingWindow(rate)).isInstanceOf(IllegalArgumentException.class);
   }
 
   private static DepthMap ramp(float from, float to) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>It holds the state of one sequence and is not thread-safe.
  */
-public final class DepthStabilizer {
+public final class MovingWindow {
   /** The share of values below the window, and the share above it. */
   private static final double TAIL = 0.02;
 
@@ -28,7 +28,7 @@ public final class DepthStabilizer {
    *     every map has its own window
    * @throws IllegalArgumentException if the rate is out of range
    */
-  public DepthStabilizer(float rate) {
+  public MovingWindow(float rate) {
     if (!(rate > 0 && rate <= 1)) {
       throw new IllegalArgumentException("the rate must be above 0 and up to 1, not " + rate);
     }
