@@ -25,15 +25,15 @@ import picocli.CommandLine.Parameters;
     description =
         """
         Some phones store depth in their portrait photos. This command writes it as a map, in metres \
-        where the phone says so. It reads JPEG with Google's GDepth or Android's Dynamic Depth. \
-        Nothing is estimated.\
+        where the phone says so. It reads Google's GDepth and Android's Dynamic Depth in JPEG, \
+        and Apple's depth in HEIC and JPEG. Nothing is estimated.\
         """,
     parameterListHeading = "%nPhoto:%n",
     exitCodeList = {"0:success", "1:the photo holds no depth, or a damaged one", "2:wrong usage"},
     footerHeading = "%nExample:%n",
     footer = "  delta depth-of portrait.jpg -f png16")
 final class DepthOfCommand extends BaseCommand {
-  @Parameters(paramLabel = "PHOTO", description = "A photo in JPEG, as the phone wrote it.")
+  @Parameters(paramLabel = "PHOTO", description = "A photo in JPEG or HEIC, as the phone wrote it.")
   private Path photo = Path.of("");
 
   @Option(

@@ -1,5 +1,6 @@
 package dev.deltadepth.io;
 
+import dev.deltadepth.core.RgbImage;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -22,6 +23,24 @@ public interface PictureReader {
    * @throws FileException if it is cut off, damaged, too large or uses something unsupported
    */
   Picture read(byte[] content, PictureKind kind, String name, PictureLimits limits);
+
+  /**
+   * Reads the depth that a phone stored beside a picture.
+   *
+   * @return empty if there is none, or this reader knows none of this kind
+   * @throws FileException if it is cut off, damaged or uses something unsupported
+   */
+  default Optional<StoredDepth> depth(byte[] content, PictureKind kind, String name) {
+    return Optional.empty();
+  }
+
+  /**
+   * A picture of depth, not yet a map.
+   *
+   * @param grey upright; its values say nothing without the metadata
+   * @param metadata what they mean, in XMP
+   */
+  record StoredDepth(RgbImage grey, byte[] metadata) {}
 
   /** The first one on the class path that reads a kind. */
   static Optional<PictureReader> of(PictureKind kind) {

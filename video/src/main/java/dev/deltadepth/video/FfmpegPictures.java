@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The pictures that FFmpeg reads: of kinds of its own, and what Java's own readers refuse. */
 public final class FfmpegPictures implements PictureReader {
@@ -36,6 +37,11 @@ public final class FfmpegPictures implements PictureReader {
   @Override
   public boolean reads(PictureKind kind) {
     return kind == PictureKind.HEIC || kind == PictureKind.AVIF || INPUTS.containsKey(kind);
+  }
+
+  @Override
+  public Optional<StoredDepth> depth(byte[] content, PictureKind kind, String name) {
+    return kind == PictureKind.HEIC ? HeifPicture.depth(content, name) : Optional.empty();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class HeifFile {
   private final Map<Integer, List<Extent>> extents = new HashMap<>();
   private final Map<Integer, List<Integer>> parts = new HashMap<>();
   private final Map<Integer, Integer> auxiliary = new HashMap<>();
+  private final Map<Integer, Integer> descriptions = new HashMap<>();
   private final List<Property> properties = new ArrayList<>();
   private final Map<Integer, List<Integer>> associations = new HashMap<>();
   private int idat = -1;
@@ -79,19 +81,30 @@ final class HeifFile {
 
   /** The item that holds an item's opacity. */
   Optional<Integer> opacity(int item) {
-    return auxiliary.entrySet().stream()
-        .filter(entry -> entry.getValue() == item && isOpacity(entry.getKey()))
-        .map(Map.Entry::getKey)
-        .findFirst();
+    return auxiliary(item, "alpha", "auxid:1");
   }
 
-  private boolean isOpacity(int item) {
-    return property(item, "auxC")
-        .map(
-            box ->
-                StandardCharsets.UTF_8.decode(box.slice()).toString().contains("alpha")
-                    || StandardCharsets.UTF_8.decode(box.slice()).toString().contains("auxid:1"))
-        .orElse(false);
+  /** The item that holds an item's depth. */
+  Optional<Integer> depth(int item) {
+    return auxiliary(item, "auxiliary:depth", "auxid:2");
+  }
+
+  /** The metadata that describes an item. */
+  Optional<ByteBuffer> description(int item) {
+    return Optional.ofNullable(descriptions.get(item)).map(this::data);
+  }
+
+  private Optional<Integer> auxiliary(int item, String... names) {
+    return auxiliary.entrySet().stream()
+        .filter(entry -> entry.getValue() == item)
+        .map(Map.Entry::getKey)
+        .filter(
+            other ->
+                property(other, "auxC")
+                    .map(box -> StandardCharsets.UTF_8.decode(box).toString())
+                    .filter(text -> Arrays.stream(names).anyMatch(text::contains))
+                    .isPresent())
+        .findFirst();
   }
 
   /** An item's properties, in the order in which they apply. */
@@ -218,6 +231,8 @@ final class HeifFile {
         parts.put(from, to);
       } else if (type.equals("auxl") && !to.isEmpty()) {
         auxiliary.put(from, to.get(0));
+      } else if (type.equals("cdsc")) {
+        to.forEach(item -> descriptions.put(item, from));
       }
       body.position(next);
     }

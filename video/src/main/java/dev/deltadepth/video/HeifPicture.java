@@ -7,6 +7,7 @@ import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.Orientation;
 import dev.deltadepth.io.Picture;
 import dev.deltadepth.io.PictureLimits;
+import dev.deltadepth.io.PictureReader.StoredDepth;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The picture in a HEIF file. Its coded parts are decoded by FFmpeg as a bare stream; putting
@@ -59,8 +61,12 @@ final class HeifPicture {
    * @throws FileException if it is cut off, damaged, too large or uses something unsupported
    */
   static Picture read(byte[] content, String name, PictureLimits limits) {
+    return guarded(name, () -> new HeifPicture(HeifFile.of(content), name).whole(limits));
+  }
+
+  private static <T> T guarded(String name, Supplier<T> work) {
     try {
-      return new HeifPicture(HeifFile.of(content), name).whole(limits);
+      return work.get();
     } catch (IllegalArgumentException | BufferUnderflowException | IndexOutOfBoundsException e) {
       throw new FileException(
           name + " is cut off or damaged (" + e.getMessage() + "); copy or export it again", e);
@@ -68,6 +74,27 @@ final class HeifPicture {
       throw new FileException(
           name + " cannot be decoded (" + e.getMessage() + "); copy or export it again", e);
     }
+  }
+
+  /**
+   * Decodes the depth that a file holds beside its picture.
+   *
+   * @throws FileException like {@link #read}
+   */
+  static Optional<StoredDepth> depth(byte[] content, String name) {
+    return guarded(
+        name,
+        () -> {
+          HeifFile file = HeifFile.of(content);
+          return file.depth(file.primary())
+              .map(
+                  item ->
+                      new StoredDepth(
+                          new HeifPicture(file, name).decode(item, 0),
+                          file.description(item)
+                              .map(HeifPicture::bytes)
+                              .orElseThrow(() -> missing("cdsc"))));
+        });
   }
 
   private Picture whole(PictureLimits limits) {

@@ -3,12 +3,16 @@ package dev.deltadepth.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.Picture;
 import dev.deltadepth.io.PictureLimits;
+import dev.deltadepth.io.space.PhoneDepth;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -71,6 +75,67 @@ class HeifPictureTest {
     assertColour(image, 4, 3, WHITE);
     assertColour(image, 40, 40, RED);
     assertThat(ImageFiles.isImage(Path.of("IMG_0001.HEIC"))).isTrue();
+  }
+
+  /** Grey, with a white mark of 16x8. */
+  private static HeifSample withDepth(String xmp, byte[]... more) {
+    byte[][] properties = Arrays.copyOf(more, more.length + 3);
+    System.arraycopy(more, 0, properties, 3, more.length);
+    properties[0] = HeifSample.size(64, 64);
+    properties[1] = HeifSample.hevc();
+    properties[2] = HeifSample.auxiliary("urn:mpeg:hevc:2015:auxid:2");
+    return single()
+        .item("hvc1", HeifSample.GREY, List.of(), properties)
+        .item("mime", xmp.getBytes(StandardCharsets.UTF_8), List.of())
+        .relation("auxl", 2, 1)
+        .relation("cdsc", 3, 2);
+  }
+
+  private static String xmp(String kind, String accuracy, String black, String white) {
+    return """
+        <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+        <rdf:Description rdf:about="" xmlns:apdi="http://ns.apple.com/pixeldatainfo/1.0/"
+        xmlns:depthData="http://ns.apple.com/depthData/1.0/">
+        <apdi:AuxiliaryImageType>%s</apdi:AuxiliaryImageType>
+        <depthData:Accuracy>%s</depthData:Accuracy>
+        <apdi:FloatMinValue>%s</apdi:FloatMinValue>
+        <apdi:FloatMaxValue>%s</apdi:FloatMaxValue>
+        </rdf:Description></rdf:RDF></x:xmpmeta>
+        """
+        .formatted(kind, accuracy, black, white);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "disparity, relative, DISPARITY, 2, 3",
+    "disparity, absolute, METRES, 0.5, 0.33333",
+    "depth, relative, METRES, 2, 3"
+  })
+  void depthThatAnIphoneStored(
+      String kind, String accuracy, DepthMap.Kind expected, double middle, double mark) {
+    byte[] photo = withDepth(xmp(kind, accuracy, "1", "3"), HeifSample.turned(1)).bytes();
+    DepthMap map = PhoneDepth.read(photo, "photo.heic").orElseThrow();
+    assertThat(map.kind()).isEqualTo(expected);
+    assertThat((double) map.value(40, 10)).isCloseTo(middle, within(0.05));
+    // Turned by a quarter anticlockwise: the mark is at the lower left.
+    assertThat((double) map.value(3, 60)).isCloseTo(mark, within(0.05));
+    assertThat((double) map.value(3, 3)).isCloseTo(middle, within(0.05));
+  }
+
+  @Test
+  void depthWithoutWhatItMeans() {
+    byte[] photo = withDepth(xmp("disparity", "relative", "1", "?")).bytes();
+    assertThatThrownBy(() -> PhoneDepth.read(photo, "photo.heic"))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("photo.heic")
+        .hasMessageContaining("FloatMaxValue");
+    byte[] empty = withDepth(xmp("disparity", "relative", "2", "2")).bytes();
+    assertThatThrownBy(() -> PhoneDepth.read(empty, "photo.heic"))
+        .hasMessageContaining("no valid range");
+    byte[] other = withDepth(xmp("hdrgainmap", "relative", "1", "2")).bytes();
+    assertThatThrownBy(() -> PhoneDepth.read(other, "photo.heic"))
+        .hasMessageContaining("no valid range");
+    assertThat(PhoneDepth.read(single().bytes(), "photo.heic")).isEmpty();
   }
 
   @Test

@@ -32,7 +32,11 @@ final class HeifSample {
 
   private record Item(String type, byte[] data, List<byte[]> properties, List<Integer> parts) {}
 
+  /** What an item says about another one, such as that it is its {@code auxl}. */
+  private record Relation(String type, int from, int to) {}
+
   private final List<Item> items = new ArrayList<>();
+  private final List<Relation> relations = new ArrayList<>();
   private int primary = 1;
   private String brand = "heic";
 
@@ -43,6 +47,11 @@ final class HeifSample {
   /** Adds an item; the first one has number 1. */
   HeifSample item(String type, byte[] data, List<Integer> parts, byte[]... properties) {
     items.add(new Item(type, data, List.of(properties), parts));
+    return this;
+  }
+
+  HeifSample relation(String type, int from, int to) {
+    relations.add(new Relation(type, from, to));
     return this;
   }
 
@@ -75,6 +84,11 @@ final class HeifSample {
   /** Cut to a size, its centre moved from the middle by a number of pixels. */
   static byte[] cut(int width, int height, int right, int down) {
     return box("clap", ints(width, 1, height, 1, right, 1, down, 1));
+  }
+
+  /** What an auxiliary picture is for. */
+  static byte[] auxiliary(String name) {
+    return box("auxC", joined(ints(0), name.getBytes(StandardCharsets.ISO_8859_1), new byte[1]));
   }
 
   static byte[] grid(int rows, int columns, int width, int height) {
@@ -120,6 +134,11 @@ final class HeifSample {
         references =
             joined(references, box("dimg", joined(shorts(id, parts.length), shorts(parts))));
       }
+    }
+    for (Relation relation : relations) {
+      references =
+          joined(
+              references, box(relation.type(), joined(shorts(relation.from(), 1, relation.to()))));
     }
     return box(
         "meta",

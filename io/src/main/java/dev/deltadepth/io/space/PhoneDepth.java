@@ -20,14 +20,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The depth that a phone stored in a JPEG photo: Google's GDepth (a picture in the XMP metadata)
- * and Android's Dynamic Depth 1.0 (a picture behind the photo, found by a directory in the XMP
- * metadata). Both hold 8 bits between a near and a far distance, RangeLinear or RangeInverse;
- * values of 16 bits are read as 8.
+ * The depth that a phone stored in a photo: Google's GDepth (a picture in the XMP metadata of a
+ * JPEG), Android's Dynamic Depth 1.0 (a picture behind a JPEG, found by a directory in the XMP
+ * metadata) and Apple's ({@link AppleDepth}). The first two hold 8 bits between a near and a far
+ * distance, RangeLinear or RangeInverse; values of 16 bits are read as 8.
  */
 public final class PhoneDepth {
   private static final String NEITHER =
-      ": it holds no depth that a phone stored (GDepth or Dynamic Depth in a JPEG)";
+      ": it holds no depth that a phone stored (GDepth, Dynamic Depth or Apple's, in a JPEG or HEIC)";
 
   private PhoneDepth() {}
 
@@ -51,23 +51,36 @@ public final class PhoneDepth {
    * @throws FileException if it is damaged
    */
   public static Optional<DepthMap> read(byte[] content, String name) {
-    Metadata metadata;
-    try {
-      metadata =
-          ImageMetadataReader.readMetadata(new ByteArrayInputStream(content), content.length);
-    } catch (ImageProcessingException | IOException | RuntimeException e) {
-      return Optional.empty();
+    Metadata metadata = metadata(content);
+    Optional<DepthMap> apple = AppleDepth.read(content, name, PhotoCamera.orientation(metadata));
+    if (apple.isPresent()) {
+      return apple;
     }
-    Map<String, String> properties = new TreeMap<>();
-    for (XmpDirectory directory : metadata.getDirectoriesOfType(XmpDirectory.class)) {
-      properties.putAll(directory.getXmpProperties());
-    }
+    Map<String, String> properties = properties(metadata);
     Optional<byte[]> picture = inside(properties, name).or(() -> behind(properties, content, name));
     if (picture.isEmpty()) {
       return Optional.empty();
     }
     RgbImage grey = ImageFiles.read(picture.get(), "the depth in " + name);
     return Optional.of(map(grey, properties, PhotoCamera.orientation(metadata), name));
+  }
+
+  /** A picture's metadata; none if it has none that can be read. */
+  static Metadata metadata(byte[] content) {
+    try {
+      return ImageMetadataReader.readMetadata(new ByteArrayInputStream(content), content.length);
+    } catch (ImageProcessingException | IOException | RuntimeException e) {
+      return new Metadata();
+    }
+  }
+
+  /** Everything that is said in XMP, by its path. */
+  static Map<String, String> properties(Metadata metadata) {
+    Map<String, String> properties = new TreeMap<>();
+    for (XmpDirectory directory : metadata.getDirectoriesOfType(XmpDirectory.class)) {
+      properties.putAll(directory.getXmpProperties());
+    }
+    return properties;
   }
 
   private static Optional<byte[]> inside(Map<String, String> properties, String name) {
@@ -143,7 +156,7 @@ public final class PhoneDepth {
   }
 
   /** Depth is stored as the photo is. */
-  private static DepthMap turned(DepthMap stored, int orientation) {
+  static DepthMap turned(DepthMap stored, int orientation) {
     boolean exchanged = orientation >= 5 && orientation <= 8;
     boolean right = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
     boolean bottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;

@@ -32,6 +32,29 @@ final class JpegSample {
     return out.toByteArray();
   }
 
+  /** With other pictures behind it, which an index in an APP2 segment lists (CIPA DC-007). */
+  static byte[] withPictures(byte[] jpeg, byte[]... others) {
+    int entries = 16 * (others.length + 1);
+    ByteBuffer index = ByteBuffer.allocate(4 + 8 + 2 + 12 + 4 + entries);
+    index.put(new byte[] {'M', 'P', 'F', 0, 'M', 'M', 0, 42}).putInt(8);
+    index.putShort((short) 1);
+    index.putShort((short) 0xb002).putShort((short) 7).putInt(entries).putInt(26).putInt(0);
+    int whole = jpeg.length + 4 + index.capacity();
+    index.putInt(0x30000).putInt(whole).putInt(0).putInt(0);
+    // Offsets count from the byte order's mark, 10 bytes into the file.
+    int offset = whole - 10;
+    for (byte[] other : others) {
+      index.putInt(0).putInt(other.length).putInt(offset).putInt(0);
+      offset += other.length;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(withSegment(jpeg, 0xe2, index.array()));
+    for (byte[] other : others) {
+      out.writeBytes(other);
+    }
+    return out.toByteArray();
+  }
+
   /**
    * With EXIF: the orientation, and tags of the camera as rationals in thousandths (EXIF's readers
    * take a rational for a short).

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,52 @@ class PhoneDepthTest {
         .isInstanceOf(FileException.class)
         .hasMessageContaining(message)
         .hasMessageContaining("photo.jpg");
+  }
+
+  /** A JPEG whose metadata is Apple's. */
+  private static byte[] apple(String kind, int width, int height) {
+    String xmp =
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/'>"
+            + "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
+            + "<rdf:Description rdf:about='' xmlns:apdi='http://ns.apple.com/pixeldatainfo/1.0/'"
+            + " xmlns:depthData='http://ns.apple.com/depthData/1.0/'"
+            + " depthData:Accuracy='absolute' apdi:FloatMinValue='0.5' apdi:FloatMaxValue='4'"
+            + " apdi:AuxiliaryImageType='"
+            + kind
+            + "'/></rdf:RDF></x:xmpmeta>";
+    return JpegSample.withSegment(JpegSample.grey(width, height), 0xe1, bytes(XMP + xmp));
+  }
+
+  @Test
+  void applesDepthLiesBehindAJpeg() {
+    byte[] photo =
+        JpegSample.withPictures(
+            JpegSample.withExif(JpegSample.grey(48, 24), 6, Map.of()),
+            apple("hdrgainmap", 8, 8),
+            apple("disparity", 16, 8));
+    DepthMap map = read(photo);
+    // Stored as the photo is, which is turned: black is 0.5 per metre.
+    assertThat(map.width()).isEqualTo(8);
+    assertThat(map.height()).isEqualTo(16);
+    assertThat(map.kind()).isEqualTo(Kind.METRES);
+    assertThat(map.data()).containsOnly(2f);
+  }
+
+  @Test
+  void aListOfPicturesThatIsDamagedOrHasNoDepth() {
+    byte[] jpeg = JpegSample.grey(48, 24);
+    assertThat(
+            PhoneDepth.read(JpegSample.withPictures(jpeg, apple("hdrgainmap", 8, 8)), "photo.jpg"))
+        .isEmpty();
+    byte[] photo = JpegSample.withPictures(jpeg, apple("disparity", 8, 8));
+    assertThat(PhoneDepth.read(Arrays.copyOf(photo, photo.length - 9), "photo.jpg")).isEmpty();
+    byte[] damaged = photo.clone();
+    // The place of the index's fields.
+    damaged[14] = 0x7f;
+    assertThatThrownBy(() -> PhoneDepth.read(damaged, "photo.jpg"))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("photo.jpg")
+        .hasMessageContaining("list of pictures is damaged");
   }
 
   @Test
