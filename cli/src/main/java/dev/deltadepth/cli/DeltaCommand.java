@@ -1,6 +1,8 @@
 package dev.deltadepth.cli;
 
 import dev.deltadepth.cli.base.BaseCommand;
+import dev.deltadepth.cli.clip.LiveCommand;
+import dev.deltadepth.cli.clip.VideoCommand;
 import dev.deltadepth.cli.view.BokehCommand;
 import dev.deltadepth.cli.view.CutoutCommand;
 import dev.deltadepth.cli.view.FogCommand;
@@ -28,6 +30,8 @@ import picocli.CommandLine.ScopeType;
         """,
     subcommands = {
       EstimateCommand.class,
+      VideoCommand.class,
+      LiveCommand.class,
       StereoCommand.class,
       BokehCommand.class,
       CutoutCommand.class,

@@ -13,8 +13,8 @@ import dev.deltadepth.server.DepthServer;
 import dev.deltadepth.server.GeneratedCertificate;
 import dev.deltadepth.server.ServedModel;
 import dev.deltadepth.server.ServerCertificate;
-import dev.deltadepth.server.ServerException;
 import dev.deltadepth.server.ServerOptions;
+import dev.deltadepth.server.http.ServerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
     description =
         """
         Runs until it is stopped (Ctrl-C), then finishes the requests in progress. Photos are not \
-        stored.\
+        stored; videos and their results lie in a temporary folder for up to an hour.\
         """,
     exitCodeList = {
       "1:the server cannot start; standard error says why",
@@ -47,6 +47,7 @@ import picocli.CommandLine.TypeConversionException;
           delta serve
           delta serve --host 0.0.0.0 --tls --token-file secret.txt
           curl --data-binary @photo.jpg http://127.0.0.1:8080/api/v1/depth -o depth.png
+          curl --data-binary @clip.mp4 http://127.0.0.1:8080/api/v1/jobs
 
         The API, certificates for phones and reverse proxies: docs/server.md.\
         """)
@@ -162,7 +163,10 @@ final class ServeCommand extends BaseCommand {
   private ServerOptions options(ServeAddresses addresses) {
     int number = port.orElse(tls.isPresent() ? 8443 : 8080);
     ServerOptions options =
-        ServerOptions.defaults().withAddress(host, number).withLimits(limits.limits());
+        ServerOptions.defaults()
+            .withAddress(host, number)
+            .withLimits(limits.limits())
+            .withJobs(limits.videos());
     boolean file = tls.isPresent() && !tls.get().equals(GENERATED);
     if (tlsKey.isPresent() && !file) {
       throw wrong("--tls-key needs --tls FILE");

@@ -102,7 +102,7 @@ class ArchitectureTest {
           .whereLayer("estimate")
           .mayOnlyAccessLayers("core", "io", "runtime")
           .whereLayer("server")
-          .mayOnlyAccessLayers("core", "io", "runtime")
+          .mayOnlyAccessLayers("core", "io", "runtime", "video")
           .whereLayer("web")
           .mayOnlyAccessLayers("core")
           .whereLayer("cli")

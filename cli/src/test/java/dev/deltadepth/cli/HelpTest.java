@@ -30,6 +30,8 @@ class HelpTest {
           "cutout",
           "fog",
           "orbit",
+          "video",
+          "live",
           "verify",
           "depth-of",
           "info",

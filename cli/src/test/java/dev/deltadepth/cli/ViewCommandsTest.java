@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The model of these tests gives a pixel's red as its disparity. */
 class ViewCommandsTest {
@@ -125,6 +126,17 @@ class ViewCommandsTest {
     assertThat(files(out.resolve("room.orbit")))
         .containsExactlyInAnyOrder(
             "frame-0001.png", "frame-0002.png", "frame-0003.png", "frame-0004.png");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".mp4", ".mov", ".mkv", ".webm"})
+  void anOrbitMayBeAVideo(String ending) throws IOException {
+    Path photo = photo("room.png");
+    Path out = folder.resolve("a" + ending);
+    Run run = delta("orbit", photo, "--model", model, "-o", out, "--seconds", "0.2");
+    assertThat(run.err()).isEmpty();
+    assertThat(TestFilm.frames(out)).isEqualTo(4);
+    assertThat(files(folder)).contains("a" + ending).noneMatch(name -> name.startsWith("."));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.deltadepth.server;
 
+import dev.deltadepth.server.http.ServerException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -72,7 +72,9 @@ final class ApiPage {
     html.append("</dl>\n</section>\n");
   }
 
-  private void parameter(JsonNode parameter) {
+  private void parameter(JsonNode given) {
+    JsonNode parameter =
+        given.has("$ref") ? description.at(text(given, "$ref").substring(1)) : given;
     element("dt", text(parameter, "name"));
     html.append("<dd>").append(escape(text(parameter, "description")));
     html.append(" <span class=\"values\">").append(escape(values(parameter.get("schema"))));
@@ -84,6 +86,9 @@ final class ApiPage {
       List<String> values = new ArrayList<>();
       schema.get("enum").forEach(value -> values.add(value.asText()));
       return String.join(", ", values);
+    }
+    if (schema.has("pattern")) {
+      return "";
     }
     return schema.get("minimum").asText() + " to " + schema.get("maximum").asText();
   }

@@ -1,5 +1,6 @@
 package dev.deltadepth.server;
 
+import dev.deltadepth.server.http.ServerException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;

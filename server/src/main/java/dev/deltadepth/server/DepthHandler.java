@@ -1,5 +1,7 @@
 package dev.deltadepth.server;
 
+import dev.deltadepth.server.http.Reply;
+import dev.deltadepth.server.http.ServerException;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package dev.deltadepth.server;
 
 import dev.deltadepth.core.Colormap;
+import dev.deltadepth.server.http.ServerException;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.Set;

@@ -1,13 +1,20 @@
 package dev.deltadepth.server;
 
+import dev.deltadepth.server.http.Reply;
+import dev.deltadepth.server.http.ServerException;
+import dev.deltadepth.server.job.ClipNetwork;
+import dev.deltadepth.server.job.JobHandler;
+import dev.deltadepth.server.job.Jobs;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -36,6 +43,7 @@ public final class DepthServer implements AutoCloseable {
 
   private final Javalin javalin;
   private final DepthService service;
+  private final Optional<Jobs> jobs;
   private final SlowConnections connections;
   private final Routes routes;
   private final boolean withApp;
@@ -44,11 +52,13 @@ public final class DepthServer implements AutoCloseable {
   private DepthServer(
       Javalin javalin,
       DepthService service,
+      Optional<Jobs> jobs,
       SlowConnections connections,
       Routes routes,
       boolean withApp) {
     this.javalin = javalin;
     this.service = service;
+    this.jobs = jobs;
     this.connections = connections;
     this.routes = routes;
     this.withApp = withApp;
@@ -66,6 +76,20 @@ public final class DepthServer implements AutoCloseable {
   }
 
   static DepthServer start(ServedModel model, ServerOptions options, AppFiles app) {
+    return start(model, options, app, model::forVideo, Clock.systemUTC());
+  }
+
+  /**
+   * The same with another network for videos, and another clock for their results.
+   *
+   * @throws ServerException if it cannot start
+   */
+  static DepthServer start(
+      ServedModel model, ServerOptions options, AppFiles app, ClipNetwork network, Clock clock) {
+    Optional<Jobs> jobs =
+        options.jobs().any()
+            ? Optional.of(Jobs.open(options.jobs(), network, clock))
+            : Optional.empty();
     Limits limits = options.limits();
     QueuedThreadPool threads = new QueuedThreadPool(HTTP_THREADS, 2);
     threads.setName("delta-http");
@@ -73,9 +97,11 @@ public final class DepthServer implements AutoCloseable {
     SlowConnections connections = new SlowConnections(limits.time());
     MemoryBudget memory = new MemoryBudget(limits.memory());
     Metrics metrics = new Metrics(service, limits, memory, connections);
+    jobs.ifPresent(metrics::add);
     Reply reply = new Reply(threads, limits.time());
+    Optional<JobHandler> videos = jobs.map(all -> new JobHandler(all, reply, Routes.JOBS));
     DepthHandler depth = new DepthHandler(service, limits, memory, metrics, reply);
-    Routes routes = new Routes(model, options, service, depth, app, metrics, reply);
+    Routes routes = new Routes(model, options, service, depth, videos, app, metrics, reply);
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -89,7 +115,8 @@ public final class DepthServer implements AutoCloseable {
                   (server, http) -> connector(server, http, options, connections));
               routes.addTo(config.routes);
             });
-    DepthServer server = new DepthServer(javalin, service, connections, routes, app.present());
+    DepthServer server =
+        new DepthServer(javalin, service, jobs, connections, routes, app.present());
     server.start(options);
     return server;
   }
@@ -185,16 +212,19 @@ public final class DepthServer implements AutoCloseable {
   }
 
   /**
-   * Stops: new requests are refused, running ones have ten seconds to finish. Closing twice does
-   * nothing.
+   * Stops: new requests are refused, running ones have ten seconds to finish; videos are cancelled
+   * and their files deleted. Closing twice does nothing.
    */
   @Override
   public void close() {
+    // Videos end at once: they may take longer than anybody waits.
+    jobs.ifPresent(Jobs::stop);
     try {
       javalin.stop();
     } catch (JavalinException e) {
       // Some took longer; they are cut off.
     }
+    jobs.ifPresent(Jobs::close);
     service.close();
     connections.close();
   }

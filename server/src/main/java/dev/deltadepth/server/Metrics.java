@@ -1,6 +1,9 @@
 package dev.deltadepth.server;
 
+import dev.deltadepth.server.job.JobState;
+import dev.deltadepth.server.job.Jobs;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -10,6 +13,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /** What is counted and measured, for Prometheus: sizes and times, nothing of what a photo shows. */
@@ -69,6 +73,32 @@ final class Metrics {
     gauge("delta_connections", "Open connections.", connections::count);
     ProcessMetrics.builder().register(registry);
     JvmMemoryMetrics.builder().register(registry);
+  }
+
+  /** Adds what is known of videos. */
+  void add(Jobs jobs) {
+    gauge("delta_jobs_waiting", "Videos waiting for their turn.", jobs::waiting);
+    gauge("delta_jobs_running", "Videos in progress.", jobs::running);
+    gauge("delta_jobs_kept", "Videos and results on disk.", jobs::kept);
+    gauge("delta_jobs_limit", "The maximum number of videos and results on disk.", jobs::most);
+    gauge("delta_jobs_bytes", "Bytes of videos and results on disk.", jobs::bytes);
+    gauge("delta_jobs_bytes_limit", "The maximum of these bytes.", jobs::mostBytes);
+    CounterWithCallback.builder()
+        .name("delta_jobs_total")
+        .help("Videos that have ended, by how.")
+        .labelNames("state")
+        .callback(
+            callback -> {
+              for (JobState state : List.of(JobState.DONE, JobState.FAILED, JobState.CANCELLED)) {
+                callback.call((double) jobs.ended(state), state.toString());
+              }
+            })
+        .register(registry);
+    CounterWithCallback.builder()
+        .name("delta_job_frames_total")
+        .help("Frames of videos that have ended.")
+        .callback(callback -> callback.call((double) jobs.frames()))
+        .register(registry);
   }
 
   private void gauge(String name, String help, DoubleSupplier value) {

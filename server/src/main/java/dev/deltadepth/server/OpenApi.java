@@ -3,6 +3,7 @@ package dev.deltadepth.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.deltadepth.server.http.StaticFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,13 +20,21 @@ final class OpenApi {
   /**
    * Completes the description.
    *
-   * @param options whether a token is required, and whether there is a certificate to download
+   * @param options whether a token is required, whether videos are taken, and whether there is a
+   *     certificate to download
    */
   OpenApi(ServerOptions options) {
     try {
       tree = (ObjectNode) MAPPER.readTree(resource("openapi.json"));
       if (options.token().isPresent()) {
         tree.putArray("security").addObject().putArray("token");
+      }
+      if (options.jobs().any()) {
+        ObjectNode jobs = (ObjectNode) MAPPER.readTree(resource("openapi-jobs.json"));
+        ((ObjectNode) tree.get("paths")).setAll((ObjectNode) jobs.get("paths"));
+        ((ObjectNode) tree.get("components")).set("parameters", jobs.get("parameters"));
+        ((ObjectNode) tree.get("components").get("schemas"))
+            .setAll((ObjectNode) jobs.get("schemas"));
       }
       if (options.certificate().flatMap(ServerCertificate::authority).isPresent()) {
         JsonNode certificate = MAPPER.readTree(resource("openapi-certificate.json"));

@@ -1,6 +1,10 @@
 package dev.deltadepth.server;
 
 import dev.deltadepth.server.AppFiles.Found;
+import dev.deltadepth.server.http.Reply;
+import dev.deltadepth.server.http.ServerException;
+import dev.deltadepth.server.http.StaticFile;
+import dev.deltadepth.server.job.JobHandler;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -15,6 +19,7 @@ import java.util.Optional;
 /** Maps paths to operations. */
 final class Routes {
   static final String API = "/api/v1/";
+  static final String JOBS = API + "jobs";
 
   private static final String REVALIDATE = "no-cache";
   private static final String FOREVER = "public, max-age=31536000, immutable";
@@ -22,7 +27,7 @@ final class Routes {
   /**
    * One operation.
    *
-   * @param method GET, which includes HEAD, or POST
+   * @param method GET, which includes HEAD, POST or DELETE
    * @param path its path
    * @param guarded whether the token is required
    */
@@ -40,6 +45,7 @@ final class Routes {
       ServerOptions options,
       DepthService service,
       DepthHandler depth,
+      Optional<JobHandler> videos,
       AppFiles app,
       Metrics metrics,
       Reply reply) {
@@ -48,9 +54,10 @@ final class Routes {
     this.app = app;
     this.metrics = metrics;
     this.reply = reply;
-    StaticFile facts = model.facts(options.limits());
+    StaticFile facts = model.facts(options);
     OpenApi openApi = new OpenApi(options);
     post(API + "depth", depth::handle);
+    videos.ifPresent(this::addVideos);
     get(API + "model", true, request -> reply.send(request, facts, REVALIDATE));
     get(API + "model.onnx", true, request -> reply.send(request, model.file(), REVALIDATE));
     get("/healthz", false, this::health);
@@ -67,6 +74,13 @@ final class Routes {
                     "/certificate.crt",
                     false,
                     request -> reply.send(request, authority, REVALIDATE)));
+  }
+
+  private void addVideos(JobHandler videos) {
+    post(JOBS, videos::create);
+    get(JOBS + "/{id}", true, videos::status);
+    routes.add(new Route(HandlerType.DELETE, JOBS + "/{id}", true, videos::remove));
+    get(JOBS + "/{id}/result", true, videos::result);
   }
 
   private void get(String path, boolean guarded, Handler handler) {
@@ -118,7 +132,9 @@ final class Routes {
       request.header("WWW-Authenticate", "Bearer");
     }
     if (problem.status() == 503) {
-      request.header("Retry-After", Integer.toString(service.retryAfter()));
+      request.header(
+          "Retry-After",
+          Integer.toString(problem.retryAfter() > 0 ? problem.retryAfter() : service.retryAfter()));
     }
     reply.refuse(request, problem.status(), String.valueOf(problem.getMessage()));
   }

@@ -10,6 +10,9 @@ import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelDescription;
 import dev.deltadepth.runtime.ModelMetadata;
 import dev.deltadepth.runtime.ModelSource;
+import dev.deltadepth.server.http.StaticFile;
+import dev.deltadepth.server.job.JobLimits;
+import dev.deltadepth.video.clip.ClipModel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** The model that is served: loaded for the workers, and its file for clients. */
 public final class ServedModel implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** The network uses several threads for each already. */
+  private static final int FRAMES_AT_ONCE = 2;
 
   private final DepthEstimator estimator;
   private final StaticFile file;
@@ -45,8 +51,21 @@ public final class ServedModel implements AutoCloseable {
     return file;
   }
 
+  /** The network for the frames of a video, whose maps are made steady before they are enlarged. */
+  ClipModel forVideo(int size) {
+    return new ClipModel(
+        file.etag(),
+        (width, height) ->
+            size == 0
+                ? estimator.inputSize(width, height)
+                : estimator.inputSize(width, height, size),
+        estimator.model()::run,
+        FRAMES_AT_ONCE);
+  }
+
   /** Facts for clients, as JSON. */
-  StaticFile facts(Limits limits) {
+  StaticFile facts(ServerOptions options) {
+    Limits limits = options.limits();
     ModelDescription description = estimator.description();
     Map<String, String> metadata = estimator.metadata();
     ObjectNode json = MAPPER.createObjectNode();
@@ -74,6 +93,19 @@ public final class ServedModel implements AutoCloseable {
             .put("pixels", limits.pixels())
             .put("networkPixels", limits.networkPixels())
             .put("seconds", limits.time().toMillis() / 1e3));
+    JobLimits jobs = options.jobs();
+    if (jobs.any()) {
+      json.set(
+          "videos",
+          MAPPER
+              .createObjectNode()
+              .put("jobs", jobs.jobs())
+              .put("bodyBytes", jobs.videoBytes())
+              .put("totalBytes", jobs.totalBytes())
+              .put("pixels", jobs.pixels())
+              .put("seconds", jobs.length().toMillis() / 1e3)
+              .put("keptSeconds", jobs.age().toMillis() / 1e3));
+    }
     try {
       return StaticFile.of(
           MAPPER.writeValueAsString(json).getBytes(StandardCharsets.UTF_8), "application/json");

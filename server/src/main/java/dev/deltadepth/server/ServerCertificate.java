@@ -1,5 +1,7 @@
 package dev.deltadepth.server;
 
+import dev.deltadepth.server.http.ServerException;
+import dev.deltadepth.server.http.StaticFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.deltadepth.server;
 
+import dev.deltadepth.server.job.JobLimits;
 import java.util.Optional;
 
 /**
@@ -10,13 +11,15 @@ import java.util.Optional;
  * @param certificate for HTTPS; plain HTTP without one
  * @param token the secret that clients of the API must send, if any
  * @param limits of requests
+ * @param jobs what videos may use
  */
 public record ServerOptions(
     String host,
     int port,
     Optional<ServerCertificate> certificate,
     Optional<String> token,
-    Limits limits) {
+    Limits limits,
+    JobLimits jobs) {
 
   /**
    * Checks port and token.
@@ -37,26 +40,36 @@ public record ServerOptions(
   /** Plain HTTP on loopback, port 8080, without a token. */
   public static ServerOptions defaults() {
     return new ServerOptions(
-        "127.0.0.1", 8080, Optional.empty(), Optional.empty(), Limits.defaults());
+        "127.0.0.1",
+        8080,
+        Optional.empty(),
+        Optional.empty(),
+        Limits.defaults(),
+        JobLimits.defaults());
   }
 
   /** The same on another address and port. */
   public ServerOptions withAddress(String address, int number) {
-    return new ServerOptions(address, number, certificate, token, limits);
+    return new ServerOptions(address, number, certificate, token, limits, jobs);
   }
 
   /** The same over HTTPS. */
   public ServerOptions withCertificate(ServerCertificate shown) {
-    return new ServerOptions(host, port, Optional.of(shown), token, limits);
+    return new ServerOptions(host, port, Optional.of(shown), token, limits, jobs);
   }
 
   /** The same with a token. */
   public ServerOptions withToken(String secret) {
-    return new ServerOptions(host, port, certificate, Optional.of(secret), limits);
+    return new ServerOptions(host, port, certificate, Optional.of(secret), limits, jobs);
   }
 
   /** The same with other limits. */
   public ServerOptions withLimits(Limits other) {
-    return new ServerOptions(host, port, certificate, token, other);
+    return new ServerOptions(host, port, certificate, token, other, jobs);
+  }
+
+  /** The same with other limits of videos. */
+  public ServerOptions withJobs(JobLimits other) {
+    return new ServerOptions(host, port, certificate, token, limits, other);
   }
 }

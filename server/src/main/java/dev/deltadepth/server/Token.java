@@ -1,6 +1,7 @@
 package dev.deltadepth.server;
 
 import dev.deltadepth.io.Sha256;
+import dev.deltadepth.server.http.ServerException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;

@@ -58,8 +58,8 @@ class OpenApiTest {
   void everyGetAnswersWithATypeThatIsDescribed() throws Exception {
     for (Map.Entry<String, JsonNode> path : description.get("paths").properties()) {
       JsonNode get = path.getValue().get("get");
-      if (get == null) {
-        continue;
+      if (get == null || path.getKey().contains("{")) {
+        continue; // What needs an id is in JobApiTest.
       }
       HttpResponse<byte[]> response = server.get(path.getKey(), "Authorization", "Bearer t");
       assertThat(response.statusCode()).as(path.getKey()).isEqualTo(200);

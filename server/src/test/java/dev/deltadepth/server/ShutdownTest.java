@@ -3,6 +3,7 @@ package dev.deltadepth.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deltadepth.server.http.ServerException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

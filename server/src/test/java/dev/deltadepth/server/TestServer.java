@@ -5,6 +5,7 @@ import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelSource;
 import dev.deltadepth.runtime.TestModels;
+import dev.deltadepth.server.job.ClipNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
 
@@ -36,11 +38,24 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Path folder, ServerOptions options, AppFiles app) {
+    ServedModel model = model(folder);
+    return new TestServer(model, DepthServer.start(model, local(options), app));
+  }
+
+  /** With another network for videos, and another clock. */
+  static TestServer start(Path folder, ServerOptions options, ClipNetwork network, Clock clock) {
+    ServedModel model = model(folder);
+    AppFiles app = new AppFiles(TestServer.class.getClassLoader());
+    return new TestServer(model, DepthServer.start(model, local(options), app, network, clock));
+  }
+
+  private static ServerOptions local(ServerOptions options) {
+    return options.withAddress("127.0.0.1", 0);
+  }
+
+  private static ServedModel model(Path folder) {
     Path file = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
-    ServedModel model =
-        ServedModel.open(ModelSource.of(file), EstimatorOptions.defaults().withThreads(1));
-    ServerOptions local = options.withAddress("127.0.0.1", 0);
-    return new TestServer(model, DepthServer.start(model, local, app));
+    return ServedModel.open(ModelSource.of(file), EstimatorOptions.defaults().withThreads(1));
   }
 
   static Limits limits() {

@@ -1,19 +1,15 @@
 package dev.deltadepth.video;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  * a hostile file crashes is the child.
  */
 final class Ffmpeg {
-
-  private static final String PLATFORM = Loader.getPlatform();
-  private static final boolean WINDOWS = PLATFORM.startsWith("windows");
-
-  /** Kilobytes of address space. */
-  private static final long MEMORY = 6_000_000;
 
   /** Kept of what it says on standard error. */
   private static final int LONGEST_REPORT = 400;
@@ -93,20 +83,9 @@ final class Ffmpeg {
   }
 
   private static Process start(List<String> arguments) {
-    Path program = Program.PATH;
-    List<String> command = new ArrayList<>();
-    if (!WINDOWS) {
-      command.addAll(
-          List.of("/bin/sh", "-c", "ulimit -v " + MEMORY + " 2>/dev/null; exec \"$0\" \"$@\""));
-    }
-    command.add(program.toString());
-    command.addAll(List.of("-hide_banner", "-loglevel", "error", "-nostdin", "-threads", "2"));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    String libraries = String.valueOf(program.getParent());
-    builder.environment().put("LD_LIBRARY_PATH", libraries);
-    builder.environment().put("DYLD_LIBRARY_PATH", libraries);
-    builder.environment().put("LC_ALL", "C");
+    List<String> all = new ArrayList<>(List.of("-threads", "2"));
+    all.addAll(arguments);
+    ProcessBuilder builder = FfmpegProgram.packed().ffmpeg(all);
     try {
       return builder.start();
     } catch (IOException e) {
@@ -168,31 +147,5 @@ final class Ffmpeg {
       }
       return all.toByteArray();
     };
-  }
-
-  /** Unpacked once for all runs of this machine's user. */
-  private static final class Program {
-    private static final Path PATH = unpack();
-
-    private Program() {}
-
-    private static Path unpack() {
-      String folder = "/org/bytedeco/ffmpeg/" + PLATFORM + "/";
-      String name = WINDOWS ? "ffmpeg.exe" : "ffmpeg";
-      try {
-        File unpacked = Loader.cacheResource(Ffmpeg.class, folder);
-        if (unpacked == null || !new File(unpacked, name).isFile()) {
-          throw new FfmpegException(
-              String.format(Locale.ROOT, "there is no FFmpeg for %s on the class path", PLATFORM));
-        }
-        File program = new File(unpacked, name);
-        if (!program.canExecute() && !program.setExecutable(true)) {
-          throw new FfmpegException(program + " cannot be made executable");
-        }
-        return program.toPath();
-      } catch (IOException e) {
-        throw new FfmpegException("FFmpeg cannot be unpacked: " + e.getMessage(), e);
-      }
-    }
   }
 }

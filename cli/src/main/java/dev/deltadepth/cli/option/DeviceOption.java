@@ -55,6 +55,11 @@ public final class DeviceOption {
     }
   }
 
+  /** Whether it is the processor. */
+  public boolean isProcessor() {
+    return device.providers().isEmpty() || device.providers().equals(List.of(Provider.CPU));
+  }
+
   /** The options with this device. */
   public EstimatorOptions on(EstimatorOptions options) {
     return options

@@ -1,6 +1,7 @@
 package dev.deltadepth.cli.option;
 
 import dev.deltadepth.server.Limits;
+import dev.deltadepth.server.job.JobLimits;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -47,6 +48,56 @@ public final class LimitOptions {
           (default: 30).\
           """)
   private Optional<Integer> timeout = Optional.empty();
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      converter = Jobs.class,
+      description =
+          """
+          How many videos are kept, waiting, in progress or done, in a temporary folder; 0 takes \
+          none (default: 8).\
+          """)
+  private Optional<Integer> jobs = Optional.empty();
+
+  @Option(
+      names = "--max-video",
+      paramLabel = "MB",
+      converter = VideoMegabytes.class,
+      description =
+          """
+          The largest file of a video in megabytes; all videos and results together may have four \
+          times as many (default: 500).\
+          """)
+  private Optional<Integer> video = Optional.empty();
+
+  @Option(
+      names = "--max-minutes",
+      paramLabel = "N",
+      converter = Minutes.class,
+      description = "The longest part of a video in minutes (default: 10).")
+  private Optional<Integer> minutes = Optional.empty();
+
+  /** Videos that are kept. */
+  public static final class Jobs extends WholeNumber {
+    Jobs() {
+      super(0, 1000);
+    }
+  }
+
+  /** Sizes of videos. */
+  public static final class VideoMegabytes extends WholeNumber {
+    VideoMegabytes() {
+      super(1, 1_000_000);
+    }
+  }
+
+  /** Lengths of videos, up to a day. */
+  public static final class Minutes extends WholeNumber {
+    Minutes() {
+      super(1, 1440);
+    }
+  }
 
   /** Photos that are processed at once. */
   public static final class Workers extends WholeNumber {
@@ -96,6 +147,19 @@ public final class LimitOptions {
     }
     if (timeout.isPresent()) {
       limits = limits.withTime(Duration.ofSeconds(timeout.get()));
+    }
+    return limits;
+  }
+
+  /** The limits of videos. */
+  public JobLimits videos() {
+    JobLimits limits = JobLimits.defaults();
+    limits = limits.withJobs(jobs.orElse(limits.jobs()));
+    if (video.isPresent()) {
+      limits = limits.withVideoBytes((long) video.get() * MEGA);
+    }
+    if (minutes.isPresent()) {
+      limits = limits.withLength(Duration.ofMinutes(minutes.get()));
     }
     return limits;
   }

@@ -1,6 +1,6 @@
 package dev.deltadepth.cli.serve;
 
-import dev.deltadepth.server.ServerException;
+import dev.deltadepth.server.http.ServerException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

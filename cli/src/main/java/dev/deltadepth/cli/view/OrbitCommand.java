@@ -10,10 +10,13 @@ import dev.deltadepth.core.view.Orbit;
 import dev.deltadepth.io.view.FrameFolder;
 import dev.deltadepth.io.view.GifAnimation;
 import dev.deltadepth.io.view.PngAnimation;
+import dev.deltadepth.video.write.ClipWriter;
+import dev.deltadepth.video.write.Container;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,7 +27,7 @@ import picocli.CommandLine.Option;
     description =
         """
         Writes an animation for each photo that plays in a loop: STEM.orbit.gif, or STEM.orbit.png \
-        in full colours, or a folder of frames.\
+        in full colours, or .mp4, or a folder of frames.\
         """,
     footer =
         """
@@ -81,8 +84,8 @@ public final class OrbitCommand extends ViewCommand {
       defaultValue = "gif",
       description =
           """
-          gif, png (animated, full colours, larger) or frames (default: ${DEFAULT-VALUE}); a file \
-          for -o says it itself.\
+          gif, png (animated, full colours, larger), mp4 or frames (default: ${DEFAULT-VALUE}); a \
+          file for -o says it itself.\
           """)
   private String format = "gif";
 
@@ -128,7 +131,7 @@ public final class OrbitCommand extends ViewCommand {
   /** Formats of animations by name. */
   static final class Formats extends Choice<String> {
     Formats() {
-      super("format", List.of("gif", "png", "frames"), name -> name);
+      super("format", List.of("gif", "png", "mp4", "frames"), name -> name);
     }
   }
 
@@ -160,7 +163,8 @@ public final class OrbitCommand extends ViewCommand {
 
   @Override
   List<String> endings() {
-    return List.of(".gif", ".png", ".apng");
+    return Stream.concat(Stream.of(".gif", ".png", ".apng"), Container.allEndings().stream())
+        .toList();
   }
 
   @Override
@@ -175,6 +179,8 @@ public final class OrbitCommand extends ViewCommand {
         GifAnimation.write(orbit, file);
       } else if (name.endsWith("png")) {
         PngAnimation.write(orbit, file);
+      } else if (Container.of(file).isPresent()) {
+        ClipWriter.write(orbit, file);
       } else {
         FrameFolder.write(orbit, file);
       }

@@ -70,6 +70,11 @@ final class Child {
     return new Ended(process.waitFor(), said.lines().toList());
   }
 
+  /** Starts the command; what it says goes into a file. */
+  Process start(Path said, Object... arguments) throws IOException {
+    return builder(arguments).redirectOutput(said.toFile()).start();
+  }
+
   /**
    * Starts the command and kills it: not before something changes in a folder, and then at a moment
    * left to chance.

@@ -1,4 +1,4 @@
-package dev.deltadepth.server;
+package dev.deltadepth.server.http;
 
 import dev.deltadepth.io.Sha256;
 
@@ -9,9 +9,10 @@ import dev.deltadepth.io.Sha256;
  * @param mediaType their type
  * @param etag the quoted start of its SHA-256
  */
-record StaticFile(byte[] content, String mediaType, String etag) {
+public record StaticFile(byte[] content, String mediaType, String etag) {
 
-  static StaticFile of(byte[] content, String mediaType) {
+  /** A file with its validator. */
+  public static StaticFile of(byte[] content, String mediaType) {
     return new StaticFile(content, mediaType, '"' + Sha256.of(content).substring(0, 32) + '"');
   }
 }

@@ -1,4 +1,4 @@
-package dev.deltadepth.server;
+package dev.deltadepth.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,14 +7,16 @@ import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** Refusals as {@code application/problem+json} (RFC 9457). */
-final class Problem {
-  static final String MEDIA_TYPE = "application/problem+json";
+public final class Problem {
+  /** The type of refusals. */
+  public static final String MEDIA_TYPE = "application/problem+json";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Problem() {}
 
-  static byte[] json(int status, String detail) {
+  /** The body of a refusal. */
+  public static byte[] json(int status, String detail) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("type", "about:blank");
     fields.put("title", HttpStatus.getMessage(status));

@@ -1,9 +1,11 @@
-package dev.deltadepth.server;
+package dev.deltadepth.server.http;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -14,27 +16,31 @@ final class AnswerWriter implements WriteListener {
   private static final int CHUNK = 1 << 15;
 
   private final ServletOutputStream out;
-  private final byte[] content;
+  private final InputStream content;
+  private final byte[] chunk = new byte[CHUNK];
   private final CompletableFuture<Void> sent = new CompletableFuture<>();
-  private int position;
+  private long left;
 
-  private AnswerWriter(ServletOutputStream out, byte[] content) {
+  private AnswerWriter(ServletOutputStream out, InputStream content, long length) {
     this.out = out;
     this.content = content;
+    this.left = length;
   }
 
   /**
    * Starts sending; status and headers are already set.
    *
    * @param response of a request that is asynchronous
+   * @param content holds at least so many bytes; whoever calls closes it
    * @return completed once everything is handed to the system; fails if the client disconnected.
    *     Completing it from outside stops sending.
    */
-  static CompletableFuture<Void> write(HttpServletResponse response, byte[] content) {
+  static CompletableFuture<Void> write(
+      HttpServletResponse response, InputStream content, long length) {
     try {
-      response.setContentLength(content.length);
+      response.setContentLengthLong(length);
       ServletOutputStream out = response.getOutputStream();
-      AnswerWriter writer = new AnswerWriter(out, content);
+      AnswerWriter writer = new AnswerWriter(out, content, length);
       out.setWriteListener(writer);
       return writer.sent;
     } catch (IOException | IllegalStateException e) {
@@ -46,13 +52,16 @@ final class AnswerWriter implements WriteListener {
   @Override
   public void onWritePossible() throws IOException {
     while (!sent.isDone() && out.isReady()) {
-      if (position == content.length) {
+      if (left == 0) {
         sent.complete(null);
         return;
       }
-      int count = Math.min(CHUNK, content.length - position);
-      out.write(content, position, count);
-      position += count;
+      int count = content.readNBytes(chunk, 0, (int) Math.min(CHUNK, left));
+      if (count == 0) {
+        throw new EOFException("what was to be sent has become shorter");
+      }
+      out.write(chunk, 0, count);
+      left -= count;
     }
   }
 

@@ -1,10 +1,12 @@
-package dev.deltadepth.server;
+package dev.deltadepth.server.http;
 
 import io.javalin.http.Context;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,7 +21,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
  * @param threads on which requests finish
  * @param time how long a client may take to receive an answer
  */
-record Reply(Executor threads, Duration time) {
+public record Reply(Executor threads, Duration time) {
 
   /** Bytes of a body that is worth reading although it is refused. */
   private static final long SMALL = 1 << 18;
@@ -28,12 +30,12 @@ record Reply(Executor threads, Duration time) {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Sends text or other bytes that are small or shared by all clients. */
-  void send(Context request, byte[] content) {
+  public void send(Context request, byte[] content) {
     request.future(() -> sending(request, content));
   }
 
   /** Sends a file that clients may cache, or tells them that their copy is still valid. */
-  void send(Context request, StaticFile file, String caching) {
+  public void send(Context request, StaticFile file, String caching) {
     request.header("ETag", file.etag());
     request.header("Cache-Control", caching);
     if (file.etag().equals(request.header("If-None-Match"))) {
@@ -48,7 +50,7 @@ record Reply(Executor threads, Duration time) {
    * Sends a refusal. If it comes before the body was read, the connection is closed and the answer
    * says so (RFC 9112, section 9.6): otherwise clients would send their next request on it in vain.
    */
-  void refuse(Context request, int status, String detail) {
+  public void refuse(Context request, int status, String detail) {
     request.status(status);
     request.contentType(Problem.MEDIA_TYPE);
     request.header("Cache-Control", "no-store");
@@ -132,9 +134,20 @@ record Reply(Executor threads, Duration time) {
    *
    * @return completed on one of the threads, with whether everything was sent
    */
-  CompletableFuture<Boolean> sending(Context request, byte[] content) {
-    return AnswerWriter.write(request.res(), content)
-        .orTimeout(time.toMillis(), TimeUnit.MILLISECONDS)
+  public CompletableFuture<Boolean> sending(Context request, byte[] content) {
+    return sending(request, new ByteArrayInputStream(content), content.length, time);
+  }
+
+  /**
+   * The same from a stream, which the caller closes.
+   *
+   * @param length how many of its bytes are sent
+   * @param most how long the client may take to receive them
+   */
+  public CompletableFuture<Boolean> sending(
+      Context request, InputStream content, long length, Duration most) {
+    return AnswerWriter.write(request.res(), content, length)
+        .orTimeout(most.toMillis(), TimeUnit.MILLISECONDS)
         .handleAsync(
             (sent, problem) -> {
               if (problem != null) {
@@ -154,9 +167,15 @@ record Reply(Executor threads, Duration time) {
   }
 
   /** The stage, which fails with a refusal if it exceeds the time limit. */
-  <T> CompletableFuture<T> within(CompletableFuture<T> stage, int status, String tooLate) {
+  public <T> CompletableFuture<T> within(CompletableFuture<T> stage, int status, String tooLate) {
+    return within(stage, time, status, tooLate);
+  }
+
+  /** The same with another limit. */
+  public <T> CompletableFuture<T> within(
+      CompletableFuture<T> stage, Duration most, int status, String tooLate) {
     return stage
-        .orTimeout(time.toMillis(), TimeUnit.MILLISECONDS)
+        .orTimeout(most.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionallyCompose(
             problem -> {
               Throwable cause = cause(problem);
@@ -166,7 +185,7 @@ record Reply(Executor threads, Duration time) {
   }
 
   /** The cause of a stage's failure, without the wrapping of later stages. */
-  static Throwable cause(Throwable problem) {
+  public static Throwable cause(Throwable problem) {
     Throwable cause = problem.getCause();
     return problem instanceof CompletionException && cause != null ? cause : problem;
   }

@@ -1,0 +1,286 @@
+package dev.deltadepth.video.read;
+
+import dev.deltadepth.core.InputSize;
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.video.Child;
+import dev.deltadepth.video.FfmpegProgram;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Decodes a source with FFmpeg: upright, in sRGB's full range, each frame at its own time, twice if
+ * it is wanted at two sizes.
+ */
+final class FrameReader implements FrameSource {
+  /**
+   * FFmpeg writes Matroska with milliseconds. Its frames are sent a thousand times as slowly, so
+   * that those are the microseconds of their real times.
+   */
+  private static final String SLOWLY =
+      "select='if(isnan(prev_selected_pts),1,gt(pts,prev_selected_pts))',settb=1/1000000,setpts=PTS*1000";
+
+  private static final String TONES =
+      "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,"
+          + "zscale=t=bt709:m=bt709:r=full,format=gbrp";
+  private static final int HD = 720;
+  private static final int CHANNELS = 3;
+  private static final int KEPT = 16;
+
+  private final ClipSource source;
+  private final FrameRequest request;
+  private final ClipLimits limits;
+  private final Child child;
+  private final MatroskaFrames frames;
+  private final int[] lengths;
+  private final List<Deque<MatroskaFrames.Frame>> waiting =
+      List.of(new ArrayDeque<>(), new ArrayDeque<>());
+  private final Queue<byte[]> spare = new ConcurrentLinkedQueue<>();
+  private long count;
+  private long decoded;
+  private long usual;
+  private boolean started;
+  private Optional<ClipFrame> following = Optional.empty();
+  private boolean over;
+  private volatile boolean closed;
+  private Optional<String> complaint = Optional.empty();
+
+  /**
+   * Starts decoding.
+   *
+   * @param input more to read before what {@code head} holds is over; only of standard input
+   * @param sound where to put the sound of a source that cannot be opened again
+   */
+  FrameReader(
+      ClipSource source,
+      ClipInfo info,
+      FrameRequest request,
+      Optional<InputStream> input,
+      Optional<Path> sound,
+      FfmpegProgram program,
+      ClipLimits limits) {
+    this.source = source;
+    this.request = request;
+    this.usual = Math.round(1e6 / request.rate().orElse(info.rate()));
+    this.limits = limits;
+    InputSize small = request.small();
+    int smallLength = CHANNELS * small.width() * small.height();
+    this.lengths =
+        request.wantsPictures()
+            ? new int[] {CHANNELS * request.width() * request.height(), smallLength}
+            : new int[] {smallLength};
+    this.child =
+        Child.start(
+            source.feed(program.ffmpeg(arguments(source, info, request, sound, program))),
+            limits.silence());
+    input.ifPresent(this::feed);
+    this.frames = new MatroskaFrames(child.output(), this::buffer);
+  }
+
+  private static List<String> arguments(
+      ClipSource source,
+      ClipInfo info,
+      FrameRequest request,
+      Optional<Path> sound,
+      FfmpegProgram program) {
+    List<String> all = new ArrayList<>();
+    if (request.start() > 0) {
+      all.addAll(List.of("-ss", decimal(request.start())));
+    }
+    request.duration().ifPresent(seconds -> all.addAll(List.of("-t", decimal(seconds))));
+    all.addAll(source.input(program));
+    all.addAll(List.of("-filter_complex", filters(info, request, program)));
+    for (int i = 0; i < (request.wantsPictures() ? 2 : 1); i++) {
+      all.addAll(List.of("-map", "[o" + i + "]"));
+    }
+    all.addAll(List.of("-c:v", "rawvideo", "-fps_mode", "passthrough", "-f", "matroska"));
+    all.addAll(
+        List.of("-allow_raw_vfw", "1", "-write_crc32", "0", "-flush_packets", "1", "pipe:1"));
+    sound.ifPresent(
+        file ->
+            all.addAll(List.of("-map", "0:a:0", "-c:a", "copy", "-f", "matroska", "file:" + file)));
+    return all;
+  }
+
+  private static String filters(ClipInfo info, FrameRequest request, FfmpegProgram program) {
+    StringBuilder graph = new StringBuilder("[0:" + info.stream() + "]");
+    if (info.interlaced() && program.has("filters", "bwdif")) {
+      graph.append("bwdif=mode=send_frame:deint=interlaced,");
+    }
+    if (isMapped(info, program)) {
+      if (info.colours().matrix().equals("unknown")) {
+        graph.append("setparams=color_primaries=bt2020:colorspace=bt2020nc,");
+      }
+      graph.append(TONES).append(',');
+    }
+    request.rate().ifPresent(rate -> graph.append("fps=").append(decimal(rate)).append(','));
+    graph.append(SLOWLY);
+    // Files do not always say by which matrix they were made; HD is made by one, SD by the other.
+    boolean guess = info.colours().yuv() && info.colours().matrix().equals("unknown");
+    String matrix = guess && info.height() >= HD ? ":in_color_matrix=bt709" : "";
+    String small =
+        "scale="
+            + side(request.small().width(), request.small().height())
+            + ":flags=bicubic:param0=0:param1=0.5"
+            + matrix
+            + ",format=rgb24";
+    if (!request.wantsPictures()) {
+      return graph + "," + small + "[o0]";
+    }
+    String sides = side(request.width(), request.height());
+    // A frame whose shape differs from the first one's keeps it, between black bars.
+    String full =
+        "scale="
+            + sides
+            + ":flags=bicubic:force_original_aspect_ratio=decrease"
+            + matrix
+            + ",format=rgb24,pad="
+            + sides
+            + ":-1:-1";
+    return graph + ",split[f][s];[f]" + full + "[o0];[s]" + small + "[o1]";
+  }
+
+  /** Whether a clip's tones are mapped to those of a screen. */
+  static boolean isMapped(ClipInfo info, FfmpegProgram program) {
+    return info.colours().isHdr()
+        && program.has("filters", "zscale")
+        && program.has("filters", "tonemap");
+  }
+
+  private static String side(int width, int height) {
+    return width + ":" + height;
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.6f", value);
+  }
+
+  private void feed(InputStream from) {
+    Thread feeder =
+        new Thread(
+            () -> {
+              try (OutputStream to = child.patientInput()) {
+                from.transferTo(to);
+              } catch (IOException e) {
+                // It has seen enough, or has failed, which its exit code says.
+              }
+            },
+            "ffmpeg-feeder");
+    feeder.setDaemon(true);
+    feeder.start();
+  }
+
+  private byte[] buffer(int track, int length) throws IOException {
+    if (track < 1 || track > lengths.length || length != lengths[track - 1]) {
+      throw new IOException("a frame of " + length + " bytes");
+    }
+    byte[] old = lengths.length > 1 && track == 1 ? spare.poll() : null;
+    return old == null ? new byte[length] : old;
+  }
+
+  /** A frame is given when the next one is there, which says how long it is shown. */
+  @Override
+  public Optional<ClipFrame> next() {
+    if (count >= limits.frames()) {
+      return Optional.empty();
+    }
+    if (!started) {
+      started = true;
+      following = decode();
+    }
+    Optional<ClipFrame> frame = following;
+    if (frame.isEmpty()) {
+      return frame;
+    }
+    count++;
+    following = decode();
+    ClipFrame known = frame.get();
+    if (following.isPresent()) {
+      usual = following.get().micros() - known.micros();
+    }
+    long duration = following.isPresent() || known.duration() == 0 ? usual : known.duration();
+    return Optional.of(
+        new ClipFrame(known.index(), known.micros(), duration, known.picture(), known.small()));
+  }
+
+  private Optional<ClipFrame> decode() {
+    if (over) {
+      return Optional.empty();
+    }
+    try {
+      while (waiting.stream().limit(lengths.length).anyMatch(Deque::isEmpty)) {
+        Optional<MatroskaFrames.Frame> frame = frames.next();
+        if (frame.isEmpty()) {
+          ended(Optional.empty());
+          return Optional.empty();
+        }
+        waiting.get(frame.get().track() - 1).add(frame.get());
+      }
+    } catch (IOException e) {
+      ended(Optional.of(e));
+      return Optional.empty();
+    }
+    MatroskaFrames.Frame first = waiting.get(0).remove();
+    InputSize size = request.small();
+    MatroskaFrames.Frame last = lengths.length > 1 ? waiting.get(1).remove() : first;
+    RgbImage small = new RgbImage(size.width(), size.height(), last.data());
+    RgbImage picture =
+        lengths.length > 1 ? new RgbImage(request.width(), request.height(), first.data()) : small;
+    // Its durations are not slowed down.
+    return Optional.of(
+        new ClipFrame(decoded++, first.time(), 1000 * first.duration(), picture, small));
+  }
+
+  private void ended(Optional<IOException> problem) {
+    over = true;
+    if (closed) {
+      return;
+    }
+    if (problem.isPresent()) {
+      child.close();
+    }
+    int code = child.end();
+    String report = ClipProbe.reason(child.report());
+    if (decoded == 0) {
+      throw new FileException(
+          code == 0
+              ? source.shown() + " has no frames there"
+              : "%s has no frame that can be decoded (%s)".formatted(source.shown(), report));
+    }
+    if (code != 0 || problem.isPresent()) {
+      complaint =
+          Optional.of("%s cannot be decoded any further (%s)".formatted(source.shown(), report));
+    } else if (!child.report().isEmpty()) {
+      complaint = Optional.of("%s is damaged or cut off (%s)".formatted(source.shown(), report));
+    }
+  }
+
+  @Override
+  public Optional<String> complaint() {
+    return complaint;
+  }
+
+  /** The small ones are few bytes, and whoever makes maps steady may look at them again. */
+  @Override
+  public void release(ClipFrame frame) {
+    if (lengths.length > 1 && spare.size() < KEPT) {
+      spare.add(frame.picture().data());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    child.close();
+  }
+}
