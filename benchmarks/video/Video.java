@@ -30,6 +30,10 @@ final class Video {
   private static final FfmpegProgram PROGRAM = FfmpegProgram.packed();
   private static final int LONG = 5000;
 
+  /** Of the steady maps, or "none" for maps as they are. */
+  private static final Optional<Integer> LOOKAHEAD =
+      Optional.of(System.getenv().getOrDefault("DELTA_LOOKAHEAD", "8")).filter(text -> !text.equals("none")).map(Integer::valueOf);
+
   public static void main(String[] arguments) throws Exception {
     int frames = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
@@ -107,7 +111,7 @@ final class Video {
             out,
             ClipFormat.DEPTH,
             ClipStyle.of(Colormap.named("inferno")),
-            ClipOptions.defaults(),
+            ClipOptions.defaults().withLookahead(LOOKAHEAD),
             model,
             new ClipJob.Listener() {
               @Override

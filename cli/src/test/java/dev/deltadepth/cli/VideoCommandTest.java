@@ -142,6 +142,15 @@ class VideoCommandTest {
   }
 
   @Test
+  void anUnknownEndingIsNoFolder() throws IOException {
+    Path film = TestFilm.write(folder.resolve("film.mp4"), 64, 48, 0.2);
+    Run run = delta("video", film, "--model", model, "-o", folder.resolve("out.avi"));
+    assertThat(run.exitCode()).isOne();
+    assertThat(run.err()).contains("must end in .mp4").contains("out.avi");
+    assertThat(names(folder)).containsExactlyInAnyOrder("film.mp4", "red.onnx");
+  }
+
+  @Test
   void anFfmpegThatIsNone() {
     Path film = TestFilm.write(folder.resolve("film.mp4"), 64, 48, 0.2);
     Run run = delta("video", film, "--model", model, "--ffmpeg", folder.resolve("nothing"));

@@ -74,6 +74,7 @@ class WrongUsageTest {
         "video a.mp4 --lookahead 65 | --lookahead must be a whole number between 0 and 64, not '65'",
         "video a.mp4 --lookahead 4 --no-steady | --lookahead and --no-steady exclude each other",
         "video a.mp4 --start -1 | --start must be a number between 0 and 604800, not '-1'",
+        "video a.mp4 --duration 0 | --duration must be a number between 0.001 and 604800, not '0'",
         "video a.mp4 --fps 0 | --fps must be a number between 0.01 and 1000, not '0'",
         "video a.mp4 --side x | --side must be a whole number between 0 and 16384, not 'x'",
         "video a.mp4 --patience 0 | --patience must be a whole number between 1 and 86400, not '0'",

@@ -116,7 +116,7 @@ public final class VideoCommand extends BaseCommand {
   @Option(
       names = "--duration",
       paramLabel = "S",
-      converter = Seconds.class,
+      converter = Length.class,
       description = "How much to take, in seconds (default: all).")
   private Optional<Double> duration = Optional.empty();
 
@@ -249,6 +249,13 @@ public final class VideoCommand extends BaseCommand {
   static final class Seconds extends Decimal {
     Seconds() {
       super("0", "604800");
+    }
+  }
+
+  /** Lengths of clips, up to a week. */
+  static final class Length extends Decimal {
+    Length() {
+      super("0.001", "604800");
     }
   }
 

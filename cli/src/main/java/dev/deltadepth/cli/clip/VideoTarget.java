@@ -4,7 +4,6 @@ import dev.deltadepth.cli.option.OverwriteOption;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.video.clip.ClipFormat;
 import dev.deltadepth.video.read.ClipSource;
-import dev.deltadepth.video.write.Container;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +47,10 @@ record VideoTarget(ClipFormat format, Optional<Path> where) {
   }
 
   private static ClipFormat implied(Optional<Path> output) {
+    // A name with an ending is meant as a video, if of an unknown kind.
     return output.isPresent()
-            && (Files.isDirectory(output.get()) || Container.of(output.get()).isEmpty())
+            && (Files.isDirectory(output.get())
+                || !String.valueOf(output.get().getFileName()).matches(".*\\.\\w{1,5}"))
         ? ClipFormat.PNG16
         : ClipFormat.DEPTH;
   }

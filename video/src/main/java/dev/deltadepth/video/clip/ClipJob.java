@@ -102,7 +102,25 @@ public final class ClipJob {
     return Shutdown.finishing(this::stop, this::runWhole);
   }
 
+  /** A clip must not be replaced by its own depth. */
+  private void requireAnother() {
+    ClipSource.Kind kind = clip.source().kind();
+    try {
+      boolean same =
+          kind == ClipSource.Kind.FILE
+              ? Files.exists(output) && Files.isSameFile(clip.source().file(), output)
+              : kind == ClipSource.Kind.PICTURES && format.isFolder() && clip.isIn(output);
+      if (same) {
+        throw new FileException(
+            clip.source().shown() + " would be replaced by its own depth: choose another output");
+      }
+    } catch (IOException e) {
+      throw FileException.unreadable(output, e);
+    }
+  }
+
   private ClipReport runWhole() {
+    requireAnother();
     FrameRequest request = plan.request();
     plan.notes().forEach(listener::note);
     try (PartsFolder parts = PartsFolder.open(output, options.resume(), plan.description());

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +107,12 @@ public final class Clip {
   /** Where it comes from. */
   public ClipSource source() {
     return source;
+  }
+
+  /** Whether it is made of pictures in a folder. */
+  public boolean isIn(Path folder) throws IOException {
+    Path parent = pictures.isEmpty() ? null : pictures.get(0).toAbsolutePath().getParent();
+    return parent != null && Files.isDirectory(folder) && Files.isSameFile(parent, folder);
   }
 
   /** What reads it. */

@@ -138,16 +138,28 @@ final class FrameReader implements FrameSource {
       return graph + "," + small + "[o0]";
     }
     String sides = side(request.width(), request.height());
-    // A frame whose shape differs from the first one's keeps it, between black bars.
     String full =
         "scale="
-            + sides
-            + ":flags=bicubic:force_original_aspect_ratio=decrease"
+            + shaped(request.width(), request.height())
+            + ":flags=bicubic"
             + matrix
             + ",format=rgb24,pad="
             + sides
             + ":-1:-1";
     return graph + ",split[f][s];[f]" + full + "[o0];[s]" + small + "[o1]";
+  }
+
+  /**
+   * A frame whose shape differs from the first one's keeps it, between black bars. Its shape is
+   * that on a screen: pixels need not be square. What only rounding makes differ is filled.
+   */
+  private static String shaped(int width, int height) {
+    return String.format(
+        Locale.ROOT,
+        "w='if(lt(abs(%1$d-%2$d*dar),1+dar),%1$d,round(min(%1$d,%2$d*dar)))'"
+            + ":h='if(lt(abs(%1$d-%2$d*dar),1+dar),%2$d,round(min(%2$d,%1$d/dar)))'",
+        width,
+        height);
   }
 
   /** Whether a clip's tones are mapped to those of a screen. */

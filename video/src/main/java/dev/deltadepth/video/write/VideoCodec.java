@@ -28,6 +28,9 @@ public enum VideoCodec {
   private static final String FROM_PLANES =
       "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv";
 
+  /** Two pictures beside each other would be taken for one of wide pixels. */
+  private static final String SQUARE = ",setsar=1";
+
   /** Those to choose from, with their options, a line each. */
   private final String encoders;
 
@@ -51,7 +54,7 @@ public enum VideoCodec {
       options.addAll(List.of("-pix_fmt", "gray16le"));
       return options;
     }
-    options.addAll(List.of("-vf", planar ? FROM_PLANES : FROM_RGB));
+    options.addAll(List.of("-vf", (planar ? FROM_PLANES : FROM_RGB) + SQUARE));
     options.addAll(List.of("-colorspace", "bt709", "-color_primaries", "bt709"));
     options.addAll(List.of("-color_trc", "bt709", "-color_range", "tv"));
     return options;

@@ -195,6 +195,31 @@ class BadClipsTest {
   }
 
   @Test
+  void aClipIsNotReplacedByItsOwnDepth() throws IOException {
+    Path in = Films.film(folder.resolve("in.mp4"));
+    byte[] before = Files.readAllBytes(in);
+    Files.createDirectory(folder.resolve("a"));
+    for (Path out : new Path[] {in, folder.resolve("a/../in.mp4")}) {
+      assertThatThrownBy(() -> run(in, out, Films.PROGRAM, ClipLimits.defaults()))
+          .isInstanceOf(FileException.class)
+          .hasMessageContaining("in.mp4 would be replaced by its own depth");
+    }
+    assertThat(Files.readAllBytes(in)).isEqualTo(before);
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    Films.make(pictures.resolve("frame-%06d.png"), "-f lavfi -i testsrc=d=0.3:s=64x48:r=10 FILE");
+    assertThatThrownBy(
+            () ->
+                Films.job(
+                        pictures,
+                        pictures,
+                        ClipFormat.PNG16,
+                        ClipOptions.defaults(),
+                        new Films.Heard())
+                    .run())
+        .hasMessageContaining("would be replaced by its own depth");
+  }
+
+  @Test
   void framesThatAreTooLarge() {
     Path in = Films.film(folder.resolve("in.mp4"));
     fails(

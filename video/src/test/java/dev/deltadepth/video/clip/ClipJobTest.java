@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClipJobTest {
   @TempDir Path folder;
@@ -240,6 +241,39 @@ class ClipJobTest {
     assertThat(report.frames()).isEqualTo(4);
     assertThat(seconds(out, "video")).isCloseTo(0.4, within(1e-6));
     assertThat(seconds(out, "audio")).isCloseTo(0.4, within(0.06));
+  }
+
+  /** Half of PAL's picture is red; so is half of what is seen beside its depth. */
+  @Test
+  void pixelsThatAreNotSquare() {
+    Path in =
+        Films.make(
+            folder.resolve("in.mkv"),
+            "-f lavfi -i color=s=72x64:d=0.3:r=10,format=gray,geq=lum=255*gt(X\\,35),setsar=2 -c:v ffv1 FILE");
+    Path out = folder.resolve("out.mkv");
+    Films.job(in, out, ClipFormat.SIDE, ClipOptions.defaults(), new Films.Heard()).run();
+    JsonNode stream = Films.stream(out, "video");
+    assertThat(stream.path("width").asInt()).isEqualTo(288);
+    assertThat(stream.path("height").asInt()).isEqualTo(64);
+    byte[] frame = Films.pixels(out, 0, "rgb24");
+    for (int y : new int[] {1, 32, 62}) {
+      assertThat(frame[3 * (y * 288 + 60)] & 0xff).isLessThan(40);
+      assertThat(frame[3 * (y * 288 + 84)] & 0xff).isGreaterThan(200);
+      assertThat(frame[3 * (y * 288 + 142)] & 0xff).isGreaterThan(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".mp4", ".mov", ".mkv", ".webm"})
+  void pixelsOfPairsAreSquare(String ending) {
+    Path in = Films.film(folder.resolve("in.mp4"));
+    Path out = folder.resolve("out" + ending);
+    Films.job(in, out, ClipFormat.HALF_SBS, ClipOptions.defaults(), new Films.Heard()).run();
+    assertThat(Films.stream(out, "video").path("width").asInt()).isEqualTo(64);
+    if (!ending.equals(".webm") && !ending.equals(".mkv")) {
+      // FFmpeg itself doubles the shape of what Matroska calls a pair.
+      assertThat(Films.stream(out, "video").path("sample_aspect_ratio").asText()).isIn("1:1", "");
+    }
   }
 
   /** The first half is dark, the second bright: a common range shows that. */
