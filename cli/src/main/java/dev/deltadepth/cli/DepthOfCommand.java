@@ -9,6 +9,7 @@ import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.map.DepthFormat;
 import dev.deltadepth.io.map.DepthWriter;
 import dev.deltadepth.io.space.PhoneDepth;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -71,12 +72,11 @@ final class DepthOfCommand extends BaseCommand {
 
   @Override
   public Integer call() {
-    DepthMap stored = PhoneDepth.read(photo);
     Path file =
         output.orElse(photo.resolveSibling(format.fileName(String.valueOf(photo.getFileName()))));
-    if (!overwrite.on() && Files.exists(file)) {
-      throw new FileException(file + " exists; use --overwrite or another -o");
-    }
+    requireAnother(file);
+    overwrite.requireFree(file);
+    DepthMap stored = PhoneDepth.read(photo);
     DepthMap written = format == DepthFormat.PNG ? disparity(stored) : stored;
     DepthWriter.of(Colormap.named("inferno")).write(written, format, file);
     print(
@@ -87,6 +87,16 @@ final class DepthOfCommand extends BaseCommand {
         stored.height(),
         stored.kind() == DepthMap.Kind.METRES ? "metres" : "disparity without unit");
     return 0;
+  }
+
+  private void requireAnother(Path file) {
+    try {
+      if (Files.exists(file) && Files.isSameFile(photo, file)) {
+        throw new FileException(photo + " would be replaced by its own depth: choose another -o");
+      }
+    } catch (IOException e) {
+      throw FileException.unreadable(file, e);
+    }
   }
 
   private static DepthMap disparity(DepthMap map) {

@@ -293,11 +293,12 @@ class DistillCommandTest {
         .singleElement()
         .asString()
         .contains("no.yaml");
-    assertThat(delta("distill", "--config", recipe, "--photos", nothing).errors())
+    Path run = folder.resolve("run");
+    assertThat(delta("distill", "--config", recipe, "--photos", nothing, "-o", run).errors())
         .singleElement()
         .asString()
         .contains("nothing contains no photos to train on");
-    assertThat(delta("distill", "--config", recipe, "--teacher", recipe).errors())
+    assertThat(delta("distill", "--config", recipe, "--teacher", recipe, "-o", run).errors())
         .singleElement()
         .asString()
         .contains("recipe.yaml");

@@ -140,6 +140,9 @@ class EstimateSceneTest {
     Run none = delta("depth-of", photo);
     assertThat(none.exitCode()).isEqualTo(1);
     assertThat(none.err()).contains("holds no depth");
+    Run itself = delta("depth-of", photo, "-o", photo, "--overwrite");
+    assertThat(itself.exitCode()).isEqualTo(1);
+    assertThat(itself.err()).contains("room.png would be replaced by its own depth");
   }
 
   @Test

@@ -40,7 +40,7 @@ public interface PictureReader {
    * @param grey upright; its values say nothing without the metadata
    * @param metadata what they mean, in XMP
    */
-  record StoredDepth(RgbImage grey, byte[] metadata) {}
+  record StoredDepth(RgbImage grey, String metadata) {}
 
   /** The first one on the class path that reads a kind. */
   static Optional<PictureReader> of(PictureKind kind) {

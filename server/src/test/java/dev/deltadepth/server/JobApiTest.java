@@ -124,7 +124,8 @@ class JobApiTest extends JobTestBase {
     start();
     hold();
     String path = send(Films.film(folder, 3), "");
-    while (state(path).equals("waiting")) {
+    // It is running before it has counted its frames.
+    while (!status(path).has("of")) {
       Thread.onSpinWait();
     }
     assertThat(status(path).get("frames").asInt()).isZero();

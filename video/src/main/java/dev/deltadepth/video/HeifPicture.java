@@ -11,6 +11,7 @@ import dev.deltadepth.io.PictureReader.StoredDepth;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,7 @@ final class HeifPicture {
                       new StoredDepth(
                           new HeifPicture(file, name).decode(item, 0),
                           file.description(item)
-                              .map(HeifPicture::bytes)
+                              .map(xmp -> StandardCharsets.UTF_8.decode(xmp).toString())
                               .orElseThrow(() -> missing("cdsc"))));
         });
   }

@@ -1,5 +1,8 @@
 package dev.deltadepth.core.steady;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where the things in a frame were in the frame before it. What is seen at column x and row y was
  * at column {@code x + right} and row {@code y + down}.
@@ -35,5 +38,19 @@ public record Motion(int width, int height, float[] right, float[] down) {
   @Override
   public String toString() {
     return "Motion[" + width + "x" + height + "]";
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Motion that
+        && width == that.width
+        && height == that.height
+        && Arrays.equals(right, that.right)
+        && Arrays.equals(down, that.down);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * width + height) + Arrays.hashCode(right)) + Arrays.hashCode(down);
   }
 }

@@ -76,7 +76,7 @@ final class AppleDepth {
     return kind.equals("disparity") || kind.equals("depth");
   }
 
-  private static Map<String, String> properties(byte[] xmp) {
+  private static Map<String, String> properties(String xmp) {
     Metadata metadata = new Metadata();
     new XmpReader().extract(xmp, metadata);
     return PhoneDepth.properties(metadata);

@@ -1,6 +1,9 @@
 package dev.deltadepth.server.http;
 
 import dev.deltadepth.io.Sha256;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that never change, with a strong validator for caches.
@@ -10,6 +13,18 @@ import dev.deltadepth.io.Sha256;
  * @param etag the quoted start of its SHA-256
  */
 public record StaticFile(byte[] content, String mediaType, String etag) {
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StaticFile that
+        && Arrays.equals(content, that.content)
+        && mediaType.equals(that.mediaType)
+        && etag.equals(that.etag);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(Arrays.hashCode(content), mediaType, etag);
+  }
 
   /** A file with its validator. */
   public static StaticFile of(byte[] content, String mediaType) {
