@@ -26,8 +26,7 @@ public final class TemporalInstability {
   private static final double VISIBILITY = 50;
 
   private Optional<Frame> last = Optional.empty();
-  private int pairs;
-  private double sum;
+  private final SequenceMean mean = new SequenceMean();
 
   private record Frame(RgbImage image, DepthMap map, double spread) {}
 
@@ -48,13 +47,9 @@ public final class TemporalInstability {
     double difference = Double.NaN;
     if (last.isPresent()) {
       Frame before = last.get();
-      map.require(before.map.kind());
-      if (map.width() != before.map.width() || map.height() != before.map.height()) {
-        throw new IllegalArgumentException("the frames of a sequence must have the same size");
-      }
+      SequenceMean.requireSuccessor(before.map, map);
       difference = difference(before, next);
-      sum += difference;
-      pairs++;
+      mean.add(difference);
     }
     last = Optional.of(next);
     return difference;
@@ -62,12 +57,12 @@ public final class TemporalInstability {
 
   /** Number of compared pairs of successive frames. */
   public int pairs() {
-    return pairs;
+    return mean.pairs();
   }
 
   /** The figure so far; NaN before the second frame. */
   public double value() {
-    return pairs == 0 ? Double.NaN : sum / pairs;
+    return mean.value();
   }
 
   private static double difference(Frame before, Frame next) {

@@ -23,8 +23,7 @@ import java.util.Optional;
  */
 public final class WarpError {
   private Optional<Frame> last = Optional.empty();
-  private int pairs;
-  private double sum;
+  private final SequenceMean mean = new SequenceMean();
 
   private record Frame(DepthMap map, double spread) {}
 
@@ -47,14 +46,10 @@ public final class WarpError {
     double difference = Double.NaN;
     if (last.isPresent()) {
       Frame before = last.get();
-      map.require(before.map.kind());
-      if (map.width() != before.map.width() || map.height() != before.map.height()) {
-        throw new IllegalArgumentException("the frames of a sequence must have the same size");
-      }
+      SequenceMean.requireSuccessor(before.map, map);
       difference = difference(before, next, motion);
       if (!Double.isNaN(difference)) {
-        sum += difference;
-        pairs++;
+        mean.add(difference);
       }
     }
     last = Optional.of(next);
@@ -63,12 +58,12 @@ public final class WarpError {
 
   /** Number of compared pairs of successive frames. */
   public int pairs() {
-    return pairs;
+    return mean.pairs();
   }
 
   /** The figure so far; NaN before the second frame. */
   public double value() {
-    return pairs == 0 ? Double.NaN : sum / pairs;
+    return mean.value();
   }
 
   private static double difference(Frame before, Frame next, Motion motion) {

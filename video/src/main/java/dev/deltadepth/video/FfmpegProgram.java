@@ -52,7 +52,7 @@ public final class FfmpegProgram {
    * A program of the system. {@code ffprobe} is taken from beside it, or else from those that come
    * along.
    *
-   * @throws FfmpegException if it cannot be run
+   * @throws FfmpegException if it cannot be run, or is not FFmpeg
    */
   public static FfmpegProgram at(Path ffmpeg) {
     if (!Files.isRegularFile(ffmpeg) || !Files.isExecutable(ffmpeg)) {
@@ -60,7 +60,12 @@ public final class FfmpegProgram {
     }
     Path absolute = ffmpeg.toAbsolutePath();
     Path probe = absolute.resolveSibling(WINDOWS ? "ffprobe.exe" : "ffprobe");
-    return new FfmpegProgram(absolute, Files.isExecutable(probe) ? probe : packed().probe);
+    FfmpegProgram program =
+        new FfmpegProgram(absolute, Files.isExecutable(probe) ? probe : packed().probe);
+    if (!program.has("protocols", "pipe")) {
+      throw new FfmpegException(ffmpeg + " is not FFmpeg: give the path of FFmpeg's program");
+    }
+    return program;
   }
 
   /**

@@ -1,16 +1,11 @@
 package dev.deltadepth.cli.clip;
 
 import dev.deltadepth.cli.base.BaseCommand;
-import dev.deltadepth.cli.option.DeviceOption;
-import dev.deltadepth.cli.option.ModelOption;
-import dev.deltadepth.cli.option.SizeOption;
-import dev.deltadepth.cli.option.ThreadsOption;
-import dev.deltadepth.cli.option.UpsamplingOption;
+import dev.deltadepth.cli.option.Colormaps;
 import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.view.Stereo;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.runtime.DepthEstimator;
-import dev.deltadepth.video.FfmpegProgram;
 import dev.deltadepth.video.Shutdown;
 import dev.deltadepth.video.clip.ClipOptions;
 import dev.deltadepth.video.clip.ClipStyle;
@@ -34,8 +29,8 @@ import picocli.CommandLine.Parameters;
     header = "Show the depth of a camera in a window.",
     description =
         """
-        Shows the camera's picture beside its depth, steady and without delay; frames for which \
-        there is no time are left out. Keys: C the next colours, I invert, V both, depth or \
+        Shows the camera's picture beside its depth, steady and without delay; frames are dropped \
+        when the network cannot keep up. Keys: C the next colours, I invert, V both, depth or \
         camera alone, S save what is seen, R begin or end recording it, H hide the text, Q quit.\
         """,
     parameterListHeading = "%nInput:%n",
@@ -75,11 +70,7 @@ public final class LiveCommand extends BaseCommand {
           """)
   private Path output = Path.of(".");
 
-  @Mixin private final ModelOption model = new ModelOption();
-  @Mixin private final SizeOption size = new SizeOption();
-  @Mixin private final UpsamplingOption upsampling = new UpsamplingOption();
-  @Mixin private final ThreadsOption threads = new ThreadsOption();
-  @Mixin private final DeviceOption device = new DeviceOption();
+  @Mixin private final ClipNetworkOptions network = new ClipNetworkOptions();
 
   @Option(
       names = "--side",
@@ -96,8 +87,8 @@ public final class LiveCommand extends BaseCommand {
   @Option(
       names = "--colormap",
       paramLabel = "NAME",
-      converter = VideoCommand.Colormaps.class,
-      completionCandidates = VideoCommand.Colormaps.class,
+      converter = Colormaps.class,
+      completionCandidates = Colormaps.class,
       defaultValue = "inferno",
       description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Colormap colormap = Colormap.named("inferno");
@@ -108,11 +99,7 @@ public final class LiveCommand extends BaseCommand {
   @Option(names = "--no-steady", description = "Each frame's map as the network gives it.")
   private boolean asTheyAre;
 
-  @Option(
-      names = "--ffmpeg",
-      paramLabel = "PATH",
-      description = "Another FFmpeg program than the one that comes along.")
-  private Optional<Path> ffmpeg = Optional.empty();
+  @Mixin private final FfmpegOption ffmpeg = new FfmpegOption();
 
   @Override
   public Integer call() {
@@ -122,18 +109,17 @@ public final class LiveCommand extends BaseCommand {
     if (!Files.isDirectory(output)) {
       throw new FileException(output + " is not a folder: name one that exists with -o");
     }
-    FfmpegProgram program = ffmpeg.map(FfmpegProgram::at).orElseGet(FfmpegProgram::packed);
-    Clip clip = Clip.open(ClipSource.of(input), program, ClipLimits.defaults());
+    Clip clip = Clip.open(ClipSource.of(input), ffmpeg.program(), ClipLimits.defaults());
     ClipOptions options =
         ClipOptions.defaults()
             .withSide(side)
             .withLookahead(asTheyAre ? Optional.empty() : Optional.of(0));
-    try (DepthEstimator estimator = NetworkOfClip.open(model, size, upsampling, device)) {
+    try (DepthEstimator estimator = network.open()) {
       LiveDepth live =
           new LiveDepth(
               clip,
-              NetworkOfClip.of(estimator, model, threads),
-              new ClipStyle(colormap, invert, upsampling.kind(), Stereo.defaults()),
+              network.of(estimator),
+              new ClipStyle(colormap, invert, network.upsampling(), Stereo.defaults()),
               options);
       return Shutdown.finishing(live::stop, () -> show(live));
     }

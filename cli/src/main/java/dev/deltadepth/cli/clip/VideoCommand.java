@@ -3,14 +3,11 @@ package dev.deltadepth.cli.clip;
 import dev.deltadepth.cli.base.BaseCommand;
 import dev.deltadepth.cli.base.ErrorText;
 import dev.deltadepth.cli.option.Choice;
+import dev.deltadepth.cli.option.Colormaps;
 import dev.deltadepth.cli.option.Decimal;
-import dev.deltadepth.cli.option.DeviceOption;
-import dev.deltadepth.cli.option.ModelOption;
+import dev.deltadepth.cli.option.Divergence;
 import dev.deltadepth.cli.option.OverwriteOption;
 import dev.deltadepth.cli.option.QuietOption;
-import dev.deltadepth.cli.option.SizeOption;
-import dev.deltadepth.cli.option.ThreadsOption;
-import dev.deltadepth.cli.option.UpsamplingOption;
 import dev.deltadepth.cli.option.WholeNumber;
 import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.view.Stereo;
@@ -99,11 +96,7 @@ public final class VideoCommand extends BaseCommand {
           """)
   private Optional<ClipFormat> format = Optional.empty();
 
-  @Mixin private final ModelOption model = new ModelOption();
-  @Mixin private final SizeOption size = new SizeOption();
-  @Mixin private final UpsamplingOption upsampling = new UpsamplingOption();
-  @Mixin private final ThreadsOption threads = new ThreadsOption();
-  @Mixin private final DeviceOption device = new DeviceOption();
+  @Mixin private final ClipNetworkOptions network = new ClipNetworkOptions();
 
   @Option(
       names = "--start",
@@ -203,11 +196,7 @@ public final class VideoCommand extends BaseCommand {
           """)
   private boolean resume;
 
-  @Option(
-      names = "--ffmpeg",
-      paramLabel = "PATH",
-      description = "Another FFmpeg program than the one that comes along.")
-  private Optional<Path> ffmpeg = Optional.empty();
+  @Mixin private final FfmpegOption ffmpeg = new FfmpegOption();
 
   @Option(
       names = "--patience",
@@ -228,13 +217,6 @@ public final class VideoCommand extends BaseCommand {
   static final class Formats extends Choice<ClipFormat> {
     Formats() {
       super("format", List.of(ClipFormat.values()), ClipFormat::label);
-    }
-  }
-
-  /** The colour maps by name. */
-  static final class Colormaps extends Choice<Colormap> {
-    Colormaps() {
-      super("colour map", Colormap.names().stream().map(Colormap::named).toList(), Colormap::name);
     }
   }
 
@@ -280,13 +262,6 @@ public final class VideoCommand extends BaseCommand {
     }
   }
 
-  /** How far apart the eyes' pictures are. */
-  static final class Divergence extends Decimal {
-    Divergence() {
-      super("0", "20");
-    }
-  }
-
   /** How long to wait for a frame. */
   static final class Patience extends WholeNumber {
     Patience() {
@@ -299,13 +274,13 @@ public final class VideoCommand extends BaseCommand {
     if (asTheyAre && lookahead.isPresent()) {
       throw wrong("--lookahead and --no-steady exclude each other");
     }
-    FfmpegProgram program = ffmpeg.map(FfmpegProgram::at).orElseGet(FfmpegProgram::packed);
+    FfmpegProgram program = ffmpeg.program();
     int failures = 0;
-    try (DepthEstimator estimator = NetworkOfClip.open(model, size, upsampling, device)) {
-      ClipModel network = NetworkOfClip.of(estimator, model, threads);
+    try (DepthEstimator estimator = network.open()) {
+      ClipModel model = network.of(estimator);
       for (String input : inputs) {
         try {
-          if (!convert(input, program, network)) {
+          if (!convert(input, program, model)) {
             failures++;
           }
         } catch (RuntimeException e) {
@@ -325,7 +300,7 @@ public final class VideoCommand extends BaseCommand {
   }
 
   /** Whether the whole clip is done. */
-  private boolean convert(String input, FfmpegProgram program, ClipModel network) {
+  private boolean convert(String input, FfmpegProgram program, ClipModel model) {
     ClipSource source = ClipSource.of(input);
     VideoTarget target = VideoTarget.of(source, output, inputs.size() == 1, format);
     if (target.needsOutput()) {
@@ -340,10 +315,9 @@ public final class VideoCommand extends BaseCommand {
         new ClipOptions(
             start, duration, rate, side, steadiness(), range, Optional.empty(), !silent, resume);
     ClipStyle style =
-        new ClipStyle(colormap, invert, upsampling.kind(), new Stereo(divergence, 0.5));
+        new ClipStyle(colormap, invert, network.upsampling(), new Stereo(divergence, 0.5));
     VideoReport report = new VideoReport(this, source.shown(), quiet.on());
-    ClipJob job =
-        new ClipJob(clip, target.path(), target.format(), style, options, network, report);
+    ClipJob job = new ClipJob(clip, target.path(), target.format(), style, options, model, report);
     try {
       ClipReport done = job.run();
       report.finish(target.path(), done);

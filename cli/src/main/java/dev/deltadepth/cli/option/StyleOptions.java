@@ -45,13 +45,6 @@ public final class StyleOptions {
       description = "The range in percentiles of each map, such as 2,98.")
   private Optional<Normalization> clip = Optional.empty();
 
-  /** The colour maps by name. */
-  static final class Colormaps extends Choice<Colormap> {
-    Colormaps() {
-      super("colour map", Colormap.names().stream().map(Colormap::named).toList(), Colormap::name);
-    }
-  }
-
   /** Two numbers, or 'shared'. */
   static final class Ends implements ITypeConverter<Ends.Given> {
 

@@ -2,6 +2,7 @@ package dev.deltadepth.cli.view;
 
 import dev.deltadepth.cli.option.Choice;
 import dev.deltadepth.cli.option.Decimal;
+import dev.deltadepth.cli.option.Divergence;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.core.view.LayeredPhoto;
@@ -105,13 +106,6 @@ public final class StereoCommand extends ViewCommand {
   static final class Layouts extends Choice<StereoFormat> {
     Layouts() {
       super("layout", List.of(StereoFormat.values()), StereoFormat::label);
-    }
-  }
-
-  /** How far apart the eyes' pictures are. */
-  static final class Divergence extends Decimal {
-    Divergence() {
-      super("0", "20");
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param duration how much to take, in seconds; empty for all
  * @param rate frames a second; empty for those that there are
  * @param side the longer side of frames in pixels, at most; 0 for theirs
- * @param lookahead how many frames the steady maps wait for, 0 for none; empty for the network's
+ * @param lookahead how many later frames steady maps look at, at least; empty for the network's
  *     maps as they are
  * @param range of the colours
  * @param fixed the values that become the darkest and the brightest, if they are known
@@ -45,7 +45,7 @@ public record ClipOptions(
     }
   }
 
-  /** Frames that the steady maps of files wait for: a quarter of a second. */
+  /** How many later frames the steady maps of files look at, at least: a quarter of a second. */
   public static final int LOOKAHEAD = 8;
 
   /** The whole clip, made steady with a lookahead, with a moving range. */

@@ -49,9 +49,14 @@ public final class ClipProbe {
       feeder.start();
       answer = new String(child.output().readNBytes(LONGEST), StandardCharsets.UTF_8);
       if (child.end() != 0) {
+        String problem =
+            switch (source.kind()) {
+              case ADDRESS -> "cannot be opened: check the address, and that it answers";
+              case CAMERA -> "cannot be opened: another program may be using it";
+              default -> "is not a video that FFmpeg reads, or is damaged";
+            };
         throw new FileException(
-            "%s is not a video that FFmpeg reads, or is damaged (%s)"
-                .formatted(source.shown(), reason(child.report())));
+            source.shown() + " " + problem + " (" + reason(child.report()) + ")");
       }
     } catch (IOException e) {
       throw new FileException("cannot read " + source.shown() + ": " + e.getMessage(), e);

@@ -2,7 +2,6 @@ package dev.deltadepth.video.clip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DeltaException;
@@ -73,7 +72,6 @@ class BadClipsTest {
 
   /** A program that runs the real one, after some lines of shell. */
   private FfmpegProgram wrapped(String lines) throws IOException {
-    assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
     Path script = folder.resolve("ffmpeg.sh");
     Files.writeString(script, "#!/bin/sh\n" + lines + "\nexec '" + Films.PROGRAM + "' \"$@\"\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -275,6 +273,28 @@ class BadClipsTest {
         .isInstanceOf(FfmpegException.class)
         .hasMessageContaining("has no encoder for VP9 (libvpx-vp9)");
     assertThat(Films.names(folder)).containsExactly("ffmpeg.sh", "in.mp4");
+  }
+
+  /** Nothing listens at port 1. */
+  @Test
+  void anAddressThatDoesNotAnswer() {
+    assertThatThrownBy(
+            () ->
+                Clip.open(
+                    ClipSource.of("http://127.0.0.1:1/film.mp4"),
+                    Films.PROGRAM,
+                    ClipLimits.defaults()))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("http://127.0.0.1:1/film.mp4 cannot be opened: check the address");
+  }
+
+  @Test
+  void aProgramThatIsNotFfmpeg() throws IOException {
+    Path script = Files.writeString(folder.resolve("other.sh"), "#!/bin/sh\nexit 1\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThatThrownBy(() -> FfmpegProgram.at(script))
+        .isInstanceOf(FfmpegException.class)
+        .hasMessageContaining("other.sh is not FFmpeg");
   }
 
   @Test

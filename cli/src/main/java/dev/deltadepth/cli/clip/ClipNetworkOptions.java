@@ -5,16 +5,26 @@ import dev.deltadepth.cli.option.ModelOption;
 import dev.deltadepth.cli.option.SizeOption;
 import dev.deltadepth.cli.option.ThreadsOption;
 import dev.deltadepth.cli.option.UpsamplingOption;
+import dev.deltadepth.core.Upsampling;
 import dev.deltadepth.io.Sha256;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.video.clip.ClipModel;
+import picocli.CommandLine.Mixin;
 
-/** The network that options ask for, as clips use it: several frames at a time, a thread each. */
-final class NetworkOfClip {
-  private NetworkOfClip() {}
+/** The network of clips: several frames at a time, a thread each. */
+final class ClipNetworkOptions {
+  @Mixin private final ModelOption model = new ModelOption();
+  @Mixin private final SizeOption size = new SizeOption();
+  @Mixin private final UpsamplingOption upsampling = new UpsamplingOption();
+  @Mixin private final ThreadsOption threads = new ThreadsOption();
+  @Mixin private final DeviceOption device = new DeviceOption();
 
-  static DepthEstimator open(
-      ModelOption model, SizeOption size, UpsamplingOption upsampling, DeviceOption device) {
+  Upsampling upsampling() {
+    return upsampling.kind();
+  }
+
+  /** Opens the model, to be closed by the caller. */
+  DepthEstimator open() {
     return DepthEstimator.open(
         model.source(),
         device.on(
@@ -23,7 +33,8 @@ final class NetworkOfClip {
                 .withUpsampling(upsampling.kind())));
   }
 
-  static ClipModel of(DepthEstimator estimator, ModelOption model, ThreadsOption threads) {
+  /** The opened model as clips use it. */
+  ClipModel of(DepthEstimator estimator) {
     return new ClipModel(
         Sha256.of(model.source().bytes()),
         estimator::inputSize,
