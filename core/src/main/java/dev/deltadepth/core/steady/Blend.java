@@ -1,5 +1,7 @@
 package dev.deltadepth.core.steady;
 
+import dev.deltadepth.core.WindowMeans;
+
 /**
  * Averages a map with what was carried to it from another frame. Every map counts as one, and the
  * further away it is, the less. What differs much from everything around its place in the new map
@@ -12,25 +14,56 @@ final class Blend {
   /** How far a value may be outside its new surroundings, in units of the noise. */
   private static final double ROOM = 14;
 
+  /** Of the squares over which misfits are averaged. */
+  private static final int RADIUS = 2;
+
   /** How far beyond that room, in units of it, everything is as bad. */
   private static final float MOST = 3;
 
+  /** A misfit is at most a share of this, also where there is no noise. */
+  private static final float SMALLEST = 1e-20f;
+
+  /** Makes 1 of any worth above 0. */
+  private static final float LARGE = 1e30f;
+
   private final int width;
   private final int height;
-  private final float[] lowest;
-  private final float[] highest;
   private final float[] held;
+
+  /** The lowest and highest values of rows: of the last three, of their columns, of squares. */
+  private final float[][] lows;
+
+  private final float[][] highs;
+  private final float[] low;
+  private final float[] high;
+  private final float[] left;
+  private final float[] right;
+  private final WindowMeans misfits;
+
+  /** Rows of the values, of what was carried, of its worth, of the misfit, and of the results. */
+  private final float[] values;
+
+  private final float[] past;
+  private final float[] pastWorth;
   private final float[] misfit;
-  private final BoxMean mean;
+  private final float[] there;
 
   Blend(int width, int height) {
     this.width = width;
     this.height = height;
-    lowest = new float[width];
-    highest = new float[width];
     held = new float[width * height];
-    misfit = new float[width * height];
-    mean = new BoxMean(width, height, 2);
+    lows = new float[3][width];
+    highs = new float[3][width];
+    low = new float[width];
+    high = new float[width];
+    left = new float[width];
+    right = new float[width];
+    misfits = new WindowMeans(1, width, height, RADIUS);
+    values = new float[width];
+    past = new float[width];
+    pastWorth = new float[width];
+    misfit = new float[width];
+    there = new float[width];
   }
 
   /**
@@ -51,48 +84,104 @@ final class Blend {
       float[] average,
       float[] worth) {
     float room = (float) (ROOM * noise);
-    float[] values = now.values;
-    for (int y = 0; y < height; y++) {
-      surroundings(now, y);
-      for (int x = 0; x < width; x++) {
-        int i = y * width + x;
-        held[i] = values[i];
-        misfit[i] = 0;
-        if (carriedWorth[i] > 0) {
-          int left = Math.max(x - 1, 0);
-          int right = Math.min(x + 1, width - 1);
-          float low = Math.min(lowest[x], Math.min(lowest[left], lowest[right])) - room;
-          float high = Math.max(highest[x], Math.max(highest[left], highest[right])) + room;
-          held[i] = Math.max(low, Math.min(high, carried[i]));
-          float beyond = Math.abs(carried[i] - held[i]);
-          misfit[i] = beyond > 0 ? Math.min(beyond / room, MOST) : 0;
+    extremes(now, 0);
+    for (int y = 0; y < height + RADIUS; y++) {
+      if (y < height) {
+        if (y + 1 < height) {
+          extremes(now, y + 1);
         }
+        surroundings(y);
+        System.arraycopy(carried, y * width, past, 0, width);
+        System.arraycopy(carriedWorth, y * width, pastWorth, 0, width);
+        hold(room);
+        beyond(1 / Math.max(room, SMALLEST), misfits.row(0, y));
+        System.arraycopy(values, 0, held, y * width, width);
       }
-    }
-    mean.over(misfit);
-    for (int i = 0; i < values.length; i++) {
-      float ratio = 1 + misfit[i] * misfit[i];
-      float past = MEMORY * carriedWorth[i] / (ratio * ratio);
-      average[i] = values[i] + (held[i] - values[i]) * past / (1 + past);
-      worth[i] = now.present[i] == 0 ? 0 : 1 + past;
+      int done = y - RADIUS;
+      if (done >= 0) {
+        misfits.mean(0, done, misfit);
+        System.arraycopy(now.values, done * width, values, 0, width);
+        System.arraycopy(held, done * width, past, 0, width);
+        System.arraycopy(carriedWorth, done * width, pastWorth, 0, width);
+        System.arraycopy(now.present, done * width, there, 0, width);
+        join();
+        System.arraycopy(values, 0, average, done * width, width);
+        System.arraycopy(pastWorth, 0, worth, done * width, width);
+      }
     }
   }
 
-  /** The lowest and highest values of each column in a row and its two neighbours. */
-  private void surroundings(Moment now, int y) {
-    int from = Math.max(y - 1, 0);
-    int to = Math.min(y + 1, height - 1);
-    for (int x = 0; x < width; x++) {
-      float low = Float.POSITIVE_INFINITY;
-      float high = Float.NEGATIVE_INFINITY;
-      for (int i = from * width + x; i <= to * width + x; i += width) {
-        if (now.present[i] != 0) {
-          low = Math.min(low, now.values[i]);
-          high = Math.max(high, now.values[i]);
-        }
+  /** The values of a row as lowest and highest ones; where there is none, they do not count. */
+  private void extremes(Moment now, int y) {
+    float[] lowest = lows[y % lows.length];
+    float[] highest = highs[y % highs.length];
+    System.arraycopy(now.values, y * width, lowest, 0, width);
+    System.arraycopy(now.values, y * width, highest, 0, width);
+    for (int x = 0, i = y * width; x < width; x++, i++) {
+      if (now.present[i] == 0) {
+        lowest[x] = Float.MAX_VALUE;
+        highest[x] = -Float.MAX_VALUE;
       }
-      lowest[x] = low;
-      highest[x] = high;
+    }
+  }
+
+  /** The lowest and highest of the nine values around each of a row. */
+  private void surroundings(int y) {
+    int above = Math.max(y - 1, 0) % lows.length;
+    int here = y % lows.length;
+    int below = Math.min(y + 1, height - 1) % lows.length;
+    lowest(lows[above], lows[here], lows[below], low);
+    shift(low);
+    lowest(left, low, right, low);
+    highest(highs[above], highs[here], highs[below], high);
+    shift(high);
+    highest(left, high, right, high);
+  }
+
+  /** The neighbours to the left and to the right; those at the border are their own. */
+  private void shift(float[] row) {
+    System.arraycopy(row, 0, left, 1, width - 1);
+    left[0] = row[0];
+    System.arraycopy(row, 1, right, 0, width - 1);
+    right[width - 1] = row[width - 1];
+  }
+
+  // Loops as the JIT vectorises them: no array is read at two places, and none at an offset.
+
+  private static void lowest(float[] a, float[] b, float[] c, float[] out) {
+    for (int x = 0; x < out.length; x++) {
+      out[x] = Math.min(Math.min(a[x], b[x]), c[x]);
+    }
+  }
+
+  private static void highest(float[] a, float[] b, float[] c, float[] out) {
+    for (int x = 0; x < out.length; x++) {
+      out[x] = Math.max(Math.max(a[x], b[x]), c[x]);
+    }
+  }
+
+  /** Puts what was carried into the room around the surroundings. */
+  private void hold(float room) {
+    for (int x = 0; x < values.length; x++) {
+      values[x] = Math.max(low[x] - room, Math.min(high[x] + room, past[x]));
+    }
+  }
+
+  /** How far it had to be moved, in rooms; nothing where nothing was carried. */
+  private void beyond(float perRoom, float[] out) {
+    for (int x = 0; x < out.length; x++) {
+      float away = Math.min(Math.abs(past[x] - values[x]) * perRoom, MOST);
+      out[x] = away * Math.min(pastWorth[x] * LARGE, 1);
+    }
+  }
+
+  /** Averages a row: the values become averages, and the past's worth becomes theirs. */
+  private void join() {
+    for (int x = 0; x < values.length; x++) {
+      float ratio = 1 + misfit[x] * misfit[x];
+      float counts = MEMORY * pastWorth[x] / (ratio * ratio);
+      values[x] += (past[x] - values[x]) * counts / (1 + counts);
+      pastWorth[x] = there[x] * (1 + counts);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.deltadepth.core.steady;
 
+import dev.deltadepth.core.WindowMeans;
 import dev.deltadepth.core.steady.Moment.Link;
 
 /** Carries values along the motion from one frame to another, where the two look the same. */
@@ -23,7 +24,7 @@ final class Carrier {
   private final float[] seen;
   private final float[] inside;
   private final float[] apart;
-  private final BoxMean mean;
+  private final WindowMeans mean;
   private final ScaleFit light = new ScaleFit();
 
   /** For each column and row of the map, the point on the motion's grid. */
@@ -32,6 +33,12 @@ final class Carrier {
   private final float[] columnParts;
   private final int[] rows;
   private final float[] rowParts;
+
+  /** The motion and the trust at one row of the map, still on the grid's columns. */
+  private final float[] rowRight;
+
+  private final float[] rowDown;
+  private final float[] rowTrust;
   private double trusted;
   private double correlation;
 
@@ -44,11 +51,14 @@ final class Carrier {
     seen = new float[width * height];
     inside = new float[width * height];
     apart = new float[width * height];
-    mean = new BoxMean(width, height, 2);
+    mean = new WindowMeans(1, width, height, 2);
     columns = new int[fullWidth];
     columnParts = new float[fullWidth];
     rows = new int[fullHeight];
     rowParts = new float[fullHeight];
+    rowRight = new float[width];
+    rowDown = new float[width];
+    rowTrust = new float[width];
     grid(width, columns, columnParts);
     grid(height, rows, rowParts);
   }
@@ -72,20 +82,21 @@ final class Carrier {
     double yy = 0;
     double xy = 0;
     int count = 0;
-    for (int i = 0; i < here.length; i++) {
-      int row = i / width;
-      float atX = i % width + link.right[i];
-      float atY = row + link.down[i];
-      boolean in = atX > -0.5f && atY > -0.5f && atX < width - 0.5f && atY < height - 0.5f;
-      inside[i] = in ? 1 : 0;
-      seen[i] = in ? sample(there, atX, atY) : 0;
-      if (in) {
-        count++;
-        x += seen[i];
-        y += here[i];
-        xx += seen[i] * seen[i];
-        yy += here[i] * here[i];
-        xy += seen[i] * here[i];
+    for (int row = 0, i = 0; row < height; row++) {
+      for (int column = 0; column < width; column++, i++) {
+        float atX = column + link.right[i];
+        float atY = row + link.down[i];
+        boolean in = atX > -0.5f && atY > -0.5f && atX < width - 0.5f && atY < height - 0.5f;
+        inside[i] = in ? 1 : 0;
+        seen[i] = in ? sample(there, atX, atY) : 0;
+        if (in) {
+          count++;
+          x += seen[i];
+          y += here[i];
+          xx += seen[i] * seen[i];
+          yy += here[i] * here[i];
+          xy += seen[i] * here[i];
+        }
       }
     }
     xx -= x * x / count;
@@ -99,16 +110,15 @@ final class Carrier {
     float lift = lit ? (float) light.shift() : 0;
     float allowed = lit ? (float) (NOISE * light.residual()) : LEAST;
     allowed = Math.max(LEAST, Math.min(MOST, allowed));
-    for (int i = 0; i < here.length; i++) {
-      apart[i] = 1;
-      if (inside[i] != 0) {
-        int column = i % width;
-        int row = i / width;
+    for (int row = 0, i = 0; row < height; row++) {
+      int above = row > 0 ? width : 0;
+      int below = row < height - 1 ? width : 0;
+      for (int column = 0; column < width; column++, i++) {
         float across = here[i + (column < width - 1 ? 1 : 0)] - here[i - (column > 0 ? 1 : 0)];
-        float along = here[i + (row < height - 1 ? width : 0)] - here[i - (row > 0 ? width : 0)];
+        float along = here[i + below] - here[i - above];
         float limit = allowed + SLOPE / 2 * (Math.abs(across) + Math.abs(along));
         float ratio = (gain * seen[i] + lift - here[i]) / limit;
-        apart[i] = Math.min(ratio * ratio, 1);
+        apart[i] = inside[i] == 0 ? 1 : Math.min(ratio * ratio, 1);
       }
     }
     // Trust that changed from pixel to pixel would make the average grainy.
@@ -158,32 +168,19 @@ final class Carrier {
     int along = height > 1 ? width : 0;
     float scale = 1 << level;
     for (int y = 0; y < fullHeight; y++) {
-      float fy = rowParts[y];
-      int grid = rows[y] * width;
-      for (int x = 0; x < fullWidth; x++) {
-        int g = grid + columns[x];
-        float fx = columnParts[x];
-        float a = (1 - fx) * (1 - fy);
-        float b = fx * (1 - fy);
-        float c = (1 - fx) * fy;
-        float d = fx * fy;
-        int h = g + along;
-        float u =
-            a * link.right[g]
-                + b * link.right[g + across]
-                + c * link.right[h]
-                + d * link.right[h + across];
-        float v =
-            a * link.down[g]
-                + b * link.down[g + across]
-                + c * link.down[h]
-                + d * link.down[h + across];
-        float trust =
-            a * link.trust[g]
-                + b * link.trust[g + across]
-                + c * link.trust[h]
-                + d * link.trust[h + across];
-        int i = y * fullWidth + x;
+      int upper = rows[y] * width;
+      int lower = upper + along;
+      for (int g = 0; g < width; g++) {
+        rowRight[g] = between(link.right[upper + g], link.right[lower + g], rowParts[y]);
+        rowDown[g] = between(link.down[upper + g], link.down[lower + g], rowParts[y]);
+        rowTrust[g] = between(link.trust[upper + g], link.trust[lower + g], rowParts[y]);
+      }
+      for (int x = 0, i = y * fullWidth; x < fullWidth; x++, i++) {
+        int g = columns[x];
+        int h = g + across;
+        float u = between(rowRight[g], rowRight[h], columnParts[x]);
+        float v = between(rowDown[g], rowDown[h], columnParts[x]);
+        float trust = between(rowTrust[g], rowTrust[h], columnParts[x]);
         if (u == 0 && v == 0) {
           carried[i] = values[i];
           carriedWorth[i] = trust * worth[i];
@@ -192,6 +189,10 @@ final class Carrier {
         }
       }
     }
+  }
+
+  private static float between(float a, float b, float part) {
+    return a + part * (b - a);
   }
 
   private void fetch(

@@ -59,25 +59,35 @@ final class Pyramid {
     int width = widths[0];
     int height = heights[0];
     float[] out = levels[0];
-    boolean same = frame.width() == width && frame.height() == height;
+    if (frame.width() == width && frame.height() == height) {
+      for (int i = 0, k = 0; i < out.length; i++, k += 3) {
+        out[i] = light(rgb, k) * (1 / 256f);
+      }
+      return;
+    }
     for (int y = 0; y < height; y++) {
       int top = (int) ((long) y * frame.height() / height);
       int bottom = Math.max(top + 1, (int) ((y + 1L) * frame.height() / height));
       for (int x = 0; x < width; x++) {
-        int left = same ? x : (int) ((long) x * frame.width() / width);
-        int right = same ? x + 1 : Math.max(left + 1, (int) ((x + 1L) * frame.width() / width));
+        int left = (int) ((long) x * frame.width() / width);
+        int right = Math.max(left + 1, (int) ((x + 1L) * frame.width() / width));
         float sum = 0;
         for (int j = top; j < bottom; j++) {
           int i = 3 * (j * frame.width() + left);
           int line = 0;
           for (int end = i + 3 * (right - left); i < end; i += 3) {
-            line += 77 * (rgb[i] & 0xff) + 150 * (rgb[i + 1] & 0xff) + 29 * (rgb[i + 2] & 0xff);
+            line += light(rgb, i);
           }
           sum += line;
         }
         out[y * width + x] = sum / (256f * (bottom - top) * (right - left));
       }
     }
+  }
+
+  /** The brightness of a pixel, times 256. */
+  private static int light(byte[] rgb, int i) {
+    return 77 * (rgb[i] & 0xff) + 150 * (rgb[i + 1] & 0xff) + 29 * (rgb[i + 2] & 0xff);
   }
 
   /** Halves with the weights 1 3 3 1 along each axis, which keep noise and aliasing out. */

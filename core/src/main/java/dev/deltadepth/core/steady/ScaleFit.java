@@ -12,7 +12,7 @@ final class ScaleFit {
   private static final int ROUNDS = 6;
 
   /** About as many values are used: more do not make the two numbers better. */
-  private static final int SAMPLES = 8_000;
+  private static final int SAMPLES = 4_000;
 
   private static final double WIDTH = 3;
 

@@ -13,6 +13,7 @@ import dev.deltadepth.core.view.StereoPair;
 import dev.deltadepth.video.write.ColourPlanes;
 import dev.deltadepth.video.write.Drawn;
 import dev.deltadepth.video.write.FrameShape;
+import java.util.Arrays;
 
 /** Draws what is written of a frame. */
 final class ClipPainter {
@@ -41,29 +42,49 @@ final class ClipPainter {
 
   /** The map at the size of the frame. */
   DepthMap enlarged(FrameDepth depth) {
+    return isGuided(depth)
+        ? JointUpsampler.enlarge(depth.map(), depth.frame().picture(), depth.frame().small())
+        : style.upsampling().enlarge(depth.map(), depth.frame().picture());
+  }
+
+  private boolean isGuided(FrameDepth depth) {
     RgbImage small = depth.frame().small();
-    DepthMap map = depth.map();
-    if (style.upsampling() == Upsampling.JOINT
-        && small.width() == map.width()
-        && small.height() == map.height()) {
-      return JointUpsampler.enlarge(map, depth.frame().picture(), small);
+    return style.upsampling() == Upsampling.JOINT
+        && small.width() == depth.map().width()
+        && small.height() == depth.map().height();
+  }
+
+  /** The map in colours, without holding it at the size of the frame. */
+  private byte[] coloured(FrameDepth depth) {
+    RgbImage frame = depth.frame().picture();
+    ColourPlanes.Drawing drawing = planes.draw(frame.width(), frame.height(), depth.window());
+    if (isGuided(depth)) {
+      JointUpsampler.rows(
+          depth.map(), frame, depth.frame().small(), (y, values) -> drawing.add(values));
+    } else {
+      DepthMap map = enlarged(depth);
+      for (int y = 0; y < map.height(); y++) {
+        drawing.add(Arrays.copyOfRange(map.data(), y * map.width(), (y + 1) * map.width()));
+      }
     }
-    return style.upsampling().enlarge(depth.map(), depth.frame().picture());
+    return drawing.finish();
   }
 
   /** What is written into a video. */
   Drawn draw(FrameDepth depth) {
+    if (format == ClipFormat.DEPTH) {
+      return new Drawn.Planes(coloured(depth));
+    }
     DepthMap map = enlarged(depth);
     RgbImage frame = depth.frame().picture();
     return switch (format) {
-      case DEPTH -> new Drawn.Planes(planes.draw(map, depth.window()));
       case SIDE -> new Drawn.Colours(sideBySide(map, depth.window(), frame));
       case DEPTH16 -> new Drawn.Grey(grey(map, depth.window()));
       case SBS -> new Drawn.Colours(StereoLayout.SIDE_BY_SIDE.join(pair(frame, map, depth)));
       case HALF_SBS ->
           new Drawn.Colours(StereoLayout.HALF_SIDE_BY_SIDE.join(pair(frame, map, depth)));
       case ANAGLYPH -> new Drawn.Colours(Anaglyph.DUBOIS.join(pair(frame, map, depth)));
-      case PNG16, NPY -> throw new IllegalStateException(format + " is not a video");
+      case DEPTH, PNG16, NPY -> throw new IllegalStateException(format + " is not a video");
     };
   }
 

@@ -1,8 +1,8 @@
 package dev.deltadepth.video.write;
 
 import dev.deltadepth.core.Colormap;
-import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.Normalization;
+import java.util.Arrays;
 
 /**
  * Colours a map for video encoders: light at every pixel, colour at every second one of every
@@ -15,11 +15,14 @@ public final class ColourPlanes {
   private static final double RED = 0.2126;
   private static final double BLUE = 0.0722;
 
-  /** The values of every step, and behind them of pixels without a value, which are black. */
-  private final byte[] light = new byte[STEPS + 1];
+  /** Where a packed step holds how blue and how red it is; each has room for the sum of four. */
+  private static final int BLUENESS = 8;
 
-  private final int[] blueness = new int[STEPS + 1];
-  private final int[] redness = new int[STEPS + 1];
+  private static final int REDNESS = 20;
+  private static final int CHROMA = 0xfff;
+
+  /** Light, blueness and redness of every step, and behind them of pixels without a value. */
+  private final int[] packed = new int[STEPS + 1];
 
   /**
    * Prepares a colour map.
@@ -34,9 +37,10 @@ public final class ColourPlanes {
       double g = (rgb >> 8 & 0xff) / 255.0;
       double b = (rgb & 0xff) / 255.0;
       double y = RED * r + (1 - RED - BLUE) * g + BLUE * b;
-      light[i] = (byte) Math.round(16 + 219 * y);
-      blueness[i] = (int) Math.round(128 + 224 * (b - y) / (2 - 2 * BLUE));
-      redness[i] = (int) Math.round(128 + 224 * (r - y) / (2 - 2 * RED));
+      int light = (int) Math.round(16 + 219 * y);
+      int blueness = (int) Math.round(128 + 224 * (b - y) / (2 - 2 * BLUE));
+      int redness = (int) Math.round(128 + 224 * (r - y) / (2 - 2 * RED));
+      packed[i] = light | blueness << BLUENESS | redness << REDNESS;
     }
   }
 
@@ -50,49 +54,79 @@ public final class ColourPlanes {
     return Math.max(0, Math.min(STEPS - 1, (int) ((value - low) * scale + 0.5f)));
   }
 
-  /** The map in colours, widened to sides that an encoder takes. */
-  public byte[] draw(DepthMap map, Normalization window) {
-    int width = VideoCodec.H264.side(map.width());
-    int height = VideoCodec.H264.side(map.height());
-    byte[] out = new byte[width * height * 3 / 2];
-    int blue = width * height;
-    int red = blue + width * height / 4;
-    int[] upper = new int[width];
-    int[] lower = new int[width];
-    for (int y = 0; y < height; y += 2) {
-      row(map, y, window, upper);
-      row(map, y + 1, window, lower);
-      int o = y * width;
-      for (int x = 0; x < width; x++) {
-        out[o + x] = light[upper[x]];
-        out[o + width + x] = light[lower[x]];
-      }
-      int c = y / 2 * (width / 2);
-      for (int x = 0; x < width; x += 2) {
-        int i = upper[x];
-        int j = upper[x + 1];
-        int k = lower[x];
-        int l = lower[x + 1];
-        out[blue + c] = (byte) ((blueness[i] + blueness[j] + blueness[k] + blueness[l] + 2) >> 2);
-        out[red + c] = (byte) ((redness[i] + redness[j] + redness[k] + redness[l] + 2) >> 2);
-        c++;
-      }
-    }
-    return out;
+  /** Begins a map in colours, widened to sides that an encoder takes. */
+  public Drawing draw(int width, int height, Normalization window) {
+    return new Drawing(width, height, window);
   }
 
-  private static void row(DepthMap map, int y, Normalization window, int[] steps) {
-    float[] values = map.data();
-    int width = map.width();
-    int from = Math.min(y, map.height() - 1) * width;
-    float low = window.low();
-    float scale = scale(window);
-    for (int x = 0; x < width; x++) {
-      float value = values[from + x];
-      steps[x] = Float.isNaN(value) ? STEPS : step(value, low, scale);
+  /** A map on its way, row by row. */
+  public final class Drawing {
+    private final int width;
+    private final int height;
+    private final int mapWidth;
+    private final float low;
+    private final float scale;
+    private final byte[] out;
+    private final int[] upper;
+    private final int[] lower;
+    private int rows;
+
+    private Drawing(int mapWidth, int mapHeight, Normalization window) {
+      this.width = VideoCodec.H264.side(mapWidth);
+      this.height = VideoCodec.H264.side(mapHeight);
+      this.mapWidth = mapWidth;
+      this.low = window.low();
+      this.scale = scale(window);
+      this.out = new byte[width * height * 3 / 2];
+      this.upper = new int[width];
+      this.lower = new int[width];
     }
-    for (int x = width; x < steps.length; x++) {
-      steps[x] = steps[width - 1];
+
+    /**
+     * The next row.
+     *
+     * @param values as many as the map is wide; NaN becomes black
+     */
+    public void add(float[] values) {
+      int[] row = rows % 2 == 0 ? upper : lower;
+      for (int x = 0; x < mapWidth; x++) {
+        float value = values[x];
+        row[x] = packed[Float.isNaN(value) ? STEPS : step(value, low, scale)];
+      }
+      Arrays.fill(row, mapWidth, width, row[mapWidth - 1]);
+      rows++;
+      if (rows % 2 == 0) {
+        write(rows - 2, upper, lower);
+      }
+    }
+
+    /** What encoders take, when all rows were added. */
+    public byte[] finish() {
+      int[] last = rows % 2 == 0 ? lower : upper;
+      for (int y = rows / 2 * 2; y < height; y += 2) {
+        write(y, last, last);
+      }
+      return out;
+    }
+
+    private void write(int y, int[] above, int[] below) {
+      int o = y * width;
+      int blue = width * height + y / 2 * (width / 2);
+      int red = blue + width * height / 4;
+      for (int x = 0; x < width; x += 2) {
+        int i = above[x];
+        int j = above[x + 1];
+        int k = below[x];
+        int l = below[x + 1];
+        out[o + x] = (byte) i;
+        out[o + x + 1] = (byte) j;
+        out[o + width + x] = (byte) k;
+        out[o + width + x + 1] = (byte) l;
+        // The rest of each, without its light; two bits of the sum are the fraction.
+        int sum = (i >>> BLUENESS) + (j >>> BLUENESS) + (k >>> BLUENESS) + (l >>> BLUENESS);
+        out[blue++] = (byte) (((sum & CHROMA) + 2) >> 2);
+        out[red++] = (byte) (((sum >>> (REDNESS - BLUENESS)) + 2) >> 2);
+      }
     }
   }
 }
