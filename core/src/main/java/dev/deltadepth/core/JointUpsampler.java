@@ -45,7 +45,7 @@ public final class JointUpsampler {
    * @param small the photo at the map's size
    * @throws IllegalArgumentException if it has another size
    */
-  public static DepthMap enlarge(DepthMap map, RgbImage photo, RgbImage small) {
+  public static DepthMap enlarge(DepthMap map, Guide photo, RgbImage small) {
     int width = photo.width();
     float[] out = new float[width * photo.height()];
     rows(map, photo, small, (y, values) -> System.arraycopy(values, 0, out, y * width, width));
@@ -69,7 +69,7 @@ public final class JointUpsampler {
    * @param small the photo at the map's size
    * @throws IllegalArgumentException if it has another size
    */
-  public static void rows(DepthMap map, RgbImage photo, RgbImage small, Rows sink) {
+  public static void rows(DepthMap map, Guide photo, RgbImage small, Rows sink) {
     if (small.width() != map.width() || small.height() != map.height()) {
       throw new IllegalArgumentException("the small photo must have the map's size");
     }
@@ -122,7 +122,7 @@ public final class JointUpsampler {
   }
 
   /** Enlarges the functions row by row and applies them to the photo. */
-  private static void apply(DepthMap map, RgbImage small, RgbImage photo, Rows sink) {
+  private static void apply(DepthMap map, RgbImage small, Guide photo, Rows sink) {
     float[][] planes = new float[PLANES][];
     System.arraycopy(GuidedFunctions.of(map, small), 0, planes, 0, GuidedFunctions.TERMS);
     planes[LOW] = extremes(map.data(), map.width(), map.height(), -1);
@@ -154,7 +154,7 @@ public final class JointUpsampler {
         lowerRow = rows.after()[y];
       }
       float part = rows.part()[y];
-      split(photo.data(), y * width * CHANNELS, colours);
+      photo.row(y, colours[0], colours[1], colours[2]);
       between(upper[CONSTANT], rise[CONSTANT], part, values);
       for (int c = 0; c < CHANNELS; c++) {
         addColour(upper[c], rise[c], part, colours[c], values);
@@ -195,18 +195,6 @@ public final class JointUpsampler {
   private static void lower(float[] upper, float[] rise, float part, float[] out) {
     for (int x = 0; x < out.length; x++) {
       out[x] = Math.min(out[x], upper[x] + part * rise[x]);
-    }
-  }
-
-  /** The channels of a row in 0..1, apart. */
-  private static void split(byte[] rgb, int first, float[][] colours) {
-    float[] red = colours[0];
-    float[] green = colours[1];
-    float[] blue = colours[2];
-    for (int x = 0, i = first; x < red.length; x++, i += CHANNELS) {
-      red[x] = (rgb[i] & 0xff) * (1 / 255f);
-      green[x] = (rgb[i + 1] & 0xff) * (1 / 255f);
-      blue[x] = (rgb[i + 2] & 0xff) * (1 / 255f);
     }
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param height in pixels, at least 1
  * @param data {@code height * width * 3} bytes, row-major, R G B interleaved, each 0..255 unsigned
  */
-public record RgbImage(int width, int height, byte[] data) {
+public record RgbImage(int width, int height, byte[] data) implements Guide {
 
   /**
    * Checks that the array fits the picture's size.
@@ -34,6 +34,15 @@ public record RgbImage(int width, int height, byte[] data) {
   /** The value, 0..255, of channel {@code c} (0 red, 1 green, 2 blue) at column x and row y. */
   public int value(int x, int y, int c) {
     return data[(y * width + x) * 3 + c] & 0xff;
+  }
+
+  @Override
+  public void row(int y, float[] red, float[] green, float[] blue) {
+    for (int x = 0, i = 3 * y * width; x < width; x++, i += 3) {
+      red[x] = (data[i] & 0xff) * (1 / 255f);
+      green[x] = (data[i + 1] & 0xff) * (1 / 255f);
+      blue[x] = (data[i + 2] & 0xff) * (1 / 255f);
+    }
   }
 
   /** Whether the other one has the same values. */

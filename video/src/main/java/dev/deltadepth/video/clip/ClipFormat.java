@@ -38,6 +38,11 @@ public enum ClipFormat {
     return this == PNG16 || this == NPY;
   }
 
+  /** Whether the frame's own colours are not in it. */
+  boolean isDepthAlone() {
+    return this == DEPTH || this == DEPTH16 || isFolder();
+  }
+
   /** Whether it is the frame as two eyes see it. */
   public boolean isStereo() {
     return this == SBS || this == HALF_SBS || this == ANAGLYPH;

@@ -1,8 +1,10 @@
 package dev.deltadepth.video.clip;
 
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.Guide;
 import dev.deltadepth.core.JointUpsampler;
 import dev.deltadepth.core.Normalization;
+import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.core.Upsampling;
 import dev.deltadepth.core.view.Anaglyph;
@@ -42,25 +44,26 @@ final class ClipPainter {
 
   /** The map at the size of the frame. */
   DepthMap enlarged(FrameDepth depth) {
-    return isGuided(depth)
-        ? JointUpsampler.enlarge(depth.map(), depth.frame().picture(), depth.frame().small())
-        : style.upsampling().enlarge(depth.map(), depth.frame().picture());
+    Guide frame = depth.frame().guide();
+    return style.upsampling() == Upsampling.JOINT
+        ? JointUpsampler.enlarge(depth.map(), frame, small(depth))
+        : Resizer.resize(depth.map(), frame.width(), frame.height());
   }
 
-  private boolean isGuided(FrameDepth depth) {
+  /** The frame at the size of its map; a network may put out fewer pixels than it sees. */
+  private static RgbImage small(FrameDepth depth) {
     RgbImage small = depth.frame().small();
-    return style.upsampling() == Upsampling.JOINT
-        && small.width() == depth.map().width()
-        && small.height() == depth.map().height();
+    DepthMap map = depth.map();
+    boolean same = small.width() == map.width() && small.height() == map.height();
+    return same ? small : Resizer.resize(small, map.width(), map.height());
   }
 
   /** The map in colours, without holding it at the size of the frame. */
   private byte[] coloured(FrameDepth depth) {
-    RgbImage frame = depth.frame().picture();
+    Guide frame = depth.frame().guide();
     ColourPlanes.Drawing drawing = planes.draw(frame.width(), frame.height(), depth.window());
-    if (isGuided(depth)) {
-      JointUpsampler.rows(
-          depth.map(), frame, depth.frame().small(), (y, values) -> drawing.add(values));
+    if (style.upsampling() == Upsampling.JOINT) {
+      JointUpsampler.rows(depth.map(), frame, small(depth), (y, values) -> drawing.add(values));
     } else {
       DepthMap map = enlarged(depth);
       for (int y = 0; y < map.height(); y++) {

@@ -82,6 +82,7 @@ final class ClipPlan {
         options.rate(),
         width,
         height,
+        format.isDepthAlone(),
         model.size().of(width, height));
   }
 

@@ -45,7 +45,7 @@ public final class LiveDepth {
     this.clip = clip;
     this.model = model;
     painter = new ClipPainter(ClipFormat.DEPTH, style);
-    plan = new ClipPlan(clip, ClipFormat.DEPTH, style, options, model);
+    plan = new ClipPlan(clip, ClipFormat.SIDE, style, options, model);
     pipeline =
         new DepthPipeline(
             model.threads(),

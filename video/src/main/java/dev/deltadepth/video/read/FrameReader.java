@@ -1,6 +1,7 @@
 package dev.deltadepth.video.read;
 
 import dev.deltadepth.core.InputSize;
+import dev.deltadepth.core.PlanarImage;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.video.Child;
@@ -42,6 +43,7 @@ final class FrameReader implements FrameSource {
   private final ClipLimits limits;
   private final Child child;
   private final MatroskaFrames frames;
+  private final PlanarImage.Matrix matrix;
   private final int[] lengths;
   private final List<Deque<MatroskaFrames.Frame>> waiting =
       List.of(new ArrayDeque<>(), new ArrayDeque<>());
@@ -73,11 +75,12 @@ final class FrameReader implements FrameSource {
     this.request = request;
     this.usual = Math.round(1e6 / request.rate().orElse(info.rate()));
     this.limits = limits;
+    this.matrix = matrix(info);
     InputSize small = request.small();
     int smallLength = CHANNELS * small.width() * small.height();
     this.lengths =
         request.wantsPictures()
-            ? new int[] {CHANNELS * request.width() * request.height(), smallLength}
+            ? new int[] {pictureLength(request), smallLength}
             : new int[] {smallLength};
     this.child =
         Child.start(
@@ -85,6 +88,23 @@ final class FrameReader implements FrameSource {
             limits.silence());
     input.ifPresent(this::feed);
     this.frames = new MatroskaFrames(child.output(), this::buffer);
+  }
+
+  private static int pictureLength(FrameRequest request) {
+    return request.wantsPlanes()
+        ? PlanarImage.bytes(request.width(), request.height())
+        : CHANNELS * request.width() * request.height();
+  }
+
+  /** The matrix of planes: that of the source, because another one would take long. */
+  private static PlanarImage.Matrix matrix(ClipInfo info) {
+    String named = info.colours().matrix();
+    boolean standard =
+        !info.colours().isHdr()
+            && (named.equals("smpte170m")
+                || named.equals("bt470bg")
+                || (named.equals("unknown") && info.height() < HD));
+    return standard ? PlanarImage.Matrix.BT601 : PlanarImage.Matrix.BT709;
   }
 
   private static List<String> arguments(
@@ -143,7 +163,11 @@ final class FrameReader implements FrameSource {
             + shaped(request.width(), request.height())
             + ":flags=bicubic"
             + matrix
-            + ",format=rgb24,pad="
+            + (request.wantsPlanes()
+                ? ":out_color_matrix="
+                    + (matrix(info) == PlanarImage.Matrix.BT601 ? "bt601" : "bt709")
+                    + ":out_range=tv,format=yuv420p,pad="
+                : ",format=rgb24,pad=")
             + sides
             + ":-1:-1";
     return graph + ",split[f][s];[f]" + full + "[o0];[s]" + small + "[o1]";
@@ -221,8 +245,7 @@ final class FrameReader implements FrameSource {
       usual = following.get().micros() - known.micros();
     }
     long duration = following.isPresent() || known.duration() == 0 ? usual : known.duration();
-    return Optional.of(
-        new ClipFrame(known.index(), known.micros(), duration, known.picture(), known.small()));
+    return Optional.of(known.lasting(duration));
   }
 
   private Optional<ClipFrame> decode() {
@@ -246,11 +269,28 @@ final class FrameReader implements FrameSource {
     InputSize size = request.small();
     MatroskaFrames.Frame last = lengths.length > 1 ? waiting.get(1).remove() : first;
     RgbImage small = new RgbImage(size.width(), size.height(), last.data());
-    RgbImage picture =
-        lengths.length > 1 ? new RgbImage(request.width(), request.height(), first.data()) : small;
     // Its durations are not slowed down.
+    long duration = 1000 * first.duration();
+    if (lengths.length == 1) {
+      return Optional.of(new ClipFrame(decoded++, first.time(), duration, small, small));
+    }
+    int width = request.width();
+    int height = request.height();
     return Optional.of(
-        new ClipFrame(decoded++, first.time(), 1000 * first.duration(), picture, small));
+        request.wantsPlanes()
+            ? new ClipFrame(
+                decoded++,
+                first.time(),
+                duration,
+                small,
+                new PlanarImage(width, height, matrix, first.data()),
+                small)
+            : new ClipFrame(
+                decoded++,
+                first.time(),
+                duration,
+                new RgbImage(width, height, first.data()),
+                small));
   }
 
   private void ended(Optional<IOException> problem) {
@@ -286,7 +326,8 @@ final class FrameReader implements FrameSource {
   @Override
   public void release(ClipFrame frame) {
     if (lengths.length > 1 && spare.size() < KEPT) {
-      spare.add(frame.picture().data());
+      spare.add(
+          frame.guide() instanceof PlanarImage planes ? planes.data() : frame.picture().data());
     }
   }
 

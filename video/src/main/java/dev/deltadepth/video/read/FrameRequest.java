@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param rate frames a second; empty for those that there are, each at its own time
  * @param width of the pictures; empty if none but the small ones are wanted
  * @param height of the pictures
+ * @param planes whether the pictures are wanted for their edges alone ({@link ClipFrame#guide}): if
+ *     the sides are even, they come in half the bytes
  * @param small the size that the network sees
  */
 public record FrameRequest(
@@ -19,11 +21,16 @@ public record FrameRequest(
     Optional<Double> rate,
     int width,
     int height,
+    boolean planes,
     InputSize small) {
 
   /** The same without full pictures: {@link ClipFrame#picture} is then the small one. */
   public FrameRequest onlySmall() {
-    return new FrameRequest(start, duration, rate, 0, 0, small);
+    return new FrameRequest(start, duration, rate, 0, 0, false, small);
+  }
+
+  boolean wantsPlanes() {
+    return planes && width % 2 == 0 && height % 2 == 0;
   }
 
   boolean wantsPictures() {

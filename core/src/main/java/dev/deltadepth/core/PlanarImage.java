@@ -1,0 +1,100 @@
+package dev.deltadepth.core;
+
+/**
+ * A picture as video stores it, in half the bytes of an {@link RgbImage}: the light of every pixel,
+ * and then, for squares of two by two, how blue and how red they are; all in the limited range.
+ *
+ * <p>Source: ITU-R BT.601-7, sections 2.5.1 to 2.5.3, and ITU-R BT.709-6, items 3.2 to 3.4.
+ */
+public final class PlanarImage implements Guide {
+
+  /** How light, blueness and redness are made of red, green and blue. */
+  public enum Matrix {
+    /** That of standard definition. */
+    BT601(0.299, 0.114),
+    /** That of high definition. */
+    BT709(0.2126, 0.0722);
+
+    private final float redOfRedness;
+    private final float greenOfBlueness;
+    private final float greenOfRedness;
+    private final float blueOfBlueness;
+
+    Matrix(double red, double blue) {
+      double green = 1 - red - blue;
+      redOfRedness = (float) (2 * (1 - red));
+      blueOfBlueness = (float) (2 * (1 - blue));
+      greenOfBlueness = (float) (-2 * (1 - blue) * blue / green);
+      greenOfRedness = (float) (-2 * (1 - red) * red / green);
+    }
+  }
+
+  private static final int DARKEST = 16;
+  private static final float LIGHT = 1 / 219f;
+  private static final int NEUTRAL = 128;
+  private static final float COLOUR = 1 / 224f;
+
+  private final int width;
+  private final int height;
+  private final Matrix matrix;
+  private final byte[] data;
+
+  /**
+   * Takes a picture.
+   *
+   * @param data {@link #bytes} of them; not copied: do not write to it after handing it over
+   * @throws IllegalArgumentException if there are more or fewer
+   */
+  public PlanarImage(int width, int height, Matrix matrix, byte[] data) {
+    if (data.length != bytes(width, height)) {
+      throw new IllegalArgumentException(
+          data.length + " bytes do not make a " + width + "x" + height + " planar picture");
+    }
+    this.width = width;
+    this.height = height;
+    this.matrix = matrix;
+    this.data = data;
+  }
+
+  /** How many bytes a picture has: the planes of colour have half the sides, rounded up. */
+  public static int bytes(int width, int height) {
+    return Math.addExact(
+        Math.multiplyExact(width, height),
+        Math.multiplyExact(2, Math.multiplyExact((width + 1) / 2, (height + 1) / 2)));
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int height() {
+    return height;
+  }
+
+  /** The bytes: light, blueness, redness, each row-major. */
+  public byte[] data() {
+    return data;
+  }
+
+  @Override
+  public void row(int y, float[] red, float[] green, float[] blue) {
+    int across = (width + 1) / 2;
+    int blueness = width * height + y / 2 * across;
+    int redness = blueness + across * ((height + 1) / 2);
+    for (int x = 0; x < width; x += 2, blueness++, redness++) {
+      float b = ((data[blueness] & 0xff) - NEUTRAL) * COLOUR;
+      float r = ((data[redness] & 0xff) - NEUTRAL) * COLOUR;
+      float moreRed = matrix.redOfRedness * r;
+      float moreGreen = matrix.greenOfBlueness * b + matrix.greenOfRedness * r;
+      float moreBlue = matrix.blueOfBlueness * b;
+      for (int i = x; i < Math.min(x + 2, width); i++) {
+        float light = ((data[y * width + i] & 0xff) - DARKEST) * LIGHT;
+        red[i] = light + moreRed;
+        green[i] = light + moreGreen;
+        blue[i] = light + moreBlue;
+      }
+    }
+  }
+}
