@@ -301,7 +301,7 @@ final class EstimateCommand extends BaseCommand {
   }
 
   private SceneOutput scene(ModelDescription description) {
-    Optional<Calibrator> given = calibration.calibrator(description.name());
+    Optional<Calibrator> given = calibration.calibrator();
     boolean metric = description.output().kind() == ModelDescription.OutputKind.METRES;
     return new SceneOutput(
         metric ? Optional.of(given.orElse(Calibrator.ofMetricModel())) : given,

@@ -105,7 +105,14 @@ class EstimateSceneTest {
     assertThat(metres.value(95, 30)).isCloseTo(1, within(0.05f));
     Run later = estimate("-f", "npz", "--calibration", kept, "--overwrite");
     assertThat(later.exitCode()).isZero();
+    assertThat(later.err()).isEmpty();
     assertThat(StoredMap.read(folder.resolve("room.npz")).map()).isEqualTo(metres);
+    Run larger = estimate("-f", "npz,npy", "--calibration", kept, "--overwrite", "--size", "96");
+    assertThat(larger.exitCode()).isZero();
+    assertThat(larger.err().lines())
+        .singleElement()
+        .asString()
+        .contains("camera.json may not fit: it was made where the network saw 96x64 pixels, not");
   }
 
   @Test

@@ -6,12 +6,15 @@ import dev.deltadepth.core.space.Fit;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.map.GreyImage;
 import dev.deltadepth.io.map.MapDescription;
+import dev.deltadepth.io.map.MapDescription.Origin;
 import dev.deltadepth.io.map.MetricPng;
 import dev.deltadepth.io.map.StoredMap;
 import dev.deltadepth.io.space.CalibrationFile;
 import dev.deltadepth.io.space.PhoneDepth;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -24,14 +27,15 @@ public interface Calibrator {
    *
    * @param photo its file
    * @param map its disparity
+   * @param origin what estimated the map
    * @param notes is told what the user should know, in sentences
    * @throws FileException if it cannot be had; the message names the file
    */
-  Calibration of(Path photo, DepthMap map, Consumer<String> notes);
+  Calibration of(Path photo, DepthMap map, Origin origin, Consumer<String> notes);
 
   /** The rule for maps of which no distance is known, {@link Calibration#ofRatio}. */
   static Calibrator unknown() {
-    return (photo, map, notes) -> {
+    return (photo, map, origin, notes) -> {
       notes.accept(
           "no distance is known, so the farthest point is taken to be "
               + Math.round(Calibration.DEFAULT_RATIO)
@@ -42,23 +46,33 @@ public interface Calibrator {
 
   /** The distances of the nearest and farthest point, in metres. */
   static Calibrator range(double near, double far) {
-    return (photo, map, notes) -> named(photo, () -> Calibration.ofRange(map, near, far));
+    return (photo, map, origin, notes) -> named(photo, () -> Calibration.ofRange(map, near, far));
   }
 
   /** Of maps that hold 1/metres: those of models that predict metres. */
   static Calibrator ofMetricModel() {
-    return (photo, map, notes) -> Calibration.metric(1, 0);
+    return (photo, map, origin, notes) -> Calibration.metric(1, 0);
   }
 
-  /** One that was kept, see {@link CalibrationFile#read}. */
+  /**
+   * One that was kept, see {@link CalibrationFile#read}. Where a map was estimated in another way
+   * than the one it was made from, a note says so, once for each way.
+   */
   static Calibrator kept(Path file) {
-    Calibration calibration = CalibrationFile.read(file);
-    return (photo, map, notes) -> calibration;
+    CalibrationFile.Kept kept = CalibrationFile.read(file);
+    Set<String> said = ConcurrentHashMap.newKeySet();
+    return (photo, map, origin, notes) -> {
+      kept.difference(origin)
+          .map(difference -> file + " may not fit: " + difference + "; measure again")
+          .filter(said::add)
+          .ifPresent(notes);
+      return kept.calibration();
+    };
   }
 
   /** The depth that a phone stored in the photo itself, see {@link PhoneDepth}. */
   static Calibrator phone() {
-    return (photo, map, notes) -> {
+    return (photo, map, origin, notes) -> {
       DepthMap stored = PhoneDepth.read(photo);
       if (stored.kind() != DepthMap.Kind.METRES) {
         throw new FileException(
@@ -81,8 +95,8 @@ public interface Calibrator {
             || name.endsWith(".npz")
             || name.endsWith(".exr");
     return isMap
-        ? (photo, map, notes) -> named(file, () -> Fit.toReference(map, reference(file)))
-        : (photo, map, notes) -> points(map, file, notes);
+        ? (photo, map, origin, notes) -> named(file, () -> Fit.toReference(map, reference(file)))
+        : (photo, map, origin, notes) -> points(map, file, notes);
   }
 
   private static Calibration points(DepthMap map, Path file, Consumer<String> notes) {
@@ -133,10 +147,10 @@ public interface Calibrator {
   }
 
   /** The same, and the calibration is kept in a file. */
-  default Calibrator keeping(Path file, String model) {
-    return (photo, map, notes) -> {
-      Calibration calibration = of(photo, map, notes);
-      CalibrationFile.write(calibration, model, file);
+  default Calibrator keeping(Path file) {
+    return (photo, map, origin, notes) -> {
+      Calibration calibration = of(photo, map, origin, notes);
+      CalibrationFile.write(calibration, origin, file);
       return calibration;
     };
   }

@@ -12,7 +12,7 @@ import dev.deltadepth.io.PictureLimits;
 import dev.deltadepth.io.Sha256;
 import dev.deltadepth.io.map.DepthFormat;
 import dev.deltadepth.io.map.DepthWriter;
-import dev.deltadepth.io.map.MapDescription;
+import dev.deltadepth.io.map.MapDescription.Origin;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.TiledEstimator;
 import dev.deltadepth.runtime.TiledEstimator.Tiling;
@@ -185,7 +185,7 @@ public final class EstimateBatch {
       writers.execute(
           () -> {
             try {
-              write(job, photo, map, writer(photo, decoded.sha256()));
+              write(job, photo, map, origin(photo, decoded.sha256()));
               listener.done(job, millis);
             } catch (RuntimeException | OutOfMemoryError e) {
               listener.failed(job, e);
@@ -200,26 +200,26 @@ public final class EstimateBatch {
     }
   }
 
-  private DepthWriter writer(RgbImage photo, String sha256) {
+  private Origin origin(RgbImage photo, String sha256) {
     InputSize seen = tiled.inputSize(photo.width(), photo.height());
-    return DepthWriter.of(output.style())
-        .withSteps(output.scene().steps())
-        .from(
-            new MapDescription.Origin(
-                output.software(),
-                estimator.description().name(),
-                output.modelSha256(),
-                sha256,
-                seen.width(),
-                seen.height(),
-                estimator.upsampling().toString(),
-                tiling.of(photo.width(), photo.height()),
-                tiling.wraps()));
+    return new Origin(
+        output.software(),
+        estimator.description().name(),
+        output.modelSha256(),
+        sha256,
+        seen.width(),
+        seen.height(),
+        estimator.upsampling().toString(),
+        tiling.of(photo.width(), photo.height()),
+        tiling.wraps());
   }
 
-  private void write(EstimateJob job, RgbImage photo, DepthMap map, DepthWriter writer) {
+  private void write(EstimateJob job, RgbImage photo, DepthMap map, Origin origin) {
+    DepthWriter writer =
+        DepthWriter.of(output.style()).withSteps(output.scene().steps()).from(origin);
     SceneFiles scene =
-        new SceneFiles(output.scene(), job.photo(), photo, map, note -> listener.noted(job, note));
+        new SceneFiles(
+            output.scene(), job.photo(), photo, map, origin, note -> listener.noted(job, note));
     Optional<RuntimeException> problem = Optional.empty();
     for (Map.Entry<DepthFormat, Path> one : job.outputs().entrySet()) {
       try {

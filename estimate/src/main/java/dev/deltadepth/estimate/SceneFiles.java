@@ -12,6 +12,7 @@ import dev.deltadepth.core.view.StereoPair;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.map.DepthFormat;
+import dev.deltadepth.io.map.MapDescription.Origin;
 import dev.deltadepth.io.map.MetricPng;
 import dev.deltadepth.io.map.NpyFile;
 import dev.deltadepth.io.space.GlbFile;
@@ -32,6 +33,7 @@ final class SceneFiles {
   private final PhotoFiles.Photo file;
   private final RgbImage photo;
   private final DepthMap map;
+  private final Origin origin;
   private final Consumer<String> notes;
   private Optional<DepthMap> depth = Optional.empty();
   private Optional<Camera> camera = Optional.empty();
@@ -41,11 +43,13 @@ final class SceneFiles {
       PhotoFiles.Photo file,
       RgbImage photo,
       DepthMap map,
+      Origin origin,
       Consumer<String> notes) {
     this.output = output;
     this.file = file;
     this.photo = photo;
     this.map = map;
+    this.origin = origin;
     this.notes = note -> notes.accept(file.shown() + ": " + note);
   }
 
@@ -71,7 +75,7 @@ final class SceneFiles {
   private DepthMap depth() {
     if (depth.isEmpty()) {
       Calibrator calibrator = output.calibrator().orElse(Calibrator.unknown());
-      Calibration.Depth found = calibrator.of(file.file(), map, notes).apply(map);
+      Calibration.Depth found = calibrator.of(file.file(), map, origin, notes).apply(map);
       if (!found.depth().varies()) {
         throw new FileException(
             file.shown() + ": the calibration leaves no depth in front of the camera; check it");

@@ -93,17 +93,13 @@ public final class CalibrationOptions {
     return (measured.isPresent() && !isPhone(measured.get())) || keep.isPresent();
   }
 
-  /**
-   * What was asked for; empty if nothing was.
-   *
-   * @param model whose maps are calibrated
-   */
-  public Optional<Calibrator> calibrator(String model) {
+  /** What was asked for; empty if nothing was. */
+  public Optional<Calibrator> calibrator() {
     Optional<Calibrator> calibrator =
         near.map(metres -> Calibrator.range(metres, far.orElseThrow()))
             .or(() -> measured.map(CalibrationOptions::ofFile))
             .or(() -> kept.map(Calibrator::kept));
-    return keep.isPresent() ? calibrator.map(made -> made.keeping(keep.get(), model)) : calibrator;
+    return keep.isPresent() ? calibrator.map(made -> made.keeping(keep.get())) : calibrator;
   }
 
   private static Calibrator ofFile(Path file) {

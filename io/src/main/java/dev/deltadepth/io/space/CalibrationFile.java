@@ -10,12 +10,14 @@ import dev.deltadepth.core.space.Fit;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.map.MapDescription.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Calibrations kept as JSON, and the points they are made from as CSV or JSON. */
 public final class CalibrationFile {
@@ -24,11 +26,56 @@ public final class CalibrationFile {
   private CalibrationFile() {}
 
   /**
-   * Reads a calibration: {@code {"scale": 0.4, "shift": 0.1, "unit": "metres"}}.
+   * A calibration and what estimated the map that it was made from. A network puts out another
+   * scale and shift at another size, so it holds for that one only.
+   *
+   * @param calibration in metres
+   * @param model its name; empty if nobody said it
+   * @param modelSha256 of the model's file, in hex; empty if nobody said it
+   * @param networkWidth width of the network's input, in pixels; 0 if nobody said it
+   * @param networkHeight height of the network's input, in pixels; 0 if nobody said it
+   * @param tiles across the photo's shorter side; 0 if it was not cut
+   */
+  public record Kept(
+      Calibration calibration,
+      String model,
+      String modelSha256,
+      int networkWidth,
+      int networkHeight,
+      int tiles) {
+
+    /** What is different about a map to which it is applied, as far as it is known. */
+    public Optional<String> difference(Origin map) {
+      if (!modelSha256.isEmpty() && !modelSha256.equals(map.modelSha256())) {
+        return Optional.of(
+            model.equals(map.model())
+                ? "it was made with another version of the model " + model
+                : "it was made with the model " + model + ", not " + map.model());
+      }
+      if (networkWidth > 0
+          && (networkWidth != map.networkWidth() || networkHeight != map.networkHeight())) {
+        return Optional.of(
+            String.format(
+                Locale.ROOT,
+                "it was made where the network saw %dx%d pixels, not %dx%d",
+                networkWidth,
+                networkHeight,
+                map.networkWidth(),
+                map.networkHeight()));
+      }
+      return networkWidth > 0 && tiles != map.tiles()
+          ? Optional.of("it was made with --tiles " + tiles + ", not " + map.tiles())
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * Reads a calibration: {@code {"scale": 0.4, "shift": 0.1, "unit": "metres"}}, and what it was
+   * made with if that is there.
    *
    * @throws FileException if the file cannot be read or is not one
    */
-  public static Calibration read(Path file) {
+  public static Kept read(Path file) {
     JsonNode root = json(file);
     if (!root.path("scale").isNumber()
         || !root.path("shift").isNumber()
@@ -39,7 +86,14 @@ public final class CalibrationFile {
               + " \"metres\", as --keep-calibration writes them");
     }
     try {
-      return Calibration.metric(root.path("scale").asDouble(), root.path("shift").asDouble());
+      JsonNode size = root.path("network_size");
+      return new Kept(
+          Calibration.metric(root.path("scale").asDouble(), root.path("shift").asDouble()),
+          root.path("model").asText(),
+          root.path("model_sha256").asText(),
+          size.path(0).asInt(),
+          size.path(1).asInt(),
+          root.path("tiles").asInt());
     } catch (IllegalArgumentException e) {
       throw new FileException(file + ": " + e.getMessage(), e);
     }
@@ -49,15 +103,18 @@ public final class CalibrationFile {
    * Writes a calibration; the file appears complete or not at all.
    *
    * @param calibration in metres
-   * @param model whose maps it is for
+   * @param origin what estimated the map that it was made from
    * @throws FileException if it cannot be written
    */
-  public static void write(Calibration calibration, String model, Path file) {
+  public static void write(Calibration calibration, Origin origin, Path file) {
     ObjectNode root = JSON.createObjectNode();
     root.put("scale", calibration.alignment().scale());
     root.put("shift", calibration.alignment().shift());
     root.put("unit", "metres");
-    root.put("model", model);
+    root.put("model", origin.model());
+    root.put("model_sha256", origin.modelSha256());
+    root.putArray("network_size").add(origin.networkWidth()).add(origin.networkHeight());
+    root.put("tiles", origin.tiles());
     root.put("meaning", "metres = 1 / (scale * disparity + shift)");
     AtomicFile.write(
         file, out -> out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root)));

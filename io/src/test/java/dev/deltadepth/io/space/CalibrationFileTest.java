@@ -9,6 +9,7 @@ import dev.deltadepth.core.DepthMap.Kind;
 import dev.deltadepth.core.space.Calibration;
 import dev.deltadepth.core.space.Fit;
 import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.map.MapDescription.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CalibrationFileTest {
   private static final DepthMap MAP =
       new DepthMap(Kind.DISPARITY, 2, 2, new float[] {0, 0.25f, 0.5f, 1});
+  private static final Origin ORIGIN = origin("embedded", "cafe", 512, 384, 2);
+
   @TempDir Path folder;
 
   private Path file(String name, String content) throws IOException {
@@ -30,9 +33,38 @@ class CalibrationFileTest {
   void aCalibrationComesBackAsItWas() {
     Path file = folder.resolve("fixed.json");
     Calibration calibration = Calibration.metric(0.1 + 0.2, -1e-17);
-    CalibrationFile.write(calibration, "embedded", file);
-    assertThat(CalibrationFile.read(file)).isEqualTo(calibration);
+    CalibrationFile.write(calibration, ORIGIN, file);
+    assertThat(CalibrationFile.read(file))
+        .isEqualTo(new CalibrationFile.Kept(calibration, "embedded", "cafe", 512, 384, 2));
     assertThat(file).content().contains("\"model\" : \"embedded\"").contains("metres = 1 /");
+  }
+
+  private static Origin origin(String model, String sha256, int width, int height, int tiles) {
+    return new Origin("Delta", model, sha256, "", width, height, "joint", tiles, false);
+  }
+
+  @Test
+  void aCalibrationKnowsWhatItWasMadeWith() {
+    Path file = folder.resolve("fixed.json");
+    CalibrationFile.write(Calibration.metric(1, 0), ORIGIN, file);
+    CalibrationFile.Kept kept = CalibrationFile.read(file);
+    assertThat(kept.difference(ORIGIN)).isEmpty();
+    assertThat(kept.difference(origin("large", "f00d", 512, 384, 2)))
+        .contains("it was made with the model embedded, not large");
+    assertThat(kept.difference(origin("embedded", "f00d", 512, 384, 2)))
+        .contains("it was made with another version of the model embedded");
+    assertThat(kept.difference(origin("embedded", "cafe", 384, 512, 2)))
+        .contains("it was made where the network saw 512x384 pixels, not 384x512");
+    assertThat(kept.difference(origin("embedded", "cafe", 512, 384, 0)))
+        .contains("it was made with --tiles 2, not 0");
+  }
+
+  @Test
+  void aCalibrationThatDoesNotSayWhatItWasMadeWithFitsAll() throws IOException {
+    Path file = file("old.json", "{\"scale\":2,\"shift\":0.5,\"unit\":\"metres\",\"model\":\"a\"}");
+    CalibrationFile.Kept kept = CalibrationFile.read(file);
+    assertThat(kept.calibration()).isEqualTo(Calibration.metric(2, 0.5));
+    assertThat(kept.difference(ORIGIN)).isEmpty();
   }
 
   @Test
