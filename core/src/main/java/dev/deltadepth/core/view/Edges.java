@@ -1,5 +1,7 @@
 package dev.deltadepth.core.view;
 
+import java.util.Arrays;
+
 /**
  * Makes steps of the ramps that a network's map has where depth jumps. Between the two sides of a
  * jump there is nothing in the world; a pixel on the ramp belongs to one of them.
@@ -14,6 +16,9 @@ final class Edges {
   /** Ramps are at most as long as two values of a map of 256 values along its shorter side. */
   private static final int SHORTER = 256;
 
+  /** Samples to each side of a pixel whose median is taken. */
+  private static final int SAMPLES = 2;
+
   private Edges() {}
 
   /** Nearness that leaves a pixel's front for its neighbour's: more is a jump. */
@@ -23,11 +28,16 @@ final class Edges {
 
   /**
    * The steps, for what moves: narrow gaps in what is near are closed, and it is widened by the
-   * blur of a photo's edges and the errors of a map, so that no seam of it stays behind.
+   * blur of a photo's edges and the errors of a map, so that no seam of it stays behind. Ragged
+   * edges, as maps have along hair and leaves, are smoothed: their tips would part from the rest
+   * and fly.
    */
   static float[] moving(Nearness nearness) {
-    int radius = 1 + Math.round(Math.min(nearness.width(), nearness.height()) / 400f);
-    return widened(nearness, radius, radius);
+    int width = nearness.width();
+    int height = nearness.height();
+    int radius = 1 + Math.round(Math.min(width, height) / 400f);
+    float[] steps = smoothed(steps(nearness), width, height, radius);
+    return smoothed(widened(steps, width, height, radius, radius), width, height, radius);
   }
 
   /**
@@ -45,13 +55,10 @@ final class Edges {
   /** The steps, for what stays: what is near is widened by the blur of a photo's edges. */
   static float[] staying(Nearness nearness) {
     int radius = 1 + Math.round(Math.min(nearness.width(), nearness.height()) / 900f);
-    return widened(nearness, radius, 0);
+    return widened(steps(nearness), nearness.width(), nearness.height(), radius, 0);
   }
 
-  private static float[] widened(Nearness nearness, int radius, int gaps) {
-    int width = nearness.width();
-    int height = nearness.height();
-    float[] steps = steps(nearness);
+  private static float[] widened(float[] steps, int width, int height, int radius, int gaps) {
     float[] near = Extremes.highest(steps, width, height, radius + gaps);
     near = Extremes.lowest(near, width, height, gaps);
     float jump = jump(width);
@@ -61,6 +68,32 @@ final class Edges {
       }
     }
     return near;
+  }
+
+  /** The median of the samples within a radius, where there is a jump among them. */
+  private static float[] smoothed(float[] steps, int width, int height, int radius) {
+    float jump = jump(width);
+    float[] low = Extremes.lowest(steps, width, height, radius);
+    float[] high = Extremes.highest(steps, width, height, radius);
+    float[] out = steps.clone();
+    float[] around = new float[(2 * SAMPLES + 1) * (2 * SAMPLES + 1)];
+    for (int i = 0; i < out.length; i++) {
+      if (high[i] - low[i] > jump) {
+        int x = i % width;
+        int y = i / width;
+        int count = 0;
+        for (int j = -SAMPLES; j <= SAMPLES; j++) {
+          int row = Math.max(0, Math.min(height - 1, y + j * radius / SAMPLES)) * width;
+          for (int k = -SAMPLES; k <= SAMPLES; k++) {
+            around[count++] =
+                steps[row + Math.max(0, Math.min(width - 1, x + k * radius / SAMPLES))];
+          }
+        }
+        Arrays.sort(around);
+        out[i] = around[count / 2];
+      }
+    }
+    return out;
   }
 
   /** Puts each pixel of a ramp on the side that it is closer to. */

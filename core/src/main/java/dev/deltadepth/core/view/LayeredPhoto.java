@@ -38,6 +38,15 @@ public final class LayeredPhoto {
    * @throws IllegalArgumentException if the sizes differ or the reach is negative
    */
   public static LayeredPhoto of(RgbImage photo, DepthMap map, int reach) {
+    return of(photo, map, reach, 1);
+  }
+
+  /**
+   * The same for pictures of another size.
+   *
+   * @param scale how many times as large as the photo they are at most
+   */
+  static LayeredPhoto of(RgbImage photo, DepthMap map, int reach, double scale) {
     requireSameSize(photo, map);
     if (reach < 0) {
       throw new IllegalArgumentException("the reach must not be negative: " + reach);
@@ -45,7 +54,8 @@ public final class LayeredPhoto {
     int width = photo.width();
     int height = photo.height();
     float[] front = Edges.moving(Nearness.of(map));
-    Seeds seeds = Seeds.of(front, width, height, reach);
+    float cut = Edges.cut(width, (float) (scale * reach));
+    Seeds seeds = Seeds.of(front, width, height, reach, cut);
     float[] back = front.clone();
     byte[] behind = photo.data().clone();
     int margin = 2 + Math.round(Math.min(width, height) / 600f);
@@ -164,7 +174,8 @@ public final class LayeredPhoto {
   }
 
   /**
-   * For each pixel of the foreground, the nearest pixel of the background across an edge.
+   * For each pixel of the foreground, the nearest pixel of the background across an edge at which
+   * the picture will be cut.
    *
    * @param nearest indices of pixels, -1 for none
    */
@@ -174,24 +185,23 @@ public final class LayeredPhoto {
      * Two passes over the picture hand the nearest pixel on (Danielsson, "Euclidean distance
      * mapping", 1980), only to pixels in front of it.
      */
-    static Seeds of(float[] front, int width, int height, int reach) {
+    static Seeds of(float[] front, int width, int height, int reach, float cut) {
       int[] nearest = new int[front.length];
       Arrays.fill(nearest, -1);
-      Passes passes = new Passes(front, nearest, width, height, reach);
+      Passes passes = new Passes(front, nearest, width, height, reach, cut);
       passes.start();
       passes.run();
       return new Seeds(nearest);
     }
   }
 
-  private record Passes(float[] front, int[] nearest, int width, int height, int reach) {
+  private record Passes(float[] front, int[] nearest, int width, int height, int reach, float cut) {
 
     void start() {
-      float jump = Edges.jump(width);
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
           int i = y * width + x;
-          float limit = front[i] - jump;
+          float limit = front[i] - cut;
           if (x > 0 && front[i - 1] < limit) {
             nearest[i] = i - 1;
           } else if (x < width - 1 && front[i + 1] < limit) {
@@ -238,7 +248,7 @@ public final class LayeredPhoto {
       }
       int seed = nearest[ny * width + nx];
       int i = y * width + x;
-      if (seed < 0 || seed == nearest[i] || front[i] - front[seed] <= Edges.jump(width) / 2) {
+      if (seed < 0 || seed == nearest[i] || front[i] - front[seed] <= cut / 2) {
         return;
       }
       long offered = distance(x, y, seed);

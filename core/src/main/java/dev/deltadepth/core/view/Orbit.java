@@ -77,7 +77,8 @@ public final class Orbit implements Frames {
     RgbImage fine = Resizer.resize(photo, fineWidth, fineHeight);
     DepthMap fineMap = Resizer.resize(map, fineWidth, fineHeight);
     int reach = (int) Math.ceil(1.5 * motion.amount() / 100 * Math.max(fineWidth, fineHeight)) + 2;
-    layers = LayeredPhoto.of(fine, fineMap, reach);
+    double larger = crop(fineWidth, fineHeight) * FINER * width / fineWidth;
+    layers = LayeredPhoto.of(fine, fineMap, reach, larger);
   }
 
   @Override
@@ -105,11 +106,7 @@ public final class Orbit implements Frames {
     CameraPath.Pose pose = motion.path().at(2 * Math.PI * index / motion.count());
     double amount = motion.amount() / 100;
     double longer = Math.max(layers.width(), layers.height());
-    double most = amount * Math.max(motion.still(), 1 - motion.still());
-    double shorter = Math.min(layers.width(), layers.height());
     boolean flat = !layers.varies();
-    // What moves to the edge may move on by the largest shift: so much is cropped.
-    double crop = 1 + (flat ? 0 : 2 * most * longer / shorter);
     MeshWarp warp =
         new MeshWarp(
             layers,
@@ -118,7 +115,13 @@ public final class Orbit implements Frames {
                 flat ? 0 : -pose.y() * amount * longer,
                 flat ? 0 : FORWARD * amount * pose.forward(),
                 motion.still(),
-                crop));
+                flat ? 1 : crop(layers.width(), layers.height())));
     return Resizer.resize(warp.draw(FINER * width, FINER * height), width, height);
+  }
+
+  /** What moves to the edge may move on by the largest shift: so much is cropped. */
+  private double crop(int columns, int rows) {
+    double most = motion.amount() / 100 * Math.max(motion.still(), 1 - motion.still());
+    return 1 + 2 * most * Math.max(columns, rows) / Math.min(columns, rows);
   }
 }
