@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param data {@code height * width * 3} values, row-major, x y z; NaN where there is no depth
  */
 public record Normals(int width, int height, float[] data) {
-  /** Samples to each side of a pixel. */
-  private static final int REACH = 2;
-
   /** One pixel between samples for every so many of the picture's shorter side. */
   private static final int PIXELS_PER_SPACING = 300;
 
-  /** The most that a sample may leave the plane of its pixel, relative to its inverse depth. */
-  private static final double THICKNESS = 0.02;
+  /** Ramps between near and far end within this share of the picture's shorter side. */
+  private static final double RAMP = 0.03;
+
+  /** In small pictures, within so many pixels. */
+  private static final int SHORTEST = 4;
 
   /**
    * Checks that the array fits the size.
@@ -43,7 +43,8 @@ public record Normals(int width, int height, float[] data) {
    * The normals of a map of depth. In inverse depth every plane is a linear function of column and
    * row, so a linear function is fitted by least squares to 5 x 5 samples around each pixel that
    * lie on its surface; for planes the result is exact. Samples are a pixel apart, more in pictures
-   * larger than {@value #PIXELS_PER_SPACING} pixels, which evens out the noise of networks.
+   * larger than {@value #PIXELS_PER_SPACING} pixels, which evens out the noise of networks. On soft
+   * edges between near and far there is no surface; their pixels take the normal of one side.
    *
    * @param depth in metres or an unknown unit
    * @param camera of the same picture
@@ -72,7 +73,8 @@ public record Normals(int width, int height, float[] data) {
         inverse[i] = surface.has(x, y) ? 1 / depth.data()[i] : Float.NaN;
       }
     }
-    Planes planes = new Planes(inverse, width, height, spacing);
+    PlaneFit planes = new PlaneFit(inverse, width, height, spacing);
+    boolean[] lost = new boolean[width * height];
     float[] data = new float[width * height * 3];
     for (int y = 0, i = 0; y < height; y++) {
       for (int x = 0; x < width; x++, i++) {
@@ -81,9 +83,9 @@ public record Normals(int width, int height, float[] data) {
           continue;
         }
         planes.fit(x, y);
+        lost[i] = !planes.supported || surface.flies(x, y, spacing);
         // The plane is  w = a X + b Y + c  in directions X to the right, Y down; (a, b, c) is
-        // normal
-        // to it and points away from the viewer.
+        // normal to it and points away from the viewer.
         double a = planes.alongRow * camera.fx();
         double b = planes.alongColumn * camera.fy();
         double c = planes.here - a * camera.right(x) + b * camera.up(y);
@@ -93,108 +95,51 @@ public record Normals(int width, int height, float[] data) {
         data[3 * i + 2] = (float) (c / length);
       }
     }
+    mend(data, inverse, lost, width, height);
     return new Normals(width, height, data);
   }
 
-  /** Fits linear functions of column and row to inverse depth. */
-  private static final class Planes {
-    private final float[] inverse;
-    private final int width;
-    private final int height;
-    private final int spacing;
-    double here;
-    double alongRow;
-    double alongColumn;
-
-    Planes(float[] inverse, int width, int height, int spacing) {
-      this.inverse = inverse;
-      this.width = width;
-      this.height = height;
-      this.spacing = spacing;
-    }
-
-    void fit(int x, int y) {
-      double middle = inverse[y * width + x];
-      double guessX = slope(x, y, 1, 0);
-      double guessY = slope(x, y, 0, 1);
-      double limit = THICKNESS * middle;
-      double n = 0;
-      double sx = 0;
-      double sy = 0;
-      double sw = 0;
-      double sxx = 0;
-      double sxy = 0;
-      double syy = 0;
-      double sxw = 0;
-      double syw = 0;
-      for (int j = -REACH; j <= REACH; j++) {
-        int row = y + j * spacing;
-        if (row < 0 || row >= height) {
-          continue;
-        }
-        for (int i = -REACH; i <= REACH; i++) {
-          int column = x + i * spacing;
-          if (column < 0 || column >= width) {
-            continue;
-          }
-          double dx = i * spacing;
-          double dy = j * spacing;
-          // What is left of the guess is small, so nothing is lost to rounding.
-          double rest = inverse[row * width + column] - middle - guessX * dx - guessY * dy;
-          if (Math.abs(rest) <= limit) {
-            n++;
-            sx += dx;
-            sy += dy;
-            sw += rest;
-            sxx += dx * dx;
-            sxy += dx * dy;
-            syy += dy * dy;
-            sxw += dx * rest;
-            syw += dy * rest;
+  /**
+   * Pixels on the ramp between a near and a far thing, and others whose neighbours lie on no common
+   * plane with them, take the normal of the thing beside them that is nearest to their own depth.
+   */
+  private static void mend(float[] data, float[] inverse, boolean[] lost, int width, int height) {
+    int reach = Math.max(SHORTEST, (int) Math.ceil(RAMP * Math.min(width, height)));
+    for (int i = 0; i < lost.length; i++) {
+      if (lost[i]) {
+        int x = i % width;
+        int y = i / width;
+        int best = -1;
+        for (int direction = 0; direction < 4; direction++) {
+          int step = direction < 2 ? 2 * direction - 1 : (2 * direction - 5) * width;
+          int room = new int[] {x, width - 1 - x, y, height - 1 - y}[direction];
+          int found = found(lost, inverse, i, step, Math.min(reach, room));
+          if (found >= 0
+              && (best < 0
+                  || Math.abs(inverse[found] - inverse[i])
+                      < Math.abs(inverse[best] - inverse[i]))) {
+            best = found;
           }
         }
-      }
-      here = middle;
-      alongRow = guessX;
-      alongColumn = guessY;
-      double cxx = sxx - sx * sx / n;
-      double cxy = sxy - sx * sy / n;
-      double cyy = syy - sy * sy / n;
-      double cxw = sxw - sx * sw / n;
-      double cyw = syw - sy * sw / n;
-      double determinant = cxx * cyy - cxy * cxy;
-      if (determinant > 1e-9 * spacing * spacing * spacing * spacing) {
-        double restX = (cxw * cyy - cyw * cxy) / determinant;
-        double restY = (cyw * cxx - cxw * cxy) / determinant;
-        here += (sw - restX * sx - restY * sy) / n;
-        alongRow += restX;
-        alongColumn += restY;
+        if (best >= 0) {
+          System.arraycopy(data, 3 * best, data, 3 * i, 3);
+        }
       }
     }
+  }
 
-    /** The smaller of the slopes to both sides, because the other may cross an edge. */
-    private double slope(int x, int y, int right, int down) {
-      double before = difference(x, y, -right * spacing, -down * spacing);
-      double after = difference(x, y, right * spacing, down * spacing);
-      if (Double.isNaN(before) && Double.isNaN(after)) {
-        return 0;
+  /** The first pixel in a direction that is not lost; -1 if there is none. */
+  private static int found(boolean[] lost, float[] inverse, int from, int step, int most) {
+    for (int k = 1; k <= most; k++) {
+      int at = from + k * step;
+      if (Float.isNaN(inverse[at])) {
+        return -1;
       }
-      if (Double.isNaN(before)) {
-        return after / spacing;
+      if (!lost[at]) {
+        return at;
       }
-      if (Double.isNaN(after)) {
-        return -before / spacing;
-      }
-      return (Math.abs(before) < Math.abs(after) ? -before : after) / spacing;
     }
-
-    private double difference(int x, int y, int right, int down) {
-      int column = x + right;
-      int row = y + down;
-      return column < 0 || row < 0 || column >= width || row >= height
-          ? Double.NaN
-          : (double) inverse[row * width + column] - inverse[y * width + x];
-    }
+    return -1;
   }
 
   /** Component {@code c} (0 x, 1 y, 2 z) at column x and row y. */

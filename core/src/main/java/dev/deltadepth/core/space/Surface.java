@@ -97,7 +97,12 @@ final class Surface {
    * and goes on in the same direction, along a row or a column. A wire before a wall is not meant.
    */
   boolean flies(int x, int y) {
-    return between(x, y, 1, 0) || between(x, y, 0, 1);
+    return flies(x, y, 1);
+  }
+
+  /** The same among the pixels that are some columns or rows away. */
+  boolean flies(int x, int y, int step) {
+    return between(x, y, step, 0) || between(x, y, 0, step);
   }
 
   private boolean between(int x, int y, int right, int down) {

@@ -11,6 +11,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NormalsTest {
   private static final Camera CAMERA = new Camera(24, 18, 30, 27, 11, 10);
@@ -37,6 +39,21 @@ class NormalsTest {
     Normals normals = Normals.of(Planes.step(24, 18, 9, 1, 3), CAMERA);
     for (int i = 0; i < normals.data().length; i++) {
       assertThat(normals.data()[i]).isCloseTo(i % 3 == 2 ? 1 : 0, within(1e-6f));
+    }
+  }
+
+  /** Two walls seen head-on, and between them what a network makes of the edge. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void theRampOfASoftEdgeTakesTheNormalOfASide(int ramp) {
+    float[] depth = new float[48 * 36];
+    for (int i = 0; i < depth.length; i++) {
+      float part = Math.max(0, Math.min(1, (i % 48 - 20) / (ramp + 1f)));
+      depth[i] = 1 / (1 - part * 2 / 3);
+    }
+    Normals normals = Normals.of(new DepthMap(Kind.METRES, 48, 36, depth), Camera.unknown(48, 36));
+    for (int i = 0; i < normals.data().length; i++) {
+      assertThat(normals.data()[i]).isCloseTo(i % 3 == 2 ? 1 : 0, within(1e-3f));
     }
   }
 
