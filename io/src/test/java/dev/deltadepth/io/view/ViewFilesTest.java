@@ -24,9 +24,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -228,6 +231,39 @@ class ViewFilesTest {
     assertThat(all.getPropertyInteger(GPANO, "CroppedAreaLeftPixels")).isEqualTo(150);
     byte[] data = Base64.getDecoder().decode(all.getPropertyString(GIMAGE, "Data"));
     assertThat(data).isEqualTo(ImageFiles.jpeg(right, 0.92f));
+  }
+
+  /** Read byte by byte, as Adobe's "XMP Specification Part 3" lays extended XMP out. */
+  @Test
+  void theExtendedXmpOfAVrPhotoIsWholeAndHasItsDigest()
+      throws IOException, NoSuchAlgorithmException {
+    Path file = folder.resolve("a.vr.jpg");
+    VrPhoto.write(new StereoPair(noise(300, 300, 1), noise(300, 300, 2)), file);
+    ByteBuffer jpeg = ByteBuffer.wrap(Files.readAllBytes(file));
+    assertThat(jpeg.getShort()).isEqualTo((short) 0xffd8);
+    assertThat(jpeg.getShort()).as("JFIF comes first").isEqualTo((short) 0xffe0);
+    jpeg.position(jpeg.position() + jpeg.getShort(jpeg.position()));
+    String standard = "";
+    String digest = "";
+    ByteArrayOutputStream extended = new ByteArrayOutputStream();
+    while (jpeg.getShort() == (short) 0xffe1) {
+      byte[] segment = new byte[(jpeg.getShort() & 0xffff) - 2];
+      jpeg.get(segment);
+      String text = new String(segment, StandardCharsets.ISO_8859_1);
+      if (text.startsWith("http://ns.adobe.com/xap/1.0/\0")) {
+        standard = text.substring(29);
+      } else {
+        assertThat(text).startsWith("http://ns.adobe.com/xmp/extension/\0");
+        digest = text.substring(35, 67);
+        ByteBuffer numbers = ByteBuffer.wrap(segment, 67, 8);
+        assertThat(numbers.getInt()).isGreaterThan(65_000);
+        assertThat(numbers.getInt()).isEqualTo(extended.size());
+        extended.write(segment, 75, segment.length - 75);
+      }
+    }
+    assertThat(standard).contains("xmpNote:HasExtendedXMP=\"" + digest + "\"");
+    byte[] md5 = MessageDigest.getInstance("MD5").digest(extended.toByteArray());
+    assertThat(HexFormat.of().withUpperCase().formatHex(md5)).isEqualTo(digest);
   }
 
   private static final String GPANO = "http://ns.google.com/photos/1.0/panorama/";
