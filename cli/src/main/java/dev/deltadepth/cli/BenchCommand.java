@@ -179,15 +179,19 @@ final class BenchCommand extends BaseCommand {
       if (timed.isEmpty()) {
         throw new ModelException("no model supports any of the sizes; choose others with --size");
       }
-      explain(benchmark, timed.size());
+      if (!json.isPrinted()) {
+        explain(benchmark, timed.size());
+      }
       try (Progress progress = Progress.of("bench", warmUps + runs, quiet.on())) {
         benchmark.run(warmUps, runs, progress::step);
       }
       List<BenchModel> taken = new ArrayList<>();
       timed.forEach((entry, options) -> taken.add(sizeOf(entry, options, photo)));
       BenchReport report = new BenchReport(conditions(benchmark), taken, benchmark.rows());
-      report.lines().forEach(this::print);
-      json.write(report::writeJson);
+      if (!json.isPrinted()) {
+        report.lines().forEach(this::print);
+      }
+      json.write(report::writeJson, this::print);
       csv.ifPresent(report::writeCsv);
       return benchmark.size() == requested ? 0 : 1;
     }

@@ -241,11 +241,16 @@ final class EvaluateCommand extends BaseCommand {
   private void report(
       Evaluation evaluation, DataSet measured, List<Contestant> everyone, ReportFacts facts) {
     Summary summary = Summary.of(evaluation);
-    EvaluationText.lines(evaluation, summary, facts).forEach(this::print);
-    json.write(file -> EvaluationJson.write(file, evaluation, summary, facts));
+    if (!json.isPrinted()) {
+      EvaluationText.lines(evaluation, summary, facts).forEach(this::print);
+    }
+    json.write(file -> EvaluationJson.write(file, evaluation, summary, facts), this::print);
     if (output.isPresent()) {
       Gallery gallery = Gallery.of(evaluation, measured, everyone, threads.count());
-      print("report: " + EvaluationReport.write(output.get(), evaluation, summary, gallery, facts));
+      Path report = EvaluationReport.write(output.get(), evaluation, summary, gallery, facts);
+      if (!json.isPrinted()) {
+        print("report: " + report);
+      }
     }
   }
 

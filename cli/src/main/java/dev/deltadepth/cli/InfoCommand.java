@@ -78,7 +78,10 @@ final class InfoCommand extends BaseCommand {
     Optional<ModelDescription> description =
         ModelMetadata.description(facts.metadata(), model.toString()).or(model::description);
     byte[] everything = json(model, facts, description).getBytes(StandardCharsets.UTF_8);
-    json.write(file -> AtomicFile.write(file, out -> out.write(everything)));
+    json.write(file -> AtomicFile.write(file, out -> out.write(everything)), this::print);
+    if (json.isPrinted()) {
+      return 0;
+    }
     if (provenance) {
       print(facts.metadata().getOrDefault(ModelMetadata.PROVENANCE, "null"));
     } else {

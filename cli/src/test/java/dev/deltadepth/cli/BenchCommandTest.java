@@ -38,6 +38,13 @@ class BenchCommandTest {
   }
 
   @Test
+  void theFiguresAloneCanBePrinted() throws IOException {
+    Run run = delta("bench", model, "--on", photo, "--runs", 1, "--warm-up", 0, "--json", "-");
+    assertThat(run.exitCode()).isZero();
+    assertThat(new ObjectMapper().readTree(run.out()).get("times")).hasSize(1);
+  }
+
+  @Test
   void everyModelHasARowForEachSizeAndNumberOfThreads() throws IOException {
     Path json = folder.resolve("bench.json");
     Path csv = folder.resolve("bench.csv");

@@ -53,6 +53,17 @@ class InfoCommandTest {
   }
 
   @Test
+  void allFiguresCanBePrinted() throws IOException {
+    Path model = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
+    Path file = folder.resolve("info.json");
+    assertThat(delta("info", model, "--json", file).out()).startsWith(model.toString());
+    Run run = delta("info", model, "--json", "-");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEqualToNormalizingNewlines(Files.readString(file)).startsWith("{");
+    assertThat(Path.of("-")).doesNotExist();
+  }
+
+  @Test
   void anEmbeddedModelIsNamedByItsLabel() {
     Run floats = delta("info");
     assertThat(delta("info", "embedded")).isEqualTo(floats);

@@ -4,6 +4,7 @@ import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.PictureKind;
 import dev.deltadepth.io.map.DepthFormat;
 import dev.deltadepth.io.space.ObjFile;
+import dev.deltadepth.io.view.FrameFolder;
 import dev.deltadepth.io.view.PictureFile;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -30,7 +31,8 @@ import java.util.stream.Collectors;
 
 /**
  * Finds the photos that inputs name. Folders and patterns find images by their extension and leave
- * out the maps that {@code estimate} wrote; a file given by name is always included.
+ * out the maps that {@code estimate} wrote, and what was drawn from them; a file or a folder given
+ * by name is always included.
  */
 public final class PhotoFiles {
   private final Listener listener;
@@ -204,9 +206,11 @@ public final class PhotoFiles {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-              boolean hidden =
-                  !dir.equals(folder) && String.valueOf(dir.getFileName()).startsWith(".");
-              return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+              boolean leftOut =
+                  String.valueOf(dir.getFileName()).startsWith(".") || FrameFolder.isDrawn(dir);
+              return leftOut && !dir.equals(folder)
+                  ? FileVisitResult.SKIP_SUBTREE
+                  : FileVisitResult.CONTINUE;
             }
 
             @Override

@@ -53,6 +53,25 @@ class PhotoFilesTest {
     assertThat(heard.problems).isEmpty();
   }
 
+  /** What "orbit -f frames" wrote is not taken for photos; "mars.orbit" has photos of its own. */
+  @Test
+  void framesOfAPhotoAreLeftOutUnlessTheirFolderIsNamed() throws IOException {
+    for (String name :
+        List.of(
+            "all/a.jpg",
+            "all/a.orbit/frame-0001.png",
+            "all/a.orbit/frame-0002.png",
+            "all/mars.orbit/b.jpg")) {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.createFile(file);
+    }
+    assertThat(find("all")).containsExactly("all/a.jpg", "all/mars.orbit/b.jpg");
+    assertThat(find("all/**/*.png")).isEmpty();
+    assertThat(find("all/a.orbit")).hasSize(2);
+    assertThat(find("all/a.orbit/*.png")).hasSize(2);
+  }
+
   @Test
   void aFolderMayHaveAPatternsCharactersInItsName() {
     assertThat(find("Trip [2024]/*.jpg")).containsExactly("Trip [2024]/e.jpg");

@@ -37,7 +37,6 @@ import picocli.CommandLine.Option;
         """)
 public final class OrbitCommand extends ViewCommand {
   private static final int SECOND = 1000;
-  private static final String FRAMES = ".orbit";
 
   @Option(
       names = "--path",
@@ -158,7 +157,8 @@ public final class OrbitCommand extends ViewCommand {
 
   @Override
   List<String> suffixes() {
-    return List.of(format.equals("frames") ? FRAMES : FRAMES + "." + format);
+    return List.of(
+        format.equals("frames") ? FrameFolder.SUFFIX : FrameFolder.SUFFIX + "." + format);
   }
 
   @Override

@@ -10,11 +10,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Frames as PNG files of a folder, numbered from 1: {@code frame-0001.png}. */
 public final class FrameFolder {
+  /** What is put behind the stem of a photo's name. */
+  public static final String SUFFIX = ".orbit";
+
   private FrameFolder() {}
+
+  /** Whether a folder is named like one that was drawn from a photo, and has a first frame. */
+  public static boolean isDrawn(Path folder) {
+    return String.valueOf(folder.getFileName()).toLowerCase(Locale.ROOT).endsWith(SUFFIX)
+        && Files.exists(file(folder, 0));
+  }
 
   /**
    * Writes all frames. The folder appears complete or not at all; in one that exists, files of the
