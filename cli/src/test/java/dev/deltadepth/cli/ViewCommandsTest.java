@@ -90,6 +90,28 @@ class ViewCommandsTest {
     assertThat(ImageFiles.read(left)).isEqualTo(ImageFiles.read(crossed));
   }
 
+  /** Nothing at all, the same everywhere, and infinity: no picture, and no folder for it. */
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, 2, Float.POSITIVE_INFINITY})
+  void aMapThatSaysNothingIsRefused(float value) throws IOException {
+    Path photo = photo("room.png");
+    float[] values = new float[30 * 45];
+    Arrays.fill(values, value);
+    Path map = folder.resolve("map.npy");
+    NpyFile.write(new FloatArray(new int[] {30, 45}, values), map);
+    for (String command : List.of("stereo", "bokeh", "cutout", "fog", "orbit")) {
+      Run run = delta(command, photo, "--map", map, "-o", folder.resolve("out"));
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err().lines())
+          .singleElement()
+          .asString()
+          .endsWith("its map has no two different values; try another model or map");
+      assertThat(folder.resolve("out"))
+          .satisfiesAnyOf(
+              out -> assertThat(out).doesNotExist(), out -> assertThat(out).isEmptyDirectory());
+    }
+  }
+
   @Test
   void aMapFromAFileIsTakenAndMustFit() throws IOException {
     Path photo = photo("room.png");

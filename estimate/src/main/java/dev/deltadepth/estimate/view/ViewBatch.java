@@ -114,7 +114,8 @@ public final class ViewBatch {
     picture.notes().forEach(listener::note);
     DepthMap map = maps.of(picture.image());
     if (!map.varies()) {
-      throw new FileException(shown + ": its map has no two different values");
+      throw new FileException(
+          shown + ": its map has no two different values; try another model or map");
     }
     job.outputs().values().forEach(ViewBatch::createFolder);
     drawing.draw(picture.image(), map, job.outputs());
