@@ -11,11 +11,22 @@ public abstract class DeltaException extends RuntimeException {
 
   /** An error found here. */
   protected DeltaException(String message) {
-    super(message);
+    super(oneLine(message));
   }
 
   /** An error that something below reported. */
   protected DeltaException(String message, Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
+  }
+
+  /** Names in files may hold line breaks, which terminals and logs would obey. */
+  private static String oneLine(String message) {
+    StringBuilder line = new StringBuilder(message.length());
+    for (int i = 0; i < message.length(); i++) {
+      char c = message.charAt(i);
+      boolean control = c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
+      line.append(control ? ' ' : c);
+    }
+    return line.toString();
   }
 }

@@ -218,8 +218,10 @@ public final class DataSets {
       throw e;
     } catch (RuntimeException | OutOfMemoryError e) {
       // Readers of other people's formats fail on damaged files in every way.
-      throw new DatasetException(
-          path + " cannot be read as " + format + ": a file is damaged; copy it again", e);
+      throw DatasetException.of(
+          path.toString(),
+          " cannot be read as " + format + ": a file is damaged; copy it again",
+          e);
     }
   }
 

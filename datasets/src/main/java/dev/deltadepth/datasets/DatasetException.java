@@ -15,4 +15,17 @@ public final class DatasetException extends DeltaException {
   public DatasetException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /**
+   * For what a reader of another's format did not foresee.
+   *
+   * @param what is wrong and what to do, if it is not memory
+   */
+  static DatasetException of(String file, String what, Throwable cause) {
+    return new DatasetException(
+        cause instanceof OutOfMemoryError
+            ? file + " does not fit into memory: give Java more (-Xmx), or copy it again if damaged"
+            : file + what,
+        cause);
+  }
 }

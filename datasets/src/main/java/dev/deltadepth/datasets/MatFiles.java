@@ -1,5 +1,7 @@
 package dev.deltadepth.datasets;
 
+import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +23,14 @@ final class MatFiles {
     if (!Files.isRegularFile(file)) {
       throw new DatasetException(file + " does not exist: copy the evaluation data again");
     }
-    try (Source source = Sources.openFile(file.toFile())) {
+    try (Source source = Sources.wrap(MatElements.checked(ImageFiles.content(file)))) {
       return Mat5.newReader(source).readMat();
+    } catch (FileException e) {
+      throw new DatasetException("in the evaluation data: " + e.getMessage(), e);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // The reader fails on damaged files in every way.
-      throw new DatasetException(
-          file + " is not a MATLAB file of level 5, or is cut off: copy it again", e);
+      throw DatasetException.of(
+          file.toString(), " is not a MATLAB file of level 5, or is cut off: copy it again", e);
     }
   }
 }

@@ -34,6 +34,9 @@ final class NyuMat {
   private final int width;
   private final int height;
 
+  /** NYU's have 640x480. */
+  private static final int MOST_PIXELS = 1 << 22;
+
   private NyuMat(Path path, Dataset images, Dataset depths) {
     this.path = path;
     this.images = images;
@@ -53,6 +56,10 @@ final class NyuMat {
     }
     width = shape[2];
     height = shape[3];
+    if ((long) width * height > MOST_PIXELS) {
+      throw new DatasetException(
+          path + " has pictures of " + width + " x " + height + " pixels: download it again");
+    }
   }
 
   static boolean isAt(Path path) {

@@ -114,7 +114,7 @@ public final class Sample {
       throw e;
     } catch (RuntimeException | OutOfMemoryError e) {
       // Readers of other people's formats fail on damaged files in every way.
-      throw new DatasetException(source + " or its ground truth is damaged: copy it again", e);
+      throw DatasetException.of(source, " or its ground truth is damaged: copy it again", e);
     }
   }
 }

@@ -200,11 +200,20 @@ final class ImageDecoder {
     } catch (FileException e) {
       throw e;
     } catch (IOException e) {
+      requireMemory(name, e);
       String message = Messages.of(e);
+      Optional<String> compression = TiffCompression.named(message);
+      if (compression.isPresent()) {
+        throw new FileException(
+            "%s is compressed with %s, which is not read: save it with LZW or Deflate"
+                .formatted(name, compression.get()),
+            e);
+      }
       String what =
           message.startsWith("Unsupported") ? " is not read (" : " is cut off or damaged (";
       throw new FileException(name + what + message + ")" + AGAIN, e);
     } catch (RuntimeException e) {
+      requireMemory(name, e);
       // The readers fail on damaged files in every way: indices, casts, null, negative sizes.
       throw new FileException(name + " is damaged" + AGAIN, e);
     } catch (OutOfMemoryError e) {
@@ -318,6 +327,15 @@ final class ImageDecoder {
       at += 8 + (littleEndian(content, chunk + 4) + 1) / 2 * 2;
     }
     return false;
+  }
+
+  /** Some readers take too little memory for damage. */
+  private static void requireMemory(String name, Exception problem) {
+    for (Throwable cause = problem.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError error) {
+        throw tooLittleMemory(name, error);
+      }
+    }
   }
 
   private static FileException tooLittleMemory(String name, OutOfMemoryError cause) {

@@ -9,6 +9,7 @@ import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -16,6 +17,7 @@ import java.util.zip.Deflater;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures as other programs write them, read right or refused as what they are. */
@@ -75,6 +77,25 @@ class MorePicturesTest {
     assertThatThrownBy(() -> ImageFiles.read(tiff, "deep.tif"))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("deep.tif is not read (Unsupported: 24 bits per sample)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50000, Zstandard", "50001, WebP", "34887, LERC", "34925, LZMA"})
+  void tiffOfAnUnsupportedCompressionNamesIt(int number, String name) {
+    byte[] strip = new byte[WIDTH * HEIGHT];
+    byte[] tiff = new TiffSample().page(WIDTH, HEIGHT, 8, TiffSample.UNSIGNED, 1, strip).bytes();
+    ByteBuffer entries = ByteBuffer.wrap(tiff).order(ByteOrder.LITTLE_ENDIAN);
+    int compression = 10;
+    while (entries.getShort(compression) != 259) {
+      compression += 12;
+    }
+    entries.putShort(compression + 8, (short) number);
+    assertThatThrownBy(() -> ImageFiles.read(tiff, "packed.tif"))
+        .isInstanceOf(FileException.class)
+        .hasMessage(
+            "packed.tif is compressed with "
+                + name
+                + ", which is not read: save it with LZW or Deflate");
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Receives a photo, queues it and sends its map; no thread waits for the client. */
@@ -29,36 +31,69 @@ final class DepthHandler {
   }
 
   /**
+   * What is asked for.
+   *
+   * @param mediaType of the answer
+   * @param work for the photo's file
+   */
+  private record Task(String mediaType, Function<byte[], CompletableFuture<Answer>> work) {}
+
+  /**
    * Answers {@code POST /api/v1/depth}.
    *
    * @throws ServerException if the request is refused before its body is read
    */
   void handle(Context request) {
-    DepthQuery query;
+    handle(
+        request,
+        () -> {
+          DepthQuery query = DepthQuery.of(request);
+          return new Task(query.format().mediaType(), photo -> service.submit(photo, query));
+        });
+  }
+
+  /**
+   * Answers {@code POST /api/v1/photo}: the photo itself, upright, for browsers that cannot decode
+   * it.
+   *
+   * @throws ServerException if the request is refused before its body is read
+   */
+  void photo(Context request) {
+    handle(
+        request,
+        () -> {
+          if (!request.queryParamMap().isEmpty()) {
+            throw new ServerException(400, "unknown parameter; there is none");
+          }
+          return new Task("image/jpeg", service::submit);
+        });
+  }
+
+  private void handle(Context request, Supplier<Task> asked) {
+    Task task;
     try {
-      query = check(request);
+      task = asked.get();
+      check(request);
     } catch (ServerException e) {
       metrics.ended(e.status());
       throw e;
     }
-    request.future(() -> exchange(request, query));
+    request.future(() -> exchange(request, task));
   }
 
-  private DepthQuery check(Context request) {
-    DepthQuery query = DepthQuery.of(request);
+  private void check(Context request) {
     Photo.check(header(request, "Content-Type"), header(request, "Content-Encoding"));
     if (request.req().getContentLengthLong() > limits.bodyBytes()) {
       throw BodyReader.tooLarge(limits.bodyBytes());
     }
-    return query;
   }
 
-  private CompletableFuture<?> exchange(Context request, DepthQuery query) {
+  private CompletableFuture<?> exchange(Context request, Task task) {
     MemoryBudget.Share share = memory.share();
     CompletableFuture<byte[]> body = BodyReader.read(request.req(), limits.bodyBytes(), share);
     return reply
         .within(body, 408, "the photo took too long to arrive")
-        .thenCompose(bytes -> work(request, query, bytes, share))
+        .thenCompose(bytes -> work(request, task, bytes, share))
         .whenCompleteAsync(
             (done, problem) -> {
               share.close();
@@ -68,26 +103,26 @@ final class DepthHandler {
   }
 
   private CompletableFuture<Void> work(
-      Context request, DepthQuery query, byte[] body, MemoryBudget.Share share) {
+      Context request, Task task, byte[] body, MemoryBudget.Share share) {
     long arrival = System.nanoTime();
     metrics.received(body.length);
     byte[] photo = Photo.of(body, header(request, "Content-Type"));
     return reply
         .within(
-            service.submit(photo, query),
+            task.work().apply(photo),
             503,
             "processing the photo took too long: send a smaller copy or try again later")
-        .thenCompose(answer -> answer(request, query, answer, share))
+        .thenCompose(answer -> answer(request, task, answer, share))
         .thenAccept(length -> metrics.sent(length, (System.nanoTime() - arrival) / 1e9));
   }
 
-  /** Sends the map and returns its length. */
+  /** Sends the answer and returns its length. */
   private CompletableFuture<Integer> answer(
-      Context request, DepthQuery query, Answer answer, MemoryBudget.Share share) {
+      Context request, Task task, Answer answer, MemoryBudget.Share share) {
     byte[] content = answer.content();
     share.replace(content.length);
     metrics.worked(answer.times());
-    request.contentType(query.format().mediaType());
+    request.contentType(task.mediaType());
     request.header("Cache-Control", "no-store");
     request.header("Server-Timing", timing(answer.times()));
     return reply

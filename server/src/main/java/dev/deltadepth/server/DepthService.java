@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** The workers: photos wait in a short queue for one of a few threads, or are refused. */
 final class DepthService implements AutoCloseable {
   private static final String PHOTO = "the photo";
+  private static final float JPEG_QUALITY = 0.95f;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final DepthEstimator estimator;
@@ -71,7 +72,21 @@ final class DepthService implements AutoCloseable {
    *     deadline, the photo is dropped.
    */
   CompletableFuture<Answer> submit(byte[] photo, DepthQuery query) {
-    Job job = new Job(photo, query);
+    return submit(arrival -> answer(photo, query, arrival));
+  }
+
+  /** Queues a photo that is only to be decoded; otherwise the same. */
+  CompletableFuture<Answer> submit(byte[] photo) {
+    return submit(arrival -> decoded(photo, arrival));
+  }
+
+  /** What a worker does; the argument is when the photo arrived. */
+  private interface Work {
+    Answer answer(long arrival) throws IOException;
+  }
+
+  private CompletableFuture<Answer> submit(Work work) {
+    Job job = new Job(work);
     try {
       workers.execute(job);
     } catch (RejectedExecutionException e) {
@@ -93,12 +108,12 @@ final class DepthService implements AutoCloseable {
   private final class Job extends FutureTask<Answer> {
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
-    Job(byte[] photo, DepthQuery query) {
-      this(photo, query, System.nanoTime());
+    Job(Work work) {
+      this(work, System.nanoTime());
     }
 
-    private Job(byte[] photo, DepthQuery query, long arrival) {
-      super(() -> answer(photo, query, arrival));
+    private Job(Work work, long arrival) {
+      super(() -> work.answer(arrival));
     }
 
     @Override
@@ -165,6 +180,22 @@ final class DepthService implements AutoCloseable {
             (decoded - start) / 1e9,
             (estimated - decoded) / 1e9,
             (end - estimated) / 1e9));
+  }
+
+  /** Upright and in sRGB, as JPEG. */
+  private Answer decoded(byte[] content, long arrival) {
+    long start = System.nanoTime();
+    RgbImage photo = ImageFiles.read(content, PHOTO, limits.pixels());
+    long decoded = System.nanoTime();
+    stopIfDropped();
+    byte[] jpeg = ImageFiles.jpeg(photo, JPEG_QUALITY);
+    long end = System.nanoTime();
+    return new Answer(
+        jpeg,
+        photo.width(),
+        photo.height(),
+        new Answer.Times(
+            (start - arrival) / 1e9, (decoded - start) / 1e9, 0, (end - decoded) / 1e9));
   }
 
   /** The thread of a cancelled job is interrupted. */

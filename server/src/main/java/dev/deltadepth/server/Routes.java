@@ -57,6 +57,7 @@ final class Routes {
     StaticFile facts = model.facts(options);
     OpenApi openApi = new OpenApi(options);
     post(API + "depth", depth::handle);
+    post(API + "photo", depth::photo);
     videos.ifPresent(this::addVideos);
     get(API + "model", true, request -> reply.send(request, facts, REVALIDATE));
     get(API + "model.onnx", true, request -> reply.send(request, model.file(), REVALIDATE));

@@ -75,6 +75,24 @@ class DepthApiTest {
     assertThat(map.data()).isEqualTo(Colormap.named("inferno").apply(expected).data());
   }
 
+  /** For browsers that cannot decode it: upright, of its own size. */
+  @Test
+  void aPhotoIsDecoded() throws Exception {
+    HttpResponse<byte[]> response = server.post("/api/v1/photo", file);
+    assertThat(response.headers().firstValue("Content-Type")).contains("image/jpeg");
+    assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+    RgbImage decoded = ImageFiles.read(saved(response, "photo.jpg"));
+    assertThat(decoded.width()).isEqualTo(97);
+    assertThat(decoded.height()).isEqualTo(61);
+    assertThat(Math.abs((decoded.value(90, 30, 0) & 0xff) - (photo.value(90, 30, 0) & 0xff)))
+        .isLessThan(20);
+    assertThat(server.post("/api/v1/photo?format=png", file).statusCode()).isEqualTo(400);
+    HttpResponse<byte[]> none =
+        server.post("/api/v1/photo", "no photo".getBytes(StandardCharsets.UTF_8));
+    assertThat(none.statusCode()).isEqualTo(422);
+    assertThat(text(none)).contains("the photo is not a picture");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"viridis", "gray", "spectral"})
   void theColourMapIsChosen(String colours) throws Exception {

@@ -117,7 +117,7 @@ public final class Child implements AutoCloseable {
       return "nothing happened for " + silence / 1_000_000_000 + " s";
     }
     synchronized (report) {
-      return report.toString().strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+      return Report.plain(report.toString(), 3 * LONGEST_REPORT);
     }
   }
 

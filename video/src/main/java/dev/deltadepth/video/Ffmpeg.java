@@ -73,7 +73,7 @@ final class Ffmpeg {
       boolean late, Duration limit, StringBuilder report, @Nullable IOException cause) {
     String text;
     synchronized (report) {
-      text = report.toString().strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+      text = Report.plain(report.toString(), LONGEST_REPORT);
     }
     String message =
         late

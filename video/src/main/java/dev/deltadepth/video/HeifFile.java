@@ -191,8 +191,11 @@ final class HeifFile {
         while (body.remaining() >= 8) {
           int size = body.getInt();
           String property = name(body);
+          if (size < 8 || size - 8 > body.remaining()) {
+            throw new IllegalArgumentException("property '" + property + "' is cut off");
+          }
           ByteBuffer inside = body.duplicate();
-          inside.limit(body.position() + Math.subtractExact(size, 8));
+          inside.limit(body.position() + size - 8);
           properties.add(new Property(property, inside.slice()));
           body.position(inside.limit());
         }
@@ -219,6 +222,9 @@ final class HeifFile {
     boolean wide = version(body) == 1;
     while (body.remaining() >= 8) {
       int size = body.getInt();
+      if (size < 8) {
+        throw new IllegalArgumentException("a reference is cut off");
+      }
       int next = body.position() - 4 + size;
       String type = name(body);
       int from = wide ? body.getInt() : word(body);
@@ -263,12 +269,16 @@ final class HeifFile {
     int indexSize = version > 0 ? sizes & 15 : 0;
     int count = version < 2 ? word(body) : body.getInt();
     limit(count);
+    // Pieces without offset and length take no bytes of the file.
+    int all = 0;
     for (int i = 0; i < count; i++) {
       int item = version < 2 ? word(body) : body.getInt();
       int method = version > 0 ? word(body) & 15 : 0;
       body.getShort();
       long base = number(body, baseSize);
       int pieces = word(body);
+      all += pieces;
+      limit(all);
       List<Extent> list = new ArrayList<>();
       for (int k = 0; k < pieces; k++) {
         number(body, indexSize);

@@ -32,23 +32,29 @@ final class HeifPicture {
   /** Tiles of a grid: 256 by 256 at most. */
   private static final int MOST_TILES = 1 << 16;
 
+  /** Pictures that lie over one another. */
+  private static final int MOST_LAYERS = 64;
+
+  /** Tiles may be larger than the picture, which is cut from them; these pixels always fit. */
+  private static final long SMALL = 1 << 24;
+
   /** The bytes 0 0 0 1 begin a unit of an HEVC stream. */
   private static final byte[] START_CODE = {0, 0, 0, 1};
 
   /** A temporal delimiter begins every picture of an AV1 stream. */
   private static final byte[] DELIMITER = {0x12, 0};
 
-  /**
-   * Kinds of colours, by their four letters: numbers of a code, or a profile of one of two sorts.
-   */
-  private static final int NCLX = 0x6e636c78;
-
+  /** A profile of one of two sorts, by their four letters. */
   private static final int PROF = 0x70726f66;
+
   private static final int RICC = 0x72494343;
 
   private final HeifFile file;
   private final String name;
   private int divisor = 1;
+  private long mostPixels = ImageFiles.DEFAULT_MAX_PIXELS;
+  private boolean auxiliary;
+  private Optional<String> hdr = Optional.empty();
 
   private HeifPicture(HeifFile file, String name) {
     this.file = file;
@@ -68,7 +74,10 @@ final class HeifPicture {
   private static <T> T guarded(String name, Supplier<T> work) {
     try {
       return work.get();
-    } catch (IllegalArgumentException | BufferUnderflowException | IndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException
+        | ArithmeticException
+        | BufferUnderflowException
+        | IndexOutOfBoundsException e) {
       throw new FileException(
           name + " is cut off or damaged (" + e.getMessage() + "); copy or export it again", e);
     } catch (FfmpegException e) {
@@ -91,7 +100,7 @@ final class HeifPicture {
               .map(
                   item ->
                       new StoredDepth(
-                          new HeifPicture(file, name).decode(item, 0),
+                          new HeifPicture(file, name).decodeAuxiliary(item),
                           file.description(item)
                               .map(xmp -> StandardCharsets.UTF_8.decode(xmp).toString())
                               .orElseThrow(() -> missing("cdsc"))));
@@ -105,18 +114,28 @@ final class HeifPicture {
     int width = size.getInt();
     int height = size.getInt();
     divisor = limits.divisor(width, height, name);
+    mostPixels = Math.max(SMALL, (long) width * height);
     RgbImage image = decode(item, 0);
+    List<String> notes = new ArrayList<>();
+    hdr.ifPresent(kind -> notes.add(Tones.note(name, kind, true)));
     Optional<Integer> opacity = file.opacity(item);
     if (opacity.isPresent()) {
-      image = overWhite(image, decode(opacity.get(), 0));
+      image = overWhite(image, decodeAuxiliary(opacity.get()));
     }
-    List<String> notes =
-        divisor == 1 ? List.of() : List.of(PictureLimits.note(name, width, height, divisor));
+    if (divisor > 1) {
+      notes.add(PictureLimits.note(name, width, height, divisor));
+    }
     return new Picture(image, notes);
   }
 
   private static IllegalArgumentException missing(String property) {
     return new IllegalArgumentException("it lacks '" + property + "'");
+  }
+
+  /** Values that are no colours. */
+  private RgbImage decodeAuxiliary(int item) {
+    auxiliary = true;
+    return decode(item, 0);
   }
 
   private RgbImage decode(int item, int depth) {
@@ -128,6 +147,7 @@ final class HeifPicture {
         switch (type) {
           case "hvc1", "av01" -> Tiles.one(stream(List.of(item), type), divisor);
           case "grid" -> grid(item);
+          case "iovl" -> overlay(item, depth + 1);
           case "iden" -> decode(firstPart(item), depth + 1);
           case "jpeg" -> reduced(ImageFiles.read(bytes(file.data(item)), name));
           default ->
@@ -159,9 +179,45 @@ final class HeifPicture {
     if (tiles.size() != rows * columns || tiles.size() > MOST_TILES || width < 1 || height < 1) {
       throw new IllegalArgumentException("its grid lacks tiles");
     }
+    requireRoom(width, height);
     Canvas canvas = new Canvas(width, height, divisor);
     Tiles.place(stream(tiles, file.type(tiles.get(0))), columns, canvas);
     return canvas.image();
+  }
+
+  /** Pictures on a canvas, one over the other. */
+  private RgbImage overlay(int item, int depth) {
+    ByteBuffer data = file.data(item);
+    data.get();
+    boolean wide = (data.get() & 1) == 1;
+    int[] fill = new int[4];
+    for (int i = 0; i < fill.length; i++) {
+      fill[i] = data.getShort() >> 8 & 0xff;
+    }
+    int width = wide ? data.getInt() : data.getShort() & 0xffff;
+    int height = wide ? data.getInt() : data.getShort() & 0xffff;
+    List<Integer> parts = file.parts(item);
+    if (width < 1 || height < 1 || parts.size() > MOST_LAYERS) {
+      throw new IllegalArgumentException("its overlay has no size or too many parts");
+    }
+    requireRoom(width, height);
+    Overlay overlay = new Overlay(width, height, divisor, fill);
+    for (int part : parts) {
+      int left = wide ? data.getInt() : data.getShort();
+      int top = wide ? data.getInt() : data.getShort();
+      RgbImage layer = decode(part, depth);
+      Optional<RgbImage> opacity = file.opacity(part).map(this::decodeAuxiliary);
+      auxiliary = false;
+      overlay.add(layer, opacity, left, top);
+    }
+    return overlay.image();
+  }
+
+  private void requireRoom(int width, int height) {
+    if ((long) width * height > mostPixels) {
+      throw new IllegalArgumentException(
+          "its parts make " + width + " x " + height + " pixels, more than it says");
+    }
   }
 
   /** Coded pictures, one after another, as FFmpeg's input. */
@@ -182,7 +238,12 @@ final class HeifPicture {
       }
     }
     return new Tiles.Stream(
-        type.equals("hvc1"), out.toByteArray(), items.size(), matrix(items), LIMIT);
+        type.equals("hvc1"),
+        out.toByteArray(),
+        items.size(),
+        filters(items.get(0)),
+        mostPixels,
+        LIMIT);
   }
 
   /** Its parameter sets, then its units; both with lengths in the file, start codes in a stream. */
@@ -224,32 +285,21 @@ final class HeifPicture {
     return bytes;
   }
 
-  /** The conversion from the coded colours that the file names; empty if the stream does. */
-  private String matrix(List<Integer> items) {
-    List<Integer> asked = new ArrayList<>(List.of(file.primary()));
-    asked.add(items.get(0));
-    for (int item : asked) {
-      for (HeifFile.Property property : file.properties(item)) {
-        ByteBuffer box = property.body().slice();
-        if (property.type().equals("colr") && box.remaining() >= 11 && box.getInt() == NCLX) {
-          box.getInt();
-          int matrix = box.getShort();
-          String range = (box.get() & 0x80) != 0 ? "pc" : "tv";
-          String named =
-              switch (matrix) {
-                case 1 -> "bt709";
-                case 9, 10 -> "bt2020";
-                default -> "bt601";
-              };
-          return ":in_color_matrix=" + named + ":in_range=" + range;
-        }
-      }
+  /** From the coded colours to RGB, as the file says; as the stream does if the file is silent. */
+  private String filters(int item) {
+    Optional<HeifColours> colours =
+        HeifColours.of(file.properties(file.primary()))
+            .or(() -> HeifColours.of(file.properties(item)));
+    if (colours.isEmpty()) {
+      return HeifColours.usual();
     }
-    return "";
+    hdr = auxiliary ? Optional.empty() : colours.get().hdr();
+    return hdr.isPresent() ? colours.get().mapped() : colours.get().plain();
   }
 
   private RgbImage coloured(RgbImage image, int item) {
-    for (HeifFile.Property property : file.properties(item)) {
+    for (HeifFile.Property property :
+        hdr.isPresent() ? List.<HeifFile.Property>of() : file.properties(item)) {
       ByteBuffer box = property.body().slice();
       if (property.type().equals("colr") && box.remaining() > 4) {
         int kind = box.getInt();

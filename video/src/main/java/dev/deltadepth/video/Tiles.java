@@ -20,17 +20,24 @@ final class Tiles {
    * @param hevc whether it is HEVC, or else AV1
    * @param content its bytes
    * @param pictures how many it has
-   * @param colours options of FFmpeg's scaler that name its colours, or empty
+   * @param filters of FFmpeg that make RGB of it
+   * @param mostPixels of one of them
    * @param limit of the time for all
    */
-  record Stream(boolean hevc, byte[] content, int pictures, String colours, Duration limit) {}
+  record Stream(
+      boolean hevc,
+      byte[] content,
+      int pictures,
+      String filters,
+      long mostPixels,
+      Duration limit) {}
 
   /** The only picture of a stream. */
   static RgbImage one(Stream stream, int divisor) {
     return run(
         stream,
         in -> {
-          RgbImage picture = next(in);
+          RgbImage picture = next(in, stream.mostPixels());
           Canvas canvas = new Canvas(picture.width(), picture.height(), divisor);
           canvas.add(picture, 0, 0);
           return canvas.image();
@@ -43,7 +50,7 @@ final class Tiles {
         stream,
         in -> {
           for (int i = 0; i < stream.pictures(); i++) {
-            RgbImage tile = next(in);
+            RgbImage tile = next(in, stream.mostPixels());
             canvas.add(tile, i % columns * tile.width(), i / columns * tile.height());
           }
           return canvas;
@@ -65,9 +72,7 @@ final class Tiles {
             "-fps_mode",
             "passthrough",
             "-vf",
-            "scale=out_range=pc:flags=accurate_rnd+full_chroma_int+bilinear"
-                + stream.colours()
-                + ",format=rgb24",
+            stream.filters() + ",format=rgb24",
             "-c:v",
             "ppm",
             "-f",
@@ -77,7 +82,7 @@ final class Tiles {
   }
 
   /** The next picture: "P6", width, height and 255, each followed by white space, and bytes. */
-  private static RgbImage next(InputStream in) throws IOException {
+  private static RgbImage next(InputStream in, long mostPixels) throws IOException {
     if (in.read() != 'P' || in.read() != '6') {
       throw new IOException("pictures are missing");
     }
@@ -85,7 +90,12 @@ final class Tiles {
     int width = number(in);
     int height = number(in);
     int most = number(in);
-    if (width < 1 || height < 1 || width > LARGEST || height > LARGEST || most != 255) {
+    if (width < 1
+        || height < 1
+        || width > LARGEST
+        || height > LARGEST
+        || most != 255
+        || (long) width * height > mostPixels) {
       throw new IOException("a picture of " + width + " x " + height);
     }
     int size = Math.multiplyExact(3 * width, height);

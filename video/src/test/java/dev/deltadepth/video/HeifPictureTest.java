@@ -12,6 +12,7 @@ import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.Picture;
 import dev.deltadepth.io.PictureLimits;
 import dev.deltadepth.io.space.PhoneDepth;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeifPictureTest {
 
@@ -53,6 +55,16 @@ class HeifPictureTest {
       sample.item("hvc1", tile, List.of(), HeifSample.size(64, 64), HeifSample.hevc());
     }
     return sample;
+  }
+
+  /** Small files of all that is read here. */
+  static List<byte[]> samples() {
+    return List.of(
+        single().bytes(),
+        single(HeifSample.turned(1), HeifSample.mirrored(0)).bytes(),
+        single(HeifSample.cut(20, 10, -22, -27)).bytes(),
+        grid(HeifSample.turned(3)).bytes(),
+        withDepth(xmp("disparity", "relative", "1", "3")).bytes());
   }
 
   private static RgbImage read(HeifSample sample) {
@@ -193,6 +205,79 @@ class HeifPictureTest {
         .hasMessageContaining("refer to one another");
   }
 
+  /** Red at the left upper corner, cut by it, and blue over that; the rest is green at a half. */
+  @Test
+  void picturesLieOverOneAnother() {
+    byte[] places = HeifSample.overlay(100, 80, new int[] {0, 0xffff, 0, 0x8000}, -10, -20, 40, 10);
+    HeifSample sample =
+        new HeifSample()
+            .item("iovl", places, List.of(2, 3), HeifSample.size(100, 80), HeifSample.turned(2))
+            .item("hvc1", HeifSample.RED, List.of(), HeifSample.size(64, 64), HeifSample.hevc())
+            .item("hvc1", HeifSample.BLUE, List.of(), HeifSample.size(64, 64), HeifSample.hevc());
+    RgbImage image = read(sample);
+    assertThat(image.width()).isEqualTo(100);
+    assertThat(image.height()).isEqualTo(80);
+    assertColour(image, 98, 78, RED);
+    assertColour(image, 99 - 50, 79 - 40, BLUE);
+    assertColour(image, 99 - 44, 79 - 12, WHITE);
+    assertColour(image, 99 - 20, 79 - 70, 127, 255, 127);
+    Picture reduced =
+        ImageFiles.picture(sample.bytes(), "photo.heic", new PictureLimits(2000, true));
+    assertThat(reduced.image().width()).isEqualTo(50);
+    assertColour(reduced.image(), 49 - 25, 39 - 20, BLUE);
+    byte[] large = HeifSample.overlay(60_000, 60_000, new int[4], 0, 0);
+    HeifSample huge =
+        new HeifSample()
+            .item("iovl", large, List.of(2), HeifSample.size(64, 64))
+            .item("hvc1", HeifSample.RED, List.of(), HeifSample.size(64, 64), HeifSample.hevc());
+    assertThatThrownBy(() -> read(huge))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("60000 x 60000 pixels, more than it says");
+  }
+
+  @Test
+  void aPictureOfAnotherKindIsNamed() {
+    HeifSample sample =
+        new HeifSample().item("tmap", new byte[10], List.of(), HeifSample.size(64, 64));
+    assertThatThrownBy(() -> read(sample))
+        .isInstanceOf(FileException.class)
+        .hasMessage("photo.heic is made of 'tmap', which is not read: export it as JPEG");
+  }
+
+  /**
+   * Grey of 203 candela, HDR's white of paper, as its code in PQ and in HLG, and three quarters of
+   * the code.
+   */
+  @ParameterizedTest
+  @CsvSource({"16, 148, HDR (PQ)", "18, 191, HDR (HLG)"})
+  void tonesOfHdrBecomeThoseOfAScreen(int transfer, int code, String kind) {
+    byte[] pixels = new byte[64 * 48 * 3];
+    Arrays.fill(pixels, (byte) code);
+    Arrays.fill(pixels, 0, 64 * 24 * 3, (byte) (code * 3 / 4));
+    byte[] stream = encoded(pixels, "libaom-av1", "obu", "yuv444p10le");
+    byte[] item = Arrays.copyOfRange(stream, 2, stream.length);
+    HeifSample plain =
+        new HeifSample().brand("avif").item("av01", item, List.of(), HeifSample.size(64, 48));
+    HeifSample hdr =
+        new HeifSample()
+            .brand("avif")
+            .item(
+                "av01",
+                item,
+                List.of(),
+                HeifSample.size(64, 48),
+                HeifSample.colours(9, transfer, 9, false));
+    assertThat(ImageFiles.picture(plain.bytes(), "photo.avif", PictureLimits.DEFAULT).notes())
+        .isEmpty();
+    Picture picture = ImageFiles.picture(hdr.bytes(), "photo.avif", PictureLimits.DEFAULT);
+    assertThat(picture.notes())
+        .containsExactly("photo.avif is " + kind + ": its tones are mapped to those of a screen");
+    int dark = picture.image().data()[3 * (64 * 10 + 30) + 1] & 0xff;
+    int bright = picture.image().data()[3 * (64 * 40 + 30) + 1] & 0xff;
+    assertThat(bright).as("the same light in both codes").isBetween(150, 164);
+    assertThat(dark).isBetween(80, 115);
+  }
+
   @Test
   void thePrimaryItemCountsAndNotTheFirst() {
     HeifSample sample = single().primary(2);
@@ -271,6 +356,36 @@ class HeifPictureTest {
           .isInstanceOf(FileException.class)
           .hasMessageContaining("photo.heic");
     }
+  }
+
+  /** Places of data that are named without a number, so that a few bytes name any of them. */
+  @Test
+  void piecesWithoutSizeAreCounted() {
+    ByteBuffer box = ByteBuffer.allocate(4 + 4 + 6 * 300);
+    box.putInt(0).putShort((short) 0).putShort((short) 300);
+    for (int i = 0; i < 300; i++) {
+      box.putShort((short) i).putShort((short) 0).putShort((short) 0xffff);
+    }
+    byte[] head = HeifSample.box("ftyp", "heic\0\0\0\0heic".getBytes(StandardCharsets.US_ASCII));
+    byte[] iloc = HeifSample.box("iloc", box.array());
+    ByteBuffer file = ByteBuffer.allocate(head.length + 12 + iloc.length);
+    file.put(head).putInt(12 + iloc.length).put("meta".getBytes(StandardCharsets.US_ASCII));
+    file.putInt(0).put(iloc);
+    assertThatThrownBy(() -> ImageFiles.read(file.array(), "photo.heic"))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("too many items");
+  }
+
+  /** It would be read for ever. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dimg", "ispe"})
+  void aBoxOfNoLengthIsRefused(String type) {
+    byte[] file = grid().bytes();
+    int at = new String(file, StandardCharsets.ISO_8859_1).indexOf(type);
+    Arrays.fill(file, at - 4, at, (byte) 0);
+    assertThatThrownBy(() -> ImageFiles.read(file, "photo.heic"))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("is cut off");
   }
 
   @Property(tries = 60)

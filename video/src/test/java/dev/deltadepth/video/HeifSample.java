@@ -96,6 +96,22 @@ final class HeifSample {
         new byte[] {0, 0, (byte) (rows - 1), (byte) (columns - 1)}, shorts(width, height));
   }
 
+  /** The codes of ITU-T H.273 for primaries, transfer and matrix. */
+  static byte[] colours(int primaries, int transfer, int matrix, boolean full) {
+    byte[] range = {(byte) (full ? 0x80 : 0)};
+    return box("colr", joined(text("nclx"), shorts(primaries, transfer, matrix), range));
+  }
+
+  /**
+   * A canvas and where pictures lie on it.
+   *
+   * @param fill red, green, blue and opacity in 16 bits
+   * @param places left and top of each picture
+   */
+  static byte[] overlay(int width, int height, int[] fill, int... places) {
+    return joined(new byte[2], shorts(fill), shorts(width, height), shorts(places));
+  }
+
   byte[] bytes() {
     byte[] head = box("ftyp", joined(text(brand), ints(0), text("mif1"), text(brand)));
     byte[] meta = meta(0);

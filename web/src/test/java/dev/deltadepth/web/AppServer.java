@@ -135,6 +135,9 @@ public final class AppServer implements AutoCloseable {
       send(exchange, name, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
     } else if (name.equals("api/v1/model.onnx")) {
       send(exchange, name, "application/octet-stream", resource("delta.onnx"));
+    } else if (name.equals("api/v1/photo") && exchange.getRequestMethod().equals("POST")) {
+      RgbImage picture = ImageFiles.read(exchange.getRequestBody().readAllBytes(), "the picture");
+      send(exchange, name, "image/jpeg", ImageFiles.jpeg(picture, 0.95f));
     } else if (name.equals("api/v1/depth") && exchange.getRequestMethod().equals("POST")) {
       RgbImage picture = ImageFiles.read(exchange.getRequestBody().readAllBytes(), "the picture");
       Path map = Files.createTempFile("map", ".npy");

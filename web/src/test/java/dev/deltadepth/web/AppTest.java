@@ -12,8 +12,10 @@ import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.web.TestBrowser.Saved;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -236,6 +238,43 @@ abstract class AppTest {
     browser().awaitShown("problem");
     assertThat(browser().text("problem-title")).isEqualTo("This image cannot be read");
     assertThat(browser().attribute("problem", "role")).isEqualTo("alert");
+  }
+
+  /** Chromium and WebKitGTK do not decode HEIC; Safari does. */
+  @Test
+  void aPhotoThatTheBrowserCannotDecodeIsCalledByItsKind() throws IOException {
+    openApp();
+    browser().choose("file", Files.writeString(folder.resolve("IMG_0001.HEIC"), "a photo"));
+    browser().awaitShown("problem");
+    assertThat(browser().text("problem-text"))
+        .contains("does not support HEIC")
+        .contains("not sent anywhere")
+        .contains("JPEG");
+  }
+
+  /** A portable map stands for HEIC: no browser decodes it, the tests' server does. */
+  @Test
+  void theServerDecodesWhatTheBrowserCannotIfTheUserSendsIt() throws IOException {
+    Path foreign = folder.resolve("IMG_0002.HEIC");
+    byte[] head =
+        "P6 %d %d 255\n"
+            .formatted(street.width(), street.height())
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] content = Arrays.copyOf(head, head.length + street.data().length);
+    System.arraycopy(street.data(), 0, content, head.length, street.data().length);
+    Files.write(foreign, content);
+    AppServer own = otherServer().withApi();
+    openApp(own);
+    browser().choose("file", foreign);
+    browser().awaitShown("problem");
+    assertThat(browser().text("problem-text")).contains("only if you send it");
+    assertThat(own.sent()).doesNotContainKey("api/v1/photo");
+    browser().click("notice-action");
+    browser().awaitMap();
+    assertThat(own.sent()).containsKey("api/v1/photo");
+    Saved saved = browser().saved(() -> browser().click("save-colour"));
+    assertThat(saved.name()).isEqualTo("IMG_0002.depth.png");
+    assertThat(ImageFiles.read(saved.bytes(), saved.name()).width()).isEqualTo(street.width());
   }
 
   @Test

@@ -1,19 +1,17 @@
 package dev.deltadepth.cli.hostile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
-import dev.deltadepth.core.FloatArray;
-import dev.deltadepth.datasets.DataSet;
-import dev.deltadepth.datasets.DataSets;
-import dev.deltadepth.datasets.Sample;
-import dev.deltadepth.datasets.SampleSet;
+import dev.deltadepth.distill.label.LabelFolder;
 import dev.deltadepth.distill.recipe.RecipeFile;
+import dev.deltadepth.distill.run.Checkpoint;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.Mutations;
 import dev.deltadepth.io.map.DepthFormat;
 import dev.deltadepth.io.map.DepthWriter;
 import dev.deltadepth.io.map.StoredMap;
-import dev.deltadepth.nn.weights.Safetensors;
-import dev.deltadepth.nn.weights.Weights;
 import dev.deltadepth.onnx.ModelFacts;
 import dev.deltadepth.runtime.ModelDescription;
 import dev.deltadepth.runtime.TestModels;
@@ -34,7 +32,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Changed files of every kind that is read: see {@link Mutations}. */
+/**
+ * Changed files of the kinds that commands read: see {@link Mutations}. Pictures alone are in the
+ * tests of {@code io}, those of MATLAB in {@code datasets}, HEIC in {@code video}.
+ */
 class MutationTest {
   private static final String RECIPE =
       """
@@ -59,6 +60,7 @@ class MutationTest {
     return picture;
   }
 
+  /** FFmpeg reads what Java refuses. */
   @ParameterizedTest
   @ValueSource(strings = {"jpeg", "png", "gif", "bmp", "tiff", "pnm"})
   void pictures(String format) throws IOException {
@@ -69,7 +71,9 @@ class MutationTest {
         seeds.add(out.toByteArray());
       }
     }
-    Mutations.run(folder.resolve("a." + format), seeds, ImageFiles::read);
+    new Mutations(format, seeds)
+        .ofProcesses()
+        .run(content -> ImageFiles.read(content, "a." + format, 1_000_000));
   }
 
   @ParameterizedTest
@@ -86,29 +90,14 @@ class MutationTest {
     DepthMap map = new DepthMap(DepthMap.Kind.DISPARITY, 17, 21, values);
     DepthWriter.of(Colormap.named("gray")).write(map, format, good);
     List<byte[]> seeds = List.of(Files.readAllBytes(good));
-    Mutations.run(folder.resolve("a" + format.suffix()), seeds, StoredMap::read);
-  }
-
-  @Test
-  void weights() throws IOException {
-    Path good = folder.resolve("good.safetensors");
-    Safetensors.write(
-        Weights.of(
-            Map.of(
-                "a", new FloatArray(new int[] {2, 3}, new float[6]),
-                "b", new FloatArray(new int[] {1}, new float[1]))),
-        good);
-    Mutations.run(
-        folder.resolve("a.safetensors"), List.of(Files.readAllBytes(good)), Safetensors::read);
+    new Mutations(format.name(), seeds).run(folder.resolve("a" + format.suffix()), StoredMap::read);
   }
 
   @Test
   void models() throws IOException {
     Path good = TestModels.red(folder.resolve("good.onnx"), TestModels.metadata());
-    Mutations.run(
-        folder.resolve("a.onnx"),
-        List.of(Files.readAllBytes(good)),
-        file -> ModelFacts.of(Files.readAllBytes(file), file.toString()));
+    new Mutations("models", List.of(Files.readAllBytes(good)))
+        .run(content -> ModelFacts.of(content, "a.onnx"));
   }
 
   @Test
@@ -117,65 +106,49 @@ class MutationTest {
         """
         {"name": "a", "input": {"name": "x", "layout": "NCHW", "type": "float32", "colour": "RGB",
          "range": [0, 1], "mean": [0.5, 0.5, 0.5], "std": [1, 1, 1]},
-         "size": {"rule": "shorter-side", "multiple": 32, "side": 256},
-         "output": {"name": "y", "kind": "depth"}, "licence": "MIT"}
+         "size": {"multiple": 14, "shorter_side": 518, "keep_aspect": true},
+         "output": {"name": "y", "kind": "disparity"}}
         """;
-    Mutations.run(folder.resolve("a.json"), List.of(bytes(good)), ModelDescription::read);
+    new Mutations("descriptions", List.of(bytes(good)))
+        .run(folder.resolve("a.json"), ModelDescription::read);
   }
 
   @Test
   void recipes() throws IOException {
-    Mutations.run(
-        folder.resolve("a.yaml"),
-        List.of(bytes(RECIPE)),
-        file -> RecipeFile.parse(Files.readString(file, StandardCharsets.ISO_8859_1), "a.yaml"));
+    new Mutations("recipes", List.of(bytes(RECIPE)))
+        .run(
+            content ->
+                RecipeFile.parse(new String(content, StandardCharsets.ISO_8859_1), "a.yaml"));
   }
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** A data set whose file {@code name} is changed, and whose other files are whole. */
-  private void dataSet(Path root, String name, String format) throws IOException {
-    Path file = root.resolve(name);
-    List<byte[]> seeds = List.of(Files.readAllBytes(file));
-    Mutations.run(
-        file,
-        seeds,
-        changed -> {
-          try (DataSet data = DataSets.open(DataSets.named(format).orElseThrow(), root)) {
-            for (SampleSet set : data.sets()) {
-              for (Sample sample : set.samples()) {
-                sample.image();
-                sample.truth();
-              }
-            }
-          }
-        });
+  /** The list of a folder of labels, and what it says about itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"index.csv", "labels.json"})
+  void labels(String name) throws Exception {
+    SmallInputs inputs = SmallInputs.write(folder, 2, 60, 50);
+    Path labels = folder.resolve("labels");
+    Child child = new Child(Map.of());
+    assertThat(
+            child
+                .run("label", inputs.photos(), "--teacher", inputs.model(), "-o", labels, "-q")
+                .exitCode())
+        .isZero();
+    new Mutations(name, List.of(Files.readAllBytes(labels.resolve(name))))
+        .run(labels.resolve(name), file -> LabelFolder.open(labels));
   }
 
   @Test
-  void listsOfPictures() throws IOException {
-    Path sequence = Files.createDirectories(folder.resolve("sequence"));
-    ImageIO.write(picture(BufferedImage.TYPE_3BYTE_BGR), "png", sequence.resolve("a.png").toFile());
-    ImageIO.write(
-        picture(BufferedImage.TYPE_USHORT_GRAY), "png", sequence.resolve("b.png").toFile());
-    Files.writeString(sequence.resolve("rgb.txt"), "# time file\n1305031910.7653 a.png\n");
-    Files.writeString(sequence.resolve("depth.txt"), "# time file\n1305031910.7712 b.png\n");
-    dataSet(folder, "sequence/depth.txt", "tum");
-  }
-
-  @Test
-  void descriptionsOfPairs() throws IOException {
-    Path rgb = Files.createDirectories(folder.resolve("rgb"));
-    Path depth = Files.createDirectories(folder.resolve("depth"));
-    ImageIO.write(picture(BufferedImage.TYPE_3BYTE_BGR), "png", rgb.resolve("a.png").toFile());
-    ImageIO.write(picture(BufferedImage.TYPE_USHORT_GRAY), "png", depth.resolve("a.png").toFile());
-    Files.writeString(
-        folder.resolve("eval.json"),
+  void statesOfRuns() throws IOException {
+    String good =
         """
-        {"sets": [{"name": "rooms", "rgb": "rgb", "depth": "depth", "kind": "depth_mm16"}]}
-        """);
-    dataSet(folder, "eval.json", "pairs");
+        {"step": 20, "recipe": "{}", "data": "3fb7", "seconds": 12.5, "skipped": 0,
+         "standing": {"best": 0.25, "bestStep": 10}}
+        """;
+    new Mutations("state", List.of(bytes(good)))
+        .run(folder.resolve("state.json"), file -> Checkpoint.state(folder));
   }
 }

@@ -1,6 +1,7 @@
 package dev.deltadepth.video.clip;
 
 import dev.deltadepth.io.FileException;
+import dev.deltadepth.video.Tones;
 import dev.deltadepth.video.read.Clip;
 import dev.deltadepth.video.read.ClipInfo;
 import dev.deltadepth.video.read.ClipSource;
@@ -36,14 +37,7 @@ final class ClipPlan {
     List<String> notes = new ArrayList<>();
     ClipInfo info = clip.info();
     if (info.colours().isHdr()) {
-      notes.add(
-          "%s is %s: its tones are %s"
-              .formatted(
-                  clip.source().shown(),
-                  info.colours().hdrName(),
-                  clip.isToneMapped()
-                      ? "mapped to those of a screen"
-                      : "read as they are, because this FFmpeg has no zscale and tonemap"));
+      notes.add(Tones.note(clip.source().shown(), info.colours().transfer(), clip.isToneMapped()));
     }
     if (!format.isFolder() && format != ClipFormat.DEPTH16) {
       FrameShape shape = shape();

@@ -40,11 +40,6 @@ public record ClipInfo(
     public boolean isHdr() {
       return transfer.equals("smpte2084") || transfer.equals("arib-std-b67");
     }
-
-    /** The name of its kind of HDR. */
-    public String hdrName() {
-      return transfer.equals("smpte2084") ? "HDR (PQ)" : "HDR (HLG)";
-    }
   }
 
   /** About how many frames it has, if its length is known. */

@@ -6,6 +6,7 @@ import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.video.Child;
 import dev.deltadepth.video.FfmpegProgram;
+import dev.deltadepth.video.Tones;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,9 +32,6 @@ final class FrameReader implements FrameSource {
   private static final String SLOWLY =
       "select='if(isnan(prev_selected_pts),1,gt(pts,prev_selected_pts))',settb=1/1000000,setpts=PTS*1000";
 
-  private static final String TONES =
-      "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,"
-          + "zscale=t=bt709:m=bt709:r=full,format=gbrp";
   private static final int HD = 720;
   private static final int CHANNELS = 3;
   private static final int KEPT = 16;
@@ -141,7 +139,7 @@ final class FrameReader implements FrameSource {
       if (info.colours().matrix().equals("unknown")) {
         graph.append("setparams=color_primaries=bt2020:colorspace=bt2020nc,");
       }
-      graph.append(TONES).append(',');
+      graph.append(Tones.MAPPED).append(',');
     }
     request.rate().ifPresent(rate -> graph.append("fps=").append(decimal(rate)).append(','));
     graph.append(SLOWLY);
@@ -188,9 +186,7 @@ final class FrameReader implements FrameSource {
 
   /** Whether a clip's tones are mapped to those of a screen. */
   static boolean isMapped(ClipInfo info, FfmpegProgram program) {
-    return info.colours().isHdr()
-        && program.has("filters", "zscale")
-        && program.has("filters", "tonemap");
+    return info.colours().isHdr() && Tones.areIn(program);
   }
 
   private static String side(int width, int height) {

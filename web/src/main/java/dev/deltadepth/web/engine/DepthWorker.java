@@ -22,7 +22,9 @@ import org.teavm.jso.typedarrays.Int8Array;
  * static host, from the file beside the app.
  */
 public final class DepthWorker {
-  private static final String API = "api/v1/";
+  /** Where the API of Delta's server begins, seen from the app. */
+  public static final String API = "api/v1/";
+
   private static final String MODEL_BESIDE = "delta.onnx";
 
   /** Size of live frames sent to a server, whose model's size is unknown here. */

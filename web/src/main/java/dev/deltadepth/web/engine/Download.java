@@ -3,6 +3,7 @@ package dev.deltadepth.web.engine;
 import java.util.function.Consumer;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.ajax.XMLHttpRequest;
+import org.teavm.jso.file.Blob;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -37,6 +38,27 @@ public final class Download {
     request.setRequestHeader("Content-Type", "image/png");
     request.send(Int8Array.copyFromJavaArray(png));
   }
+
+  /**
+   * Lets the server that provides the app decode a photo; {@code done} receives it as JPEG.
+   *
+   * @param file what the user chose; it leaves the device
+   */
+  public static void decoded(Blob file, Consumer<Int8Array> done, Consumer<String> failed) {
+    XMLHttpRequest request =
+        request(
+            "POST",
+            DepthWorker.API + "photo",
+            bytes -> done.accept(Int8Array.copyFromJavaArray(bytes)),
+            failed);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    send(request, file);
+  }
+
+  @JSBody(
+      params = {"request", "file"},
+      script = "request.send(file);")
+  private static native void send(XMLHttpRequest request, Blob file);
 
   private static XMLHttpRequest request(
       String method, String address, Consumer<byte[]> done, Consumer<String> failed) {

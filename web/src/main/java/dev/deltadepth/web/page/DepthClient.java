@@ -46,6 +46,7 @@ final class DepthClient {
   private final Worker worker = new Worker("worker.js" + Browser.fragment());
   private int lastId;
   private @Nullable Place place;
+  private boolean served;
   private int nativeSize = 256;
   private int multiple = 32;
 
@@ -58,6 +59,11 @@ final class DepthClient {
   /** Where the model runs, once it is loaded. */
   @Nullable Place place() {
     return place;
+  }
+
+  /** Whether the app comes from Delta's server, once the model is loaded. */
+  boolean isServed() {
+    return served;
   }
 
   /** The shorter side that the model was trained for, in pixels. */
@@ -143,6 +149,7 @@ final class DepthClient {
       case Message.READY -> {
         Place where = Place.valueOf(message.getWhere());
         place = where;
+        served = message.getText().contains(DepthWorker.API) || where == Place.SERVER;
         nativeSize = message.getSize();
         multiple = message.getMultiple();
         listener.ready(where, message.getText());

@@ -28,8 +28,12 @@ public final class PhotoReader {
      */
     void read(Photo photo, boolean reduced);
 
-    /** Called if the file is damaged or of an unsupported format. */
-    void unreadable();
+    /**
+     * Called if the file is damaged or of an unsupported format.
+     *
+     * @param kind its name, such as HEIC; empty if it is one that every browser decodes
+     */
+    void unreadable(String kind);
 
     /** Called if there is not enough memory. */
     void tooLarge(long megapixels);
@@ -37,13 +41,22 @@ public final class PhotoReader {
 
   /** Reads an image file that the user chose. */
   static void read(Blob file, Listener listener) {
+    read(file, fileName(file), listener);
+  }
+
+  /**
+   * Reads an image file.
+   *
+   * @param fileName which counts, not the file's own
+   */
+  static void read(Blob file, String fileName, Listener listener) {
     String address = address(file);
     HTMLImageElement image = (HTMLImageElement) Dom.document().createElement("img");
     Dom.on(
         image,
         "load",
         (Event event) -> {
-          decoded(image, name(file), listener);
+          decoded(image, name(fileName), listener);
           revoke(address);
         });
     Dom.on(
@@ -51,7 +64,7 @@ public final class PhotoReader {
         "error",
         (Event event) -> {
           revoke(address);
-          listener.unreadable();
+          listener.unreadable(ForeignKind.of(fileName));
         });
     image.setSrc(address);
   }
@@ -60,7 +73,7 @@ public final class PhotoReader {
     double width = image.getNaturalWidth();
     double height = image.getNaturalHeight();
     if (width < 1 || height < 1) {
-      listener.unreadable();
+      listener.unreadable("");
       return;
     }
     double pixels = width * height;
@@ -99,14 +112,14 @@ public final class PhotoReader {
   private static native boolean draw(
       HTMLCanvasElement canvas, HTMLImageElement image, int width, int height);
 
-  private static String name(Blob file) {
-    String name = fileName(file);
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+  private static String name(String fileName) {
+    int dot = fileName.lastIndexOf('.');
+    return dot > 0 ? fileName.substring(0, dot) : fileName;
   }
 
+  /** A file's name. */
   @JSBody(params = "file", script = "return file.name || 'photo';")
-  private static native String fileName(Blob file);
+  static native String fileName(Blob file);
 
   @JSBody(params = "file", script = "return URL.createObjectURL(file);")
   private static native String address(Blob file);

@@ -4,6 +4,7 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Dom;
 import dev.deltadepth.web.browser.Place;
+import dev.deltadepth.web.engine.Download;
 import dev.deltadepth.web.engine.Engine;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
@@ -57,26 +58,59 @@ final class PhotoWork {
     notices.solved();
     PhotoReader.read(
         file,
-        new PhotoReader.Listener() {
+        new Opening(opened) {
           @Override
-          public void read(Photo read, boolean reduced) {
-            opened.run();
-            if (reduced) {
-              notices.notice(Text.PICTURE_REDUCED, Math.round(read.width() / 1e6 * read.height()));
+          public void unreadable(String kind) {
+            if (kind.isEmpty()) {
+              super.unreadable(kind);
+            } else if (client.isServed() && Browser.isOnline()) {
+              notices.problem(Text.PICTURE_UNREADABLE, Text.PICTURE_SERVER_DO, kind);
+              notices.offer(
+                  Text.PICTURE_SERVER, Text.PICTURE_SEND, () -> openOnServer(file, opened));
+            } else {
+              notices.problem(Text.PICTURE_UNREADABLE, Text.PICTURE_KIND_DO, kind);
             }
-            estimate(read);
-          }
-
-          @Override
-          public void unreadable() {
-            notices.problem(Text.PICTURE_UNREADABLE, Text.PICTURE_UNREADABLE_DO);
-          }
-
-          @Override
-          public void tooLarge(long megapixels) {
-            notices.problem(Text.PICTURE_LARGE, Text.PICTURE_LARGE_DO, megapixels);
           }
         });
+  }
+
+  /** Has the server decode a file, which the user has agreed to send. */
+  private void openOnServer(Blob file, Runnable opened) {
+    notices.solved();
+    notices.notice(Text.PICTURE_SENDING);
+    String name = PhotoReader.fileName(file);
+    Download.decoded(
+        file,
+        jpeg -> PhotoReader.read(Saver.file(jpeg, "image/jpeg"), name, new Opening(opened)),
+        reason -> notices.problem(Text.PICTURE_UNREADABLE, Text.PICTURE_SERVER_FAILED_DO));
+  }
+
+  /** What happens with a file that was read. */
+  private class Opening implements PhotoReader.Listener {
+    private final Runnable opened;
+
+    Opening(Runnable opened) {
+      this.opened = opened;
+    }
+
+    @Override
+    public void read(Photo read, boolean reduced) {
+      opened.run();
+      if (reduced) {
+        notices.notice(Text.PICTURE_REDUCED, Math.round(read.width() / 1e6 * read.height()));
+      }
+      estimate(read);
+    }
+
+    @Override
+    public void unreadable(String kind) {
+      notices.problem(Text.PICTURE_UNREADABLE, Text.PICTURE_UNREADABLE_DO);
+    }
+
+    @Override
+    public void tooLarge(long megapixels) {
+      notices.problem(Text.PICTURE_LARGE, Text.PICTURE_LARGE_DO, megapixels);
+    }
   }
 
   /** Shows a photo and estimates its depth; an estimate still in progress is discarded. */

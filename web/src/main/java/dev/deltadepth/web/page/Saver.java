@@ -37,9 +37,14 @@ final class Saver {
 
   /** A PNG file from its bytes. */
   static Blob png(Int8Array bytes) {
+    return file(bytes, "image/png");
+  }
+
+  /** A file of a type from its bytes. */
+  static Blob file(Int8Array bytes, String type) {
     JSArray<JSObject> parts = new JSArray<>();
     parts.push(bytes);
-    return blob(parts, "image/png");
+    return blob(parts, type);
   }
 
   @JSBody(

@@ -98,6 +98,23 @@ enum Text {
       "The file is damaged or in a format that this browser does not support. JPEG and PNG always"
           + " work.",
       "الملف تالف أو من نوع لا يعرفه المتصفح. صيغتا JPEG وPNG تعملان دائمًا."),
+  PICTURE_KIND_DO(
+      "This browser does not support {0}, or the file is damaged. It was not sent anywhere. Save it"
+          + " as JPEG, or use the command delta estimate, which reads {0}.",
+      "لا يعرف هذا المتصفح صيغة {0} أو أن الملف تالف. لم تُرسَل الصورة إلى أي مكان. احفظها بصيغة JPEG أو"
+          + " استخدم الأمر delta estimate الذي يقرأ {0}."),
+  PICTURE_SERVER_DO(
+      "This browser does not support {0}, but the server that provides Delta does. The photo leaves"
+          + " this device only if you send it; the server keeps nothing.",
+      "لا يعرف هذا المتصفح صيغة {0}، لكن الخادم الذي جاء منه دلتا يعرفها. لا تغادر الصورة هذا الجهاز إلا"
+          + " إذا أرسلتها، والخادم لا يحتفظ بشيء."),
+  PICTURE_SERVER("Let the server decode this photo?", "هل يفكّ الخادم ترميز هذه الصورة؟"),
+  PICTURE_SEND("Send it", "أرسلها"),
+  PICTURE_SENDING("The photo is being sent to the server.", "تُرسَل الصورة إلى الخادم."),
+  PICTURE_SERVER_FAILED_DO(
+      "The server could not decode it either, or did not answer. Save the photo as JPEG, then try"
+          + " again.",
+      "لم يستطع الخادم أيضًا قراءتها أو لم يُجب. احفظ الصورة بصيغة JPEG ثم حاول مجددًا."),
   PICTURE_LARGE("This image is too large", "هذه الصورة كبيرة جدًّا"),
   PICTURE_LARGE_DO(
       "The browser does not have enough memory for its {0} megapixels. Make it smaller, then try"

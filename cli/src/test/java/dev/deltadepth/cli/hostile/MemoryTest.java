@@ -1,0 +1,131 @@
+package dev.deltadepth.cli.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deltadepth.cli.hostile.Child.Ended;
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.map.GreyImage;
+import dev.deltadepth.runtime.TestModels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Photos of 12 megapixels and what each command may take of Java's heap; with less it says so. */
+class MemoryTest {
+  private static final int WIDTH = 4000;
+  private static final int HEIGHT = 3000;
+
+  @TempDir Path folder;
+  private Path photos;
+  private Path model;
+
+  @BeforeEach
+  void writeInputs() throws IOException {
+    photos = Files.createDirectory(folder.resolve("photos"));
+    model = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
+    byte[] rgb = new byte[3 * WIDTH * HEIGHT];
+    for (int i = 0; i < WIDTH * HEIGHT; i++) {
+      rgb[3 * i] = (byte) (255 * (i % WIDTH) / WIDTH);
+      rgb[3 * i + 1] = (byte) (255 * (i / WIDTH) / HEIGHT);
+      rgb[3 * i + 2] = (byte) (i % 7 * 30);
+    }
+    ImageFiles.writeJpeg(new RgbImage(WIDTH, HEIGHT, rgb), photos.resolve("a.jpg"), 0.9f);
+  }
+
+  private Ended run(String heap, Object... arguments) throws Exception {
+    return new Child(Map.of(), "-Xmx" + heap, "-XX:+UseSerialGC").run(arguments);
+  }
+
+  private void succeed(String heap, Object... arguments) throws Exception {
+    Ended ended = run(heap, arguments);
+    assertThat(ended.exitCode()).as(String.join("\n", ended.lines())).isZero();
+  }
+
+  /** One plain sentence, and nothing of Java's own. */
+  private void fail(String heap, Object... arguments) throws Exception {
+    Ended ended = run(heap, arguments);
+    String said = String.join("\n", ended.lines());
+    assertThat(ended.exitCode()).as(said).isEqualTo(1);
+    assertThat(ended.lines().stream().filter(line -> line.startsWith("delta: ")))
+        .as(said)
+        .hasSize(1)
+        .allSatisfy(line -> assertThat(line).contains("memory").contains("-Xmx"));
+    assertThat(said)
+        .doesNotContain("Exception", "OutOfMemory", "Error", "\tat ", "#", "heap space");
+    try (Stream<Path> files = Files.list(Path.of(""))) {
+      assertThat(files.map(Path::toString)).noneMatch(name -> name.startsWith("hs_err"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "estimate, 300m",
+    "fog, 400m",
+    "orbit, 400m",
+    "cutout, 600m",
+    "stereo, 600m",
+    "bokeh, 800m"
+  })
+  void photosInAndPicturesOut(String command, String enough) throws Exception {
+    Path out = folder.resolve("out");
+    List<Object> line =
+        new ArrayList<>(List.of(command, photos, "--model", model, "-o", out, "-q"));
+    fail("64m", line.toArray());
+    succeed(enough, line.toArray());
+    try (Stream<Path> files = Files.list(out)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void verify() throws Exception {
+    Path map = folder.resolve("a.png");
+    Path photo = photos.resolve("a.jpg");
+    succeed("300m", "estimate", photo, "--model", model, "-f", "png16", "-o", map, "-q");
+    succeed("350m", "verify", map, photo, "--model", model);
+    fail("48m", "verify", map, photo, "--model", model);
+  }
+
+  @Test
+  void label() throws Exception {
+    Path labels = folder.resolve("labels");
+    Object[] line = {"label", photos, "--teacher", model, "-o", labels, "-q"};
+    fail("48m", line);
+    succeed("300m", line);
+    assertThat(labels.resolve("a.png")).exists();
+  }
+
+  @Test
+  void evaluate() throws Exception {
+    Path depth = Files.createDirectory(folder.resolve("depth"));
+    char[] millimetres = new char[WIDTH * HEIGHT];
+    for (int i = 0; i < millimetres.length; i++) {
+      millimetres[i] = (char) (1000 + i % WIDTH + i / WIDTH);
+    }
+    GreyImage.write(new GreyImage(WIDTH, HEIGHT, 16, millimetres), depth.resolve("a.png"));
+    Files.writeString(
+        folder.resolve("eval.json"),
+        """
+        {"format": 1, "sets": [{"name": "s", "rgb": "photos", "depth": "depth", "kind": "depth_mm16"}]}
+        """);
+    Object[] line = {"evaluate", "--data", folder, "--model", model, "-q"};
+    fail("64m", line);
+    succeed("900m", line);
+  }
+
+  @Test
+  void info() throws Exception {
+    succeed("48m", "info");
+    fail("12m", "info");
+  }
+}
