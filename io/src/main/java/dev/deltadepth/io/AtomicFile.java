@@ -3,10 +3,12 @@ package dev.deltadepth.io;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,6 +28,9 @@ public final class AtomicFile {
 
   private static final String PREFIX = ".delta-";
   private static final String SUFFIX = ".tmp";
+
+  /** Of file systems, in bytes. */
+  private static final int LONGEST_NAME = 255;
 
   /** Younger ones may belong to a process of another machine that shares the folder. */
   private static final Duration STALE = Duration.ofHours(1);
@@ -82,17 +87,30 @@ public final class AtomicFile {
       throw new FileException(
           "cannot write " + file + ": permission denied; choose another folder", e);
     } catch (IOException e) {
+      int bytes = String.valueOf(file.getFileName()).getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > LONGEST_NAME) {
+        throw new FileException(
+            "cannot write a file whose name has " + bytes + " bytes; choose a shorter one: " + file,
+            e);
+      }
       throw new FileException(
           "cannot write "
               + file
               + " ("
-              + Messages.ofRoot(e)
+              + reason(e)
               + "): check that the disk has space and the folder is writable",
           e);
     } finally {
       deleteQuietly(temporary);
       OPEN.remove(temporary);
     }
+  }
+
+  /** Without the names of files, which a message has already. */
+  private static String reason(IOException problem) {
+    return problem instanceof FileSystemException known && known.getReason() != null
+        ? known.getReason()
+        : Messages.ofRoot(problem);
   }
 
   /** Deletes what processes that no longer run have left in a folder. */

@@ -181,6 +181,12 @@ public final class ImageFiles {
     return ImageDecoder.size(content(file), file.toString());
   }
 
+  private static byte[] start(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes((int) LARGEST_FILE + 1);
+    }
+  }
+
   /**
    * The content of a picture's file, for {@link #read(byte[], String)}.
    *
@@ -188,10 +194,13 @@ public final class ImageFiles {
    */
   public static byte[] content(Path file) {
     try {
-      if (Files.size(file) > LARGEST_FILE) {
+      long size = Files.size(file);
+      // Pipes and devices have no size, and may have no end.
+      byte[] content = size == 0 ? start(file) : new byte[0];
+      if (Math.max(size, content.length) > LARGEST_FILE) {
         throw new FileException(file + " is larger than 1 GB: make a smaller copy");
       }
-      return Files.readAllBytes(file);
+      return size == 0 ? content : Files.readAllBytes(file);
     } catch (IOException e) {
       throw FileException.unreadable(file, e);
     }

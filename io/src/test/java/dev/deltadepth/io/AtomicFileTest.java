@@ -18,6 +18,15 @@ class AtomicFileTest {
   @TempDir Path folder;
 
   @Test
+  void aNameThatIsTooLongIsSaid() {
+    Path file = folder.resolve("ü".repeat(126) + ".png");
+    assertThatThrownBy(() -> AtomicFile.write(file, out -> out.write(1)))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("whose name has 256 bytes; choose a shorter one: ")
+        .hasMessageNotContaining("disk");
+  }
+
+  @Test
   void aNameMayBeAsLongAsTheSystemAllows() throws IOException {
     Path file = folder.resolve("ü".repeat(125) + ".npy");
     AtomicFile.write(file, out -> out.write(7));
