@@ -109,7 +109,8 @@ final class TorchFile {
               + "; download it again, or save only the weights with"
               + " torch.save(model.state_dict(), ...)",
           e);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
+      // The latter for names in the archive that cannot be decoded.
       throw new NetworkException(
           file + " is damaged or not a PyTorch file: " + e.getMessage() + "; download it again", e);
     }

@@ -140,6 +140,21 @@ class TorchFileTest {
     }
   }
 
+  /** The last entry of the archive's list is said to be the comment of the one before. */
+  @Test
+  void anEntryThatHidesTheNextIsNamed() throws IOException {
+    TorchFiles.write(Weights.of(Map.of("w", new FloatArray(new int[] {1}, new float[1]))), file);
+    byte[] whole = Files.readAllBytes(file);
+    String text = new String(whole, StandardCharsets.ISO_8859_1);
+    int last = text.lastIndexOf("PK\u0001\u0002");
+    int before = text.lastIndexOf("PK\u0001\u0002", last - 1);
+    whole[before + 32] = (byte) (text.lastIndexOf("PK\u0005\u0006") - last);
+    Files.write(file, whole);
+    assertThatThrownBy(() -> WeightsFile.read(file))
+        .isInstanceOf(NetworkException.class)
+        .hasMessageContaining("weights.pth is damaged");
+  }
+
   @Test
   void aByteThatIsWrongIsAnErrorThatNamesTheFileOrDoesNotMatter() throws IOException {
     byte[] whole = small();
