@@ -18,6 +18,7 @@ import dev.deltadepth.server.http.ServerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -110,6 +111,24 @@ final class ServeCommand extends BaseCommand {
       description = "A file that holds the secret, which hides it from other users.")
   private Optional<Path> tokenFile = Optional.empty();
 
+  @Option(
+      names = "--host-name",
+      paramLabel = "NAME",
+      description =
+          """
+          A name under which the server is reached, such as behind a proxy; may be repeated. \
+          Addresses, localhost and the names of the certificate need none; others are refused.\
+          """)
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--cors",
+      paramLabel = "ORIGIN",
+      converter = Origin.class,
+      description =
+          "A site whose pages may use the API, such as https://example.org; may be repeated.")
+  private List<String> origins = List.of();
+
   @Mixin private final ModelOption model = new ModelOption();
   @Mixin private final ThreadsOption threads = new ThreadsOption();
   @Mixin private final DeviceOption device = new DeviceOption();
@@ -120,6 +139,18 @@ final class ServeCommand extends BaseCommand {
   static final class Port extends WholeNumber {
     Port() {
       super(0, 65535);
+    }
+  }
+
+  /** Origins of pages. */
+  static final class Origin implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (!ServerOptions.isOrigin(text)) {
+        throw new TypeConversionException(
+            "must be a scheme, a host and maybe a port, as in https://example.org");
+      }
+      return text;
     }
   }
 
@@ -165,6 +196,8 @@ final class ServeCommand extends BaseCommand {
     ServerOptions options =
         ServerOptions.defaults()
             .withAddress(host, number)
+            .withNames(names)
+            .withOrigins(origins)
             .withLimits(limits.limits())
             .withJobs(limits.videos());
     boolean file = tls.isPresent() && !tls.get().equals(GENERATED);

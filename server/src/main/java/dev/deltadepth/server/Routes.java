@@ -11,9 +11,14 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Maps paths to operations. */
@@ -21,6 +26,7 @@ final class Routes {
   static final String API = "/api/v1/";
   static final String JOBS = API + "jobs";
 
+  private static final SecureRandom NUMBERS = new SecureRandom();
   private static final String REVALIDATE = "no-cache";
   private static final String FOREVER = "public, max-age=31536000, immutable";
 
@@ -36,9 +42,11 @@ final class Routes {
   private final List<Route> routes = new ArrayList<>();
   private final DepthService service;
   private final Token token;
+  private final Visitors visitors;
   private final Metrics metrics;
   private final Reply reply;
   private final AppFiles app;
+  private final PrintStream errors = System.err;
 
   Routes(
       ServedModel model,
@@ -51,6 +59,7 @@ final class Routes {
       Reply reply) {
     this.service = service;
     this.token = new Token(options.token());
+    this.visitors = new Visitors(options);
     this.app = app;
     this.metrics = metrics;
     this.reply = reply;
@@ -98,6 +107,10 @@ final class Routes {
   }
 
   void addTo(RoutesConfig config) {
+    config.before(visitors::check);
+    if (visitors.hasOrigins()) {
+      config.addHttpHandler(HandlerType.OPTIONS, "/<path>", visitors::preflight);
+    }
     for (Route route : routes) {
       Handler handler = route.guarded() ? guarded(route.handler()) : route.handler();
       add(config, route.method(), route.path(), handler);
@@ -106,12 +119,11 @@ final class Routes {
     add(config, HandlerType.GET, "/<path>", request -> appFile(request, request.pathParam("path")));
     config.exception(ServerException.class, this::refuse);
     config.exception(HttpResponseException.class, this::refuseByRouter);
-    // The client has disconnected: there is nobody to answer.
-    config.exception(IOException.class, (problem, request) -> {});
+    // Or the client has disconnected, and there is nobody to answer.
     config.exception(
-        Exception.class,
-        (problem, request) ->
-            reply.refuse(request, 500, "internal server error; please tell the server's operator"));
+        IOException.class,
+        (problem, request) -> reply.refuse(request, 400, "the body is cut off or not valid HTTP"));
+    config.exception(Exception.class, this::fail);
   }
 
   private static void add(RoutesConfig config, HandlerType method, String path, Handler handler) {
@@ -138,6 +150,27 @@ final class Routes {
           Integer.toString(problem.retryAfter() > 0 ? problem.retryAfter() : service.retryAfter()));
     }
     reply.refuse(request, problem.status(), String.valueOf(problem.getMessage()));
+  }
+
+  /** Our own fault: the operator gets the stack trace, and both get a number to speak of it. */
+  private void fail(Exception problem, Context request) {
+    String number = String.format(Locale.ROOT, "%08x", NUMBERS.nextInt());
+    StringWriter trace = new StringWriter();
+    problem.printStackTrace(new PrintWriter(trace));
+    errors.println(
+        "error "
+            + number
+            + " of "
+            + request.req().getMethod()
+            + " "
+            + request.path()
+            + ": "
+            + trace);
+    reply.refuse(
+        request,
+        500,
+        "an error of the server; tell its operator this number, which stands in its log: "
+            + number);
   }
 
   private void refuseByRouter(HttpResponseException problem, Context request) {

@@ -14,18 +14,25 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** A private key and its certificates, for TLS. */
 public final class ServerCertificate {
+  /** The kind of a name, RFC 5280, section 4.2.1.6. */
+  private static final Integer DNS_NAME = 2;
+
   private static final Pattern CERTIFICATE =
       Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]*-----END CERTIFICATE-----");
   private static final Pattern KEY =
@@ -128,6 +135,26 @@ public final class ServerCertificate {
     factory.setKeyStorePassword(new String(password));
     alias.ifPresent(factory::setCertAlias);
     return factory;
+  }
+
+  /** The names that it is for, in lower case; an asterisk may stand for the first label. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>();
+    try {
+      for (String name : Collections.list(store.aliases())) {
+        if (store.getCertificate(name) instanceof X509Certificate certificate
+            && certificate.getSubjectAlternativeNames() != null) {
+          for (List<?> entry : certificate.getSubjectAlternativeNames()) {
+            if (entry.get(0).equals(DNS_NAME)) {
+              names.add(String.valueOf(entry.get(1)).toLowerCase(Locale.ROOT));
+            }
+          }
+        }
+      }
+    } catch (GeneralSecurityException e) {
+      // Jetty reads the same store, and says what is wrong with it.
+    }
+    return names;
   }
 
   /** Whether it is self-made, so that clients trust it only if told to. */

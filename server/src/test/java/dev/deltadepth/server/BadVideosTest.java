@@ -220,7 +220,9 @@ class BadVideosTest extends JobTestBase {
       socket
           .getOutputStream()
           .write(
-              ("POST " + JOBS + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n1234")
+              ("POST "
+                      + JOBS
+                      + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n1234")
                   .getBytes(StandardCharsets.US_ASCII));
       awaitMetric("delta_jobs_bytes", 4);
       assertThat(onDisk()).hasSize(1);

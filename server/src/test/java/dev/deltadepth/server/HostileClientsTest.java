@@ -118,6 +118,28 @@ class HostileClientsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"zz\r\n", "5\r\nabcdefgh\r\n0\r\n\r\n", "-1\r\n"})
+  void brokenChunksAreRefused(String chunks) throws Exception {
+    try (Socket socket = server.socket()) {
+      write(socket, head("Transfer-Encoding: chunked"));
+      write(socket, chunks);
+      assertThat(read(socket)).contains("HTTP/1.1 400", "problem+json", "Connection: close");
+    }
+  }
+
+  @Test
+  void aBodyThatIsCutOffIsRefused() throws Exception {
+    for (String header : List.of("Transfer-Encoding: chunked", "Content-Length: 1000")) {
+      try (Socket socket = server.socket()) {
+        write(socket, head(header));
+        write(socket, "5\r\nabcde\r\n");
+        socket.shutdownOutput();
+        assertThat(read(socket)).contains("HTTP/1.1 400", "problem+json", "cut off");
+      }
+    }
+  }
+
   @Test
   void bodiesThatDoNotComeHoldNobodyUp() throws Exception {
     List<Socket> slow = new ArrayList<>();
@@ -156,7 +178,7 @@ class HostileClientsTest {
   @Test
   void headersThatComeAByteAtATimeEndTheConnection() throws Exception {
     try (Socket socket = server.socket()) {
-      write(socket, "GET /healthz HTTP/1.1\r\nHost: a\r\nX: ");
+      write(socket, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: ");
       InputStream in = socket.getInputStream();
       socket.setSoTimeout(50);
       boolean ended = false;
@@ -229,7 +251,7 @@ class HostileClientsTest {
       })
   void nothingButTheAppsFilesIsReached(String path) throws Exception {
     try (Socket socket = server.socket()) {
-      write(socket, "GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+      write(socket, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
       assertThat(read(socket)).containsAnyOf("HTTP/1.1 400", "HTTP/1.1 404");
     }
   }
@@ -239,14 +261,14 @@ class HostileClientsTest {
     for (String request :
         List.of(
             "HELLO\r\n\r\n",
-            "GET / HTTP/9.9\r\nHost: a\r\n\r\n",
+            "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
             "GET / HTTP/1.1\r\n\r\n",
-            "POST " + DEPTH + " HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+            "POST " + DEPTH + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
             "POST "
                 + DEPTH
-                + " HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n"
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-            "GET / HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(9000) + "\r\n\r\n")) {
+            "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(9000) + "\r\n\r\n")) {
       try (Socket socket = server.socket()) {
         write(socket, request);
         assertThat(read(socket)).matches("(?s)HTTP/1.1 (400|431|505) .*application/problem.json.*");
@@ -259,7 +281,7 @@ class HostileClientsTest {
   }
 
   private static String head(String header, String query) {
-    return "POST " + DEPTH + query + " HTTP/1.1\r\nHost: a\r\n" + header + "\r\n\r\n";
+    return "POST " + DEPTH + query + " HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n";
   }
 
   private static void write(Socket socket, String text) throws IOException {

@@ -256,7 +256,7 @@ class LoadTest {
   private OutputStream begin(Socket socket, int length) throws IOException {
     OutputStream out = socket.getOutputStream();
     String head =
-        "POST " + DEPTH + " HTTP/1.1\r\nHost: load\r\nContent-Length: " + length + "\r\n\r\n";
+        "POST " + DEPTH + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n";
     out.write(head.getBytes(StandardCharsets.US_ASCII));
     return out;
   }

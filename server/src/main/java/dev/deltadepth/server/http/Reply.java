@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -38,12 +40,49 @@ public record Reply(Executor threads, Duration time) {
   public void send(Context request, StaticFile file, String caching) {
     request.header("ETag", file.etag());
     request.header("Cache-Control", caching);
-    if (file.etag().equals(request.header("If-None-Match"))) {
+    request.header("Accept-Ranges", "bytes");
+    if (EntityTags.name(header(request, "If-None-Match"), file.etag())) {
       request.status(304);
       return;
     }
     request.contentType(file.mediaType());
-    send(request, file.content());
+    boolean same = header(request, "If-Range").map(file.etag()::equals).orElse(true);
+    Optional<ByteRange> part = same ? part(request, file.content().length) : Optional.empty();
+    send(
+        request,
+        part.map(
+                range ->
+                    Arrays.copyOfRange(
+                        file.content(),
+                        Math.toIntExact(range.from()),
+                        Math.toIntExact(range.from() + range.length())))
+            .orElse(file.content()));
+  }
+
+  /**
+   * The part of a file that a client asks for, of which the answer's head then speaks; empty for
+   * the whole file.
+   *
+   * @param size the file's bytes
+   * @throws ServerException with 416 if the file does not reach that far
+   */
+  public static Optional<ByteRange> part(Context request, long size) {
+    try {
+      Optional<ByteRange> part = ByteRange.of(header(request, "Range"), size);
+      part.ifPresent(
+          range -> {
+            request.status(206);
+            request.header("Content-Range", range.of(size));
+          });
+      return part;
+    } catch (ServerException e) {
+      request.header("Content-Range", "bytes */" + size);
+      throw e;
+    }
+  }
+
+  private static Optional<String> header(Context request, String name) {
+    return Optional.ofNullable(request.header(name));
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deltadepth.server.http.BodyFile;
 import dev.deltadepth.server.http.ByteRange;
+import dev.deltadepth.server.http.EntityTags;
 import dev.deltadepth.server.http.Reply;
 import dev.deltadepth.server.http.ServerException;
 import io.javalin.http.Context;
@@ -134,7 +135,7 @@ public final class JobHandler {
     request.header("ETag", etag);
     request.header("Accept-Ranges", "bytes");
     request.header("Cache-Control", "private, no-cache");
-    if (etag.equals(request.header("If-None-Match"))) {
+    if (EntityTags.name(header(request, "If-None-Match"), etag)) {
       request.status(304);
       return;
     }
@@ -145,12 +146,7 @@ public final class JobHandler {
     try {
       long size = Files.size(job.result());
       boolean same = header(request, "If-Range").map(etag::equals).orElse(true);
-      Optional<ByteRange> part = same ? part(request, size) : Optional.empty();
-      part.ifPresent(
-          range -> {
-            request.status(206);
-            request.header("Content-Range", range.of(size));
-          });
+      Optional<ByteRange> part = same ? Reply.part(request, size) : Optional.empty();
       request.contentType(job.request().mediaType());
       request.header(
           "Content-Disposition", "attachment; filename=\"" + job.request().fileName() + "\"");
@@ -163,15 +159,6 @@ public final class JobHandler {
       request.future(() -> sending(request, file, sent));
     } catch (IOException e) {
       throw new ServerException(404, "the result was deleted meanwhile; send the video again");
-    }
-  }
-
-  private static Optional<ByteRange> part(Context request, long size) {
-    try {
-      return ByteRange.of(header(request, "Range"), size);
-    } catch (ServerException e) {
-      request.header("Content-Range", "bytes */" + size);
-      throw e;
     }
   }
 
