@@ -1,9 +1,11 @@
 package dev.deltadepth.server;
 
+import dev.deltadepth.server.http.Query;
 import dev.deltadepth.server.http.Reply;
 import dev.deltadepth.server.http.ServerException;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -62,9 +64,7 @@ final class DepthHandler {
     handle(
         request,
         () -> {
-          if (!request.queryParamMap().isEmpty()) {
-            throw new ServerException(400, "unknown parameter; there is none");
-          }
+          Query.of(request, List.of());
           return new Task("image/jpeg", service::submit);
         });
   }

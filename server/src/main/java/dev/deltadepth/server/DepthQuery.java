@@ -1,11 +1,12 @@
 package dev.deltadepth.server;
 
 import dev.deltadepth.core.Colormap;
+import dev.deltadepth.server.http.Query;
 import dev.deltadepth.server.http.ServerException;
 import io.javalin.http.Context;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What a client requests for its photo.
@@ -27,22 +28,19 @@ record DepthQuery(MapFormat format, Colormap colours, int size) {
    *     acceptable
    */
   static DepthQuery of(Context request) {
-    for (String name : request.queryParamMap().keySet()) {
-      if (!PARAMETERS.contains(name)) {
-        throw new ServerException(
-            400, "unknown parameter; choose from " + String.join(", ", new TreeSet<>(PARAMETERS)));
-      }
-    }
-    return new DepthQuery(format(request), colours(request), size(request));
+    Map<String, String> values = Query.of(request, PARAMETERS);
+    return new DepthQuery(
+        format(Optional.ofNullable(values.get("format")), request),
+        colours(values.getOrDefault("colormap", Colormap.names().get(0))),
+        size(Optional.ofNullable(values.get("size"))));
   }
 
-  private static MapFormat format(Context request) {
-    String wanted = request.queryParam("format");
-    if (wanted == null) {
+  private static MapFormat format(Optional<String> wanted, Context request) {
+    if (wanted.isEmpty()) {
       return Accept.choose(Optional.ofNullable(request.header("Accept")));
     }
     for (MapFormat format : MapFormat.values()) {
-      if (format.label().equals(wanted)) {
+      if (format.label().equals(wanted.get())) {
         return format;
       }
     }
@@ -50,11 +48,7 @@ record DepthQuery(MapFormat format, Colormap colours, int size) {
         400, "format must be one of " + String.join(", ", MapFormat.labels()));
   }
 
-  private static Colormap colours(Context request) {
-    String name = request.queryParam("colormap");
-    if (name == null) {
-      return Colormap.named(Colormap.names().get(0));
-    }
+  private static Colormap colours(String name) {
     if (!Colormap.names().contains(name)) {
       throw new ServerException(
           400, "colormap must be one of " + String.join(", ", Colormap.names()));
@@ -62,13 +56,12 @@ record DepthQuery(MapFormat format, Colormap colours, int size) {
     return Colormap.named(name);
   }
 
-  private static int size(Context request) {
-    String text = request.queryParam("size");
-    if (text == null) {
+  private static int size(Optional<String> text) {
+    if (text.isEmpty()) {
       return 0;
     }
-    if (text.matches("\\d{1,5}")) {
-      int size = Integer.parseInt(text);
+    if (text.get().matches("\\d{1,5}")) {
+      int size = Integer.parseInt(text.get());
       if (size >= SMALLEST && size <= LARGEST) {
         return size;
       }

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Maps paths to operations. */
 final class Routes {
@@ -176,10 +178,37 @@ final class Routes {
   private void refuseByRouter(HttpResponseException problem, Context request) {
     int status = problem.getStatus();
     if (status == 405) {
-      request.header("Allow", problem.getDetails().getOrDefault("availableMethods", ""));
+      refuseMethod(request, request.path());
+      return;
     }
-    reply.refuse(
-        request, status, status == 405 ? "this path needs another method" : "not found; see /api");
+    reply.refuse(request, status, "not found; see /api");
+  }
+
+  /** The router counts the app's files, which may have any path, among what a path allows. */
+  private void refuseMethod(Context request, String path) {
+    String allowed = String.join(", ", methods(path));
+    if (allowed.isEmpty()) {
+      reply.refuse(request, 404, "not found; see /api");
+      return;
+    }
+    request.header("Allow", allowed);
+    reply.refuse(request, 405, "this path needs another method: " + allowed);
+  }
+
+  private Set<String> methods(String path) {
+    Set<String> methods = new TreeSet<>();
+    for (Route route : routes) {
+      if (path.matches(route.path().replace("{id}", "[^/]+"))) {
+        methods.add(route.method().name());
+      }
+    }
+    if (methods.isEmpty() && app.find(path.substring(1), Optional.empty()).isPresent()) {
+      methods.add("GET");
+    }
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    return methods;
   }
 
   private static String origin(Context request) {
@@ -204,8 +233,12 @@ final class Routes {
       return;
     }
     Optional<String> accepted = Optional.ofNullable(request.header("Accept-Encoding"));
-    Found found =
-        app.find(path, accepted).orElseThrow(() -> new ServerException(404, "not found; see /api"));
+    Optional<Found> file = app.find(path, accepted);
+    if (file.isEmpty()) {
+      refuseMethod(request, "/" + path);
+      return;
+    }
+    Found found = file.get();
     request.header("Vary", "Accept-Encoding");
     found.coding().ifPresent(coding -> request.header("Content-Encoding", coding));
     reply.send(request, found.file(), found.immutable() ? FOREVER : REVALIDATE);

@@ -45,9 +45,9 @@ public record Reply(Executor threads, Duration time) {
       request.status(304);
       return;
     }
-    request.contentType(file.mediaType());
     boolean same = header(request, "If-Range").map(file.etag()::equals).orElse(true);
     Optional<ByteRange> part = same ? part(request, file.content().length) : Optional.empty();
+    request.contentType(file.mediaType());
     send(
         request,
         part.map(

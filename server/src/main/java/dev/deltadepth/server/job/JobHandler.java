@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deltadepth.server.http.BodyFile;
 import dev.deltadepth.server.http.ByteRange;
 import dev.deltadepth.server.http.EntityTags;
+import dev.deltadepth.server.http.Query;
 import dev.deltadepth.server.http.Reply;
 import dev.deltadepth.server.http.ServerException;
 import io.javalin.http.Context;
@@ -41,7 +42,7 @@ public final class JobHandler {
 
   /** {@code POST}: a video comes, and waits. */
   public void create(Context request) {
-    JobRequest wanted = JobRequest.of(request.queryParamMap());
+    JobRequest wanted = JobRequest.of(Query.of(request, JobRequest.PARAMETERS));
     requireVideo(header(request, "Content-Type"), header(request, "Content-Encoding"));
     Job job = jobs.admit(wanted, length(request));
     request.future(() -> receive(request, job));

@@ -26,15 +26,7 @@ record JobRequest(ClipFormat format, Colormap colours, int size, ClipOptions opt
    * @throws ServerException with 400 for one that is unknown, is given twice or has a value that is
    *     not allowed
    */
-  static JobRequest of(Map<String, List<String>> parameters) {
-    for (Map.Entry<String, List<String>> one : parameters.entrySet()) {
-      if (!PARAMETERS.contains(one.getKey())) {
-        throw wrong("unknown parameter; choose from " + String.join(", ", PARAMETERS));
-      }
-      if (one.getValue().size() != 1) {
-        throw wrong(one.getKey() + " is given twice");
-      }
-    }
+  static JobRequest of(Map<String, String> parameters) {
     Values values = new Values(parameters);
     ClipOptions usual = ClipOptions.defaults();
     boolean steady = values.choice("steady", List.of(true, false), String::valueOf).orElse(true);
@@ -79,9 +71,9 @@ record JobRequest(ClipFormat format, Colormap colours, int size, ClipOptions opt
   }
 
   /** The values of parameters by their names. */
-  private record Values(Map<String, List<String>> all) {
+  private record Values(Map<String, String> all) {
     private Optional<String> text(String name) {
-      return Optional.ofNullable(all.get(name)).map(values -> values.get(0));
+      return Optional.ofNullable(all.get(name));
     }
 
     <T> Optional<T> choice(String name, List<T> values, Function<T, String> label) {
