@@ -54,7 +54,7 @@ final class EstimateReport implements EstimateBatch.Listener, PhotoFiles.Listene
 
   @Override
   public synchronized void failed(EstimateJob job, Throwable problem) {
-    String message = ErrorText.of(problem);
+    String message = ErrorText.ofPhoto(problem);
     String photo = job.photo().shown();
     problem(message.contains(photo) ? message : photo + ": " + message);
     if (debug) {

@@ -20,6 +20,18 @@ public final class ErrorText {
         .formatted(problem.getClass().getSimpleName(), message);
   }
 
+  /**
+   * What to tell the user of a command with {@code --max-pixels} about a photo: as {@link #of}, but
+   * if memory ran out, that the photo can be read smaller.
+   */
+  public static String ofPhoto(Throwable problem) {
+    if (problem instanceof OutOfMemoryError || problem.getCause() instanceof OutOfMemoryError) {
+      return "not enough memory; read it smaller, for example with --max-pixels 12, or allow more"
+          + " memory with DELTA_JAVA_OPTS=-Xmx4g";
+    }
+    return of(problem);
+  }
+
   /** A text without line breaks. */
   public static String oneLine(String text) {
     return text.strip().replaceAll("\\s*\\R\\s*", " ");

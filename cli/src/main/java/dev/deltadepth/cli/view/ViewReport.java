@@ -33,7 +33,7 @@ final class ViewReport implements ViewBatch.Listener, PhotoFiles.Listener {
 
   @Override
   public void failed(ViewJob job, Throwable problem) {
-    String message = ErrorText.of(problem);
+    String message = ErrorText.ofPhoto(problem);
     String photo = job.photo().shown();
     problem(message.contains(photo) ? message : photo + ": " + message);
   }

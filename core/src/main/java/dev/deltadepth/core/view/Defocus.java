@@ -28,7 +28,7 @@ public final class Defocus {
   private static final double FINEST = 2.2;
 
   /** About this many pixels are worked on at once. */
-  private static final int BAND = 4_000_000;
+  private static final int BAND = 2_000_000;
 
   /** Values of nearness whose layers are looked up. */
   private static final int STEPS = 4096;
@@ -51,7 +51,6 @@ public final class Defocus {
 
   private final float[] next = new float[STEPS];
   private final int sharpest;
-  private final int coarsest;
   private final int halo;
 
   /**
@@ -91,8 +90,7 @@ public final class Defocus {
               : (float) Math.max(0, Math.min(1, (wanted - radii[k]) / (radii[k + 1] - radii[k])));
     }
     double largest = Math.max(-radii[0], radii[radii.length - 1]);
-    coarsest = factor(largest);
-    halo = (int) Math.ceil(largest) + 2 * coarsest;
+    halo = halo(factor(largest));
     steps = new char[nearness.length];
     runs = (photo.width() + RUN - 1) / RUN;
     lowest = new byte[runs * photo.height()];
@@ -140,6 +138,17 @@ public final class Defocus {
     return factor;
   }
 
+  /** How many rows beyond a band the discs drawn with a factor reach. */
+  private int halo(int factor) {
+    double largest = 0;
+    for (double radius : radii) {
+      if (factor(radius) == factor) {
+        largest = Math.max(largest, Math.abs(radius));
+      }
+    }
+    return (int) Math.ceil(largest) + 2 * factor;
+  }
+
   /** The blurred picture. */
   public RgbImage apply() {
     byte[] out = new byte[photo.data().length];
@@ -151,7 +160,7 @@ public final class Defocus {
 
   /** How many rows are best drawn at once. */
   public int bandRows() {
-    return Math.max(2 * halo, BAND / photo.width());
+    return Math.max(halo, BAND / photo.width());
   }
 
   /**
@@ -164,16 +173,13 @@ public final class Defocus {
    */
   public void rows(int first, int end, byte[] out) {
     int width = photo.width();
-    // Bands begin at the same pixels of the coarsest layer, wherever they begin.
-    int top = Math.floorDiv(Math.max(0, first - halo), coarsest) * coarsest;
-    int bottom = Math.min(photo.height(), end + halo);
-    Pool pool = new Pool(width, bottom - top);
+    Pool pool = new Pool(first, end);
     Composition composition = new Composition(width, first, end);
     for (int k = 0; k < radii.length; k++) {
       if (k == sharpest) {
         sharp(first, end, composition);
       } else {
-        blurred(k, top, bottom, pool, composition);
+        blurred(k, pool.planes(factor(radii[k])), composition);
       }
     }
     composition.write(out);
@@ -189,21 +195,21 @@ public final class Defocus {
     return lower == k - 1 ? next[step] : 0;
   }
 
-  private void blurred(int k, int top, int bottom, Pool pool, Composition composition) {
-    int factor = factor(radii[k]);
-    Planes planes = pool.planes(factor, 0);
-    for (int y = top; y < bottom; y++) {
+  private void blurred(int k, Pair pair, Composition composition) {
+    Planes planes = pair.gathered();
+    planes.clear();
+    for (int y = pair.top(); y < pair.bottom(); y++) {
       for (int run = 0; run < runs; run++) {
         int r = y * runs + run;
         if (highest[r] >= k - 1 && lowest[r] <= k) {
-          gather(k, y, run * RUN, factor, top, planes);
+          gather(k, y, run * RUN, pair.factor(), pair.top(), planes);
         }
       }
     }
     if (!planes.isEmpty()) {
-      Planes spread = pool.planes(factor, 1);
-      new Disc(Math.abs(radii[k]) / factor).spread(planes, spread);
-      composition.add(spread, factor, top);
+      pair.spread().clear();
+      new Disc(Math.abs(radii[k]) / pair.factor()).spread(planes, pair.spread());
+      composition.add(pair.spread(), pair.factor(), pair.top());
     }
   }
 
@@ -238,25 +244,37 @@ public final class Defocus {
     }
   }
 
-  /** Planes that are used again and again: two of each factor. */
-  private static final class Pool {
-    private final int width;
-    private final int height;
-    private final Map<Integer, Planes> planes = new HashMap<>();
+  /**
+   * Planes that are used for all layers of a factor, before and after the blur.
+   *
+   * @param top the picture's row with which they begin
+   * @param bottom the row after their last
+   */
+  private record Pair(int factor, int top, int bottom, Planes gathered, Planes spread) {}
 
-    Pool(int width, int height) {
-      this.width = width;
-      this.height = height;
+  /** The planes of a band of rows: for each factor only as many rows as its discs reach. */
+  private final class Pool {
+    private final int first;
+    private final int end;
+    private final Map<Integer, Pair> pairs = new HashMap<>();
+
+    Pool(int first, int end) {
+      this.first = first;
+      this.end = end;
     }
 
-    /** Empty planes of a factor; the index tells two of them apart. */
-    Planes planes(int factor, int index) {
-      Planes one =
-          planes.computeIfAbsent(
-              2 * factor + index,
-              key -> new Planes((width + factor - 1) / factor, (height + factor - 1) / factor));
-      one.clear();
-      return one;
+    Pair planes(int factor) {
+      return pairs.computeIfAbsent(factor, this::create);
+    }
+
+    private Pair create(int factor) {
+      int around = halo(factor);
+      // Bands begin at the same pixels of a layer, wherever they begin.
+      int top = Math.floorDiv(Math.max(0, first - around), factor) * factor;
+      int bottom = Math.min(photo.height(), end + around);
+      int columns = (photo.width() + factor - 1) / factor;
+      int rows = (bottom - top + factor - 1) / factor;
+      return new Pair(factor, top, bottom, new Planes(columns, rows), new Planes(columns, rows));
     }
   }
 

@@ -59,6 +59,15 @@ final class Edges {
   }
 
   private static float[] widened(float[] steps, int width, int height, int radius, int gaps) {
+    return Bands.apply(
+        steps,
+        width,
+        height,
+        radius + 2 * gaps,
+        (band, rows) -> widenedBand(band, width, rows, radius, gaps));
+  }
+
+  private static float[] widenedBand(float[] steps, int width, int height, int radius, int gaps) {
     float[] near = Extremes.highest(steps, width, height, radius + gaps);
     near = Extremes.lowest(near, width, height, gaps);
     float jump = jump(width);
@@ -72,6 +81,11 @@ final class Edges {
 
   /** The median of the samples within a radius, where there is a jump among them. */
   private static float[] smoothed(float[] steps, int width, int height, int radius) {
+    return Bands.apply(
+        steps, width, height, radius, (band, rows) -> smoothedBand(band, width, rows, radius));
+  }
+
+  private static float[] smoothedBand(float[] steps, int width, int height, int radius) {
     float jump = jump(width);
     float[] low = Extremes.lowest(steps, width, height, radius);
     float[] high = Extremes.highest(steps, width, height, radius);
@@ -102,7 +116,15 @@ final class Edges {
     int height = nearness.height();
     int shorter = Math.min(width, height);
     int radius = Math.max(1, Math.round(1.5f * shorter / SHORTER));
-    float[] values = nearness.data();
+    return Bands.apply(
+        nearness.data(),
+        width,
+        height,
+        2 * radius,
+        (band, rows) -> stepsBand(band, width, rows, radius));
+  }
+
+  private static float[] stepsBand(float[] values, int width, int height, int radius) {
     float[] low = Extremes.lowest(values, width, height, radius);
     float[] high = Extremes.highest(values, width, height, radius);
     float[] lower = Extremes.lowest(low, width, height, radius);

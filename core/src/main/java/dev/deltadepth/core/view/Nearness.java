@@ -95,7 +95,7 @@ public record Nearness(int width, int height, float[] data) {
    */
   public double subject() {
     double threshold = CutOut.threshold(this);
-    float[] values = new float[data.length];
+    float[] values = new float[(height - 2 * (height / 5)) * (width - 2 * (width / 5))];
     int count = 0;
     for (int y = height / 5; y < height - height / 5; y++) {
       for (int x = width / 5; x < width - width / 5; x++) {
