@@ -64,9 +64,7 @@ public record Mesh(
     Surface surface = new Surface(depth, camera);
     Weave weave = new Weave(grid, surface);
     if (weave.corners == 0) {
-      throw new IllegalArgumentException(
-          "no triangle is left: the map has no connected depth at the pixels that were taken; use"
-              + " a smaller stride");
+      throw new IllegalArgumentException(noTriangle(grid));
     }
     int[] pixels = weave.pixels();
     float[] texture = new float[pixels.length * 2];
@@ -81,6 +79,21 @@ public record Mesh(
         grid.normals(pixels),
         texture,
         weave.triangles());
+  }
+
+  private static String noTriangle(Grid grid) {
+    DepthMap depth = grid.depth();
+    if (depth.width() < 2 || depth.height() < 2) {
+      return "a surface needs two columns and two rows of pixels at least, and the photo has "
+          + depth.width()
+          + "x"
+          + depth.height()
+          + " pixels; only points (ply) can be made of it";
+    }
+    return "no triangle is left: "
+        + (grid.stride() > 1
+            ? "use a smaller stride than " + grid.stride()
+            : "no three neighbouring pixels have depths that belong together");
   }
 
   /** Joins neighbouring samples to triangles. */

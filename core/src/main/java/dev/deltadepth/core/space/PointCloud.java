@@ -21,6 +21,9 @@ public record PointCloud(boolean metric, float[] positions, float[] normals, byt
   /** So many points every viewer turns smoothly. */
   public static final int MOST_POINTS = 1_000_000;
 
+  /** Fewer points show nothing: three span a plane. */
+  private static final int LEAST_POINTS = 3;
+
   /**
    * Checks that the arrays fit each other.
    *
@@ -50,7 +53,7 @@ public record PointCloud(boolean metric, float[] positions, float[] normals, byt
    * @param camera of the same picture
    * @param stride take every so many columns and rows, at least 1
    * @throws IllegalArgumentException if the map is disparity, sizes differ, the stride is below 1,
-   *     or nothing is left
+   *     or fewer than {@value #LEAST_POINTS} points are left
    */
   public static PointCloud of(DepthMap depth, RgbImage photo, Camera camera, int stride) {
     Grid grid = new Grid(depth, photo, camera, stride);
@@ -64,10 +67,8 @@ public record PointCloud(boolean metric, float[] positions, float[] normals, byt
         }
       }
     }
-    if (count == 0) {
-      throw new IllegalArgumentException(
-          "no point is left: the map has no depth at the pixels that were taken; use a smaller"
-              + " stride");
+    if (count < LEAST_POINTS) {
+      throw new IllegalArgumentException(tooFew(count, stride));
     }
     int[] taken = Arrays.copyOf(pixels, count);
     return new PointCloud(
@@ -75,6 +76,20 @@ public record PointCloud(boolean metric, float[] positions, float[] normals, byt
         grid.positions(surface, taken),
         grid.normals(taken),
         grid.colours(taken));
+  }
+
+  private static String tooFew(int count, int stride) {
+    String left =
+        (count == 0
+                ? "no point is"
+                : count == 1 ? "only 1 point is" : "only " + count + " points are")
+            + " left, and a point cloud has at least "
+            + LEAST_POINTS
+            + ": ";
+    return left
+        + (stride > 1
+            ? "use a smaller stride than " + stride
+            : "the map has depth at too few pixels");
   }
 
   /**

@@ -85,7 +85,13 @@ class MeshTest {
   void refusesWhatIsTooLargeOrLeavesNothing() {
     DepthMap depth = Planes.step(40, 30, 40, 2, 2);
     assertThatThrownBy(() -> Mesh.of(depth, Planes.photo(40, 30), CAMERA, 50))
-        .hasMessageContaining("no triangle is left");
+        .hasMessage("no triangle is left: use a smaller stride than 50");
+    DepthMap column = new DepthMap(Kind.METRES, 1, 3, new float[] {1, 1, 1});
+    assertThatThrownBy(() -> Mesh.of(column, Planes.photo(1, 3), Camera.unknown(1, 3), 1))
+        .hasMessageContaining("1x3 pixels; only points (ply)");
+    DepthMap steps = new DepthMap(Kind.METRES, 2, 2, new float[] {1, Float.NaN, 3, Float.NaN});
+    assertThatThrownBy(() -> Mesh.of(steps, Planes.photo(2, 2), Camera.unknown(2, 2), 1))
+        .hasMessageContaining("no three neighbouring pixels");
     assertThatThrownBy(() -> Mesh.of(depth, Planes.photo(40, 30), CAMERA, -1))
         .hasMessageContaining("stride");
     DepthMap large = new DepthMap(Kind.METRES, 4001, 4000, new float[4001 * 4000]);
