@@ -49,8 +49,8 @@ import picocli.CommandLine.Parameters;
     header = "Estimate the depth of photos.",
     description =
         """
-        Writes a depth map of the same size for each photo: larger values (brighter in most colour \
-        maps) are nearer. Reads JPEG, HEIC, AVIF, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, PNM, TGA, HDR, \
+        Writes a depth map for each photo: a picture of the same size that shows how near \
+        everything is. Larger values, brighter in most colour maps, are nearer. Reads JPEG, HEIC, AVIF, PNG, WebP, TIFF, BMP, GIF, JPEG 2000, PNM, TGA, HDR, \
         EXR and the preview in camera raw.\
         """,
     parameterListHeading = "%nInputs:%n",
@@ -103,21 +103,21 @@ final class EstimateCommand extends BaseCommand {
       completionCandidates = Formats.class,
       description =
           """
-          Output formats (default: png):
+          Output formats; STEM is the photo's name without its ending (default: png):
             png    STEM.depth.png: colours
             png16  STEM.depth16.png: 16-bit grey
-            pfm    STEM.pfm: the floats
-            npy    STEM.npy: the floats, [H, W]
-            npz    STEM.npz: the floats and what they are
+            pfm    STEM.pfm: the values as floats
+            npy    STEM.npy: the same for NumPy, [H, W]
+            npz    STEM.npz: the same, and what they are
             exr    STEM.depth.exr: the same as OpenEXR
             side   STEM.side.png: photo and colours
-            ply    STEM.ply: points in space
-            glb    STEM.glb: a surface with the photo on it
+            ply    STEM.ply: points in 3D
+            glb    STEM.glb: a 3D surface with the photo on it
             obj    STEM.obj: the same as text, with a texture
-            normals      STEM.normals.png: how surfaces face
+            normals      STEM.normals.png: which way surfaces face
             normals-npy  STEM.normals.npy: as floats
             anaglyph     STEM.anaglyph.png: for red-cyan glasses
-            sbs          STEM.sbs.jpg: left and right, side by side\
+            sbs          STEM.sbs.jpg: for the left and right eye\
           """)
   private List<DepthFormat> formats = List.of();
 
@@ -157,8 +157,8 @@ final class EstimateCommand extends BaseCommand {
       defaultValue = "0",
       description =
           """
-          For ply, glb and obj: a point every N columns and rows (default: as many as fit in a \
-          million points).\
+          For ply, glb and obj: a point every N columns and rows; larger makes smaller files \
+          (default: as many points as fit in a million).\
           """)
   private int stride;
 

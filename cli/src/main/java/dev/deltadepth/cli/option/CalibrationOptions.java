@@ -45,7 +45,7 @@ public final class CalibrationOptions {
       names = "--calibration",
       paramLabel = "FILE",
       description =
-          "Metres by a file that --keep-calibration wrote, for a camera that does not move.")
+          "Metres from a file that --keep-calibration wrote, for a camera that does not move.")
   private Optional<Path> kept = Optional.empty();
 
   @Option(
@@ -54,7 +54,10 @@ public final class CalibrationOptions {
       converter = Steps.class,
       defaultValue = "1000",
       description =
-          "Of png16 in metres: 1000 for millimetres, 256 as KITTI (default: ${DEFAULT-VALUE}).")
+          """
+          For png16 in metres: how many grey values a metre is; 1000 are millimetres, 256 is as \
+          KITTI has it (default: ${DEFAULT-VALUE}).\
+          """)
   private int steps = 1000;
 
   /** A distance in metres. */

@@ -17,8 +17,9 @@ public final class CameraOptions {
       converter = Focal.class,
       description =
           """
-          For 3D: the focal length on 35 mm film (phones: 24 to 28), or in pixels, such as 1200px \
-          (default: from the photo's EXIF data, else as if it were 60 degrees wide).\
+          For 3D: how wide the camera sees, as a focal length on 35 mm film (phones: 24 to 28), or \
+          in pixels, such as 1200px (default: from the photo's EXIF data, else as if it saw 60 \
+          degrees).\
           """)
   private Optional<CameraSource> focal = Optional.empty();
 

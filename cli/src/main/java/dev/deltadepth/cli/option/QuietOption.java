@@ -6,10 +6,10 @@ import picocli.CommandLine.Option;
 public final class QuietOption {
   @Option(
       names = {"-q", "--quiet"},
-      description = "Print no progress.")
+      description = "Print no progress and no notes; errors are always printed.")
   private boolean quiet;
 
-  /** Whether the user wants to see no progress. */
+  /** Whether the user wants to see neither progress nor notes. */
   public boolean on() {
     return quiet;
   }

@@ -22,11 +22,12 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code delta bokeh}: the blur of a lens. */
 @Command(
     name = "bokeh",
-    header = "Blur the background of photos, as a fast lens does.",
+    header = "Blur the background of photos, as a large lens does.",
     description =
         """
-        Writes STEM.bokeh.jpg for each photo: sharp where the focus is, and the more blurred the \
-        farther in front of it or behind it.\
+        Writes STEM.bokeh.jpg for each photo, where STEM is its name without the ending. What is \
+        as near as the focus stays sharp; what is nearer or farther is blurred, more \
+        with more difference.\
         """,
     footer =
         """
@@ -50,7 +51,10 @@ public final class BokehCommand extends ViewCommand {
       names = "--focus-depth",
       paramLabel = "NEARNESS",
       converter = Share.class,
-      description = "Focus on a depth instead, from 0, the farthest, to 1, the nearest.")
+      description =
+          """
+          Focus on a nearness instead: 0 is the farthest in the photo, 1 the nearest.\
+          """)
   private Optional<Double> depth = Optional.empty();
 
   @Option(
@@ -60,8 +64,9 @@ public final class BokehCommand extends ViewCommand {
       defaultValue = "4",
       description =
           """
-          How strong the blur is: the diameter of the disc that a point becomes at the other end \
-          of the depth, in percent of the longer side, 0 to 20 (default: ${DEFAULT-VALUE}).\
+          How strong the blur is, 0 to 20: the width of the disc that the farthest point becomes \
+          when the nearest is in focus, in percent of the photo's longer side (default: \
+          ${DEFAULT-VALUE}).\
           """)
   private double aperture = 4;
 
@@ -71,7 +76,10 @@ public final class BokehCommand extends ViewCommand {
       converter = PictureFormats.class,
       completionCandidates = PictureFormats.class,
       defaultValue = "jpg",
-      description = "jpg or png (default: ${DEFAULT-VALUE}); a file for -o says it itself.")
+      description =
+          """
+          jpg or png (default: ${DEFAULT-VALUE}); the ending of a file given with -o decides.\
+          """)
   private String format = "jpg";
 
   /** A place in a picture, in fractions of its sides. */

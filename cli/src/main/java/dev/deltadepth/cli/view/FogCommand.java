@@ -17,7 +17,11 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "fog",
     header = "Put fog into photos.",
-    description = "Writes STEM.fog.jpg for each photo: the farther, the more fog.",
+    description =
+        """
+        Writes STEM.fog.jpg for each photo, where STEM is its name without the ending. The farther \
+        something is, the more the fog hides it.\
+        """,
     footer =
         """
           delta fog street.jpg
@@ -32,7 +36,10 @@ public final class FogCommand extends ViewCommand {
       converter = Strength.class,
       defaultValue = "0.85",
       description =
-          "How much of the farthest the fog covers, 0 to 0.99 (default: ${DEFAULT-VALUE}).")
+          """
+          How much of the farthest the fog hides: 0 is nothing, 0.99 nearly all (default: \
+          ${DEFAULT-VALUE}).\
+          """)
   private double strength = 0.85;
 
   @Option(
@@ -40,7 +47,11 @@ public final class FogCommand extends ViewCommand {
       paramLabel = "RRGGBB",
       converter = Colour.class,
       defaultValue = "d4dade",
-      description = "The colour of the fog (default: ${DEFAULT-VALUE}, a light grey).")
+      description =
+          """
+          The colour of the fog: red, green and blue, two hexadecimal digits each (default: \
+          ${DEFAULT-VALUE}, a light grey).\
+          """)
   private int colour = 0xd4dade;
 
   /** How thick the fog is. */

@@ -23,11 +23,12 @@ import picocli.CommandLine.Option;
 /** {@code delta orbit}: a moving camera. */
 @Command(
     name = "orbit",
-    header = "Move a camera through photos.",
+    header = "Animate photos as if the camera moved.",
     description =
         """
-        Writes an animation for each photo that plays in a loop: STEM.orbit.gif, or STEM.orbit.png \
-        in full colours, or .mp4, or a folder of frames.\
+        Writes an animation for each photo, which plays in a loop: what is near moves more than \
+        what is far. It is STEM.orbit.gif, where STEM is the photo's name without the ending, or \
+        .png in full colours, or .mp4, or a folder of frames.\
         """,
     footer =
         """
@@ -47,7 +48,7 @@ public final class OrbitCommand extends ViewCommand {
       description =
           """
           How the camera moves: swing (from side to side), circle, zoom (forward and back) or arc \
-          (default: ${DEFAULT-VALUE}).\
+          (forward along an arc, and back on the other side; default: ${DEFAULT-VALUE}).\
           """)
   private CameraPath path = CameraPath.SWING;
 
@@ -58,8 +59,8 @@ public final class OrbitCommand extends ViewCommand {
       defaultValue = "2",
       description =
           """
-          How far the nearest moves against the farthest to each side, in percent of the longer \
-          side, 0 to 10 (default: ${DEFAULT-VALUE}).\
+          How much it moves, 0 to 10: how far the nearest shifts against the farthest to each \
+          side, in percent of the longer side (default: ${DEFAULT-VALUE}).\
           """)
   private double amount = 2;
 
@@ -70,8 +71,8 @@ public final class OrbitCommand extends ViewCommand {
       defaultValue = "0.5",
       description =
           """
-          The depth that the camera looks at and that stays still, from 0, the farthest, to 1, \
-          the nearest (default: ${DEFAULT-VALUE}).\
+          Which nearness stays still in the picture, from 0, the farthest, to 1, the nearest \
+          (default: ${DEFAULT-VALUE}).\
           """)
   private double still = 0.5;
 
@@ -83,8 +84,8 @@ public final class OrbitCommand extends ViewCommand {
       defaultValue = "gif",
       description =
           """
-          gif, png (animated, full colours, larger), mp4 or frames (default: ${DEFAULT-VALUE}); a \
-          file for -o says it itself.\
+          gif, png (animated, full colours, larger), mp4 or frames (default: ${DEFAULT-VALUE}); the \
+          ending of a file given with -o decides.\
           """)
   private String format = "gif";
 

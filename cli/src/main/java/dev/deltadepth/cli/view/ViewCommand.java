@@ -85,7 +85,7 @@ abstract class ViewCommand extends BaseCommand {
       description =
           """
           Photos of more megapixels are read at a half, a third and so on of their size (default: \
-          ${DEFAULT-VALUE}). A megapixel takes about 60 MB of memory.\
+          ${DEFAULT-VALUE}). A megapixel takes about 40 MB of memory.\
           """)
   private int megapixels = 50;
 
