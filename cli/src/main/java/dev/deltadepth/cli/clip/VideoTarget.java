@@ -65,7 +65,11 @@ record VideoTarget(ClipFormat format, Optional<Path> where) {
             ? String.valueOf(Path.of(source.text()).toAbsolutePath().normalize().getFileName())
             : source.text().replaceAll("[^A-Za-z0-9.]+", "-");
     int dot = name.lastIndexOf('.');
-    String stem = (dot > 0 ? name.substring(0, dot) : name).replaceAll("[_-]?%\\d*d", "");
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    if (source.kind() == ClipSource.Kind.PICTURES) {
+      // The place of their numbers.
+      stem = stem.replaceAll("[_-]?%\\d*d", "");
+    }
     String ending = format == ClipFormat.DEPTH16 ? ".mkv" : format.isFolder() ? "" : ".mp4";
     return (stem.isEmpty() ? "pictures" : stem) + "." + format.label() + ending;
   }

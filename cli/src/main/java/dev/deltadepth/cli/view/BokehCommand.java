@@ -26,8 +26,8 @@ import picocli.CommandLine.TypeConversionException;
     description =
         """
         Writes STEM.bokeh.jpg for each photo, where STEM is its name without the ending. What is \
-        as near as the focus stays sharp; what is nearer or farther is blurred, more \
-        with more difference.\
+        as near as the focus stays sharp; what is nearer or farther is blurred: the \
+        greater the difference, the more.\
         """,
     footer =
         """

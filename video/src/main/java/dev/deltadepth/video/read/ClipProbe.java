@@ -49,6 +49,11 @@ public final class ClipProbe {
       feeder.start();
       answer = new String(child.output().readNBytes(LONGEST), StandardCharsets.UTF_8);
       if (child.end() != 0) {
+        if (source.kind() != ClipSource.Kind.ADDRESS && isPlaylist(child.report())) {
+          throw new FileException(
+              source.shown()
+                  + " is a playlist, which is not opened: give the videos that it names");
+        }
         String problem =
             switch (source.kind()) {
               case ADDRESS -> "cannot be opened: check the address, and that it answers";
@@ -84,6 +89,13 @@ public final class ClipProbe {
     } catch (IOException e) {
       // It has seen enough.
     }
+  }
+
+  /** Whether a file names others, which FFmpeg is not allowed to open. */
+  private static boolean isPlaylist(String report) {
+    return report.contains("Impossible to open '")
+        || report.contains("m3u8/hls")
+        || report.contains("not on whitelist");
   }
 
   /** What FFmpeg reports, without the names that it gives to its own input. */

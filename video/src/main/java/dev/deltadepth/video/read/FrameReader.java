@@ -117,7 +117,7 @@ final class FrameReader implements FrameSource {
     }
     request.duration().ifPresent(seconds -> all.addAll(List.of("-t", decimal(seconds))));
     all.addAll(source.input(program));
-    all.addAll(List.of("-filter_complex", filters(info, request, program)));
+    all.addAll(List.of("-filter_complex", filters(source, info, request, program)));
     for (int i = 0; i < (request.wantsPictures() ? 2 : 1); i++) {
       all.addAll(List.of("-map", "[o" + i + "]"));
     }
@@ -130,8 +130,15 @@ final class FrameReader implements FrameSource {
     return all;
   }
 
-  private static String filters(ClipInfo info, FrameRequest request, FfmpegProgram program) {
+  private static String filters(
+      ClipSource source, ClipInfo info, FrameRequest request, FfmpegProgram program) {
     StringBuilder graph = new StringBuilder("[0:" + info.stream() + "]");
+    if (!source.isLive()) {
+      // FFmpeg's -t counts from the first frame, which may come later than the start.
+      request
+          .duration()
+          .ifPresent(seconds -> graph.append("trim=end=").append(decimal(seconds)).append(','));
+    }
     if (info.interlaced() && program.has("filters", "bwdif")) {
       graph.append("bwdif=mode=send_frame:deint=interlaced,");
     }

@@ -109,14 +109,14 @@ class BadClipsTest {
             ("ffconcat version 1.0\nfile " + film.getFileName() + "\n")
                 .getBytes(StandardCharsets.UTF_8)),
         out,
-        "list.mp4");
+        "list.mp4 is a playlist, which is not opened: give the videos that it names");
     fails(
         file(
             "list.m3u8",
             ("#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://" + film + "\n#EXT-X-ENDLIST\n")
                 .getBytes(StandardCharsets.UTF_8)),
         out,
-        "list.m3u8");
+        "list.m3u8 is a playlist");
   }
 
   @Test
