@@ -62,6 +62,17 @@ class VideoCommandTest {
     assertThat(replaced).isEqualTo(new Run(0, "", ""));
   }
 
+  /** As for estimate and the commands that draw: notes are not errors. */
+  @Test
+  void quietLeavesOutTheNoteOnReencodedSound() {
+    Path film = TestFilm.write(folder.resolve("film.mp4"), 64, 48, 0.3);
+    Path out = folder.resolve("film.webm");
+    Run run = delta("video", film, "--model", model, "-o", out);
+    assertThat(run.err()).contains("the sound (aac) is re-encoded");
+    assertThat(delta("video", film, "--model", model, "-o", out, "--overwrite", "-q"))
+        .isEqualTo(new Run(0, "", ""));
+  }
+
   @ParameterizedTest
   @CsvSource({"npy,frame-000010.npy", "png16,frame-000010.png"})
   void framesGoIntoAFolder(String format, String last) throws IOException {
