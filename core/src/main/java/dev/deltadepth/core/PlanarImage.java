@@ -83,17 +83,23 @@ public final class PlanarImage implements Guide {
     int across = (width + 1) / 2;
     int blueness = width * height + y / 2 * across;
     int redness = blueness + across * ((height + 1) / 2);
-    for (int x = 0; x < width; x += 2, blueness++, redness++) {
-      float b = ((data[blueness] & 0xff) - NEUTRAL) * COLOUR;
-      float r = ((data[redness] & 0xff) - NEUTRAL) * COLOUR;
-      float moreRed = matrix.redOfRedness * r;
-      float moreGreen = matrix.greenOfBlueness * b + matrix.greenOfRedness * r;
-      float moreBlue = matrix.blueOfBlueness * b;
-      for (int i = x; i < Math.min(x + 2, width); i++) {
-        float light = ((data[y * width + i] & 0xff) - DARKEST) * LIGHT;
-        red[i] = light + moreRed;
-        green[i] = light + moreGreen;
-        blue[i] = light + moreBlue;
+    int light = y * width;
+    for (int i = 0; i < across; i++) {
+      float b = ((data[blueness + i] & 0xff) - NEUTRAL) * COLOUR;
+      float r = ((data[redness + i] & 0xff) - NEUTRAL) * COLOUR;
+      float moreRed = matrix.redOfRedness * r - DARKEST * LIGHT;
+      float moreGreen = matrix.greenOfBlueness * b + matrix.greenOfRedness * r - DARKEST * LIGHT;
+      float moreBlue = matrix.blueOfBlueness * b - DARKEST * LIGHT;
+      int x = 2 * i;
+      float first = (data[light + x] & 0xff) * LIGHT;
+      red[x] = first + moreRed;
+      green[x] = first + moreGreen;
+      blue[x] = first + moreBlue;
+      if (x + 1 < width) {
+        float second = (data[light + x + 1] & 0xff) * LIGHT;
+        red[x + 1] = second + moreRed;
+        green[x + 1] = second + moreGreen;
+        blue[x + 1] = second + moreBlue;
       }
     }
   }
