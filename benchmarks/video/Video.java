@@ -32,7 +32,7 @@ final class Video {
 
   /** Of the steady maps, or "none" for maps as they are. */
   private static final Optional<Integer> LOOKAHEAD =
-      Optional.of(System.getenv().getOrDefault("DELTA_LOOKAHEAD", "8")).filter(text -> !text.equals("none")).map(Integer::valueOf);
+      Optional.of(System.getenv().getOrDefault("DELTA_LOOKAHEAD", "0")).filter(text -> !text.equals("none")).map(Integer::valueOf);
 
   public static void main(String[] arguments) throws Exception {
     int frames = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;

@@ -131,7 +131,7 @@ class VideoCommandTest {
       ImageFiles.writePng(new RgbImage(64, 64, rgb), frames.resolve(i + ".png"));
     }
     assertThat(apart(frames, "steady")).isLessThan(apart(frames, "raw", "--no-steady") / 5);
-    assertThat(apart(frames, "live", "--lookahead", "0"))
+    assertThat(apart(frames, "ahead", "--lookahead", "8"))
         .isLessThan(apart(frames, "again", "--no-steady") / 5);
   }
 

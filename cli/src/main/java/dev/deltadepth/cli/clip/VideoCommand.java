@@ -165,7 +165,7 @@ public final class VideoCommand extends BaseCommand {
       description =
           """
           Maps are made steady with those of all frames before and of N or more after them, 0 to \
-          64; more is steadier and takes more memory (default: 8).\
+          64; 8 is steadier, slower and takes more memory (default: 0).\
           """)
   private Optional<Integer> lookahead = Optional.empty();
 
@@ -296,7 +296,7 @@ public final class VideoCommand extends BaseCommand {
   }
 
   private Optional<Integer> steadiness() {
-    return asTheyAre ? Optional.empty() : lookahead.or(() -> Optional.of(ClipOptions.LOOKAHEAD));
+    return asTheyAre ? Optional.empty() : lookahead.or(() -> ClipOptions.defaults().lookahead());
   }
 
   /** Whether the whole clip is done. */

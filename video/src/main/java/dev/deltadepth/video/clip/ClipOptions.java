@@ -45,17 +45,14 @@ public record ClipOptions(
     }
   }
 
-  /** How many later frames the steady maps of files look at, at least: a quarter of a second. */
-  public static final int LOOKAHEAD = 8;
-
-  /** The whole clip, made steady with a lookahead, with a moving range. */
+  /** The whole clip, made steady from the frames before, with a moving range. */
   public static ClipOptions defaults() {
     return new ClipOptions(
         0,
         Optional.empty(),
         Optional.empty(),
         0,
-        Optional.of(LOOKAHEAD),
+        Optional.of(0),
         Range.MOVING,
         Optional.empty(),
         true,
