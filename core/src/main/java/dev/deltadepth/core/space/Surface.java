@@ -10,9 +10,9 @@ import dev.deltadepth.core.DepthMap.Kind;
  * so, it does not depend on the size of the picture.
  *
  * <p>Maps of networks have soft edges: ramps between near and far that are only some pixels wide. A
- * surface seen at less than {@value #OBLIQUE} degrees is therefore torn as well unless it goes on
- * as it is on both sides, as a road does and a ramp does not. (Inverse depth is what goes on
- * evenly: on planes it is linear.)
+ * surface seen at less than {@value #OBLIQUE} degrees is therefore torn as well if it jumps there,
+ * unless it goes on as it is on both sides, as a road does and a ramp does not. (Inverse depth is
+ * what goes on evenly: on planes it is linear.)
  */
 final class Surface {
   private static final double GRAZING = 1.5;
@@ -27,7 +27,13 @@ final class Surface {
   private static final double SHORTEST = 4;
 
   /** The least share of the expected change that a surface which goes on shows. */
-  private static final double GOES_ON = 0.6;
+  private static final double GOES_ON = 0.3;
+
+  /**
+   * The least share of its distance by which a surface jumps at a tear: what changes by less within
+   * a ramp's length is a fold, or a ripple that the network saw in a pattern.
+   */
+  private static final double LEAST_JUMP = 0.1;
 
   private final DepthMap depth;
   private final Camera camera;
@@ -57,7 +63,26 @@ final class Surface {
     double other = depth.value(otherX, otherY);
     double step = Math.hypot((otherX - x) / camera.fx(), (otherY - y) / camera.fy());
     double slope = Math.abs(one - other) / (Math.min(one, other) * step);
-    return slope > STEEPEST || (slope > STEEP && !goesOn(x, y, otherX, otherY));
+    return slope > STEEPEST
+        || (slope > STEEP && jumps(x, y, otherX, otherY) && !goesOn(x, y, otherX, otherY));
+  }
+
+  /** Whether the distance changes much from the one side of a ramp to the other. */
+  private boolean jumps(int x, int y, int otherX, int otherY) {
+    int right = otherX - x;
+    int down = otherY - y;
+    int most = steps(right, down);
+    int before = inside(x, y, -right, -down, most);
+    int after = inside(otherX, otherY, right, down, most);
+    double one = inverse(x - before * right, y - before * down);
+    double other = inverse(otherX + after * right, otherY + after * down);
+    return Math.abs(one - other) > LEAST_JUMP * Math.max(one, other);
+  }
+
+  /** How many steps lead out of a ramp. */
+  private int steps(int right, int down) {
+    double ramp = Math.max(SHORTEST, RAMP * Math.min(depth.width(), depth.height()));
+    return (int) Math.ceil(ramp / Math.max(Math.abs(right), Math.abs(down)));
   }
 
   private boolean goesOn(int x, int y, int otherX, int otherY) {
@@ -68,9 +93,7 @@ final class Surface {
   }
 
   private boolean goesOn(int x, int y, int right, int down, double change) {
-    double ramp = Math.max(SHORTEST, RAMP * Math.min(depth.width(), depth.height()));
-    int most = (int) Math.ceil(ramp / Math.max(Math.abs(right), Math.abs(down)));
-    int steps = inside(x, y, right, down, most);
+    int steps = inside(x, y, right, down, steps(right, down));
     double found = inverse(x + steps * right, y + steps * down) - inverse(x, y);
     return steps == 0 || found / (change * steps) >= GOES_ON;
   }

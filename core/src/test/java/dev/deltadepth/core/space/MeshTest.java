@@ -53,6 +53,22 @@ class MeshTest {
     }
   }
 
+  /** Networks see ripples in patterns; a bedspread or a lawn must not be full of holes. */
+  @Test
+  void ripplesOnASlantedSurfaceAreNoEdges() {
+    int width = 200;
+    int height = 160;
+    float[] z = new float[width * height];
+    for (int i = 0; i < z.length; i++) {
+      int y = i / width;
+      z[i] = (float) (4 * Math.exp(-0.008 * y + 0.01 * Math.sin(2 * Math.PI * y / 7)));
+    }
+    DepthMap depth = new DepthMap(Kind.METRES, width, height, z);
+    Camera camera = new Camera(width, height, 600, 600, 100, 80);
+    Mesh mesh = Mesh.of(depth, Planes.photo(width, height), camera, 1);
+    assertThat(mesh.triangleCount()).isEqualTo(2 * (width - 1) * (height - 1));
+  }
+
   @Test
   void theTextureIsThePhotoFromItsUpperLeft() {
     Mesh mesh = Mesh.of(Planes.step(40, 30, 40, 2, 2), Planes.photo(40, 30), CAMERA, 1);
