@@ -19,7 +19,10 @@ final class GuidedFunctions {
   /** Factors of red, green and blue, and a constant. */
   static final int TERMS = CHANNELS + 1;
 
-  /** The map, the channels, the map times each channel, and the channels times each other. */
+  /**
+   * The map (0), red, green and blue (1 to 3), the map times each of them (4 to 6), and their
+   * products: red with all three (7 to 9), green with green and blue (10, 11), blue with blue (12).
+   */
   private static final int MOMENTS = 13;
 
   private final int width;
@@ -37,10 +40,10 @@ final class GuidedFunctions {
    * @return {@link #TERMS} planes of the map's size
    */
   static float[][] of(DepthMap map, RgbImage small) {
-    return new GuidedFunctions(map.width(), map.height()).fitted(map.data(), small.data());
+    return new GuidedFunctions(map.width(), map.height()).fitted(map.data(), small);
   }
 
-  private float[][] fitted(float[] values, byte[] rgb) {
+  private float[][] fitted(float[] values, RgbImage small) {
     // Around zero, where single precision is finest.
     float centre = mean(values);
     float[][] planes = new float[TERMS][width * height];
@@ -50,7 +53,7 @@ final class GuidedFunctions {
     WindowMeans terms = new WindowMeans(TERMS, width, height, RADIUS);
     for (int y = 0; y < height + 2 * RADIUS; y++) {
       if (y < height) {
-        moments(values, rgb, y, centre, moments);
+        moments(values, small, y, centre, moments);
       }
       int fit = y - RADIUS;
       if (fit >= 0 && fit < height) {
@@ -78,18 +81,13 @@ final class GuidedFunctions {
     return (float) (sum / values.length);
   }
 
-  private void moments(float[] values, byte[] rgb, int y, float centre, WindowMeans moments) {
+  private void moments(float[] values, RgbImage small, int y, float centre, WindowMeans moments) {
     int row = y * width;
     float[] map = moments.row(0, y);
     for (int x = 0; x < width; x++) {
       map[x] = values[row + x] - centre;
     }
-    for (int c = 0; c < CHANNELS; c++) {
-      float[] channel = moments.row(1 + c, y);
-      for (int x = 0, i = CHANNELS * row + c; x < width; x++, i += CHANNELS) {
-        channel[x] = (rgb[i] & 0xff) * (1 / 255f);
-      }
-    }
+    small.row(y, moments.row(1, y), moments.row(2, y), moments.row(3, y));
     int k = 1 + CHANNELS;
     for (int a = 0; a <= CHANNELS; a++) {
       for (int b = Math.max(1, a); b <= CHANNELS; b++) {

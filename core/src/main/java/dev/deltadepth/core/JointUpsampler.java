@@ -42,6 +42,8 @@ public final class JointUpsampler {
   /**
    * The same for somebody who has the photo at the map's size already.
    *
+   * @param map of the whole photo, of any kind
+   * @param photo that the map belongs to
    * @param small the photo at the map's size
    * @throws IllegalArgumentException if it has another size
    */
@@ -52,34 +54,21 @@ public final class JointUpsampler {
     return new DepthMap(map.kind(), width, photo.height(), out);
   }
 
-  /** Takes the rows of a map, from the first to the last. */
-  @FunctionalInterface
-  public interface Rows {
-    /**
-     * Takes a row.
-     *
-     * @param values as many as the map is wide; the array is used again for the next row
-     */
-    void row(int y, float[] values);
-  }
-
   /**
    * The same row by row, for somebody who does not need the whole map in memory.
    *
+   * @param map of the whole photo, of any kind
+   * @param photo that the map belongs to
    * @param small the photo at the map's size
+   * @param sink gets as many rows as the photo has
    * @throws IllegalArgumentException if it has another size
    */
-  public static void rows(DepthMap map, Guide photo, RgbImage small, Rows sink) {
+  public static void rows(DepthMap map, Guide photo, RgbImage small, MapRows sink) {
     if (small.width() != map.width() || small.height() != map.height()) {
       throw new IllegalArgumentException("the small photo must have the map's size");
     }
     if (map.width() >= photo.width() || map.height() >= photo.height() || !finite(map.data())) {
-      DepthMap resized = Resizer.resize(map, photo.width(), photo.height());
-      float[] values = new float[photo.width()];
-      for (int y = 0; y < photo.height(); y++) {
-        System.arraycopy(resized.data(), y * values.length, values, 0, values.length);
-        sink.row(y, values);
-      }
+      MapRows.give(Resizer.resize(map, photo.width(), photo.height()), sink);
       return;
     }
     apply(map, small, photo, sink);
@@ -122,7 +111,7 @@ public final class JointUpsampler {
   }
 
   /** Enlarges the functions row by row and applies them to the photo. */
-  private static void apply(DepthMap map, RgbImage small, Guide photo, Rows sink) {
+  private static void apply(DepthMap map, RgbImage small, Guide photo, MapRows sink) {
     float[][] planes = new float[PLANES][];
     System.arraycopy(GuidedFunctions.of(map, small), 0, planes, 0, GuidedFunctions.TERMS);
     planes[LOW] = extremes(map.data(), map.width(), map.height(), -1);

@@ -43,10 +43,10 @@ public final class PlanarImage implements Guide {
    * Takes a picture.
    *
    * @param data {@link #bytes} of them; not copied: do not write to it after handing it over
-   * @throws IllegalArgumentException if there are more or fewer
+   * @throws IllegalArgumentException if there are more or fewer, or a side is below 1
    */
   public PlanarImage(int width, int height, Matrix matrix, byte[] data) {
-    if (data.length != bytes(width, height)) {
+    if (width < 1 || height < 1 || data.length != bytes(width, height)) {
       throw new IllegalArgumentException(
           data.length + " bytes do not make a " + width + "x" + height + " planar picture");
     }

@@ -181,6 +181,10 @@ public final class ImageFiles {
     return ImageDecoder.size(content(file), file.toString());
   }
 
+  private static FileException tooLarge(Path file) {
+    return new FileException(file + " is larger than 1 GB: make a smaller copy");
+  }
+
   private static byte[] start(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes((int) LARGEST_FILE + 1);
@@ -195,12 +199,18 @@ public final class ImageFiles {
   public static byte[] content(Path file) {
     try {
       long size = Files.size(file);
-      // Pipes and devices have no size, and may have no end.
-      byte[] content = size == 0 ? start(file) : new byte[0];
-      if (Math.max(size, content.length) > LARGEST_FILE) {
-        throw new FileException(file + " is larger than 1 GB: make a smaller copy");
+      if (size > LARGEST_FILE) {
+        throw tooLarge(file);
       }
-      return size == 0 ? content : Files.readAllBytes(file);
+      if (size > 0) {
+        return Files.readAllBytes(file);
+      }
+      // Pipes and devices have no size, and may have no end.
+      byte[] content = start(file);
+      if (content.length > LARGEST_FILE) {
+        throw tooLarge(file);
+      }
+      return content;
     } catch (IOException e) {
       throw FileException.unreadable(file, e);
     }

@@ -239,7 +239,7 @@ final class Routes {
       return;
     }
     Found found = file.get();
-    request.header("Vary", "Accept-Encoding");
+    request.res().addHeader("Vary", "Accept-Encoding");
     found.coding().ifPresent(coding -> request.header("Content-Encoding", coding));
     reply.send(request, found.file(), found.immutable() ? FOREVER : REVALIDATE);
   }

@@ -48,14 +48,14 @@ final class Visitors {
           421, "this server does not go by that name; its operator can allow it (--host-name)");
     }
     if (!origins.isEmpty()) {
-      request.header("Vary", "Origin");
+      request.res().addHeader("Vary", "Origin");
     }
     Optional<String> origin = Optional.ofNullable(request.header("Origin"));
     if (origin.isPresent() && isAllowed(origin.get())) {
       request.header("Access-Control-Allow-Origin", origin.get());
       request.header(
           "Access-Control-Expose-Headers",
-          "ETag, Location, Retry-After, Server-Timing, Content-Disposition, X-Request-Id");
+          "ETag, Location, Retry-After, Server-Timing, Content-Disposition");
       return;
     }
     if (HARMLESS.contains(request.req().getMethod())) {

@@ -2,7 +2,6 @@ package dev.deltadepth.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deltadepth.core.DepthMap;
@@ -12,19 +11,14 @@ import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.Picture;
 import dev.deltadepth.io.PictureLimits;
 import dev.deltadepth.io.space.PhoneDepth;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class HeifPictureTest {
 
@@ -34,7 +28,7 @@ class HeifPictureTest {
   private static final int[] GREY = {128, 128, 128};
   private static final int[] WHITE = {255, 255, 255};
 
-  private static HeifSample single(byte[]... more) {
+  static HeifSample single(byte[]... more) {
     byte[][] properties = Arrays.copyOf(more, more.length + 2);
     System.arraycopy(more, 0, properties, 2, more.length);
     properties[0] = HeifSample.size(64, 64);
@@ -43,7 +37,7 @@ class HeifPictureTest {
   }
 
   /** Four tiles, of which the right and the lower ones are cut off, as phones write them. */
-  private static HeifSample grid(byte[]... more) {
+  static HeifSample grid(byte[]... more) {
     byte[][] properties = Arrays.copyOf(more, more.length + 1);
     System.arraycopy(more, 0, properties, 1, more.length);
     properties[0] = HeifSample.size(120, 100);
@@ -67,7 +61,7 @@ class HeifPictureTest {
         withDepth(xmp("disparity", "relative", "1", "3")).bytes());
   }
 
-  private static RgbImage read(HeifSample sample) {
+  static RgbImage read(HeifSample sample) {
     return ImageFiles.read(sample.bytes(), "photo.heic");
   }
 
@@ -344,61 +338,5 @@ class HeifPictureTest {
         rgb,
         Duration.ofSeconds(30),
         Ffmpeg.bytes(1 << 20));
-  }
-
-  @Test
-  void aFileThatIsCutOffIsRefusedWhereverItEnds() {
-    byte[] whole = grid().bytes();
-    for (int length = 24; length < whole.length - 1; length += 7) {
-      byte[] start = Arrays.copyOf(whole, length);
-      assertThatThrownBy(() -> ImageFiles.read(start, "photo.heic"))
-          .as("cut at %d of %d", length, whole.length)
-          .isInstanceOf(FileException.class)
-          .hasMessageContaining("photo.heic");
-    }
-  }
-
-  /** Places of data that are named without a number, so that a few bytes name any of them. */
-  @Test
-  void piecesWithoutSizeAreCounted() {
-    ByteBuffer box = ByteBuffer.allocate(4 + 4 + 6 * 300);
-    box.putInt(0).putShort((short) 0).putShort((short) 300);
-    for (int i = 0; i < 300; i++) {
-      box.putShort((short) i).putShort((short) 0).putShort((short) 0xffff);
-    }
-    byte[] head = HeifSample.box("ftyp", "heic\0\0\0\0heic".getBytes(StandardCharsets.US_ASCII));
-    byte[] iloc = HeifSample.box("iloc", box.array());
-    ByteBuffer file = ByteBuffer.allocate(head.length + 12 + iloc.length);
-    file.put(head).putInt(12 + iloc.length).put("meta".getBytes(StandardCharsets.US_ASCII));
-    file.putInt(0).put(iloc);
-    assertThatThrownBy(() -> ImageFiles.read(file.array(), "photo.heic"))
-        .isInstanceOf(FileException.class)
-        .hasMessageContaining("too many items");
-  }
-
-  /** It would be read for ever. */
-  @ParameterizedTest
-  @ValueSource(strings = {"dimg", "ispe"})
-  void aBoxOfNoLengthIsRefused(String type) {
-    byte[] file = grid().bytes();
-    int at = new String(file, StandardCharsets.ISO_8859_1).indexOf(type);
-    Arrays.fill(file, at - 4, at, (byte) 0);
-    assertThatThrownBy(() -> ImageFiles.read(file, "photo.heic"))
-        .isInstanceOf(FileException.class)
-        .hasMessageContaining("is cut off");
-  }
-
-  @Property(tries = 60)
-  void damageIsReportedOrHarmless(@ForAll long seed) {
-    Random random = new Random(seed);
-    byte[] content = grid().bytes();
-    for (int i = 0; i <= random.nextInt(6); i++) {
-      content[24 + random.nextInt(content.length - 24)] = (byte) random.nextInt(256);
-    }
-    Throwable problem = catchThrowable(() -> ImageFiles.read(content, "damaged", 1_000_000));
-    if (problem != null) {
-      assertThat(problem).isInstanceOf(FileException.class).hasMessageContaining("damaged");
-      assertThat(problem.getMessage()).doesNotContain("\n");
-    }
   }
 }

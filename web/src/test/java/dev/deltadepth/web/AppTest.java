@@ -3,13 +3,10 @@ package dev.deltadepth.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltadepth.core.Colormap;
-import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.map.GreyImage;
-import dev.deltadepth.runtime.DepthEstimator;
-import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.web.TestBrowser.Saved;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,88 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a user does with the app, in a real browser; the subclasses say in which. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("app")
-abstract class AppTest {
+abstract class AppTest extends AppStage {
   /** Of the map's range, 0..65535: a thousandth. */
   private static final int THOUSANDTH = 66;
-
-  @TempDir static Path folder;
-
-  private Path photo;
-  private RgbImage street;
-  private DepthMap expected;
-  private AppServer server;
-  private @Nullable AppServer other;
-
-  /** The browser, which has been opened. */
-  abstract TestBrowser browser();
-
-  @BeforeAll
-  void drawAndEstimate() {
-    street = Pictures.street();
-    photo = folder.resolve("street.png");
-    ImageFiles.writePng(street, photo);
-    try (DepthEstimator estimator = DepthEstimator.embedded(EstimatorOptions.defaults())) {
-      expected = estimator.estimate(street);
-    }
-  }
-
-  /** Most tests share a server, so that the browser keeps what it has loaded. */
-  @BeforeAll
-  void startServer() throws IOException {
-    server = AppServer.start();
-  }
-
-  @AfterAll
-  void stopServer() {
-    server.close();
-  }
-
-  @AfterEach
-  void forgetSettings() {
-    browser().value("localStorage.clear()");
-    if (other != null) {
-      other.close();
-      other = null;
-    }
-  }
-
-  /** A server of a test's own, at an address of its own: the browser knows nothing of it yet. */
-  AppServer otherServer() throws IOException {
-    other = AppServer.start();
-    return other;
-  }
-
-  Path photo() {
-    return photo;
-  }
-
-  void openApp() {
-    openApp(server);
-  }
-
-  private void openApp(AppServer from) {
-    browser().open(from.address());
-    browser().awaitModel();
-  }
-
-  private void estimatePhoto() {
-    browser().choose("file", photo);
-    browser().awaitMap();
-  }
 
   @Test
   void aPhotoBecomesTheJvmsMap() throws IOException {

@@ -21,12 +21,6 @@ public record Normals(int width, int height, float[] data) {
   /** One pixel between samples for every so many of the picture's shorter side. */
   private static final int PIXELS_PER_SPACING = 300;
 
-  /** Ramps between near and far end within this share of the picture's shorter side. */
-  private static final double RAMP = 0.03;
-
-  /** In small pictures, within so many pixels. */
-  private static final int SHORTEST = 4;
-
   /**
    * Checks that the array fits the size.
    *
@@ -95,7 +89,7 @@ public record Normals(int width, int height, float[] data) {
         data[3 * i + 2] = (float) (c / length);
       }
     }
-    mend(data, inverse, lost, width, height);
+    mend(data, inverse, lost, width, (int) Math.ceil(surface.ramp()));
     return new Normals(width, height, data);
   }
 
@@ -103,21 +97,21 @@ public record Normals(int width, int height, float[] data) {
    * Pixels on the ramp between a near and a far thing, and others whose neighbours lie on no common
    * plane with them, take the normal of the thing beside them that is nearest to their own depth.
    */
-  private static void mend(float[] data, float[] inverse, boolean[] lost, int width, int height) {
-    int reach = Math.max(SHORTEST, (int) Math.ceil(RAMP * Math.min(width, height)));
+  private static void mend(float[] data, float[] inverse, boolean[] lost, int width, int reach) {
+    int height = lost.length / width;
     for (int i = 0; i < lost.length; i++) {
       if (lost[i]) {
         int x = i % width;
         int y = i / width;
+        int[] beside = {
+          found(lost, inverse, i, -1, Math.min(reach, x)),
+          found(lost, inverse, i, 1, Math.min(reach, width - 1 - x)),
+          found(lost, inverse, i, -width, Math.min(reach, y)),
+          found(lost, inverse, i, width, Math.min(reach, height - 1 - y))
+        };
         int best = -1;
-        for (int direction = 0; direction < 4; direction++) {
-          int step = direction < 2 ? 2 * direction - 1 : (2 * direction - 5) * width;
-          int room = new int[] {x, width - 1 - x, y, height - 1 - y}[direction];
-          int found = found(lost, inverse, i, step, Math.min(reach, room));
-          if (found >= 0
-              && (best < 0
-                  || Math.abs(inverse[found] - inverse[i])
-                      < Math.abs(inverse[best] - inverse[i]))) {
+        for (int found : beside) {
+          if (found >= 0 && (best < 0 || away(inverse, found, i) < away(inverse, best, i))) {
             best = found;
           }
         }
@@ -126,6 +120,10 @@ public record Normals(int width, int height, float[] data) {
         }
       }
     }
+  }
+
+  private static float away(float[] inverse, int one, int other) {
+    return Math.abs(inverse[one] - inverse[other]);
   }
 
   /** The first pixel in a direction that is not lost; -1 if there is none. */

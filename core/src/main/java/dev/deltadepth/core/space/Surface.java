@@ -81,8 +81,12 @@ final class Surface {
 
   /** How many steps lead out of a ramp. */
   private int steps(int right, int down) {
-    double ramp = Math.max(SHORTEST, RAMP * Math.min(depth.width(), depth.height()));
-    return (int) Math.ceil(ramp / Math.max(Math.abs(right), Math.abs(down)));
+    return (int) Math.ceil(ramp() / Math.max(Math.abs(right), Math.abs(down)));
+  }
+
+  /** How many pixels a ramp between near and far is long at most. */
+  double ramp() {
+    return Math.max(SHORTEST, RAMP * Math.min(depth.width(), depth.height()));
   }
 
   private boolean goesOn(int x, int y, int otherX, int otherY) {

@@ -2,11 +2,9 @@ package dev.deltadepth.video.clip;
 
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.Guide;
-import dev.deltadepth.core.JointUpsampler;
 import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
-import dev.deltadepth.core.Upsampling;
 import dev.deltadepth.core.view.Anaglyph;
 import dev.deltadepth.core.view.LayeredPhoto;
 import dev.deltadepth.core.view.Stereo;
@@ -15,7 +13,6 @@ import dev.deltadepth.core.view.StereoPair;
 import dev.deltadepth.video.write.ColourPlanes;
 import dev.deltadepth.video.write.Drawn;
 import dev.deltadepth.video.write.FrameShape;
-import java.util.Arrays;
 
 /** Draws what is written of a frame. */
 final class ClipPainter {
@@ -44,10 +41,7 @@ final class ClipPainter {
 
   /** The map at the size of the frame. */
   DepthMap enlarged(FrameDepth depth) {
-    Guide frame = depth.frame().guide();
-    return style.upsampling() == Upsampling.JOINT
-        ? JointUpsampler.enlarge(depth.map(), frame, small(depth))
-        : Resizer.resize(depth.map(), frame.width(), frame.height());
+    return style.upsampling().enlarge(depth.map(), depth.frame().guide(), small(depth));
   }
 
   /** The frame at the size of its map; a network may put out fewer pixels than it sees. */
@@ -62,14 +56,7 @@ final class ClipPainter {
   private byte[] coloured(FrameDepth depth) {
     Guide frame = depth.frame().guide();
     ColourPlanes.Drawing drawing = planes.draw(frame.width(), frame.height(), depth.window());
-    if (style.upsampling() == Upsampling.JOINT) {
-      JointUpsampler.rows(depth.map(), frame, small(depth), (y, values) -> drawing.add(values));
-    } else {
-      DepthMap map = enlarged(depth);
-      for (int y = 0; y < map.height(); y++) {
-        drawing.add(Arrays.copyOfRange(map.data(), y * map.width(), (y + 1) * map.width()));
-      }
-    }
+    style.upsampling().rows(depth.map(), frame, small(depth), (y, values) -> drawing.add(values));
     return drawing.finish();
   }
 

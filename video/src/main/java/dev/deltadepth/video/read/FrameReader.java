@@ -99,9 +99,9 @@ final class FrameReader implements FrameSource {
     String named = info.colours().matrix();
     boolean standard =
         !info.colours().isHdr()
-            && (named.equals("smpte170m")
-                || named.equals("bt470bg")
-                || (named.equals("unknown") && info.height() < HD));
+            && (named.equals("unknown")
+                ? info.height() < HD
+                : named.equals("smpte170m") || named.equals("bt470bg"));
     return standard ? PlanarImage.Matrix.BT601 : PlanarImage.Matrix.BT709;
   }
 

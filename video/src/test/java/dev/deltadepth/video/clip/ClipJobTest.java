@@ -231,13 +231,7 @@ class ClipJobTest {
     Path in = Films.film(folder.resolve("in.mp4"));
     Path out = folder.resolve("out.mp4");
     ClipReport report =
-        Films.job(
-                in,
-                out,
-                ClipFormat.DEPTH,
-                ClipOptions.defaults().withPart(0.3, 0.4),
-                new Films.Heard())
-            .run();
+        Films.run(in, out, ClipFormat.DEPTH, ClipOptions.defaults().withPart(0.3, 0.4));
     assertThat(report.frames()).isEqualTo(4);
     assertThat(seconds(out, "video")).isCloseTo(0.4, within(1e-6));
     assertThat(seconds(out, "audio")).isCloseTo(0.4, within(0.06));
@@ -311,13 +305,7 @@ class ClipJobTest {
                 + " FILE");
     Path out = folder.resolve("out.mp4");
     ClipReport report =
-        Films.job(
-                in,
-                out,
-                ClipFormat.DEPTH,
-                ClipOptions.defaults().withPart(0.2, 1),
-                new Films.Heard())
-            .run();
+        Films.run(in, out, ClipFormat.DEPTH, ClipOptions.defaults().withPart(0.2, 1));
     assertThat(report.frames()).isEqualTo(7);
     assertThat(report.seconds()).isCloseTo(1, within(1e-3));
     assertThat(Films.times(out)).hasSize(7).startsWith(0.3).endsWith(0.9);

@@ -173,7 +173,11 @@ final class Films {
   }
 
   static ClipReport run(Path in, Path out, ClipFormat format) {
-    return job(in, out, format, ClipOptions.defaults(), new Heard()).run();
+    return run(in, out, format, ClipOptions.defaults());
+  }
+
+  static ClipReport run(Path in, Path out, ClipFormat format, ClipOptions options) {
+    return job(in, out, format, options, new Heard()).run();
   }
 
   /** The names in a folder, hidden ones too. */

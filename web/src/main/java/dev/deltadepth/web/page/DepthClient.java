@@ -149,6 +149,7 @@ final class DepthClient {
       case Message.READY -> {
         Place where = Place.valueOf(message.getWhere());
         place = where;
+        // The text is the address from which the model came.
         served = message.getText().contains(DepthWorker.API) || where == Place.SERVER;
         nativeSize = message.getSize();
         multiple = message.getMultiple();

@@ -1,0 +1,84 @@
+package dev.deltadepth.web;
+
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.runtime.EstimatorOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A browser, a server, a photo and its map from the JVM: what all tests of the app need. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class AppStage {
+  @TempDir static Path folder;
+
+  Path photo;
+  RgbImage street;
+  DepthMap expected;
+  AppServer server;
+  private @Nullable AppServer other;
+
+  /** The browser, which has been opened. */
+  abstract TestBrowser browser();
+
+  @BeforeAll
+  void drawAndEstimate() {
+    street = Pictures.street();
+    photo = folder.resolve("street.png");
+    ImageFiles.writePng(street, photo);
+    try (DepthEstimator estimator = DepthEstimator.embedded(EstimatorOptions.defaults())) {
+      expected = estimator.estimate(street);
+    }
+  }
+
+  /** Most tests share a server, so that the browser keeps what it has loaded. */
+  @BeforeAll
+  void startServer() throws IOException {
+    server = AppServer.start();
+  }
+
+  @AfterAll
+  void stopServer() {
+    server.close();
+  }
+
+  @AfterEach
+  void forgetSettings() {
+    browser().value("localStorage.clear()");
+    if (other != null) {
+      other.close();
+      other = null;
+    }
+  }
+
+  /** A server of a test's own, at an address of its own: the browser knows nothing of it yet. */
+  AppServer otherServer() throws IOException {
+    other = AppServer.start();
+    return other;
+  }
+
+  Path photo() {
+    return photo;
+  }
+
+  void openApp() {
+    openApp(server);
+  }
+
+  void openApp(AppServer from) {
+    browser().open(from.address());
+    browser().awaitModel();
+  }
+
+  void estimatePhoto() {
+    browser().choose("file", photo);
+    browser().awaitMap();
+  }
+}
