@@ -122,6 +122,10 @@ final class TorchFile {
     long length = 0;
     for (Enumeration<? extends ZipEntry> e = zip.entries(); e.hasMoreElements(); ) {
       ZipEntry entry = e.nextElement();
+      // PyTorch writes no comments; one may hide an entry, and Java then makes up another.
+      if (entry.getComment() != null) {
+        throw new NetworkException(entry.getName() + " has a comment, which PyTorch never writes");
+      }
       if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) {
         throw new NetworkException(entry.getName() + " is compressed, which PyTorch never does");
       }

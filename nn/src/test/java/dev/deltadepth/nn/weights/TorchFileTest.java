@@ -148,11 +148,21 @@ class TorchFileTest {
     String text = new String(whole, StandardCharsets.ISO_8859_1);
     int last = text.lastIndexOf("PK\u0001\u0002");
     int before = text.lastIndexOf("PK\u0001\u0002", last - 1);
+    int first = text.indexOf("PK\u0001\u0002");
     whole[before + 32] = (byte) (text.lastIndexOf("PK\u0005\u0006") - last);
-    Files.write(file, whole);
-    assertThatThrownBy(() -> WeightsFile.read(file))
-        .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("weights.pth is damaged");
+    Random random = new Random(3);
+    for (int i = 0; i < 300; i++) {
+      // The times of the entries, which may or may not look like letters of a name.
+      for (int entry : new int[] {first, before, last}) {
+        for (int k = 12; k < 16; k++) {
+          whole[entry + k] = (byte) random.nextInt(128);
+        }
+      }
+      Files.write(file, whole);
+      assertThatThrownBy(() -> WeightsFile.read(file))
+          .isInstanceOf(NetworkException.class)
+          .hasMessageContaining("weights.pth is damaged");
+    }
   }
 
   @Test
