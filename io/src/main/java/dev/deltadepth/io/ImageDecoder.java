@@ -145,7 +145,7 @@ final class ImageDecoder {
     Optional<PictureReader> other =
         refusal.getCause() == null ? Optional.empty() : PictureReader.of(kind);
     if (other.isEmpty()) {
-      throw refusal;
+      throw kind == PictureKind.WEBP ? unknownWebp(name, refusal) : refusal;
     }
     try {
       return other.get().read(content, kind, name, limits);
@@ -153,6 +153,17 @@ final class ImageDecoder {
       refusal.addSuppressed(e);
       throw refusal;
     }
+  }
+
+  /** The WebP reader fails on pictures that are whole, as on damaged ones. */
+  private static FileException unknownWebp(String name, FileException refusal) {
+    return refusal.getCause() == null || refusal.getCause() instanceof OutOfMemoryError
+        ? refusal
+        : new FileException(
+            name
+                + " is a WebP that is not read here: add the module delta-video, which reads more of"
+                + " them, or export it as JPEG or PNG",
+            refusal.getCause());
   }
 
   /**

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 import net.jqwik.api.ForAll;
@@ -64,6 +65,22 @@ class HostileImagesTest {
       assertThatThrownBy(() -> ImageFiles.read(start, "photo.jpg"))
           .isInstanceOf(FileException.class)
           .hasMessageContaining("photo.jpg is cut off");
+    }
+  }
+
+  /** Whole pictures that the WebP reader takes for damaged, or leaves a part of out. */
+  @Test
+  void aWebpThatIsNotReadHereIsNotCalledDamaged() {
+    for (byte[] webp :
+        List.of(
+            WebpSample.ofOneColour(100, 70, 0xffc86432),
+            WebpSample.ofPredictedIndices(0xff102030, 0xffc86432),
+            WebpSample.ofPlainOpacity())) {
+      assertThatThrownBy(() -> ImageFiles.read(webp, "a.webp"))
+          .isInstanceOf(FileException.class)
+          .hasMessage(
+              "a.webp is a WebP that is not read here: add the module delta-video, which reads more"
+                  + " of them, or export it as JPEG or PNG");
     }
   }
 

@@ -91,6 +91,10 @@ class DepthApiTest {
         server.post("/api/v1/photo", "no photo".getBytes(StandardCharsets.UTF_8));
     assertThat(none.statusCode()).isEqualTo(422);
     assertThat(text(none)).contains("the photo is not a picture");
+    // Of one colour, which FFmpeg alone reads.
+    byte[] plain = Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvY8AYEChZkSvT/wIAAA==");
+    RgbImage read = ImageFiles.read(saved(server.post("/api/v1/photo", plain), "plain.jpg"));
+    assertThat(read.value(99, 99, 0) & 0xff).isBetween(195, 205);
   }
 
   @ParameterizedTest
@@ -328,6 +332,7 @@ class DepthApiTest {
   void theModelIsDescribedAndGivenAway() throws Exception {
     JsonNode facts = JSON.readTree(server.get("/api/v1/model").body());
     assertThat(facts.get("name").asText()).isEqualTo("test");
+    assertThat(facts.get("licence").asText()).isEqualTo("CC BY 4.0");
     assertThat(facts.get("size").asInt()).isEqualTo(64);
     assertThat(facts.get("formats")).map(JsonNode::asText).isEqualTo(MapFormat.labels());
     assertThat(facts.get("colormaps")).map(JsonNode::asText).isEqualTo(Colormap.names());

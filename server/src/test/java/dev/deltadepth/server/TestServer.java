@@ -3,6 +3,7 @@ package dev.deltadepth.server;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.runtime.ModelMetadata;
 import dev.deltadepth.runtime.ModelSource;
 import dev.deltadepth.runtime.TestModels;
 import dev.deltadepth.server.job.ClipNetwork;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 
 /** A real server on loopback whose model gives the red of each pixel, and clients of it. */
@@ -54,7 +56,9 @@ final class TestServer implements AutoCloseable {
   }
 
   private static ServedModel model(Path folder) {
-    Path file = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
+    Map<String, String> metadata = TestModels.metadata();
+    metadata.put(ModelMetadata.LICENCE, "CC BY 4.0");
+    Path file = TestModels.red(folder.resolve("red.onnx"), metadata);
     return ServedModel.open(ModelSource.of(file), EstimatorOptions.defaults().withThreads(1));
   }
 

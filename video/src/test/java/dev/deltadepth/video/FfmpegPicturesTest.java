@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import dev.deltadepth.io.WebpSample;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FfmpegPicturesTest {
+  private static final int RED = 0xfff01020;
+  private static final int BLUE = 0xff2030f0;
 
   private static byte[] grey(int value) {
     byte[] pixels = new byte[64 * 48 * 3];
@@ -45,33 +45,22 @@ class FfmpegPicturesTest {
     assertThat(image.data()[1000] & 0xff).isBetween(184, 192);
   }
 
-  /** Opacity that is not compressed, which Java's reader leaves out. */
+  /** What Java's reader leaves out, or takes for damage. */
   @Test
-  void webpWithPlainOpacityLiesOverWhite() {
-    byte[] lossy =
-        Base64.getDecoder()
-            .decode(
-                "UklGRj4AAABXRUJQVlA4IDIAAADwAQCdASoQABAAAMASJaACdLoB+AAF9AAA/sDP/8c2+K3/Fb/+Obf++gHvQD3oB/Xw"
-                    + "AA==");
-    ByteBuffer webp = ByteBuffer.wrap(new byte[12 + 18 + 8 + 258 + lossy.length - 12]);
-    webp.order(ByteOrder.LITTLE_ENDIAN);
-    webp.put(text("RIFF")).putInt(webp.capacity() - 8).put(text("WEBP"));
-    webp.put(text("VP8X")).putInt(10).putInt(0x10);
-    webp.put(new byte[] {15, 0, 0, 15, 0, 0});
-    byte[] opacity = new byte[258];
-    Arrays.fill(opacity, (byte) 128);
-    opacity[0] = 0;
-    webp.put(text("ALPH")).putInt(257).put(opacity);
-    webp.put(lossy, 12, lossy.length - 12);
-    byte[] file = new byte[webp.capacity()];
-    webp.rewind().get(file);
-    RgbImage image = ImageFiles.read(file, "a.webp");
-    assertThat(image.width()).isEqualTo(16);
-    assertThat(image.data()[2] & 0xff).as("40 at a half over white").isBetween(140, 155);
-  }
-
-  private static byte[] text(String four) {
-    return four.getBytes(StandardCharsets.ISO_8859_1);
+  void webpThatJavaCannotReadIsRight() {
+    RgbImage half = ImageFiles.read(WebpSample.ofPlainOpacity(), "a.webp");
+    assertThat(half.width()).isEqualTo(16);
+    assertThat(half.data()[2] & 0xff).as("40 at a half over white").isBetween(140, 155);
+    RgbImage plain = ImageFiles.read(WebpSample.ofOneColour(100, 70, 0xffc86432), "a.webp");
+    assertThat(plain.width()).isEqualTo(100);
+    assertThat(plain.height()).isEqualTo(70);
+    assertThat(plain.data()).startsWith(200, 100, 50).endsWith(200, 100, 50);
+    RgbImage stripes = ImageFiles.read(WebpSample.ofPredictedIndices(RED, BLUE), "a.webp");
+    for (int i = 0; i < 16 * 4; i++) {
+      int expected = i % 8 < 4 ? BLUE : RED;
+      int read = new BigInteger(Arrays.copyOfRange(stripes.data(), 3 * i, 3 * i + 3)).intValue();
+      assertThat(read & 0xffffff).as("pixel " + i).isEqualTo(expected & 0xffffff);
+    }
   }
 
   @Test
