@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
@@ -35,6 +36,10 @@ import java.util.stream.Collectors;
  * by name is always included.
  */
 public final class PhotoFiles {
+  /** Whether Java reads and writes names of files in UTF-8. */
+  private static final boolean UTF_8 =
+      System.getProperty("sun.jnu.encoding", "").equalsIgnoreCase("UTF-8");
+
   private final Listener listener;
 
   /** By absolute path, so that a photo that two inputs name is included once. */
@@ -173,8 +178,10 @@ public final class PhotoFiles {
     if (!canBeNamed(file)) {
       listener.problem(
           file
-              + ": Java cannot write this name because there is no UTF-8 locale; set"
-              + " LC_ALL=C.UTF-8");
+              + (UTF_8
+                  ? ": this name is not UTF-8; rename the file"
+                  : ": Java cannot write this name because there is no UTF-8 locale; set"
+                      + " LC_ALL=C.UTF-8"));
       return;
     }
     found.putIfAbsent(file.toAbsolutePath().normalize(), new Photo(file, folder));
@@ -215,11 +222,11 @@ public final class PhotoFiles {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (attributes.isRegularFile() && !isOutput(file) && wanted.test(file)) {
-                if (ImageFiles.isImage(file)) {
+              if (!isOutput(file) && wanted.test(file)) {
+                if (attributes.isRegularFile() && ImageFiles.isImage(file)) {
                   images.add(file);
-                } else if (ImageFiles.kind(file) != PictureKind.UNKNOWN) {
-                  skipped.merge(extension(file), 1, Integer::sum);
+                } else {
+                  leftOut(file, attributes).ifPresent(kind -> skipped.merge(kind, 1, Integer::sum));
                 }
               }
               return FileVisitResult.CONTINUE;
@@ -241,10 +248,30 @@ public final class PhotoFiles {
           folder
               + ": skipped what is not read from folders: "
               + skipped.entrySet().stream()
-                  .map(kind -> kind.getValue() + " " + kind.getKey())
+                  .map(kind -> counted(kind.getValue(), kind.getKey()))
                   .collect(Collectors.joining(", ")));
     }
     return images;
+  }
+
+  /** What to call a file that may be a photo but is not read; empty if it is something else. */
+  private static Optional<String> leftOut(Path file, BasicFileAttributes attributes) {
+    if (String.valueOf(file.getFileName()).startsWith(".")) {
+      return Optional.empty();
+    }
+    // Links are followed: one that is seen leads nowhere, perhaps to a folder of photos.
+    if (attributes.isSymbolicLink()) {
+      return Optional.of("broken link");
+    }
+    boolean picture = ImageFiles.kind(file) != PictureKind.UNKNOWN;
+    return picture
+        ? Optional.of(attributes.isRegularFile() ? extension(file) : "pipe or device")
+        : Optional.empty();
+  }
+
+  private static String counted(int count, String kind) {
+    boolean several = count > 1 && !kind.startsWith(".");
+    return count + " " + kind + (several ? "s" : "");
   }
 
   private static String extension(Path file) {

@@ -3,6 +3,9 @@ package dev.deltadepth.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,5 +93,29 @@ class PhotoFilesTest {
             folder.resolve("odd") + ": skipped what is not read from folders: 1 .exr, 2 .jxl");
     assertThat(find("odd/*.jpg")).containsExactly("odd/k.jpg");
     assertThat(heard.notes).isEmpty();
+  }
+
+  /** A drive that is not there leaves links that lead nowhere. */
+  @Test
+  void linksThatLeadNowhereAndPipesAreCounted() throws IOException {
+    Path links = Files.createDirectory(folder.resolve("links"));
+    Files.createSymbolicLink(links.resolve("whole.jpg"), folder.resolve("holiday/a.jpg"));
+    Files.createSymbolicLink(links.resolve("gone.jpg"), folder.resolve("drive/a.jpg"));
+    Files.createSymbolicLink(links.resolve("album"), folder.resolve("drive/album"));
+    Files.createSymbolicLink(links.resolve(".#lock.jpg"), Path.of("me@here.1"));
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(links.resolve("socket.jpg")));
+      other.bind(UnixDomainSocketAddress.of(links.resolve("socket")));
+      assertThat(find("links")).containsExactly("links/whole.jpg");
+      assertThat(heard.notes)
+          .containsExactly(
+              links + ": skipped what is not read from folders: 2 broken links, 1 pipe or device");
+    }
+    assertThat(find("links/g*.jpg")).isEmpty();
+    assertThat(heard.notes)
+        .containsExactly(links + ": skipped what is not read from folders: 1 broken link");
+    assertThat(heard.problems).hasSize(1);
+    assertThat(find("links/gone.jpg")).containsExactly("links/gone.jpg");
   }
 }

@@ -24,6 +24,10 @@ public final class FileException extends DeltaException {
 
   /** Says why a file cannot be read: it is missing, a folder or protected, or the disk failed. */
   public static FileException unreadable(Path file, IOException cause) {
+    if (cause instanceof NoSuchFileException && Files.isSymbolicLink(file)) {
+      return new FileException(
+          file + " is a link to a file that does not exist: check its target", cause);
+    }
     if (cause instanceof NoSuchFileException) {
       return new FileException(file + " does not exist: check the path", cause);
     }

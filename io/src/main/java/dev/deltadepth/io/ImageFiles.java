@@ -194,9 +194,11 @@ public final class ImageFiles {
   /**
    * The content of a picture's file, for {@link #read(byte[], String)}.
    *
-   * @throws FileException if the file is missing, a folder, protected or larger than 1 GB
+   * @throws FileException if the file is missing, a folder, a pipe, a device, protected or larger
+   *     than 1 GB
    */
   public static byte[] content(Path file) {
+    RegularFile.require(file);
     try {
       long size = Files.size(file);
       if (size > LARGEST_FILE) {
@@ -205,7 +207,7 @@ public final class ImageFiles {
       if (size > 0) {
         return Files.readAllBytes(file);
       }
-      // Pipes and devices have no size, and may have no end.
+      // What is open already, as standard input, has no size and may have no end.
       byte[] content = start(file);
       if (content.length > LARGEST_FILE) {
         throw tooLarge(file);

@@ -18,9 +18,11 @@ public final class Sha256 {
   /**
    * The hash of a file's content. The file is streamed, so it may be larger than memory.
    *
-   * @throws FileException if the file does not exist, is a folder or cannot be read
+   * @throws FileException if the file does not exist, is a folder, a pipe or a device, or cannot be
+   *     read
    */
   public static String of(Path file) {
+    RegularFile.require(file);
     MessageDigest digest = digest();
     try (InputStream in = Files.newInputStream(file);
         DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.io.map.NpyFile;
+import dev.deltadepth.io.map.StoredMap;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -13,9 +15,16 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +42,38 @@ class ImageFilesTest {
     RgbImage read = ImageFiles.read(file);
     assertThat(read.width()).isEqualTo(37);
     assertThat(read.data()).isEqualTo(image.data());
+  }
+
+  /** A pipe that nobody writes into is waited for without end, and zeros have no end. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void pipesSocketsAndDevicesAreNotOpened() throws Exception {
+    Path pipe = folder.resolve("pipe.jpg");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path link = Files.createSymbolicLink(folder.resolve("link.jpg"), pipe);
+    Path socket = folder.resolve("socket.jpg");
+    try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.bind(UnixDomainSocketAddress.of(socket));
+      for (Path file : List.of(pipe, link, socket, Path.of("/dev/zero"), Path.of("/dev/null"))) {
+        String message =
+            file
+                + " is a pipe, a socket or a device: give the path of a file, or - for standard"
+                + " input";
+        assertThatThrownBy(() -> ImageFiles.read(file)).hasMessage(message);
+        assertThatThrownBy(() -> ImageFiles.size(file)).hasMessage(message);
+        assertThatThrownBy(() -> Sha256.of(file)).hasMessage(message);
+        assertThatThrownBy(() -> NpyFile.read(file)).hasMessage(message);
+        assertThatThrownBy(() -> StoredMap.read(file)).hasMessage(message);
+      }
+    }
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereIsCalledSo() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("a.jpg"), folder.resolve("gone.jpg"));
+    assertThatThrownBy(() -> ImageFiles.read(link))
+        .isInstanceOf(FileException.class)
+        .hasMessage(link + " is a link to a file that does not exist: check its target");
   }
 
   @Test
@@ -87,6 +128,48 @@ class ImageFilesTest {
     BufferedImage colour = new BufferedImage(model, raster, false, null);
     assertThat(ImageFiles.read(Samples.encoded(colour, "png"), "colour.png").data())
         .containsExactly(bytes(200, 100, 48));
+  }
+
+  @Test
+  void portableMapsOfColoursBitsAndOpacityAreRead() {
+    byte[] rgb = {(byte) 200, 100, 50, 10, 20, 30};
+    RgbImage colours = ImageFiles.read(joined("P6 2 1 255\n", rgb), "a.ppm");
+    assertThat(colours.data()).isEqualTo(rgb);
+    byte[] bits = {(byte) 0b01000000};
+    RgbImage black = ImageFiles.read(joined("P4 2 1\n", bits), "a.pbm");
+    assertThat(black.data()).isEqualTo(new byte[] {-1, -1, -1, 0, 0, 0});
+    byte[] rgba = {10, 20, 30, -1, 10, 20, 30, 0};
+    String head = "P7\nWIDTH 2\nHEIGHT 1\nDEPTH 4\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\n";
+    RgbImage half = ImageFiles.read(joined(head, rgba), "a.pam");
+    assertThat(half.data()).isEqualTo(new byte[] {10, 20, 30, -1, -1, -1});
+  }
+
+  /** What is brighter than a screen's white is brighter than grey, and not cut off. */
+  @Test
+  void lightOfRadianceIsMappedToAScreen() {
+    String head = "#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 2 +X 8\n";
+    // Each row is eight times one pixel: (128, 128, 128) / 256 * 2^0 and (128, 0, 0) / 256 * 2^3.
+    int[] rows = {
+      2, 2, 0, 8, 136, 128, 136, 128, 136, 128, 136, 128, 2, 2, 0, 8, 136, 128, 136, 0, 136, 0, 136,
+      131
+    };
+    byte[] pixels = new byte[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      pixels[i] = (byte) rows[i];
+    }
+    RgbImage image = ImageFiles.read(joined(head, pixels), "a.hdr");
+    assertThat(image.width()).isEqualTo(8);
+    assertThat(Arrays.copyOf(image.data(), 3)).containsOnly(image.data()[0]);
+    assertThat(image.data()[0] & 0xff).isBetween(180, 230);
+    assertThat(image.data()[24] & 0xff).isBetween(240, 254);
+    assertThat(image.data()[25]).isZero();
+  }
+
+  private static byte[] joined(String head, byte[] body) {
+    byte[] start = head.getBytes(StandardCharsets.US_ASCII);
+    byte[] all = Arrays.copyOf(start, start.length + body.length);
+    System.arraycopy(body, 0, all, start.length, body.length);
+    return all;
   }
 
   @Test

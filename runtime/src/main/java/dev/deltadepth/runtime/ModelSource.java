@@ -136,10 +136,19 @@ public final class ModelSource {
   }
 
   private static byte[] read(Path onnx) {
+    requireFile(onnx);
     try {
       return Files.readAllBytes(onnx);
     } catch (IOException e) {
       throw unreadable(onnx, e);
+    }
+  }
+
+  /** A pipe that nobody writes into would be waited for without end. */
+  static void requireFile(Path onnx) {
+    if (Files.exists(onnx) && !Files.isRegularFile(onnx) && !Files.isDirectory(onnx)) {
+      throw new ModelException(
+          onnx + " is a pipe, a socket or a device; give the path of an .onnx file");
     }
   }
 

@@ -73,6 +73,7 @@ final class Sessions {
 
   /** ONNX Runtime's own errors do not tell these apart. */
   private static void check(Path onnx) {
+    ModelSource.requireFile(onnx);
     try (InputStream in = Files.newInputStream(onnx)) {
       if (in.read() < 0) {
         throw new ModelException(onnx + " is empty; download or export the model again");

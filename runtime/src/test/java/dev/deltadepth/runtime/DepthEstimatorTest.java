@@ -10,6 +10,9 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.RgbImage;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -229,6 +232,34 @@ class DepthEstimatorTest {
     assertRefused(
         TestModels.red(folder.resolve("missing.onnx"), broken),
         "metadata delta.native_size is missing");
+  }
+
+  /** ONNX Runtime gives null for such a key. */
+  @Test
+  void aKeyOfMetadataThatHoldsAZeroByteIsLeftOut() {
+    Map<String, String> metadata = TestModels.metadata();
+    metadata.put("delta.paramete\0\0", "7");
+    try (DepthEstimator model =
+        DepthEstimator.open(TestModels.red(folder.resolve("zero.onnx"), metadata), OPTIONS)) {
+      assertThat(model.description().name()).isEqualTo("test");
+    }
+    metadata.remove(ModelMetadata.CONVENTION);
+    metadata.put(ModelMetadata.CONVENTION + "\0", ModelMetadata.DISPARITY_CONVENTION);
+    assertRefused(
+        TestModels.red(folder.resolve("none.onnx"), metadata),
+        folder.resolve("none.json").toString());
+  }
+
+  @Test
+  void whatIsNoFileIsNotOpened() throws IOException {
+    Path socket = folder.resolve("socket.onnx");
+    try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.bind(UnixDomainSocketAddress.of(socket));
+      assertRefused(socket, "is a pipe, a socket or a device");
+      assertThatThrownBy(() -> ModelSource.of(socket).bytes())
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("is a pipe, a socket or a device");
+    }
   }
 
   @Test

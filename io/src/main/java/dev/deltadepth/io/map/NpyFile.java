@@ -3,6 +3,7 @@ package dev.deltadepth.io.map;
 import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.RegularFile;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -43,6 +44,7 @@ public final class NpyFile {
    * @throws FileException if the file is missing, cut off, not an .npy file or of another type
    */
   public static FloatArray read(Path file) {
+    RegularFile.require(file);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), CHUNK)) {
       return read(in, Files.size(file), file);
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.core.Normalization;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.RegularFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,6 +76,7 @@ public record StoredMap(DepthMap map, Optional<MapDescription> description) {
   }
 
   private static byte[] start(Path file) {
+    RegularFile.require(file);
     try (var in = Files.newInputStream(file)) {
       return in.readNBytes(8);
     } catch (IOException e) {

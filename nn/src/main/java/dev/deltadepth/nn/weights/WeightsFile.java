@@ -1,5 +1,6 @@
 package dev.deltadepth.nn.weights;
 
+import dev.deltadepth.io.RegularFile;
 import dev.deltadepth.nn.NetworkException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,6 +48,7 @@ public final class WeightsFile {
   }
 
   private static byte[] start(Path file) {
+    RegularFile.require(file);
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(9);
     } catch (NoSuchFileException e) {
