@@ -3,8 +3,11 @@ package dev.deltadepth.distill.recipe;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -14,8 +17,6 @@ import java.util.Locale;
  * @param value in YAML
  */
 public record RecipeChange(String key, String value) {
-
-  private static final YAMLMapper YAML = new YAMLMapper();
 
   /**
    * Reads {@code KEY=VALUE}.
@@ -81,10 +82,13 @@ public record RecipeChange(String key, String value) {
 
   private JsonNode parsed() {
     try {
-      return YAML.readTree(value);
+      List<JsonNode> values = RecipeYaml.documents(value);
+      return values.isEmpty() ? MissingNode.getInstance() : values.get(0);
     } catch (JsonProcessingException e) {
       throw new DistillException(
           "%s: '%s' is not a value in YAML: %s".formatted(key, value, e.getOriginalMessage()), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,16 +1,10 @@
 package dev.deltadepth.distill.recipe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.deltadepth.io.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,24 +19,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Recipes as YAML. Missing keys are taken from {@code defaults.yaml}, a resource beside this class.
- * A file may contain several recipes, separated by lines of {@code ---}.
+ * Recipes as RecipeYaml.MAPPER. Missing keys are taken from {@code defaults.yaml}, a resource
+ * beside this class. A file may contain several recipes, separated by lines of {@code ---}.
  */
 public final class RecipeFile {
   private static final int LONGEST_REASON = 200;
-
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // Write subtypes as keys, not as YAML tags, so that they can be read again.
-          .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
-          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-          .build();
 
   /** Objects that replace their defaults whole, because merging them makes no sense. */
   private static final Set<String> WHOLE = Set.of("losses", "teacher");
@@ -96,6 +77,7 @@ public final class RecipeFile {
   }
 
   private static String text(Path file) {
+    RegularFile.require(file);
     try {
       return Files.readString(file);
     } catch (IOException e) {
@@ -159,15 +141,15 @@ public final class RecipeFile {
 
   static String write(Recipe recipe) {
     try {
-      return YAML.writeValueAsString(recipe);
+      return RecipeYaml.MAPPER.writeValueAsString(recipe);
     } catch (JsonProcessingException e) {
       throw new DistillException("cannot write the recipe as YAML: " + e.getMessage(), e);
     }
   }
 
   private static List<JsonNode> documents(String text, String file) {
-    try (MappingIterator<JsonNode> found = YAML.readerFor(JsonNode.class).readValues(text)) {
-      List<JsonNode> documents = found.readAll();
+    try {
+      List<JsonNode> documents = RecipeYaml.documents(text);
       if (documents.isEmpty()) {
         throw new DistillException(file + " is empty (expected a YAML mapping)");
       }
@@ -189,7 +171,7 @@ public final class RecipeFile {
       }
       RecipeKeys.requireKnown(document, type, file);
       JsonNode whole = type == Recipe.class ? withDefaults((ObjectNode) document) : document;
-      return YAML.treeToValue(whole, type);
+      return RecipeYaml.MAPPER.treeToValue(whole, type);
     } catch (JsonProcessingException e) {
       if (e.getCause() instanceof DistillException wrong) {
         throw new DistillException(file + ": " + wrong.getMessage(), e);
@@ -231,7 +213,7 @@ public final class RecipeFile {
   /** The default values of recipes. */
   static ObjectNode defaults() {
     try (InputStream in = RecipeFile.class.getResourceAsStream("defaults.yaml")) {
-      return (ObjectNode) YAML.readTree(Objects.requireNonNull(in, "defaults.yaml"));
+      return (ObjectNode) RecipeYaml.MAPPER.readTree(Objects.requireNonNull(in, "defaults.yaml"));
     } catch (IOException e) {
       throw new IllegalStateException("cannot read the default values of recipes", e);
     }

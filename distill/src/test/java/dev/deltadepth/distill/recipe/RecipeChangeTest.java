@@ -20,12 +20,14 @@ class RecipeChangeTest {
   void valuesAreReplacedOrAdded() {
     Recipe changed =
         tiny(
+            "name=no",
             "stages.0.steps=3",
             "seed = 5",
             "losses={ssi: 2, l1: 1}",
             "optimizer.clip=0.5",
             "stages.0.label-size=64",
             "start=[one, two]");
+    assertThat(changed.name()).isEqualTo("no");
     assertThat(changed.steps()).isEqualTo(3);
     assertThat(changed.seed()).isEqualTo(5);
     assertThat(changed.losses()).containsOnlyKeys("ssi", "l1");

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deltadepth.nn.weights.WeightsFile;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeTest {
 
@@ -218,6 +224,27 @@ class RecipeTest {
     Recipe recipe = read(TEXT.replace("steps: 100", "epochs: 3")).resolved(50);
     assertThat(recipe.stages().get(0))
         .isEqualTo(new Stage(64, 8, 19, 0, 0, Stage.Statistics.BATCH));
+  }
+
+  /** YAML 1.1 takes some of these for truth values or numbers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"no", "yes", "on", "off", "y", "N", "007", "0x1f", "2024_01"})
+  void anyWordIsAName(String name) {
+    Recipe recipe = parse(TEXT.replace("name: small", "name: " + name));
+    assertThat(recipe.name()).isEqualTo(name);
+    assertThat(parse(recipe.toYaml())).isEqualTo(recipe);
+  }
+
+  @Test
+  void whatIsNoFileIsNotOpened() throws IOException {
+    Path socket = folder.resolve("recipe.yaml");
+    try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.bind(UnixDomainSocketAddress.of(socket));
+      assertThatThrownBy(() -> Recipe.read(socket))
+          .hasMessageContaining("recipe.yaml is a pipe, a socket or a device");
+      assertThatThrownBy(() -> WeightsFile.read(socket))
+          .hasMessageContaining("recipe.yaml is a pipe, a socket or a device");
+    }
   }
 
   @Test
