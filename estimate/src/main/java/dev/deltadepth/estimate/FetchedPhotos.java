@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -30,11 +32,20 @@ public final class FetchedPhotos implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final InputStream standardInput;
+  private final long largest;
+  private final Duration longest;
   private final List<Path> folders = new ArrayList<>();
 
   /** Fetches photos, some perhaps from standard input. */
   public FetchedPhotos(InputStream standardInput) {
+    this(standardInput, LARGEST, LONGEST);
+  }
+
+  /** With other limits on a photo: bytes, and the time that an address may take. */
+  FetchedPhotos(InputStream standardInput, long largest, Duration longest) {
     this.standardInput = standardInput;
+    this.largest = largest;
+    this.longest = longest;
   }
 
   /** Whether an input is one of these, not a file. */
@@ -70,17 +81,18 @@ public final class FetchedPhotos implements AutoCloseable {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  private static void download(String address, Path file) throws IOException, InterruptedException {
+  private void download(String address, Path file) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + longest.toNanos();
     HttpClient client =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(LONGEST)
+            .connectTimeout(longest)
             .build();
     HttpResponse<InputStream> response;
     try {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(address))
-              .timeout(LONGEST)
+              .timeout(longest)
               .header("Accept", "image/*,*/*;q=0.1")
               .build();
       response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -92,23 +104,39 @@ public final class FetchedPhotos implements AutoCloseable {
         throw new FileException(
             "cannot fetch " + address + ": the server answered " + response.statusCode());
       }
-      copy(body, file, address);
+      // A server may stop in the middle: then nothing but this ends the reading.
+      CompletableFuture.delayedExecutor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+          .execute(() -> closeQuietly(body));
+      try {
+        copy(body, file, address);
+      } catch (IOException e) {
+        if (System.nanoTime() < deadline) {
+          throw e;
+        }
+        throw new FileException(
+            "cannot fetch %s: it takes more than %s s".formatted(address, longest.toSeconds()), e);
+      }
     }
   }
 
-  private static void copy(InputStream in, Path file, String name) throws IOException {
-    long deadline = System.nanoTime() + LONGEST.toNanos();
+  private static void closeQuietly(InputStream in) {
+    try {
+      in.close();
+    } catch (IOException e) {
+      // Whoever reads it is told.
+    }
+  }
+
+  private void copy(InputStream in, Path file, String name) throws IOException {
     byte[] chunk = new byte[1 << 16];
     long total = 0;
     try (OutputStream out = Files.newOutputStream(file)) {
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         out.write(chunk, 0, read);
         total += read;
-        if (total > LARGEST) {
-          throw new FileException(name + " is larger than 1 GB: make a smaller copy");
-        }
-        if (!name.equals("standard input") && System.nanoTime() - deadline > 0) {
-          throw new FileException("cannot fetch " + name + ": it takes more than a minute");
+        if (total > largest) {
+          throw new FileException(
+              "%s is larger than %s MB: make a smaller copy".formatted(name, largest >> 20));
         }
       }
     }

@@ -119,6 +119,15 @@ class EstimateBatchTest {
   }
 
   @Test
+  void aFaultThatNobodyHasForeseenCostsItsOwnPhoto() throws Exception {
+    Files.writeString(photos.resolve("aa.jp2"), "\0\0\0\fjP  \r\n");
+    run(plan(false));
+    assertThat(problems).containsExactly("Index 7 out of bounds for length 7");
+    assertThat(done).hasSize(3);
+    assertThat(maps.resolve("aa.npy")).doesNotExist();
+  }
+
+  @Test
   void mapsThatExistAreKeptUnlessToldOtherwise() throws Exception {
     run(plan(false));
     done.clear();

@@ -13,15 +13,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FetchedPhotosTest {
   private static final byte[] CONTENT = {1, 2, 3};
 
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
   private String address;
 
@@ -29,6 +35,7 @@ class FetchedPhotosTest {
   void serve() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", FetchedPhotosTest::answer);
+    server.setExecutor(threads);
     server.start();
     address = "http://127.0.0.1:" + server.getAddress().getPort();
   }
@@ -36,6 +43,7 @@ class FetchedPhotosTest {
   @AfterEach
   void stop() {
     server.stop(0);
+    threads.shutdownNow();
   }
 
   private static void answer(HttpExchange exchange) throws IOException {
@@ -85,6 +93,54 @@ class FetchedPhotosTest {
           .isInstanceOf(FileException.class)
           .hasMessageContaining(address + path)
           .hasMessageContaining(reason);
+    }
+  }
+
+  /** Of a server that never ends, and of one that stops in the middle. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void sizeAndTimeAreLimited() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    server.createContext("/endless", exchange -> endless(exchange, over));
+    server.createContext("/stops", exchange -> stops(exchange, over));
+    try (FetchedPhotos photos = new FetchedPhotos(new Zeros(), 1 << 20, Duration.ofSeconds(3))) {
+      assertThatThrownBy(() -> photos.fetch(address + "/endless"))
+          .isInstanceOf(FileException.class)
+          .hasMessage(address + "/endless is larger than 1 MB: make a smaller copy");
+      assertThatThrownBy(() -> photos.fetch("-"))
+          .isInstanceOf(FileException.class)
+          .hasMessage("standard input is larger than 1 MB: make a smaller copy");
+      assertThatThrownBy(() -> photos.fetch(address + "/stops"))
+          .isInstanceOf(FileException.class)
+          .hasMessage("cannot fetch " + address + "/stops: it takes more than 3 s");
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private static void endless(HttpExchange exchange, CountDownLatch over) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    while (over.getCount() > 0) {
+      exchange.getResponseBody().write(new byte[1 << 16]);
+    }
+  }
+
+  private static void stops(HttpExchange exchange, CountDownLatch over) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    exchange.getResponseBody().write(CONTENT);
+    exchange.getResponseBody().flush();
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** They never end. */
+  private static final class Zeros extends InputStream {
+    @Override
+    public int read() {
+      return 0;
     }
   }
 
