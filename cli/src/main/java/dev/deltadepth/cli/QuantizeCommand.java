@@ -25,7 +25,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -192,9 +194,9 @@ final class QuantizeCommand extends BaseCommand {
   private int quantize(ModelSource source) {
     Quantizer.Settings settings =
         new Quantizer.Settings(size.pixels().orElse(0), calibration, agreement, keptInFloat);
-    List<RgbImage> pictures = pictures();
+    List<Path> files = files();
     try (Bars bars = new Bars()) {
-      Quantizer quantizer = new Quantizer(source, pictures, settings, bars);
+      Quantizer quantizer = new Quantizer(source, pictures(files, bars), settings, bars);
       Quantizer.Variant variant = form == Form.INT8 ? quantizer.int8() : quantizer.float16();
       AtomicFile.write(output.file(), out -> out.write(variant.onnx()));
       describe(source);
@@ -205,28 +207,32 @@ final class QuantizeCommand extends BaseCommand {
   }
 
   /** Photos evenly spread over those that were named. */
-  private List<RgbImage> pictures() {
+  private List<Path> files() {
     List<PhotoFiles.Photo> found = PhotoFiles.of(photos, this::warn);
     if (found.isEmpty()) {
       throw new QuantizeException("no photos; give some with --photos");
     }
     int wanted = Math.min(count, found.size());
-    List<RgbImage> pictures = new ArrayList<>();
-    try (Progress progress = Progress.of("read photos", wanted, quiet.on())) {
-      for (int i = 0; i < wanted; i++) {
-        int at = (int) ((long) i * found.size() / wanted);
-        try {
-          pictures.add(ImageFiles.read(found.get(at).file()));
-        } catch (FileException e) {
-          warn(ErrorText.of(e));
-        }
-        progress.step();
-      }
+    return IntStream.range(0, wanted)
+        .mapToObj(i -> found.get((int) ((long) i * found.size() / wanted)).file())
+        .toList();
+  }
+
+  /** Those that can be read, one after the other: at full size they may not fit into memory. */
+  private Iterable<RgbImage> pictures(List<Path> files, Bars bars) {
+    bars.begin("read photos", files.size());
+    return () -> files.stream().flatMap(file -> picture(file, bars).stream()).iterator();
+  }
+
+  private Optional<RgbImage> picture(Path file, Bars bars) {
+    try {
+      return Optional.of(ImageFiles.read(file));
+    } catch (FileException e) {
+      warn(ErrorText.of(e));
+      return Optional.empty();
+    } finally {
+      bars.step();
     }
-    if (pictures.isEmpty()) {
-      throw new QuantizeException("none of the photos can be read");
-    }
-    return pictures;
   }
 
   /** What describes the model describes its variant. */

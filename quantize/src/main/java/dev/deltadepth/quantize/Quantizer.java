@@ -99,18 +99,14 @@ public final class Quantizer {
    * Prepares to make variants of a model.
    *
    * @param source a model without external weight files
-   * @param photos at least two
+   * @param photos at least two; each is kept at the size of the model's input alone
    * @throws QuantizeException if there are fewer than two photos
    * @throws dev.deltadepth.onnx.OnnxException if the file is not an ONNX model, or stores its
    *     weights in another file
    * @throws dev.deltadepth.runtime.ModelException if the model does not run
    */
   public Quantizer(
-      ModelSource source, List<RgbImage> photos, Settings settings, Listener listener) {
-    if (photos.size() < 2) {
-      throw new QuantizeException(
-          "at least two photos are needed: one to calibrate, one to validate");
-    }
+      ModelSource source, Iterable<RgbImage> photos, Settings settings, Listener listener) {
     this.source = source;
     this.settings = settings;
     this.listener = listener;
@@ -119,8 +115,13 @@ public final class Quantizer {
       description = model.description();
       graph = ParsedGraph.read(source.bytes(), source.toString());
       List<RgbImage> forValidation = new ArrayList<>();
-      for (int i = 0; i < photos.size(); i++) {
-        (i % 2 == 0 ? forRanges : forValidation).add(shrink(model, photos.get(i)));
+      for (RgbImage photo : photos) {
+        boolean even = forRanges.size() == forValidation.size();
+        (even ? forRanges : forValidation).add(shrink(model, photo));
+      }
+      if (forValidation.isEmpty()) {
+        throw new QuantizeException(
+            "at least two photos are needed: one to calibrate, one to validate");
       }
       gate = new Gate(model.model(), forValidation);
     }

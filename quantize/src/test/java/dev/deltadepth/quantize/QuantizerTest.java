@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The embedded model and small ones, on rendered scenes. */
 class QuantizerTest {
@@ -149,6 +150,26 @@ class QuantizerTest {
     Variant variant = quantizer(model, settings).int8();
     assertThat(variant.layers()).as("the last convolution stays in floats").isEqualTo(1);
     assertThat(variant.verdict().residual()).isGreaterThan(0.95);
+  }
+
+  /** Before anything is calibrated; a newer one works. */
+  @ParameterizedTest
+  @ValueSource(ints = {9, 10, 11, 12, 13})
+  void anOperatorSetThatIsTooOldIsRefusedFirst(int version) throws IOException {
+    Path model = TestModels.ofOperatorSet(folder.resolve("old.onnx"), version);
+    Counter counter = new Counter();
+    Quantizer quantizer = new Quantizer(ModelSource.of(model), PHOTOS, settings(0.9), counter);
+    assertThat(quantizer.float16().verdict().residual()).isGreaterThan(0.99);
+    if (version < 13) {
+      assertThatThrownBy(quantizer::int8)
+          .isInstanceOf(QuantizeException.class)
+          .hasMessage(
+              "%s uses operator set %s, but int8 for each channel needs 13 or newer: export it again"
+                  .formatted(model, version));
+      assertThat(counter.expected.get()).isZero();
+    } else {
+      assertThat(quantizer.int8().layers()).isEqualTo(1);
+    }
   }
 
   @Test

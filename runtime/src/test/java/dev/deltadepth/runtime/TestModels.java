@@ -96,6 +96,47 @@ public final class TestModels {
   }
 
   /**
+   * Somebody else's of an operator set, with its description beside it: {@code x} [1, 3, H, W] to
+   * {@code y} [1, 1, H, W], their sum after two convolutions.
+   */
+  public static Path ofOperatorSet(Path file, int version) throws IOException {
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("old");
+    graph.addInput(value("x", TensorProto.DataType.FLOAT, 1, 3, "h", "w"));
+    graph.addOutput(value("y", TensorProto.DataType.FLOAT, 1, 1, "h", "w"));
+    graph.addInitializer(floats("weights", new float[] {1, 1, 1}, 1, 3, 1, 1));
+    float[] same = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+    graph.addInitializer(floats("same", same, 3, 3, 1, 1));
+    graph.addNode(node("Conv", List.of("x", "same"), "copy"));
+    graph.addNode(node("Conv", List.of("copy", "weights"), "y"));
+    Files.writeString(
+        ModelDescription.sidecar(file),
+        """
+        {"name": "old", "input": {"name": "x", "layout": "NCHW", "type": "float32"},
+         "size": {"multiple": 32, "shorter_side": 64}, "output": {"name": "y", "kind": "disparity"}}
+        """);
+    return write(file, graph, Map.of(), version);
+  }
+
+  /** Somebody else's whose map has half of its input's sides: {@code y} [1, 1, H/2, W/2]. */
+  public static Path halved(Path file) {
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("halved");
+    graph.addInput(value("x", TensorProto.DataType.FLOAT, 1, 3, "h", "w"));
+    graph.addOutput(value("y", TensorProto.DataType.FLOAT, 1, 1, "h2", "w2"));
+    graph.addInitializer(floats("weights", new float[] {1, 0, 0}, 1, 3, 1, 1));
+    graph.addNode(
+        node("Conv", List.of("x", "weights"), "red").toBuilder()
+            .addAttribute(ints("strides", 2, 2))
+            .build());
+    graph.addNode(node("Relu", List.of("red"), "y"));
+    return write(file, graph, Map.of());
+  }
+
+  /** The mean of the channels {@code y} of {@code x}, which has one size: [1, 3, side, side]. */
+  public static Path ofOneSize(Path file, int side) {
+    return mean(file, false, true, new long[] {1}, 1, 3, side, side);
+  }
+
+  /**
    * The same whose {@code y} is the mean of {@code inside}, twice the input; {@code inside} is no
    * output.
    */
@@ -254,10 +295,15 @@ public final class TestModels {
   }
 
   private static Path write(Path file, GraphProto.Builder graph, Map<String, String> metadata) {
+    return write(file, graph, metadata, 17);
+  }
+
+  private static Path write(
+      Path file, GraphProto.Builder graph, Map<String, String> metadata, int version) {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(8)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(version))
             .setGraph(graph);
     metadata.forEach(
         (key, value) ->

@@ -106,6 +106,41 @@ class MemoryTest {
   }
 
   @Test
+  void compare() throws Exception {
+    Path sheet = folder.resolve("sheet.png");
+    fail("48m", "compare", model, "--on", photos, "-o", sheet);
+    succeed("500m", "compare", model, "--on", photos, "-o", sheet);
+    assertThat(sheet).exists();
+  }
+
+  /** Of many photos only one is held at full size. */
+  @Test
+  void quantize() throws Exception {
+    for (int i = 0; i < 11; i++) {
+      Files.copy(photos.resolve("a.jpg"), photos.resolve("copy" + i + ".jpg"));
+    }
+    Path small = TestModels.convolutions(folder.resolve("small.onnx"));
+    for (String form : List.of("int8", "fp16")) {
+      Path variant = folder.resolve(form + ".onnx");
+      List<Object> line =
+          List.of("quantize", small, "--to", form, "--photos", photos, "--agreement", 0.5, "-q");
+      List<Object> whole = new ArrayList<>(line);
+      whole.addAll(List.of("-o", variant));
+      Ended ended = run("48m", whole.toArray());
+      assertThat(ended.exitCode()).isEqualTo(1);
+      assertThat(ended.lines())
+          .as("a line for each photo and one at the end")
+          .hasSize(13)
+          .allSatisfy(said -> assertThat(said).startsWith("delta: ").doesNotContain("Exception"));
+      assertThat(ended.lines().subList(0, 12))
+          .allSatisfy(said -> assertThat(said).contains("memory", "-Xmx"));
+      assertThat(variant).doesNotExist();
+      succeed("250m", whole.toArray());
+      assertThat(variant).exists();
+    }
+  }
+
+  @Test
   void evaluate() throws Exception {
     Path depth = Files.createDirectory(folder.resolve("depth"));
     char[] millimetres = new char[WIDTH * HEIGHT];
