@@ -48,7 +48,8 @@ final class EstimateReport implements EstimateBatch.Listener, PhotoFiles.Listene
     } else if (!quiet) {
       String files =
           job.outputs().values().stream().map(String::valueOf).collect(Collectors.joining(", "));
-      out.println(job.photo().shown() + " -> " + files + " (" + inferenceMillis + " ms)");
+      String line = job.photo().shown() + " -> " + files + " (" + inferenceMillis + " ms)";
+      out.println(ErrorText.oneLine(line));
     }
   }
 
@@ -87,7 +88,7 @@ final class EstimateReport implements EstimateBatch.Listener, PhotoFiles.Listene
       // The bar stands on this line: take it away; it draws itself again below.
       err.print("\r\u001b[K");
     }
-    err.println("delta: " + message);
+    err.println("delta: " + ErrorText.oneLine(message));
   }
 
   synchronized int problems() {

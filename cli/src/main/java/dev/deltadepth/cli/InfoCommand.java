@@ -221,6 +221,8 @@ final class InfoCommand extends BaseCommand {
   }
 
   private static void line(PrintWriter out, String label, String value) {
-    out.println(String.format(Locale.ROOT, "  %-12s  %s", label, value));
+    // What a model says of itself must not steer a terminal.
+    String line = String.format(Locale.ROOT, "  %-12s  %s", label, value);
+    out.println(line.replaceAll("\\p{Cntrl}", "?"));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.deltadepth.cli.Command.Run;
 import dev.deltadepth.io.map.GreyImage;
 import dev.deltadepth.io.map.NpyFile;
+import dev.deltadepth.runtime.Provider;
 import dev.deltadepth.runtime.TestModels;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +17,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +213,58 @@ class EstimateOutputTest {
         .isZero();
     assertThat(delta("estimate", photo("high.png", 30, 60), "--wrap", "--model", model).err())
         .contains("at least as wide as high");
+  }
+
+  @Test
+  void theProcessorIsADeviceAndHardwareThatIsNotThereIsNamed() throws IOException {
+    Path photo = photo("a.png", 90, 60);
+    Path map = folder.resolve("cpu.npy");
+    Object[] line = {"estimate", photo, "--model", model, "-f", "npy", "-o"};
+    assertThat(delta(with(line, map)).exitCode()).isZero();
+    byte[] usual = Files.readAllBytes(map);
+    for (String device : List.of("cpu", "CPU", "auto")) {
+      Run run = delta(with(line, map, "--device", device, "--overwrite"));
+      assertThat(run.err()).isEmpty();
+      assertThat(map).hasBinaryContent(usual);
+    }
+    for (Provider absent : Provider.values()) {
+      if (!Provider.available().contains(absent)) {
+        Path none = folder.resolve(absent + ".npy");
+        Run run = delta(with(line, none, "--device", absent.name()));
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errors())
+            .singleElement()
+            .asString()
+            .startsWith("delta: this ONNX Runtime does not support " + absent + "; choose from ")
+            .contains("CPU");
+        assertThat(none).doesNotExist();
+      }
+    }
+  }
+
+  private static Object[] with(Object[] line, Object... more) {
+    return Stream.concat(Arrays.stream(line), Arrays.stream(more)).toArray();
+  }
+
+  /** A name may hold whatever a file system takes. */
+  @Test
+  void everyMessageIsOneLine() throws IOException {
+    Path photos = photo("photos/two\nlines \u001b[31mred.png", 90, 60).getParent();
+    Path bad = Files.writeString(photos.resolve("no\npicture.png"), "text");
+    Files.createSymbolicLink(photos.resolve("gone\n.png"), folder.resolve("gone"));
+    for (String command : List.of("estimate", "fog")) {
+      Run run = delta(command, photos, "--model", model, "-o", folder.resolve(command));
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.out().lines())
+          .singleElement()
+          .asString()
+          .contains("photos/two lines ?[31mred.png -> ");
+      assertThat(run.errors()).hasSize(2);
+      assertThat(run.errors().get(0)).contains("1 broken link");
+      assertThat(run.errors().get(1)).contains("no picture.png is not a picture");
+      assertThat(run.err()).doesNotContain(bad.toString());
+    }
   }
 
   @Test

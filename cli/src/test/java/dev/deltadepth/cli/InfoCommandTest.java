@@ -12,6 +12,7 @@ import dev.deltadepth.runtime.TestModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,30 @@ class InfoCommandTest {
         .contains("input         x float32 [n, 3, h, w]")
         .contains("output        y float32 [n, 1, h, w]")
         .contains("description   none; estimate needs a JSON file");
+  }
+
+  /** A zero byte ends a text elsewhere, and an escape may steer a terminal. */
+  @Test
+  void controlCharactersAreNotPrinted() throws IOException {
+    Map<String, String> metadata = TestModels.metadata();
+    metadata.put("odd\0\0", "red \u001b[31m\nand more");
+    Path model = TestModels.red(folder.resolve("odd.onnx"), metadata);
+    Run run = delta("info", model);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("\n  odd??         red ?[31m?and more\n");
+    JsonNode json = new ObjectMapper().readTree(delta("info", model, "--json", "-").out());
+    assertThat(json.path("metadata").path("odd\0\0").asText())
+        .isEqualTo("red \u001b[31m\nand more");
+    Path photo = RedPhoto.write(folder.resolve("photo.png"), 90, 60);
+    assertThat(delta("estimate", photo, "--model", model, "-o", folder).exitCode()).isZero();
+  }
+
+  @Test
+  void theEmbeddedModelsNameTheirLicence() {
+    for (String label : List.of("embedded", "embedded-int8")) {
+      assertThat(delta("info", label).out())
+          .containsPattern("\n  licence       Apache-2.0; .*docs/model.md\n");
+    }
   }
 
   @Test

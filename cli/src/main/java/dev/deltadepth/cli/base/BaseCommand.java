@@ -50,7 +50,7 @@ public abstract class BaseCommand implements Callable<Integer> {
   public final void warn(String line) {
     PrintWriter err = err();
     synchronized (err) {
-      err.println("delta: " + line);
+      err.println("delta: " + ErrorText.oneLine(line));
       err.flush();
     }
   }

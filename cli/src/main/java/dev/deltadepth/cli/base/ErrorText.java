@@ -32,8 +32,8 @@ public final class ErrorText {
     return of(problem);
   }
 
-  /** A text without line breaks. */
+  /** A text without line breaks, and without what would steer a terminal. */
   public static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return text.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
   }
 }

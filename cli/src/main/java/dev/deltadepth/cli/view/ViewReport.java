@@ -26,7 +26,7 @@ final class ViewReport implements ViewBatch.Listener, PhotoFiles.Listener {
     if (!quiet) {
       String files =
           job.outputs().values().stream().map(Path::toString).collect(Collectors.joining(", "));
-      out.println(job.photo().shown() + " -> " + files + " (" + millis + " ms)");
+      out.println(ErrorText.oneLine(job.photo().shown() + " -> " + files + " (" + millis + " ms)"));
       out.flush();
     }
   }
@@ -52,7 +52,7 @@ final class ViewReport implements ViewBatch.Listener, PhotoFiles.Listener {
   }
 
   private void say(String message) {
-    err.println("delta: " + message);
+    err.println("delta: " + ErrorText.oneLine(message));
     err.flush();
   }
 

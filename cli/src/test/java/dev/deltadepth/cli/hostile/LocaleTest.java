@@ -125,4 +125,23 @@ class LocaleTest {
       assertThat(out.resolve("photo1" + command.getValue())).isNotEmptyFile();
     }
   }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aNameThatIsNotUtf8IsCalledSo() throws Exception {
+    String copy = "cd \"$1\" && cp photo0.png \"$(printf 'a\\377.png')\"";
+    String photos = inputs.photos().toString();
+    assertThat(new ProcessBuilder("sh", "-c", copy, "sh", photos).start().waitFor()).isZero();
+    Path out = folder.resolve("maps");
+    Ended ended =
+        new Child(Map.of("LC_ALL", "C.UTF-8"))
+            .run("estimate", photos, "--model", inputs.model(), "-o", out, "-q");
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.lines())
+        .singleElement()
+        .asString()
+        .startsWith("delta: " + photos + "/a")
+        .endsWith(": this name is not UTF-8; rename the file");
+    assertThat(out.resolve("photo0.depth.png")).isNotEmptyFile();
+  }
 }
