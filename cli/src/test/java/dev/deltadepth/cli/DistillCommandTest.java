@@ -91,6 +91,18 @@ class DistillCommandTest {
   }
 
   @Test
+  void anOptionWithoutEffectIsSaid() throws IOException {
+    Files.writeString(
+        recipe,
+        Files.readString(recipe).replace("validation: 0.2", "validation: 0") + "keep: best\n");
+    Run run = delta("distill", "--config", recipe, "-o", folder.resolve("run"), "--threads", 1);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("keep: best has no effect, because nothing is held out to measure");
+  }
+
+  @Test
   void aRunIsDoneAgainFromItsFolderAlone() {
     Path run = folder.resolve("run");
     assertThat(delta("distill", "--config", recipe, "-o", run, "-q", "--threads", 1).exitCode())

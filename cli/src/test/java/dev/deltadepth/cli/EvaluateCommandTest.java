@@ -4,6 +4,7 @@ import static dev.deltadepth.cli.Command.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deltadepth.cli.Command.Run;
@@ -132,6 +133,47 @@ class EvaluateCommandTest {
     JsonNode figures = new ObjectMapper().readTree(json.toFile());
     assertThat(figures.get("protocol").asText()).isEqualTo("median");
     assertThat(figures.at("/models/0/sets/0/silog").isNumber()).isTrue();
+  }
+
+  @Test
+  void figuresCanBeAllThatIsPrinted() throws IOException {
+    Path maps = folder.resolve("maps");
+    Run run =
+        delta(
+            "evaluate",
+            "--data",
+            data,
+            "--model",
+            model,
+            "--teacher",
+            model,
+            "-o",
+            folder.resolve("report"),
+            "--save-predictions",
+            maps,
+            "--json",
+            "-");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    ObjectMapper strict = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    JsonNode figures = strict.readTree(run.out());
+    assertThat(figures.at("/models/0/sets/0/absrel").isNumber()).isTrue();
+    assertThat(Path.of("-")).doesNotExist();
+  }
+
+  /** As another program would write them. */
+  @Test
+  void mapsFromFilesAreScoredAsTheirModelIs() throws IOException {
+    Path maps = folder.resolve("maps");
+    Run saved = delta("evaluate", "--data", data, "--model", model, "--save-predictions", maps);
+    Run scored = delta("evaluate", "--data", data, "--predictions", maps.resolve("red"));
+    assertThat(scored.err()).isEmpty();
+    assertThat(scored.exitCode()).isZero();
+    assertThat(scored.out()).isEqualTo(saved.out());
+    Files.delete(maps.resolve("red/rooms/room1.npy"));
+    Run one = delta("evaluate", "--data", data, "--predictions", maps.resolve("red"));
+    assertThat(one.exitCode()).isEqualTo(1);
+    assertThat(one.errors()).singleElement().asString().contains("room1");
   }
 
   @Test

@@ -135,22 +135,63 @@ class LauncherTest {
   @Test
   void aLockOfAnotherProgramIsNobodys() throws Exception {
     Files.delete(target.resolve("stamp"));
-    Path tools = Files.createDirectories(folder.resolve("tools"));
-    Path maven = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\necho '[ERROR] no'; exit 1\n");
-    Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
-    environment.put("PATH", tools + ":" + System.getenv("PATH"));
+    tool("mvn", "echo '[ERROR] no'; exit 1");
     Process other = new ProcessBuilder("sleep", "600").start();
     try {
       Path lock = Files.createDirectory(target.resolve("lock"));
       Files.writeString(lock.resolve("pid"), other.pid() + "\n");
-      Process process = launch(folder.resolve("record"), "info");
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).isEqualTo(1);
-      assertThat(said).contains("[ERROR] no").contains("delta: the build failed");
+      assertThat(refusal()).contains("[ERROR] no").contains("delta: the build failed");
       assertThat(lock).doesNotExist();
     } finally {
       other.destroyForcibly();
     }
+  }
+
+  /** It was killed before it wrote its number. */
+  @Test
+  void aLockOfNobodyIsWaitedForAWhile() throws Exception {
+    Files.delete(target.resolve("stamp"));
+    tool("mvn", "echo '[ERROR] no'; exit 1");
+    tool("sleep", "exit 0");
+    Path lock = Files.createDirectory(target.resolve("lock"));
+    assertThat(refusal())
+        .startsWith("delta: waiting for process that is unknown, which is building\n")
+        .contains("[ERROR] no");
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void aBuildThatDoesNotEndIsNotWaitedForWithoutEnd() throws Exception {
+    Files.delete(target.resolve("stamp"));
+    tool("sleep", "exit 0");
+    tool("ps", "echo sh delta");
+    Path lock = Files.createDirectory(target.resolve("lock"));
+    long self = ProcessHandle.current().pid();
+    Files.writeString(lock.resolve("pid"), self + "\n");
+    assertThat(refusal())
+        .startsWith("delta: waiting for process " + self + ", which is building\n")
+        .contains("delta: gave up after half an hour: process " + self + " is still building;");
+    assertThat(lock).exists();
+  }
+
+  @Test
+  void aCopyThatCannotBeWrittenToIsSaid() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("other"));
+    launcher = Files.copy(Path.of("../delta"), home.resolve("delta"));
+    Files.createFile(home.resolve("pom.xml"));
+    Files.createDirectories(home.resolve("cli/src/main"));
+    Files.createFile(home.resolve("cli/pom.xml"));
+    // The system's administrator may write into any folder, but nobody into a file.
+    Files.createFile(home.resolve("cli/target"));
+    assertThat(refusal())
+        .contains("delta: cannot write to ")
+        .contains("other/cli/target/launcher, where it would build; make it writable");
+  }
+
+  @Test
+  void itMayBeStartedByARelativePath() throws Exception {
+    launcher = Path.of("").toAbsolutePath().relativize(launcher);
+    assertThat(start("info")).contains("info");
   }
 
   @Test
@@ -167,13 +208,26 @@ class LauncherTest {
     environment.put("DELTA_JAVA_OPTS", "-Dmine=1");
     assertThat(start("info")).contains("-Xmx625000k", "-XX:CompressedClassSpaceSize=64m");
     limit = "ulimit -v 1500000; ";
-    Process process = launch(folder.resolve("record"), "info");
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).isEqualTo(1);
-    assertThat(said)
+    assertThat(refusal())
         .isEqualTo(
             "delta: 1500 MB of address space are too few; allow 2000 MB or more (ulimit -v"
                 + " 2000000)\n");
+  }
+
+  /** A program that goes before the system's of the same name. */
+  private void tool(String name, String script) throws IOException {
+    Path tools = Files.createDirectories(folder.resolve("tools"));
+    Path file = Files.writeString(tools.resolve(name), "#!/bin/sh\n" + script + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    environment.put("PATH", tools + ":" + System.getenv("PATH"));
+  }
+
+  /** What it says when it does not start java. */
+  private String refusal() throws IOException, InterruptedException {
+    Process process = launch(folder.resolve("record"), "info");
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isEqualTo(1);
+    return said;
   }
 
   /** The arguments of java. */

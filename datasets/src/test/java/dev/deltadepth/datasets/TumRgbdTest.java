@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,13 @@ class TumRgbdTest {
     assertRefused("depth.txt has the line 'now depth/1.png', which is not a time and a file");
     Files.writeString(sequence.resolve("depth.txt"), "1305031102.184304\n");
     assertRefused("not a time and a file");
+    // Differences of such times have as many digits.
+    for (String time : List.of("1e999999999", "-1e999999999", "1e-999999999", "NaN")) {
+      Files.writeString(sequence.resolve("depth.txt"), time + " depth/1.png\n");
+      assertRefused("depth.txt has the line '" + time + " depth/1.png', which is not a time");
+    }
+    Files.writeString(sequence.resolve("depth.txt"), "1305031102.184304 depth/\0.png\n");
+    assertRefused("depth.txt has the line '1305031102.184304 depth/");
     Files.writeString(sequence.resolve("depth.txt"), "7.5 depth/7.5.png\n");
     assertRefused("has no picture with a depth within 0.02 s");
     Files.write(sequence.resolve("depth.txt"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 10});

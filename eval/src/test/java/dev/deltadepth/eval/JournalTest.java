@@ -9,6 +9,7 @@ import dev.deltadepth.metrics.TruthScore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,24 @@ class JournalTest {
     try (Journal journal = Journal.open(file, "data")) {
       assertThat(journal.find(journal.key(List.of("a")))).contains(result("a"));
       assertThat(journal.find(journal.key(List.of("c")))).contains(result("c"));
+    }
+  }
+
+  /** Half of a character, the word null, a line of something else. */
+  @Test
+  void linesThatAreNoneCostNothingElse() throws IOException {
+    try (Journal journal = Journal.open(file, "data")) {
+      journal.add(journal.key(List.of("a")), "model", "set", result("ü"));
+    }
+    Files.write(file, new byte[] {'n', 'u', 'l', 'l', '\n', '7', '\n'}, StandardOpenOption.APPEND);
+    Files.write(file, new byte[] {'{', '"', (byte) 0xc3}, StandardOpenOption.APPEND);
+    try (Journal journal = Journal.open(file, "data")) {
+      assertThat(journal.find(journal.key(List.of("a")))).contains(result("ü"));
+      journal.add(journal.key(List.of("b")), "model", "set", result("b"));
+    }
+    try (Journal journal = Journal.open(file, "data")) {
+      assertThat(journal.find(journal.key(List.of("a")))).contains(result("ü"));
+      assertThat(journal.find(journal.key(List.of("b")))).contains(result("b"));
     }
   }
 

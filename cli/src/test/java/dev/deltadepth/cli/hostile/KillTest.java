@@ -91,6 +91,34 @@ class KillTest {
     assertSameFiles(maps, whole);
   }
 
+  /** Ctrl-C and SIGTERM leave no temporary file, unlike a kill. */
+  @Test
+  void whoeverStopsItPolitelyFindsNoTemporaryFile() throws Exception {
+    SmallInputs inputs = SmallInputs.write(folder, 60, 320, 200);
+    for (int stop = 0; stop < KILLS; stop++) {
+      Path maps = Files.createDirectory(folder.resolve("maps" + stop));
+      Path said = folder.resolve("said" + stop);
+      Process process =
+          child.start(
+              said,
+              "estimate",
+              inputs.photos(),
+              "-f",
+              "npy,png16",
+              "-o",
+              maps,
+              "-q",
+              "--model",
+              inputs.model());
+      while (process.isAlive() && temporaries(maps).isEmpty()) {
+        Thread.onSpinWait();
+      }
+      process.destroy();
+      assertThat(process.waitFor()).as(Files.readString(said)).isIn(0, 143);
+      assertThat(temporaries(maps)).isEmpty();
+    }
+  }
+
   @Test
   void labelGoesOn() throws Exception {
     SmallInputs inputs = SmallInputs.write(folder, 60, 160, 100);

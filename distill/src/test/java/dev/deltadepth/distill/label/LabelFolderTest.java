@@ -83,6 +83,17 @@ class LabelFolderTest {
     assertThat(LabelFolder.open(labels).map(hash).width()).isPositive();
   }
 
+  /** Files of thousands of labels are read once, not at every question. */
+  @Test
+  void aLabelIsLookedAtOnce() throws IOException {
+    labelling(LabelFolder.Format.PNG16).label(photo, "photo-00");
+    LabelFolder read = LabelFolder.open(labels);
+    assertThat(read.has(hash)).isTrue();
+    Files.delete(labels.resolve("photo-00.png"));
+    assertThat(read.has(hash)).as("it was there when it was asked for").isTrue();
+    assertThat(LabelFolder.open(labels).has(hash)).isFalse();
+  }
+
   @Test
   void aTornIndexLosesItsLastLineOnly() throws IOException {
     Labelling labelling = labelling(LabelFolder.Format.NPY16);
@@ -130,6 +141,24 @@ class LabelFolderTest {
     assertThat(read[1]).isNaN();
     assertThat(read[2]).isEqualTo(1);
     assertThat(read[3]).isCloseTo(0.5f, within(1e-4f));
+  }
+
+  /** One pixel far out must not leave a few grey values for all others. */
+  @Test
+  void anOutlierDoesNotEatTheRange() {
+    LabelFolder.Description description =
+        new LabelFolder.Description("far", "00", 20, LabelFolder.Format.PNG16, List.of());
+    LabelFolder written = LabelFolder.begin(labels, description);
+    float[] map = new float[20 * 20];
+    for (int i = 0; i < map.length; i++) {
+      map[i] = i / 400f;
+    }
+    map[200] = 1e6f;
+    written.add("a".repeat(64), "map", 20, 20, new Labeller.Labels(map, List.of()));
+    float[] read = LabelFolder.open(labels).map("a".repeat(64)).data();
+    assertThat(read[200]).isEqualTo(1);
+    assertThat(read[100]).isCloseTo(0.25f, within(0.02f));
+    assertThat(read[300]).isCloseTo(0.75f, within(0.02f));
   }
 
   @Test
