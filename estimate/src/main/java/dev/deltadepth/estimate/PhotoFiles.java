@@ -265,7 +265,7 @@ public final class PhotoFiles {
     }
     boolean picture = ImageFiles.kind(file) != PictureKind.UNKNOWN;
     return picture
-        ? Optional.of(attributes.isRegularFile() ? extension(file) : "pipe or device")
+        ? Optional.of(attributes.isRegularFile() ? extension(file) : "special file")
         : Optional.empty();
   }
 

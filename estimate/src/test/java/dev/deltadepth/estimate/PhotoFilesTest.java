@@ -110,7 +110,7 @@ class PhotoFilesTest {
       assertThat(find("links")).containsExactly("links/whole.jpg");
       assertThat(heard.notes)
           .containsExactly(
-              links + ": skipped what is not read from folders: 2 broken links, 1 pipe or device");
+              links + ": skipped what is not read from folders: 2 broken links, 1 special file");
     }
     assertThat(find("links/g*.jpg")).isEmpty();
     assertThat(heard.notes)

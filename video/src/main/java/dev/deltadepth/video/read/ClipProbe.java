@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.deltadepth.io.FileException;
+import dev.deltadepth.io.RegularFile;
 import dev.deltadepth.video.Child;
 import dev.deltadepth.video.FfmpegProgram;
 import java.io.IOException;
@@ -74,6 +75,7 @@ public final class ClipProbe {
   }
 
   private static void requireContent(Path file) {
+    RegularFile.require(file);
     try {
       if (Files.isRegularFile(file) && Files.size(file) == 0) {
         throw new FileException(file + " is empty: check that it was copied whole");

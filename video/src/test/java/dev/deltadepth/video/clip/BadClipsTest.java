@@ -79,8 +79,11 @@ class BadClipsTest {
   }
 
   @Test
-  void whatIsNoVideo() throws IOException {
+  void whatIsNoVideo() throws Exception {
     Path out = folder.resolve("out.mp4");
+    Path pipe = folder.resolve("pipe.mp4");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    fails(pipe, out, "pipe.mp4 is a pipe, a socket or a device");
     fails(
         file("notes.mp4", "Dear diary".getBytes(StandardCharsets.UTF_8)),
         out,
