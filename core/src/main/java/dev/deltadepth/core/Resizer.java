@@ -7,8 +7,8 @@ import java.util.Arrays;
  * with: Pillow for 8-bit pictures, torch for maps.
  */
 public final class Resizer {
-  /** How many times as large as both ends the picture in between may be. */
-  private static final int MOST_BETWEEN = 4;
+  /** Samples that are held as integers at a time. */
+  private static final int BAND = 1 << 22;
 
   /** The kernel for resampling a picture; it widens with the scale when the picture shrinks. */
   public enum Filter {
@@ -49,8 +49,8 @@ public final class Resizer {
 
   /**
    * Resizes a picture, bit for bit like Pillow's {@code Image.resize} on 8-bit RGB: first along x,
-   * then along y, each pass in fixed point with 22 bits and rounded to 8 bits. Where the picture in
-   * between would be far larger than both ends, y comes first.
+   * then along y, each pass in fixed point with 22 bits and rounded to 8 bits. Only where x grows
+   * and y shrinks does y come first, so that the picture in between is never larger than both ends.
    *
    * @param width the new width in pixels, at least 1
    * @param height the new height in pixels, at least 1
@@ -59,34 +59,35 @@ public final class Resizer {
    */
   public static RgbImage resize(RgbImage image, int width, int height, Filter filter) {
     check(width, height, 3);
-    long between = (long) width * image.height();
-    long larger = Math.max((long) image.width() * image.height(), (long) width * height);
-    if (between > MOST_BETWEEN * larger) {
-      // One side grows far and the other shrinks far: shrink first, though Pillow does not.
-      RgbImage shortened = alongY(image, Taps.of(image.height(), height, filter), height);
-      return alongX(shortened, Taps.of(image.width(), width, filter), width);
-    }
-    RgbImage narrowed =
-        width == image.width()
-            ? image
-            : alongX(image, Taps.of(image.width(), width, filter), width);
-    return height == image.height()
-        ? narrowed
-        : alongY(narrowed, Taps.of(image.height(), height, filter), height);
+    return width > image.width() && height < image.height()
+        ? alongX(alongY(image, height, filter), width, filter)
+        : alongY(alongX(image, width, filter), height, filter);
   }
 
-  private static RgbImage alongX(RgbImage image, Taps taps, int width) {
-    check(width, image.height(), 3);
-    byte[] in = image.data();
+  private static RgbImage alongX(RgbImage image, int width, Filter filter) {
+    if (width == image.width()) {
+      return image;
+    }
     byte[] out = new byte[width * image.height() * 3];
+    Taps.each(
+        image.width(),
+        width,
+        filter,
+        Integer.MAX_VALUE,
+        (from, taps) -> alongX(image, taps, from, width, out));
+    return new RgbImage(width, image.height(), out);
+  }
+
+  private static void alongX(RgbImage image, Taps taps, int from, int width, byte[] out) {
+    byte[] in = image.data();
     int[] weights = taps.fixedPoint();
     int[] first = taps.first();
     int[] count = taps.count();
     int half = 1 << (Taps.FIXED_POINT_BITS - 1);
-    int o = 0;
     for (int y = 0; y < image.height(); y++) {
       int row = y * image.width();
-      for (int x = 0; x < width; x++) {
+      int o = (y * width + from) * 3;
+      for (int x = 0; x < taps.outputs(); x++) {
         int red = half;
         int green = half;
         int blue = half;
@@ -105,34 +106,49 @@ public final class Resizer {
         o += 3;
       }
     }
-    return new RgbImage(width, image.height(), out);
   }
 
-  private static RgbImage alongY(RgbImage image, Taps taps, int height) {
-    // As integers, so that the JIT vectorises the sums below.
-    int[] in = new int[image.data().length];
-    for (int i = 0; i < in.length; i++) {
-      in[i] = image.data()[i] & 0xff;
+  private static RgbImage alongY(RgbImage image, int height, Filter filter) {
+    if (height == image.height()) {
+      return image;
     }
     int stride = image.width() * 3;
     byte[] out = new byte[stride * height];
-    int[] weights = taps.fixedPoint();
     int[] sums = new int[stride];
-    for (int y = 0; y < height; y++) {
+    Taps.each(
+        image.height(),
+        height,
+        filter,
+        BAND / stride,
+        (from, taps) -> alongY(image, taps, from, sums, out));
+    return new RgbImage(image.width(), height, out);
+  }
+
+  private static void alongY(RgbImage image, Taps taps, int from, int[] sums, byte[] out) {
+    int stride = sums.length;
+    int last = taps.outputs() - 1;
+    int start = taps.first()[0] * stride;
+    int end = (taps.first()[last] + taps.count()[last]) * stride;
+    // As integers, so that the JIT vectorises the sums below.
+    int[] in = new int[end - start];
+    for (int i = 0; i < in.length; i++) {
+      in[i] = image.data()[start + i] & 0xff;
+    }
+    int[] weights = taps.fixedPoint();
+    for (int y = 0; y <= last; y++) {
       Arrays.fill(sums, 1 << (Taps.FIXED_POINT_BITS - 1));
       for (int k = 0; k < taps.count()[y]; k++) {
         int weight = weights[y * taps.window() + k];
-        int row = (taps.first()[y] + k) * stride;
+        int row = (taps.first()[y] + k) * stride - start;
         for (int x = 0; x < stride; x++) {
           sums[x] += in[row + x] * weight;
         }
       }
-      int row = y * stride;
+      int row = (from + y) * stride;
       for (int x = 0; x < stride; x++) {
         out[row + x] = toByte(sums[x]);
       }
     }
-    return new RgbImage(image.width(), height, out);
   }
 
   private static byte toByte(int fixed) {
@@ -202,41 +218,56 @@ public final class Resizer {
     if (width == map.width() && height == map.height()) {
       return map;
     }
-    Taps columns = Taps.of(map.width(), width, Filter.BILINEAR);
-    Taps rows = Taps.of(map.height(), height, Filter.BILINEAR);
-    check(width, map.height(), 1);
-    float[] narrowed = alongX(map, columns);
-    float[] weights = rows.floats();
-    float[] out = new float[width * height];
-    for (int y = 0; y < height; y++) {
-      for (int k = 0; k < rows.count()[y]; k++) {
-        float weight = weights[y * rows.window() + k];
-        int in = (rows.first()[y] + k) * width;
-        int o = y * width;
-        for (int x = 0; x < width; x++) {
-          out[o + x] += weight * narrowed[in + x];
-        }
-      }
-    }
-    return new DepthMap(map.kind(), width, height, out);
+    boolean yFirst = width > map.width() && height < map.height();
+    float[] data = yFirst ? alongY(map.data(), map.width(), height) : map.data();
+    data = alongX(data, map.width(), width);
+    return new DepthMap(map.kind(), width, height, yFirst ? data : alongY(data, width, height));
   }
 
-  private static float[] alongX(DepthMap map, Taps taps) {
-    int width = taps.outputs();
-    float[] in = map.data();
-    float[] out = new float[width * map.height()];
-    float[] weights = taps.floats();
-    for (int y = 0; y < map.height(); y++) {
-      for (int x = 0; x < width; x++) {
-        int i = y * map.width() + taps.first()[x];
-        int w = x * taps.window();
-        float sum = 0;
-        for (int k = 0; k < taps.count()[x]; k++) {
-          sum += weights[w + k] * in[i + k];
-        }
-        out[y * width + x] = sum;
-      }
-    }
+  private static float[] alongX(float[] in, int before, int width) {
+    float[] out = new float[in.length / before * width];
+    Taps.each(
+        before,
+        width,
+        Filter.BILINEAR,
+        Integer.MAX_VALUE,
+        (from, taps) -> {
+          float[] weights = taps.floats();
+          for (int y = 0; y < in.length / before; y++) {
+            for (int x = 0; x < taps.outputs(); x++) {
+              int i = y * before + taps.first()[x];
+              int w = x * taps.window();
+              float sum = 0;
+              for (int k = 0; k < taps.count()[x]; k++) {
+                sum += weights[w + k] * in[i + k];
+              }
+              out[y * width + from + x] = sum;
+            }
+          }
+        });
+    return out;
+  }
+
+  private static float[] alongY(float[] in, int width, int height) {
+    float[] out = new float[width * height];
+    Taps.each(
+        in.length / width,
+        height,
+        Filter.BILINEAR,
+        Integer.MAX_VALUE,
+        (from, taps) -> {
+          float[] weights = taps.floats();
+          for (int y = 0; y < taps.outputs(); y++) {
+            for (int k = 0; k < taps.count()[y]; k++) {
+              float weight = weights[y * taps.window() + k];
+              int i = (taps.first()[y] + k) * width;
+              int o = (from + y) * width;
+              for (int x = 0; x < width; x++) {
+                out[o + x] += weight * in[i + x];
+              }
+            }
+          }
+        });
     return out;
   }
 

@@ -15,16 +15,50 @@ record Taps(int window, int[] first, int[] count, double[] weights) {
   /** The bits after the binary point in Pillow's 8-bit resampling. */
   static final int FIXED_POINT_BITS = 22;
 
-  static Taps of(int inputs, int outputs, Resizer.Filter filter) {
+  /** Weights at a time, for sides of millions of pixels; those of usual sides are all fewer. */
+  private static final int MOST_WEIGHTS = 1 << 20;
+
+  /** Is given the taps of some output pixels that follow each other. */
+  interface Use {
+    /**
+     * Uses them.
+     *
+     * @param from the output pixel of the first taps
+     */
+    void some(int from, Taps taps);
+  }
+
+  /**
+   * Gives the taps of all output pixels, from the first to the last, so many at a time that they
+   * take little memory.
+   *
+   * @param most how many input pixels those that are given together may span, if there are several
+   */
+  static void each(int inputs, int outputs, Resizer.Filter filter, int most, Use use) {
+    double scale = (double) inputs / outputs;
+    int window = window(inputs, scale, filter);
+    double span = Math.max(1, Math.min((most - window) / scale, MOST_WEIGHTS / (double) window));
+    int step = (int) Math.min(outputs, span);
+    for (int from = 0; from < outputs; from += step) {
+      use.some(from, of(inputs, outputs, filter, from, Math.min(outputs, from + step)));
+    }
+  }
+
+  private static int window(int inputs, double scale, Resizer.Filter filter) {
+    double support = Math.max(scale, 1) * filter.support();
+    return (int) Math.min(inputs, Math.ceil(support) * 2 + 1);
+  }
+
+  private static Taps of(int inputs, int outputs, Resizer.Filter filter, int start, int end) {
     double scale = (double) inputs / outputs;
     double stretch = Math.max(scale, 1);
     double support = stretch * filter.support();
-    int window = Math.min(inputs, (int) Math.ceil(support) * 2 + 1);
-    int[] first = new int[outputs];
-    int[] count = new int[outputs];
-    double[] weights = new double[outputs * window];
-    for (int out = 0; out < outputs; out++) {
-      double centre = (out + 0.5) * scale;
+    int window = window(inputs, scale, filter);
+    int[] first = new int[end - start];
+    int[] count = new int[end - start];
+    double[] weights = new double[(end - start) * window];
+    for (int out = 0; out < end - start; out++) {
+      double centre = (start + out + 0.5) * scale;
       int from = Math.max((int) (centre - support + 0.5), 0);
       int to = Math.min((int) (centre + support + 0.5), inputs);
       double sum = 0;

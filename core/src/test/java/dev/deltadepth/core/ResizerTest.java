@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.deltadepth.core.DepthMap.Kind;
 import dev.deltadepth.core.Resizer.Filter;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -175,12 +176,82 @@ class ResizerTest {
     return values;
   }
 
-  /** Widened first, it would take gigabytes. */
+  /** Otherwise the picture in between has gigabytes. */
+  @ParameterizedTest
+  @CsvSource({"1, 4900000, 64, 512", "4900000, 1, 512, 64", "49000000, 1, 512, 64"})
+  void longLinesAreShrunkBeforeTheyAreWidened(int width, int height, int newWidth, int newHeight) {
+    byte[] data = new byte[width * height * 3];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (byte) (255L * (i / 3) / (data.length / 3 - 1));
+    }
+    RgbImage line = new RgbImage(width, height, data);
+    long before = allocated();
+    RgbImage small = Resizer.resize(line, newWidth, newHeight, Filter.BICUBIC);
+    long pixels = Math.max(width, height);
+    // Twelve bytes for each weight, of which there are four a pixel; nothing for the short side.
+    assertThat(allocated() - before).isLessThan(64 * pixels + 40_000_000);
+    boolean wide = width > height;
+    for (int x = 0; x < newWidth; x++) {
+      for (int y = 0; y < newHeight; y++) {
+        int along = wide ? x : y;
+        int expected = (int) ((along + 0.5) / 512 * 256);
+        assertThat(small.data()[(y * newWidth + x) * 3] & 0xff)
+            .isBetween(expected - 1, expected + 1);
+      }
+    }
+  }
+
   @Test
-  void aSideThatShrinksIsShrunkFirst() {
-    RgbImage line = new RgbImage(1, 3_000_000, new byte[9_000_000]);
-    RgbImage small = Resizer.resize(line, 1024, 2048, Resizer.Filter.BICUBIC);
-    assertThat(small.width()).isEqualTo(1024);
-    assertThat(small.height()).isEqualTo(2048);
+  void longMapsAreShrunkBeforeTheyAreWidened() {
+    float[] data = new float[4_900_000];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (float) i / data.length;
+    }
+    DepthMap line = new DepthMap(Kind.DISPARITY, 1, data.length, data);
+    long before = allocated();
+    DepthMap small = Resizer.resizeAntialiased(line, 64, 512);
+    assertThat(allocated() - before).isLessThan(60L * data.length);
+    for (int y = 1; y < 511; y++) {
+      assertThat(small.data()[y * 64 + 63]).isEqualTo((y + 0.5f) / 512, within(1e-4f));
+    }
+  }
+
+  private static long allocated() {
+    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getThreadAllocatedBytes(Thread.currentThread().getId());
+  }
+
+  /** As an independent sum over every pixel gives it, also where the taps come in parts. */
+  @ParameterizedTest
+  @CsvSource({"700000, 2, 5, 3", "2, 700000, 3, 5", "400000, 3, 900, 1"})
+  void partsOfTheTapsMakeAWhole(int width, int height, int newWidth, int newHeight) {
+    DepthMap map = randomMap(width, height, 3);
+    DepthMap resized = Resizer.resizeAntialiased(map, newWidth, newHeight);
+    for (int y = 0; y < newHeight; y++) {
+      for (int x = 0; x < newWidth; x++) {
+        assertThat(resized.data()[y * newWidth + x])
+            .isEqualTo(mean(map, x, y, newWidth, newHeight), within(1e-3f));
+      }
+    }
+  }
+
+  private static float mean(DepthMap map, int x, int y, int newWidth, int newHeight) {
+    double sum = 0;
+    double all = 0;
+    for (int v = 0; v < map.height(); v++) {
+      double row = triangle(v, map.height(), y, newHeight);
+      for (int u = 0; row > 0 && u < map.width(); u++) {
+        double weight = row * triangle(u, map.width(), x, newWidth);
+        sum += weight * map.data()[v * map.width() + u];
+        all += weight;
+      }
+    }
+    return (float) (sum / all);
+  }
+
+  private static double triangle(int in, int inputs, int out, int outputs) {
+    double scale = (double) inputs / outputs;
+    double distance = in + 0.5 - (out + 0.5) * scale;
+    return Math.max(0, 1 - Math.abs(distance) / Math.max(1, scale));
   }
 }

@@ -1,5 +1,6 @@
 package dev.deltadepth.io;
 
+import dev.deltadepth.core.DeltaException;
 import dev.deltadepth.core.RgbImage;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -82,7 +83,7 @@ final class ImageDecoder {
 
   private static Picture raw(byte[] content, String name, PictureLimits limits) {
     byte[] preview = RawPhoto.preview(content, name);
-    Picture picture = whole(preview, PictureKind.JPEG, name, limits);
+    Picture picture = jpeg(preview, name, limits);
     boolean turned = Orientation.of(preview, PictureKind.JPEG).value() != 1;
     return turned
         ? picture
@@ -202,16 +203,17 @@ final class ImageDecoder {
 
   private static <T> T withReader(byte[] content, String name, Use<T> use) {
     try (MemoryInputStream stream = new MemoryInputStream(content)) {
+      MemoryInputStream.stopIfInterrupted();
       ImageReader reader = reader(content, name, stream);
       try {
         return use.with(reader, stream);
       } finally {
         reader.dispose();
       }
-    } catch (FileException e) {
+    } catch (DeltaException e) {
       throw e;
     } catch (IOException e) {
-      requireMemory(name, e);
+      requireMemoryAndTime(name, e);
       String message = Messages.of(e);
       Optional<String> compression = TiffCompression.named(message);
       if (compression.isPresent()) {
@@ -224,7 +226,7 @@ final class ImageDecoder {
           message.startsWith("Unsupported") ? " is not read (" : " is cut off or damaged (";
       throw new FileException(name + what + message + ")" + AGAIN, e);
     } catch (RuntimeException e) {
-      requireMemory(name, e);
+      requireMemoryAndTime(name, e);
       // The readers fail on damaged files in every way: indices, casts, null, negative sizes.
       throw new FileException(name + " is damaged" + AGAIN, e);
     } catch (OutOfMemoryError e) {
@@ -249,6 +251,7 @@ final class ImageDecoder {
       throws IOException {
     Damage damage = new Damage();
     reader.addIIOReadWarningListener(damage);
+    reader.addIIOReadProgressListener(new Deadline());
     String format = reader.getFormatName().toLowerCase(Locale.ROOT);
     reader.setInput(stream, !format.equals("tiff"), true);
     int page = format.equals("tiff") ? largestPage(reader) : 0;
@@ -258,6 +261,7 @@ final class ImageDecoder {
     ImageReadParam parameters = reader.getDefaultReadParam();
     parameters.setSourceSubsampling(divisor, divisor, 0, 0);
     BufferedImage image = reader.read(page, parameters);
+    MemoryInputStream.stopIfInterrupted();
     if (damage.found) {
       throw new FileException(name + " is cut off or damaged" + AGAIN);
     }
@@ -340,8 +344,11 @@ final class ImageDecoder {
     return false;
   }
 
-  /** Some readers take too little memory for damage. */
-  private static void requireMemory(String name, Exception problem) {
+  /** Some readers take too little memory, or that nobody waits any more, for damage. */
+  private static void requireMemoryAndTime(String name, Exception problem) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new FileException(name + " was not decoded: interrupted", problem);
+    }
     for (Throwable cause = problem.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError error) {
         throw tooLittleMemory(name, error);

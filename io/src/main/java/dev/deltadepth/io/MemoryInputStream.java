@@ -14,8 +14,12 @@ final class MemoryInputStream extends ImageInputStreamImpl {
   /** Complete files of all formats cause at most 20, where a reader looks ahead. */
   private static final int MOST_READS_PAST_THE_END = 500;
 
+  /** Single bytes are read by the million, so not each of them looks at the thread. */
+  private static final int SINGLE_READS = 1 << 16;
+
   private final byte[] content;
   private int readsPastTheEnd;
+  private int singleReads;
 
   MemoryInputStream(byte[] content) {
     this.content = content;
@@ -24,15 +28,16 @@ final class MemoryInputStream extends ImageInputStreamImpl {
   @Override
   public int read() throws IOException {
     bitOffset = 0;
+    if (++singleReads % SINGLE_READS == 0) {
+      stopIfInterrupted();
+    }
     return streamPos < content.length ? content[(int) streamPos++] & 0xff : pastTheEnd();
   }
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     bitOffset = 0;
-    if (Thread.currentThread().isInterrupted()) {
-      throw new InterruptedIOException("interrupted");
-    }
+    stopIfInterrupted();
     if (length == 0) {
       return 0;
     }
@@ -43,6 +48,17 @@ final class MemoryInputStream extends ImageInputStreamImpl {
     System.arraycopy(content, (int) streamPos, buffer, offset, count);
     streamPos += count;
     return count;
+  }
+
+  /**
+   * Ends what nobody waits for any more.
+   *
+   * @throws InterruptedIOException if this thread was interrupted
+   */
+  static void stopIfInterrupted() throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("interrupted");
+    }
   }
 
   private int pastTheEnd() throws IOException {

@@ -149,7 +149,8 @@ class HostileImagesTest {
     byte[] content = sample(kind);
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> ImageFiles.read(content, "a picture"))
-        .isInstanceOf(FileException.class);
+        .isInstanceOf(FileException.class)
+        .hasMessage("a picture was not decoded: interrupted");
     // The interrupt is its owner's to clear.
     assertThat(Thread.interrupted()).isTrue();
   }
