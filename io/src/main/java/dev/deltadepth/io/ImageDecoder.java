@@ -251,7 +251,7 @@ final class ImageDecoder {
       throws IOException {
     Damage damage = new Damage();
     reader.addIIOReadWarningListener(damage);
-    reader.addIIOReadProgressListener(new Deadline());
+    reader.addIIOReadUpdateListener(new Deadline());
     String format = reader.getFormatName().toLowerCase(Locale.ROOT);
     reader.setInput(stream, !format.equals("tiff"), true);
     int page = format.equals("tiff") ? largestPage(reader) : 0;

@@ -22,6 +22,9 @@ final class Ffmpeg {
   /** Kept of what it says on standard error. */
   private static final int LONGEST_REPORT = 400;
 
+  /** How often the watch looks, in milliseconds. */
+  private static final int LOOK = 100;
+
   private Ffmpeg() {}
 
   /** Takes what FFmpeg writes. */
@@ -39,22 +42,26 @@ final class Ffmpeg {
    * @param limit after which it is killed
    * @param output reads its standard output
    * @throws FfmpegException if it cannot be started, fails, is too slow, or its output is not what
-   *     was expected
+   *     was expected; if this thread is interrupted
    */
   static <T> T run(List<String> arguments, byte[] input, Duration limit, Output<T> output) {
     Process process = start(arguments);
+    Thread waiting = Thread.currentThread();
     AtomicBoolean late = new AtomicBoolean();
     StringBuilder report = new StringBuilder();
     List<Thread> helpers =
         List.of(
             thread("feeder", () -> feed(process, input)),
             thread("listener", () -> listen(process, report)),
-            thread("watch", () -> watch(process, limit, late)));
+            thread("watch", () -> watch(process, waiting, limit, late)));
     try {
       T result = output.read(process.getInputStream());
       process.getInputStream().transferTo(OutputStream.nullOutputStream());
       int code = process.waitFor();
       helpers.get(1).join();
+      if (waiting.isInterrupted()) {
+        throw new InterruptedException();
+      }
       if (code != 0 || late.get()) {
         throw failure(late.get(), limit, report, null);
       }
@@ -123,11 +130,15 @@ final class Ffmpeg {
     }
   }
 
-  private static void watch(Process process, Duration limit, AtomicBoolean late) {
+  /** Kills it when its time is over, or whoever waits for it was interrupted. */
+  private static void watch(Process process, Thread waiting, Duration limit, AtomicBoolean late) {
+    long start = System.nanoTime();
     try {
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        late.set(true);
-        process.destroyForcibly();
+      while (!process.waitFor(LOOK, TimeUnit.MILLISECONDS)) {
+        late.compareAndSet(false, System.nanoTime() - start > limit.toNanos());
+        if (late.get() || waiting.isInterrupted()) {
+          process.destroyForcibly();
+        }
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

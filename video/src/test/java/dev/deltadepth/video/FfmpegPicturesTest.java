@@ -76,6 +76,22 @@ class FfmpegPicturesTest {
         .hasMessageContaining("takes longer than");
   }
 
+  /** Otherwise it would go on for a minute, for nobody. */
+  @Test
+  void itEndsWhenWhoeverWaitsIsInterrupted() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(
+            () ->
+                Ffmpeg.run(
+                    List.of("-re", "-f", "lavfi", "-i", "testsrc=d=60", "-f", "rawvideo", "pipe:1"),
+                    new byte[0],
+                    Duration.ofSeconds(60),
+                    stream -> 0))
+        .isInstanceOf(FfmpegException.class)
+        .hasMessage("interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
   @Test
   void whatItReportsIsPassedOn() {
     assertThatThrownBy(

@@ -28,6 +28,11 @@ public final class ClipProbe {
   /** Characters of an answer. */
   private static final int LONGEST = 4_000_000;
 
+  private static final String UNREADABLE = "is not a video that FFmpeg reads, or is damaged";
+
+  /** What FFmpeg says of a demuxer that {@link ClipSource#demuxers} leaves out. */
+  private static final String FORMAT_REFUSED = "Format not on whitelist";
+
   private ClipProbe() {}
 
   /**
@@ -57,9 +62,13 @@ public final class ClipProbe {
         }
         String problem =
             switch (source.kind()) {
+              case FILE ->
+                  child.report().contains(FORMAT_REFUSED)
+                      ? "is of a kind that is not taken: send MP4, Matroska or the like"
+                      : UNREADABLE;
               case ADDRESS -> "cannot be opened: check the address, and that it answers";
               case CAMERA -> "cannot be opened: another program may be using it";
-              default -> "is not a video that FFmpeg reads, or is damaged";
+              default -> UNREADABLE;
             };
         throw new FileException(
             source.shown() + " " + problem + " (" + reason(child.report()) + ")");
@@ -97,7 +106,7 @@ public final class ClipProbe {
   private static boolean isPlaylist(String report) {
     return report.contains("Impossible to open '")
         || report.contains("m3u8/hls")
-        || report.contains("not on whitelist");
+        || (report.contains("not on whitelist") && !report.contains(FORMAT_REFUSED));
   }
 
   /** What FFmpeg reports, without the names that it gives to its own input. */

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  *
  * @param kind what it is
  * @param text as the user named it
+ * @param demuxers of FFmpeg that may read it, if it is a {@link Kind#FILE}; empty for all
  */
-public record ClipSource(Kind kind, String text) {
+public record ClipSource(Kind kind, String text, List<String> demuxers) {
   private static final Pattern ADDRESS =
       Pattern.compile("(?i)(rtsps?|rtmps?|https?|srt|udp|rtp)://.+");
   private static final Pattern NUMBERED = Pattern.compile("%(0\\d+)?d");
@@ -36,6 +37,16 @@ public record ClipSource(Kind kind, String text) {
     ADDRESS,
     /** Standard input. */
     STANDARD_INPUT
+  }
+
+  /** Copies the list. */
+  public ClipSource {
+    demuxers = List.copyOf(demuxers);
+  }
+
+  /** A source that all of FFmpeg's demuxers may read. */
+  public ClipSource(Kind kind, String text) {
+    this(kind, text, List.of());
   }
 
   /**
@@ -98,6 +109,9 @@ public record ClipSource(Kind kind, String text) {
     List<String> options = new ArrayList<>();
     switch (kind) {
       case FILE -> {
+        if (!demuxers.isEmpty()) {
+          options.addAll(List.of("-format_whitelist", String.join(",", demuxers)));
+        }
         if (program.has("protocols", "fd")) {
           options.addAll(List.of("-protocol_whitelist", "fd", "-fd", "0", "-i", "fd:"));
         } else {
