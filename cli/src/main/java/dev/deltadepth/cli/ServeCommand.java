@@ -1,6 +1,7 @@
 package dev.deltadepth.cli;
 
 import dev.deltadepth.cli.base.BaseCommand;
+import dev.deltadepth.cli.option.Choice;
 import dev.deltadepth.cli.option.DeviceOption;
 import dev.deltadepth.cli.option.LimitOptions;
 import dev.deltadepth.cli.option.ModelOption;
@@ -15,6 +16,7 @@ import dev.deltadepth.server.ServedModel;
 import dev.deltadepth.server.ServerCertificate;
 import dev.deltadepth.server.ServerOptions;
 import dev.deltadepth.server.http.ServerException;
+import dev.deltadepth.server.log.LogFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +131,18 @@ final class ServeCommand extends BaseCommand {
           "A site whose pages may use the API, such as https://example.org; may be repeated.")
   private List<String> origins = List.of();
 
+  @Option(
+      names = "--log",
+      paramLabel = "FORMAT",
+      converter = Logs.class,
+      completionCandidates = Logs.class,
+      description =
+          """
+          Write a line for each request to standard output: ${COMPLETION-CANDIDATES}. Other \
+          messages then go to standard error.\
+          """)
+  private Optional<LogFormat> log = Optional.empty();
+
   @Mixin private final ModelOption model = new ModelOption();
   @Mixin private final ThreadsOption threads = new ThreadsOption();
   @Mixin private final DeviceOption device = new DeviceOption();
@@ -139,6 +153,13 @@ final class ServeCommand extends BaseCommand {
   static final class Port extends WholeNumber {
     Port() {
       super(0, 65535);
+    }
+  }
+
+  /** Formats of the log. */
+  static final class Logs extends Choice<LogFormat> {
+    Logs() {
+      super("format", List.of(LogFormat.values()), LogFormat::label);
     }
   }
 
@@ -175,7 +196,8 @@ final class ServeCommand extends BaseCommand {
         DepthServer server = DepthServer.start(served, options)) {
       Thread farewell = new Thread(() -> stop(server), "delta-farewell");
       Runtime.getRuntime().addShutdownHook(farewell);
-      new ServeGreeting(addresses, options, server.port(), server.servesApp()).print(out());
+      new ServeGreeting(addresses, options, server.port(), server.servesApp())
+          .print(log.isPresent() ? err() : out());
       // A signal ends the process while this waits.
       new CountDownLatch(1).await();
     }
@@ -200,6 +222,9 @@ final class ServeCommand extends BaseCommand {
             .withOrigins(origins)
             .withLimits(limits.limits())
             .withJobs(limits.videos());
+    if (log.isPresent()) {
+      options = options.withLog(log.get());
+    }
     boolean file = tls.isPresent() && !tls.get().equals(GENERATED);
     if (tlsKey.isPresent() && !file) {
       throw wrong("--tls-key needs --tls FILE");

@@ -96,6 +96,22 @@ class ServeCommandTest {
   }
 
   @Test
+  void theLogHasStandardOutputForItself() throws Exception {
+    Path model = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
+    Process process = start("serve", "--port", "0", "--model", model, "--log", "json");
+    try (BufferedReader out = process.inputReader();
+        BufferedReader errors = process.errorReader()) {
+      String origin = address(errors.readLine());
+      assertThat(get(origin + "readyz").statusCode()).isEqualTo(200);
+      assertThat(out.readLine())
+          .startsWith("{\"time\":\"")
+          .contains("\"path\":\"/readyz\"", "\"status\":200");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
   void aCertificateIsMadeInTheUsersFolder() throws Exception {
     Path model = TestModels.red(folder.resolve("red.onnx"), TestModels.metadata());
     Process process = start("serve", "--port", "0", "--model", model, "--tls");

@@ -137,6 +137,7 @@ class WrongUsageTest {
         "serve --max-body 2000 | --max-body must be a whole number between 1 and 1000, not '2000'",
         "serve --max-pixels 9999 | --max-pixels must be a whole number between 1 and 700",
         "serve --jobs 1001 | --jobs must be a whole number between 0 and 1000, not '1001'",
+        "serve --log xml | unknown format 'xml'; choose from combined, json",
         "serve --max-video 0 | --max-video must be a whole number between 1 and 1000000, not '0'",
         "serve --max-minutes x | --max-minutes must be a whole number between 1 and 1440, not 'x'",
         "serve --token=ü | --token must be one word of ASCII letters, digits and signs",

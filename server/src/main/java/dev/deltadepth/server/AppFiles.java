@@ -1,5 +1,6 @@
 package dev.deltadepth.server;
 
+import dev.deltadepth.server.http.Codings;
 import dev.deltadepth.server.http.StaticFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.http.QuotedQualityCSV;
+import java.util.stream.Stream;
 
 /**
  * The files of the web app, from the class path folder {@value #FOLDER}. Clients that accept it get
@@ -82,7 +83,7 @@ final class AppFiles {
     }
     boolean immutable = HASHED.matcher(name).matches();
     for (String coding : codings(acceptEncoding)) {
-      String suffix = coding.equals("gzip") ? ".gz" : ".br";
+      String suffix = coding.equals(Codings.GZIP) ? ".gz" : ".br";
       Optional<StaticFile> compressed = load(name + suffix, type);
       if (compressed.isPresent()) {
         return Optional.of(new Found(compressed.get(), Optional.of(coding), immutable));
@@ -93,13 +94,9 @@ final class AppFiles {
 
   /** The accepted codings, the one with smaller files first. */
   private static List<String> codings(Optional<String> acceptEncoding) {
-    if (acceptEncoding.isEmpty()) {
-      return List.of();
-    }
-    QuotedQualityCSV accepted = new QuotedQualityCSV();
-    accepted.addValue(acceptEncoding.get());
-    List<String> values = accepted.getValues();
-    return List.of("br", "gzip").stream().filter(values::contains).toList();
+    return Stream.of("br", Codings.GZIP)
+        .filter(coding -> Codings.accepted(acceptEncoding, coding))
+        .toList();
   }
 
   private Optional<StaticFile> load(String name, String type) {

@@ -1,5 +1,6 @@
 package dev.deltadepth.server;
 
+import dev.deltadepth.server.http.Reply;
 import dev.deltadepth.server.http.ServerException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -41,7 +42,7 @@ final class BodyReader implements ReadListener {
   static CompletableFuture<byte[]> read(
       HttpServletRequest request, int limit, MemoryBudget.Share memory) {
     try {
-      ServletInputStream in = request.getInputStream();
+      ServletInputStream in = Reply.body(request);
       BodyReader reader = new BodyReader(in, limit, memory);
       in.setReadListener(reader);
       return reader.whole;

@@ -1,5 +1,6 @@
 package dev.deltadepth.server;
 
+import dev.deltadepth.server.http.Codings;
 import dev.deltadepth.server.http.Query;
 import dev.deltadepth.server.http.Reply;
 import dev.deltadepth.server.http.ServerException;
@@ -36,9 +37,11 @@ final class DepthHandler {
    * What is asked for.
    *
    * @param mediaType of the answer
+   * @param compressed whether the answer is
    * @param work for the photo's file
    */
-  private record Task(String mediaType, Function<byte[], CompletableFuture<Answer>> work) {}
+  private record Task(
+      String mediaType, boolean compressed, Function<byte[], CompletableFuture<Answer>> work) {}
 
   /**
    * Answers {@code POST /api/v1/depth}.
@@ -50,7 +53,10 @@ final class DepthHandler {
         request,
         () -> {
           DepthQuery query = DepthQuery.of(request);
-          return new Task(query.format().mediaType(), photo -> service.submit(photo, query));
+          return new Task(
+              query.format().mediaType(),
+              query.compressed(),
+              photo -> service.submit(photo, query));
         });
   }
 
@@ -65,7 +71,7 @@ final class DepthHandler {
         request,
         () -> {
           Query.of(request, List.of());
-          return new Task("image/jpeg", service::submit);
+          return new Task("image/jpeg", false, service::submit);
         });
   }
 
@@ -124,6 +130,9 @@ final class DepthHandler {
     metrics.worked(answer.times());
     request.contentType(task.mediaType());
     request.header("Cache-Control", "no-store");
+    if (task.compressed()) {
+      request.header("Content-Encoding", Codings.GZIP);
+    }
     request.header("Server-Timing", timing(answer.times()));
     return reply
         .sending(request, content)

@@ -1,6 +1,7 @@
 package dev.deltadepth.server;
 
 import dev.deltadepth.core.Colormap;
+import dev.deltadepth.server.http.Codings;
 import dev.deltadepth.server.http.Query;
 import dev.deltadepth.server.http.ServerException;
 import io.javalin.http.Context;
@@ -14,8 +15,9 @@ import java.util.Set;
  * @param format the format of the map
  * @param colours for {@link MapFormat#PNG}
  * @param size the shorter side of the network's input, in pixels; 0 for the model's native size
+ * @param compressed whether the map is to be compressed
  */
-record DepthQuery(MapFormat format, Colormap colours, int size) {
+record DepthQuery(MapFormat format, Colormap colours, int size, boolean compressed) {
   static final int SMALLEST = 32;
   static final int LARGEST = 2048;
 
@@ -29,10 +31,14 @@ record DepthQuery(MapFormat format, Colormap colours, int size) {
    */
   static DepthQuery of(Context request) {
     Map<String, String> values = Query.of(request, PARAMETERS);
+    MapFormat format = format(Optional.ofNullable(values.get("format")), request);
     return new DepthQuery(
-        format(Optional.ofNullable(values.get("format")), request),
+        format,
         colours(values.getOrDefault("colormap", Colormap.names().get(0))),
-        size(Optional.ofNullable(values.get("size"))));
+        size(Optional.ofNullable(values.get("size"))),
+        format == MapFormat.JSON
+            && Codings.accepted(
+                Optional.ofNullable(request.header("Accept-Encoding")), Codings.GZIP));
   }
 
   private static MapFormat format(Optional<String> wanted, Context request) {

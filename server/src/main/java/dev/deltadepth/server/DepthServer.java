@@ -1,10 +1,12 @@
 package dev.deltadepth.server;
 
 import dev.deltadepth.server.http.Reply;
+import dev.deltadepth.server.http.RequestId;
 import dev.deltadepth.server.http.ServerException;
 import dev.deltadepth.server.job.ClipNetwork;
 import dev.deltadepth.server.job.JobHandler;
 import dev.deltadepth.server.job.Jobs;
+import dev.deltadepth.server.log.LogWriter;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
@@ -15,11 +17,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -45,6 +49,8 @@ public final class DepthServer implements AutoCloseable {
   private final DepthService service;
   private final Optional<Jobs> jobs;
   private final SlowConnections connections;
+  private final Optional<LogWriter> log;
+  private final AtomicBoolean ready;
   private final Routes routes;
   private final boolean withApp;
   private int port;
@@ -54,12 +60,16 @@ public final class DepthServer implements AutoCloseable {
       DepthService service,
       Optional<Jobs> jobs,
       SlowConnections connections,
+      Optional<LogWriter> log,
+      AtomicBoolean ready,
       Routes routes,
       boolean withApp) {
     this.javalin = javalin;
     this.service = service;
     this.jobs = jobs;
     this.connections = connections;
+    this.log = log;
+    this.ready = ready;
     this.routes = routes;
     this.withApp = withApp;
   }
@@ -93,22 +103,28 @@ public final class DepthServer implements AutoCloseable {
     Limits limits = options.limits();
     QueuedThreadPool threads = new QueuedThreadPool(HTTP_THREADS, 2);
     threads.setName("delta-http");
-    DepthService service = new DepthService(model.estimator(), limits);
+    MemoryBudget work = new MemoryBudget(2 * limits.memory());
+    DepthService service = new DepthService(model.estimator(), limits, work);
     SlowConnections connections = new SlowConnections(limits.time());
     MemoryBudget memory = new MemoryBudget(limits.memory());
-    Metrics metrics = new Metrics(service, limits, memory, connections);
+    Metrics metrics = new Metrics(service, limits, memory, work, connections);
     jobs.ifPresent(metrics::add);
+    Optional<LogWriter> log = options.log().map(format -> new LogWriter(format, System.out));
+    log.ifPresent(metrics::add);
+    AtomicBoolean ready = new AtomicBoolean();
     Reply reply = new Reply(threads, limits.time());
     Optional<JobHandler> videos = jobs.map(all -> new JobHandler(all, reply, Routes.JOBS));
     DepthHandler depth = new DepthHandler(service, limits, memory, metrics, reply);
-    Routes routes = new Routes(model, options, service, depth, videos, app, metrics, reply);
+    Routes routes =
+        new Routes(model, options, service, depth, videos, app, metrics, reply, ready::get);
+    AccessLog visits = new AccessLog(routes, metrics, log);
     Javalin javalin =
         Javalin.create(
             config -> {
               quiet(config);
               config.http.prefer405over404 = true;
               config.jetty.threadPool = threads;
-              config.jetty.modifyServer(DepthServer::modify);
+              config.jetty.modifyServer(jetty -> modify(jetty, visits));
               config.jetty.modifyServletContextHandler(
                   context -> context.setErrorHandler(new PlainErrors()));
               config.jetty.addConnector(
@@ -116,7 +132,7 @@ public final class DepthServer implements AutoCloseable {
               routes.addTo(config.routes);
             });
     DepthServer server =
-        new DepthServer(javalin, service, jobs, connections, routes, app.present());
+        new DepthServer(javalin, service, jobs, connections, log, ready, routes, app.present());
     server.start(options);
     return server;
   }
@@ -127,7 +143,8 @@ public final class DepthServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
   }
 
-  private static void modify(Server server) {
+  private static void modify(Server server, RequestLog visits) {
+    server.setRequestLog(visits);
     server.setErrorHandler(new PlainErrors());
     server.insertHandler(new GracefulHandler());
     server.setStopTimeout(FAREWELL.toMillis());
@@ -142,7 +159,10 @@ public final class DepthServer implements AutoCloseable {
     // Otherwise a header's value is replaced by an earlier one on the same connection that differs
     // only in case: a wrong token by the right one.
     http.setHeaderCacheCaseSensitive(true);
+    ConnectionLimits crowds = new ConnectionLimits();
+    http.addCustomizer(new RequestId());
     http.addCustomizer(connections);
+    http.addCustomizer(crowds);
     http.addCustomizer(new SecurityHeaders());
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     ServerConnector connector =
@@ -164,6 +184,7 @@ public final class DepthServer implements AutoCloseable {
     // Connections that wait for an answer are idle; their own limit has to take effect first.
     connector.setIdleTimeout(options.limits().time().plusSeconds(5).toMillis());
     connector.addBean(connections);
+    connector.addBean(crowds);
     return connector;
   }
 
@@ -175,6 +196,7 @@ public final class DepthServer implements AutoCloseable {
       javalin.start();
       port = javalin.port();
       started = true;
+      ready.set(true);
     } catch (UnknownHostException e) {
       throw new ServerException(options.host() + " is not an address of this machine", e);
     } catch (JavalinBindException e) {
@@ -217,6 +239,7 @@ public final class DepthServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    ready.set(false);
     // Videos end at once: they may take longer than anybody waits.
     jobs.ifPresent(Jobs::stop);
     try {
@@ -227,5 +250,6 @@ public final class DepthServer implements AutoCloseable {
     jobs.ifPresent(Jobs::close);
     service.close();
     connections.close();
+    log.ifPresent(LogWriter::close);
   }
 }

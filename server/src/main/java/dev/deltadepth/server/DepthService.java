@@ -5,7 +5,9 @@ import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.PictureLimits;
 import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.server.http.Codings;
 import dev.deltadepth.server.http.ServerException;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,16 +25,26 @@ final class DepthService implements AutoCloseable {
   private static final float JPEG_QUALITY = 0.95f;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** What a worker needs in memory for each pixel of its photo. */
+  private static final int BYTES_PER_PIXEL = 25;
+
   private final DepthEstimator estimator;
   private final Limits limits;
+  private final MemoryBudget memory;
   private final ThreadPoolExecutor workers;
 
   /** The recent average of seconds per photo. */
   private double recentSeconds = 0.1;
 
-  DepthService(DepthEstimator estimator, Limits limits) {
+  /**
+   * Starts workers.
+   *
+   * @param memory for photos and maps while they are worked on
+   */
+  DepthService(DepthEstimator estimator, Limits limits, MemoryBudget memory) {
     this.estimator = estimator;
     this.limits = limits;
+    this.memory = memory;
     this.workers =
         new ThreadPoolExecutor(
             limits.workers(),
@@ -68,21 +80,21 @@ final class DepthService implements AutoCloseable {
    *
    * @param photo a file's content
    * @return the answer; fails with {@link ServerException}: 422 for content that is not a photo or
-   *     exceeds the limits, 503 if the queue is full. If it is completed from outside, such as by a
-   *     deadline, the photo is dropped.
+   *     exceeds the limits, 503 if the queue is full or the workers have no memory for it. If it is
+   *     completed from outside, such as by a deadline, the photo is dropped.
    */
   CompletableFuture<Answer> submit(byte[] photo, DepthQuery query) {
-    return submit(arrival -> answer(photo, query, arrival));
+    return submit((arrival, share) -> answer(photo, query, arrival, share));
   }
 
   /** Queues a photo that is only to be decoded; otherwise the same. */
   CompletableFuture<Answer> submit(byte[] photo) {
-    return submit(arrival -> decoded(photo, arrival));
+    return submit((arrival, share) -> decoded(photo, arrival, share));
   }
 
-  /** What a worker does; the argument is when the photo arrived. */
+  /** What a worker does with a photo that has arrived at a time. */
   private interface Work {
-    Answer answer(long arrival) throws IOException;
+    Answer answer(long arrival, MemoryBudget.Share share) throws IOException;
   }
 
   private CompletableFuture<Answer> submit(Work work) {
@@ -113,7 +125,12 @@ final class DepthService implements AutoCloseable {
     }
 
     private Job(Work work, long arrival) {
-      super(() -> work.answer(arrival));
+      super(
+          () -> {
+            try (MemoryBudget.Share share = memory.share()) {
+              return work.answer(arrival, share);
+            }
+          });
     }
 
     @Override
@@ -146,9 +163,18 @@ final class DepthService implements AutoCloseable {
     return problem;
   }
 
-  private Answer answer(byte[] content, DepthQuery query, long arrival) throws IOException {
+  private RgbImage decode(byte[] content, MemoryBudget.Share share) {
+    PictureLimits allowed =
+        PictureLimits.strict(limits.pixels())
+            .withMaxSide(Limits.LONGEST_SIDE)
+            .telling(pixels -> share.needOrBeAlone(BYTES_PER_PIXEL * pixels));
+    return ImageFiles.picture(content, PHOTO, allowed).image();
+  }
+
+  private Answer answer(byte[] content, DepthQuery query, long arrival, MemoryBudget.Share share)
+      throws IOException {
     long start = System.nanoTime();
-    RgbImage photo = ImageFiles.read(content, PHOTO, limits.pixels());
+    RgbImage photo = decode(content, share);
     int size = query.size() == 0 ? estimator.size() : query.size();
     InputSize seen = estimator.inputSize(photo.width(), photo.height(), size);
     if ((long) seen.width() * seen.height() > limits.networkPixels()) {
@@ -170,6 +196,7 @@ final class DepthService implements AutoCloseable {
     long estimated = System.nanoTime();
     stopIfDropped();
     byte[] encoded = query.format().encode(map, photo, query.colours());
+    encoded = query.compressed() ? Codings.gzip(encoded) : encoded;
     long end = System.nanoTime();
     return new Answer(
         encoded,
@@ -183,9 +210,9 @@ final class DepthService implements AutoCloseable {
   }
 
   /** Upright and in sRGB, as JPEG. */
-  private Answer decoded(byte[] content, long arrival) {
+  private Answer decoded(byte[] content, long arrival, MemoryBudget.Share share) {
     long start = System.nanoTime();
-    RgbImage photo = ImageFiles.read(content, PHOTO, limits.pixels());
+    RgbImage photo = decode(content, share);
     long decoded = System.nanoTime();
     stopIfDropped();
     byte[] jpeg = ImageFiles.jpeg(photo, JPEG_QUALITY);

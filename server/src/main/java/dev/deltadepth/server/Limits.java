@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param time the time limit for each step: receiving a photo, processing it, and sending its map
  * @param workers photos processed at once
  * @param queue photos that may wait for a worker; one more is refused
- * @param memory bytes of bodies and answers held for all clients together
+ * @param memory bytes of bodies and answers held for all clients together; photos and maps that are
+ *     worked on may take twice as much, and one alone more
  */
 public record Limits(
     int bodyBytes,
@@ -21,6 +22,9 @@ public record Limits(
     int workers,
     int queue,
     long memory) {
+
+  /** The longest side of a photo in pixels: that of JPEG. */
+  static final int LONGEST_SIDE = 65_535;
 
   /**
    * Checks the numbers.

@@ -20,6 +20,11 @@ final class MemoryBudget {
     return held.get();
   }
 
+  /** The most that may be held. */
+  long limit() {
+    return limit;
+  }
+
   /** A request's share, nothing so far. */
   Share share() {
     return new Share();
@@ -35,11 +40,27 @@ final class MemoryBudget {
      *
      * @throws ServerException with 503 if the budget is used up
      */
-    synchronized void take(long bytes) {
+    void take(long bytes) {
+      take(bytes, 0);
+    }
+
+    /**
+     * Makes it so much if it has less, which may be beyond the budget if nobody else holds
+     * anything.
+     *
+     * @throws ServerException with 503 if others use up the budget
+     */
+    synchronized void needOrBeAlone(long bytes) {
+      if (bytes > mine) {
+        take(bytes - mine, bytes);
+      }
+    }
+
+    private synchronized void take(long bytes, long alone) {
       if (closed) {
         return; // The request has ended; what still arrives is not kept.
       }
-      if (held.addAndGet(bytes) > limit) {
+      if (held.addAndGet(bytes) > Math.max(limit, alone)) {
         held.addAndGet(-bytes);
         throw new ServerException(
             503, "the server is busy: its memory for photos and maps is used up; try again later");

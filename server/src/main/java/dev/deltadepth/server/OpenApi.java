@@ -40,12 +40,36 @@ final class OpenApi {
         JsonNode certificate = MAPPER.readTree(resource("openapi-certificate.json"));
         ((ObjectNode) tree.get("paths")).setAll((ObjectNode) certificate);
       }
+      tree.get("paths").forEach(path -> path.forEach(OpenApi::addCommon));
       document =
           StaticFile.of(
               MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree), "application/json");
       style = StaticFile.of(resource("api.css"), "text/css; charset=utf-8");
     } catch (IOException e) {
       throw new UncheckedIOException("the description of the API is damaged; build again", e);
+    }
+  }
+
+  /** What every operation may answer. */
+  private static void addCommon(JsonNode operation) {
+    ObjectNode responses = (ObjectNode) operation.get("responses");
+    if (!operation.has("security")) {
+      addProblem(responses, "429", "Too many wrong tokens came from this address.");
+    }
+    addProblem(responses, "400", "The request is not valid HTTP, or there is a parameter.");
+    addProblem(responses, "405", "The path needs another method, see Allow.");
+    addProblem(responses, "414", "The address is too long.");
+    addProblem(responses, "421", "The server does not go by the name that was asked for.");
+    addProblem(responses, "431", "The headers are too long.");
+    addProblem(responses, "500", "An error of the server; its log has the request's id.");
+  }
+
+  private static void addProblem(ObjectNode responses, String status, String description) {
+    if (!responses.has(status)) {
+      responses
+          .putObject(status)
+          .put("$ref", "#/components/responses/Problem")
+          .put("description", description);
     }
   }
 

@@ -1,17 +1,17 @@
 package dev.deltadepth.server;
 
+import dev.deltadepth.server.http.FormFile;
 import dev.deltadepth.server.http.ServerException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.io.Content;
-import org.jspecify.annotations.Nullable;
 
 /** The photo in a request's body: the body itself, or the file in a form. */
 final class Photo {
-  private static final int MOST_PARTS = 16;
+  /** Its name in a form. */
+  private static final String FIELD = "image";
 
   private Photo() {}
 
@@ -40,7 +40,8 @@ final class Photo {
   /**
    * The photo's file.
    *
-   * @throws ServerException with 400 for an empty body, or a form that is damaged or has no file
+   * @throws ServerException with 400 for an empty body, or a form that is damaged, has no file or
+   *     has more than that
    */
   static byte[] of(byte[] body, Optional<String> contentType) {
     if (body.length == 0) {
@@ -58,61 +59,16 @@ final class Photo {
   }
 
   private static byte[] inForm(byte[] body, String contentType) {
-    String boundary = MultiPart.extractBoundary(contentType);
-    if (boundary == null) {
-      throw damaged();
-    }
-    FirstFile file = new FirstFile(body.length);
-    MultiPart.Parser parser = new MultiPart.Parser(boundary, file);
-    parser.setMaxParts(MOST_PARTS);
-    parser.parse(Content.Chunk.from(ByteBuffer.wrap(body), true));
-    if (!file.whole) {
-      throw damaged();
-    }
-    if (file.content == null) {
-      throw new ServerException(400, "the form has no file: send the photo as a file named image");
-    }
-    return file.content;
-  }
-
-  private static ServerException damaged() {
-    return new ServerException(400, "the form is cut off or damaged; send it again");
-  }
-
-  /** Keeps the content of the form's first file. */
-  private static final class FirstFile extends MultiPart.AbstractPartsListener {
-    private final ByteBuffer part;
-    private byte @Nullable [] content;
-    private boolean whole;
-
-    FirstFile(int most) {
-      this.part = ByteBuffer.allocate(most);
-    }
-
-    @Override
-    public void onPartContent(Content.Chunk chunk) {
-      part.put(chunk.getByteBuffer());
-    }
-
-    @Override
-    public void onPart(String name, String fileName, HttpFields headers) {
-      if (content == null && fileName != null) {
-        part.flip();
-        content = new byte[part.remaining()];
-        part.get(content);
-      }
-      part.clear();
-    }
-
-    @Override
-    public void onComplete() {
-      super.onComplete();
-      whole = true;
-    }
-
-    @Override
-    public void onFailure(Throwable problem) {
-      whole = false;
-    }
+    ByteBuffer file = ByteBuffer.allocate(body.length);
+    FormFile form =
+        new FormFile(contentType, FIELD) {
+          @Override
+          protected void take(Content.Chunk chunk) {
+            file.put(chunk.getByteBuffer());
+          }
+        };
+    form.add(Content.Chunk.from(ByteBuffer.wrap(body), false));
+    form.end();
+    return Arrays.copyOf(file.array(), file.position());
   }
 }

@@ -2,9 +2,12 @@ package dev.deltadepth.server;
 
 import dev.deltadepth.server.AppFiles.Found;
 import dev.deltadepth.server.http.Reply;
+import dev.deltadepth.server.http.RequestId;
+import dev.deltadepth.server.http.Sender;
 import dev.deltadepth.server.http.ServerException;
 import dev.deltadepth.server.http.StaticFile;
 import dev.deltadepth.server.job.JobHandler;
+import dev.deltadepth.server.log.Faults;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -12,23 +15,20 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.server.Request;
 
 /** Maps paths to operations. */
 final class Routes {
   static final String API = "/api/v1/";
   static final String JOBS = API + "jobs";
 
-  private static final SecureRandom NUMBERS = new SecureRandom();
   private static final String REVALIDATE = "no-cache";
   private static final String FOREVER = "public, max-age=31536000, immutable";
 
@@ -39,7 +39,20 @@ final class Routes {
    * @param path its path
    * @param guarded whether the token is required
    */
-  record Route(HandlerType method, String path, boolean guarded, Handler handler) {}
+  record Route(HandlerType method, String path, boolean guarded, Handler handler) {
+    /** Whether a path is one of its own. */
+    boolean has(String other) {
+      int id = path.indexOf("{id}");
+      if (id < 0) {
+        return path.equals(other);
+      }
+      int end = other.length() - (path.length() - id - "{id}".length());
+      return end > id
+          && other.startsWith(path.substring(0, id))
+          && other.endsWith(path.substring(id + "{id}".length()))
+          && other.indexOf('/', id) == (end < other.length() ? end : -1);
+    }
+  }
 
   private final List<Route> routes = new ArrayList<>();
   private final DepthService service;
@@ -48,8 +61,14 @@ final class Routes {
   private final Metrics metrics;
   private final Reply reply;
   private final AppFiles app;
+  private final BooleanSupplier ready;
   private final PrintStream errors = System.err;
 
+  /**
+   * Lists the operations.
+   *
+   * @param ready whether photos are taken now
+   */
   Routes(
       ServedModel model,
       ServerOptions options,
@@ -58,7 +77,9 @@ final class Routes {
       Optional<JobHandler> videos,
       AppFiles app,
       Metrics metrics,
-      Reply reply) {
+      Reply reply,
+      BooleanSupplier ready) {
+    this.ready = ready;
     this.service = service;
     this.token = new Token(options.token());
     this.visitors = new Visitors(options);
@@ -73,6 +94,7 @@ final class Routes {
     get(API + "model", true, request -> reply.send(request, facts, REVALIDATE));
     get(API + "model.onnx", true, request -> reply.send(request, model.file(), REVALIDATE));
     get("/healthz", false, this::health);
+    get("/readyz", false, this::readiness);
     get("/metrics", true, this::metrics);
     get("/openapi.json", false, request -> reply.send(request, openApi.document(), REVALIDATE));
     get("/api", false, request -> reply.send(request, openApi.page(origin(request)), REVALIDATE));
@@ -137,16 +159,21 @@ final class Routes {
 
   private Handler guarded(Handler handler) {
     return request -> {
-      token.check(Optional.ofNullable(request.header("Authorization")));
+      Request jetty = Reply.jetty(request);
+      String client = Sender.client(Sender.address(jetty));
+      token.check(Optional.ofNullable(request.header("Authorization")), client);
       handler.handle(request);
     };
   }
 
   private void refuse(ServerException problem, Context request) {
+    if (problem.status() == 500) {
+      tell(problem, request);
+    }
     if (problem.status() == 401) {
       request.header("WWW-Authenticate", "Bearer");
     }
-    if (problem.status() == 503) {
+    if (problem.status() == 503 || problem.status() == 429) {
       request.header(
           "Retry-After",
           Integer.toString(problem.retryAfter() > 0 ? problem.retryAfter() : service.retryAfter()));
@@ -154,25 +181,18 @@ final class Routes {
     reply.refuse(request, problem.status(), String.valueOf(problem.getMessage()));
   }
 
-  /** Our own fault: the operator gets the stack trace, and both get a number to speak of it. */
+  /** Our own fault: the operator gets the stack trace, and both get the id to speak of it. */
   private void fail(Exception problem, Context request) {
-    String number = String.format(Locale.ROOT, "%08x", NUMBERS.nextInt());
-    StringWriter trace = new StringWriter();
-    problem.printStackTrace(new PrintWriter(trace));
-    errors.println(
-        "error "
-            + number
-            + " of "
-            + request.req().getMethod()
-            + " "
-            + request.path()
-            + ": "
-            + trace);
+    tell(problem, request);
     reply.refuse(
         request,
         500,
-        "an error of the server; tell its operator this number, which stands in its log: "
-            + number);
+        "an error of the server; tell its operator the requestId, which stands in its log");
+  }
+
+  private void tell(Exception problem, Context request) {
+    String id = RequestId.of(Reply.jetty(request));
+    Faults.tell(errors, id + " of " + request.req().getMethod() + " " + request.path(), problem);
   }
 
   private void refuseByRouter(HttpResponseException problem, Context request) {
@@ -198,7 +218,7 @@ final class Routes {
   private Set<String> methods(String path) {
     Set<String> methods = new TreeSet<>();
     for (Route route : routes) {
-      if (path.matches(route.path().replace("{id}", "[^/]+"))) {
+      if (route.has(path)) {
         methods.add(route.method().name());
       }
     }
@@ -211,14 +231,34 @@ final class Routes {
     return methods;
   }
 
+  /** One of a few names for what was asked for: a path of the API, the app, or neither. */
+  String label(String path, int status) {
+    return routes.stream()
+        .filter(route -> route.has(path))
+        .map(Route::path)
+        .findFirst()
+        .orElse(status < 400 ? "app" : "other");
+  }
+
   private static String origin(Context request) {
     return request.scheme() + "://" + request.host();
   }
 
   private void health(Context request) {
+    status(request, "ok");
+  }
+
+  private void readiness(Context request) {
+    if (!ready.getAsBoolean()) {
+      throw new ServerException(503, "the server is stopping");
+    }
+    status(request, "ready");
+  }
+
+  private void status(Context request, String word) {
     request.contentType("application/json");
     request.header("Cache-Control", "no-store");
-    reply.send(request, "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
+    reply.send(request, "{\"status\":\"%s\"}".formatted(word).getBytes(StandardCharsets.UTF_8));
   }
 
   private void metrics(Context request) {
@@ -239,7 +279,7 @@ final class Routes {
       return;
     }
     Found found = file.get();
-    request.res().addHeader("Vary", "Accept-Encoding");
+    Reply.varies(request);
     found.coding().ifPresent(coding -> request.header("Content-Encoding", coding));
     reply.send(request, found.file(), found.immutable() ? FOREVER : REVALIDATE);
   }

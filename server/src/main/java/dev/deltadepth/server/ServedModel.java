@@ -91,6 +91,7 @@ public final class ServedModel implements AutoCloseable {
             .createObjectNode()
             .put("bodyBytes", limits.bodyBytes())
             .put("pixels", limits.pixels())
+            .put("side", Limits.LONGEST_SIDE)
             .put("networkPixels", limits.networkPixels())
             .put("seconds", limits.time().toMillis() / 1e3));
     JobLimits jobs = options.jobs();

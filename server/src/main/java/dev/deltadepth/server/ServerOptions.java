@@ -1,6 +1,7 @@
 package dev.deltadepth.server;
 
 import dev.deltadepth.server.job.JobLimits;
+import dev.deltadepth.server.log.LogFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param origins of other sites whose pages may use it, such as {@code https://example.org}
  * @param limits of requests
  * @param jobs what videos may use
+ * @param log how requests are written to standard output, if they are
  */
 public record ServerOptions(
     String host,
@@ -26,7 +28,8 @@ public record ServerOptions(
     List<String> names,
     List<String> origins,
     Limits limits,
-    JobLimits jobs) {
+    JobLimits jobs,
+    Optional<LogFormat> log) {
   private static final Pattern ORIGIN =
       Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@\\s]+", Pattern.CASE_INSENSITIVE);
 
@@ -70,42 +73,51 @@ public record ServerOptions(
         List.of(),
         List.of(),
         Limits.defaults(),
-        JobLimits.defaults());
+        JobLimits.defaults(),
+        Optional.empty());
   }
 
   /** The same on another address and port. */
   public ServerOptions withAddress(String address, int number) {
-    return new ServerOptions(address, number, certificate, token, names, origins, limits, jobs);
+    return new ServerOptions(
+        address, number, certificate, token, names, origins, limits, jobs, log);
   }
 
   /** The same over HTTPS. */
   public ServerOptions withCertificate(ServerCertificate shown) {
-    return new ServerOptions(host, port, Optional.of(shown), token, names, origins, limits, jobs);
+    return new ServerOptions(
+        host, port, Optional.of(shown), token, names, origins, limits, jobs, log);
   }
 
   /** The same with a token. */
   public ServerOptions withToken(String secret) {
     return new ServerOptions(
-        host, port, certificate, Optional.of(secret), names, origins, limits, jobs);
+        host, port, certificate, Optional.of(secret), names, origins, limits, jobs, log);
   }
 
   /** The same, reached under more names. */
   public ServerOptions withNames(List<String> more) {
-    return new ServerOptions(host, port, certificate, token, more, origins, limits, jobs);
+    return new ServerOptions(host, port, certificate, token, more, origins, limits, jobs, log);
   }
 
   /** The same, for pages of other origins too. */
   public ServerOptions withOrigins(List<String> more) {
-    return new ServerOptions(host, port, certificate, token, names, more, limits, jobs);
+    return new ServerOptions(host, port, certificate, token, names, more, limits, jobs, log);
   }
 
   /** The same with other limits. */
   public ServerOptions withLimits(Limits other) {
-    return new ServerOptions(host, port, certificate, token, names, origins, other, jobs);
+    return new ServerOptions(host, port, certificate, token, names, origins, other, jobs, log);
   }
 
   /** The same with other limits of videos. */
   public ServerOptions withJobs(JobLimits other) {
-    return new ServerOptions(host, port, certificate, token, names, origins, limits, other);
+    return new ServerOptions(host, port, certificate, token, names, origins, limits, other, log);
+  }
+
+  /** The same with a log of requests on standard output. */
+  public ServerOptions withLog(LogFormat format) {
+    return new ServerOptions(
+        host, port, certificate, token, names, origins, limits, jobs, Optional.of(format));
   }
 }

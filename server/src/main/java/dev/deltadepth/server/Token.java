@@ -11,6 +11,7 @@ final class Token {
   private static final String SCHEME = "Bearer ";
 
   private final Optional<String> hash;
+  private final WrongTokens wrong = new WrongTokens(System::nanoTime);
 
   Token(Optional<String> secret) {
     this.hash = secret.map(Sha256::of);
@@ -20,11 +21,17 @@ final class Token {
    * Checks a client's {@code Authorization} header. Hashes are compared in constant time, so that
    * the response time reveals nothing about the secret or its length.
    *
-   * @throws ServerException with 401 if the secret is missing or wrong
+   * @param client who sends it: after some wrong ones it has to wait, even with the right one
+   * @throws ServerException with 401 if the secret is missing or wrong, 429 after too many wrong
+   *     ones
    */
-  void check(Optional<String> authorization) {
+  void check(Optional<String> authorization, String client) {
     if (hash.isEmpty()) {
       return;
+    }
+    if (authorization.isPresent() && wrong.wait(client) > 0) {
+      throw new ServerException(
+          429, "too many wrong tokens came from your address: wait", wrong.wait(client));
     }
     String given =
         authorization
@@ -32,6 +39,9 @@ final class Token {
             .map(text -> text.substring(SCHEME.length()).strip())
             .orElse("");
     if (!MessageDigest.isEqual(bytes(Sha256.of(given)), bytes(hash.get()))) {
+      if (authorization.isPresent()) {
+        wrong.add(client);
+      }
       throw new ServerException(
           401, "a token is required: send the header Authorization: Bearer TOKEN");
     }

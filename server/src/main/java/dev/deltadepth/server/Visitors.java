@@ -55,7 +55,7 @@ final class Visitors {
       request.header("Access-Control-Allow-Origin", origin.get());
       request.header(
           "Access-Control-Expose-Headers",
-          "ETag, Location, Retry-After, Server-Timing, Content-Disposition");
+          "ETag, Location, Retry-After, Server-Timing, Content-Disposition, X-Request-Id");
       return;
     }
     if (HARMLESS.contains(request.req().getMethod())) {
@@ -80,7 +80,8 @@ final class Visitors {
           403, "pages of that origin may not use this server; the operator can allow it (--cors)");
     }
     request.header("Access-Control-Allow-Methods", "GET, HEAD, POST, DELETE");
-    request.header("Access-Control-Allow-Headers", "Authorization, Content-Type, Range");
+    request.header(
+        "Access-Control-Allow-Headers", "Authorization, Content-Type, Range, X-Request-Id");
     request.header("Access-Control-Max-Age", "600");
     if (request.header("Access-Control-Request-Private-Network") != null) {
       request.header("Access-Control-Allow-Private-Network", "true");

@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong is told, and nothing of it is kept. */
 class BadVideosTest extends JobTestBase {
@@ -211,6 +213,16 @@ class BadVideosTest extends JobTestBase {
       }
       assertThat(listener.accept()).isNull();
     }
+  }
+
+  /** FFmpeg reads them, and hundreds more that nobody's camera writes. */
+  @ParameterizedTest
+  @CsvSource({"swf, flv1", "smjpeg, mjpeg", "roq, roqvideo"})
+  void containersThatNobodyUsesAreNotRead(String format, String codec) throws Exception {
+    start();
+    String command = "-f lavfi -i testsrc2=d=1:s=64x64:r=30 -c:v " + codec + " -f " + format;
+    byte[] film = Files.readAllBytes(Films.make(folder.resolve("film"), command + " FILE"));
+    assertRefused(server.post(JOBS, film), 422, "a kind that is not taken");
   }
 
   @Test

@@ -218,8 +218,6 @@ class DepthApiTest {
     byte[] start =
         ("--"
                 + boundary
-                + "\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n--"
-                + boundary
                 + "\r\nContent-Disposition: form-data; name=\"image\";"
                 + " filename=\"p.png\"\r\nContent-Type: image/png\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
@@ -241,7 +239,7 @@ class DepthApiTest {
     byte[] noFile =
         "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b--\r\n"
             .getBytes(StandardCharsets.US_ASCII);
-    assertProblem(server.post(DEPTH, noFile, "Content-Type", FORM), 400, "has no file");
+    assertProblem(server.post(DEPTH, noFile, "Content-Type", FORM), 400, "named image");
     assertProblem(server.post(DEPTH, whole, "Content-Type", "multipart/form-data"), 400, "damaged");
   }
 

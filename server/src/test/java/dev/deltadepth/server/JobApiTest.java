@@ -89,7 +89,7 @@ class JobApiTest extends JobTestBase {
   }
 
   @Test
-  void aFormsFirstFileIsTheVideo() throws Exception {
+  void aFormsFileIsTheVideo() throws Exception {
     start();
     // Large, and with every byte in it.
     byte[] film =
@@ -100,7 +100,7 @@ class JobApiTest extends JobTestBase {
     assertThat(film.length).isGreaterThan(500_000);
     ByteArrayOutputStream form = new ByteArrayOutputStream();
     form.writeBytes(
-        "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nnot this\r\n--b\r\nContent-Disposition: form-data; name=\"video\"; filename=\"v.mp4\"\r\n\r\n"
+        "--b\r\nContent-Disposition: form-data; name=\"video\"; filename=\"v.mp4\"\r\n\r\n"
             .getBytes(StandardCharsets.US_ASCII));
     form.writeBytes(film);
     form.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -117,6 +117,15 @@ class JobApiTest extends JobTestBase {
         server.post(JOBS, half, "Content-Type", "multipart/form-data; boundary=b"),
         400,
         "cut off or damaged");
+  }
+
+  @Test
+  void aVideoIsNotWorkedOnForever() throws Exception {
+    limits = limits.withWork(Duration.ofMillis(1));
+    start();
+    JsonNode last = ended(send(Films.film(folder, 3), ""));
+    assertThat(last.get("state").asText()).isEqualTo("failed");
+    assertThat(last.get("error").asText()).contains("minutes that this server works on one");
   }
 
   @Test

@@ -129,6 +129,22 @@ class OpenApiTest {
   }
 
   @Test
+  void everyOperationSaysWhatAllMayAnswer() {
+    for (JsonNode path : description.get("paths")) {
+      for (JsonNode operation : path) {
+        JsonNode responses = operation.get("responses");
+        List<String> common = new ArrayList<>(List.of("400", "405", "414", "421", "431", "500"));
+        if (!operation.has("security")) {
+          common.addAll(List.of("401", "429"));
+        }
+        for (String status : common) {
+          assertThat(responses.has(status)).as(operation.get("operationId") + status).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
   void thePageNamesEveryPathAndHasNoScript() throws Exception {
     String page = TestServer.text(server.get("/api"));
     for (Map.Entry<String, JsonNode> path : description.get("paths").properties()) {

@@ -13,17 +13,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.io.Content;
 
 /**
  * Writes a request's body to a file as it arrives, without a waiting thread and without holding it
- * in memory: the body itself, or the first file of a form.
+ * in memory: the body itself, or the file in a form.
  */
 public final class BodyFile implements ReadListener {
   private static final int CHUNK = 1 << 16;
-  private static final int MOST_PARTS = 16;
   private static final String FORM = "multipart/form-data";
 
   /** Is asked before bytes are kept. */
@@ -45,34 +42,26 @@ public final class BodyFile implements ReadListener {
   private final byte[] chunk = new byte[CHUNK];
   private boolean empty = true;
 
-  private BodyFile(
-      ServletInputStream in, Account account, OutputStream file, Optional<String> boundary) {
+  private BodyFile(ServletInputStream in, Account account, OutputStream file, Optional<Form> form) {
     this.in = in;
     this.account = account;
     this.file = file;
-    this.form = boundary.map(text -> new Form(text, Channels.newChannel(file)));
+    this.form = form;
   }
 
   /**
    * Starts reading.
    *
    * @param request an asynchronous request
+   * @param field the file's name in a form
    * @param to the file, which is made
    * @return completed when the file is whole; fails with {@link ServerException}: what the account
-   *     threw, 400 for an empty body or a form that is damaged or has no file, 503 if the file
-   *     cannot be written; or with an {@link IOException} if the client disconnected. Completing it
-   *     from outside stops reading.
+   *     threw, 400 for an empty body or a form that is damaged, has no file or has more than that,
+   *     503 if the file cannot be written; or with an {@link IOException} if the client
+   *     disconnected. Completing it from outside stops reading.
    */
   public static CompletableFuture<Void> receive(
-      HttpServletRequest request, Path to, Account account) {
-    Optional<String> boundary = Optional.empty();
-    String type = Optional.ofNullable(request.getContentType()).orElse("");
-    if (type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
-      boundary = Optional.ofNullable(MultiPart.extractBoundary(type));
-      if (boundary.isEmpty()) {
-        return CompletableFuture.failedFuture(damaged());
-      }
-    }
+      HttpServletRequest request, String field, Path to, Account account) {
     OutputStream file;
     try {
       file = Files.newOutputStream(to);
@@ -80,13 +69,18 @@ public final class BodyFile implements ReadListener {
       return CompletableFuture.failedFuture(notStored());
     }
     try {
-      ServletInputStream in = request.getInputStream();
-      BodyFile body = new BodyFile(in, account, file, boundary);
+      String type = Optional.ofNullable(request.getContentType()).orElse("");
+      Optional<Form> form = Optional.empty();
+      if (type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
+        form = Optional.of(new Form(type, field, Channels.newChannel(file)));
+      }
+      ServletInputStream in = Reply.body(request);
+      BodyFile body = new BodyFile(in, account, file, form);
       var unused = body.whole.whenComplete((done, problem) -> close(file));
       in.setReadListener(body);
       return body.whole;
-    } catch (IOException | IllegalStateException e) {
-      // The connection has been closed in the meantime.
+    } catch (IOException | IllegalStateException | ServerException e) {
+      // The connection has been closed in the meantime, or the form has no boundary.
       close(file);
       return CompletableFuture.failedFuture(e);
     }
@@ -147,91 +141,30 @@ public final class BodyFile implements ReadListener {
     whole.completeExceptionally(problem);
   }
 
-  private static ServerException damaged() {
-    return new ServerException(400, "the form is cut off or damaged; send it again");
-  }
-
   private static ServerException notStored() {
     return new ServerException(
         503, "the server cannot store the file, maybe its disk is full; try again later");
   }
 
-  /** Takes the content of a form's first file out of it. */
-  private static final class Form extends MultiPart.AbstractPartsListener {
-    private final MultiPart.Parser parser;
+  /** Writes the file of a form. */
+  private static final class Form extends FormFile {
     private final WritableByteChannel file;
-    private boolean inside;
-    private boolean found;
-    private boolean complete;
-    private boolean failed;
-    private boolean full;
 
-    Form(String boundary, WritableByteChannel file) {
+    Form(String contentType, String field, WritableByteChannel file) {
+      super(contentType, field);
       this.file = file;
-      parser = new MultiPart.Parser(boundary, this);
-      parser.setMaxParts(MOST_PARTS);
-    }
-
-    void add(Content.Chunk chunk) {
-      parser.parse(chunk);
-      check();
-    }
-
-    void end() {
-      parser.parse(Content.Chunk.EOF);
-      check();
-      if (!complete) {
-        throw damaged();
-      }
-      if (!found) {
-        throw new ServerException(400, "the form has no file: send one, with its name");
-      }
-    }
-
-    private void check() {
-      if (full) {
-        throw notStored();
-      }
-      if (failed) {
-        throw damaged();
-      }
     }
 
     @Override
-    public void onPartHeaders() {
-      inside = !found && getFileName() != null;
-      found |= inside;
-    }
-
-    @Override
-    public void onPartContent(Content.Chunk chunk) {
-      if (!inside) {
-        return;
-      }
+    protected void take(Content.Chunk chunk) {
       try {
         ByteBuffer bytes = chunk.getByteBuffer();
         while (bytes.hasRemaining()) {
           file.write(bytes);
         }
       } catch (IOException e) {
-        full = true;
+        throw notStored();
       }
-    }
-
-    @Override
-    public void onPart(String name, String fileName, HttpFields headers) {
-      inside = false;
-    }
-
-    @Override
-    public void onComplete() {
-      super.onComplete();
-      complete = true;
-    }
-
-    @Override
-    public void onFailure(Throwable problem) {
-      failed = true;
     }
   }
 }

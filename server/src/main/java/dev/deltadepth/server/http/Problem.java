@@ -15,13 +15,18 @@ public final class Problem {
 
   private Problem() {}
 
-  /** The body of a refusal. */
-  public static byte[] json(int status, String detail) {
+  /**
+   * The body of a refusal.
+   *
+   * @param id of the request
+   */
+  public static byte[] json(int status, String detail, String id) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("type", "about:blank");
     fields.put("title", HttpStatus.getMessage(status));
     fields.put("status", status);
     fields.put("detail", detail);
+    fields.put("requestId", id);
     try {
       return MAPPER.writeValueAsBytes(fields);
     } catch (JsonProcessingException e) {

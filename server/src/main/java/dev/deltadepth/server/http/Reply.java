@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
 
 /**
  * Sends every answer without a thread that waits for the client.
@@ -25,6 +26,11 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
  */
 public record Reply(Executor threads, Duration time) {
 
+  private static final String BODY = Reply.class.getName() + ".body";
+
+  /** Bytes of a text that is worth compressing. */
+  private static final int WORTHWHILE = 500;
+
   /** Bytes of a body that is worth reading although it is refused. */
   private static final long SMALL = 1 << 18;
 
@@ -33,30 +39,64 @@ public record Reply(Executor threads, Duration time) {
 
   /** Sends text or other bytes that are small or shared by all clients. */
   public void send(Context request, byte[] content) {
-    request.future(() -> sending(request, content));
+    String type = Optional.ofNullable(request.res().getContentType()).orElse("");
+    byte[] coded =
+        compresses(request, type, content.length) ? compressed(request, content) : content;
+    request.future(() -> sending(request, coded));
+  }
+
+  /** Whether an answer is worth compressing, and may be. */
+  private static boolean compresses(Context request, String type, int length) {
+    boolean text = type.startsWith("text/") || type.startsWith("application/json");
+    boolean coded = request.res().getHeader("Content-Encoding") != null;
+    if (!text || coded || length < WORTHWHILE || length > SMALL) {
+      return false;
+    }
+    varies(request);
+    return header(request, "Range").isEmpty()
+        && Codings.accepted(header(request, "Accept-Encoding"), Codings.GZIP);
+  }
+
+  /** Tells caches that the answer depends on the codings that a client takes. */
+  public static void varies(Context request) {
+    if (!request.res().getHeaders("Vary").contains("Accept-Encoding")) {
+      request.res().addHeader("Vary", "Accept-Encoding");
+    }
+  }
+
+  private static byte[] compressed(Context request, byte[] content) {
+    request.header("Content-Encoding", Codings.GZIP);
+    return Codings.gzip(content);
   }
 
   /** Sends a file that clients may cache, or tells them that their copy is still valid. */
   public void send(Context request, StaticFile file, String caching) {
-    request.header("ETag", file.etag());
+    byte[] content = file.content();
+    boolean compresses = compresses(request, file.mediaType(), content.length);
+    String etag = compresses ? file.etag().replaceFirst("\"$", "-gzip\"") : file.etag();
+    request.header("ETag", etag);
     request.header("Cache-Control", caching);
     request.header("Accept-Ranges", "bytes");
-    if (EntityTags.name(header(request, "If-None-Match"), file.etag())) {
+    if (EntityTags.name(header(request, "If-None-Match"), etag)) {
       request.status(304);
       return;
     }
-    boolean same = header(request, "If-Range").map(file.etag()::equals).orElse(true);
-    Optional<ByteRange> part = same ? part(request, file.content().length) : Optional.empty();
+    boolean whole = compresses || !header(request, "If-Range").map(etag::equals).orElse(true);
+    Optional<ByteRange> part = whole ? Optional.empty() : part(request, content.length);
     request.contentType(file.mediaType());
-    send(
-        request,
+    if (compresses) {
+      request.future(() -> sending(request, compressed(request, content)));
+      return;
+    }
+    byte[] sent =
         part.map(
                 range ->
                     Arrays.copyOfRange(
-                        file.content(),
+                        content,
                         Math.toIntExact(range.from()),
                         Math.toIntExact(range.from() + range.length())))
-            .orElse(file.content()));
+            .orElse(content);
+    request.future(() -> sending(request, sent));
   }
 
   /**
@@ -93,7 +133,7 @@ public record Reply(Executor threads, Duration time) {
     request.status(status);
     request.contentType(Problem.MEDIA_TYPE);
     request.header("Cache-Control", "no-store");
-    byte[] content = Problem.json(status, detail);
+    byte[] content = Problem.json(status, detail, RequestId.of(jetty(request)));
     if (unread(request.req())) {
       request.header("Connection", "close");
       request.future(
@@ -154,8 +194,22 @@ public record Reply(Executor threads, Duration time) {
     }
   }
 
+  /**
+   * A request's body, to be read. Only then does Jetty ask a client that waits for that ({@code
+   * Expect: 100-continue}) to send it, and even looking whether there is one would be reading.
+   *
+   * @throws IOException if the connection has been closed
+   */
+  public static ServletInputStream body(HttpServletRequest request) throws IOException {
+    request.setAttribute(BODY, true);
+    return request.getInputStream();
+  }
+
   /** Whether a body was announced and has not been read completely. */
   private static boolean unread(HttpServletRequest request) {
+    if (request.getHeader("Expect") != null && request.getAttribute(BODY) == null) {
+      return true;
+    }
     if (request.getContentLengthLong() == 0
         || (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null)) {
       return false;
@@ -197,12 +251,13 @@ public record Reply(Executor threads, Duration time) {
             threads);
   }
 
+  /** The request as Jetty knows it. */
+  public static Request jetty(Context request) {
+    return ServletContextRequest.getServletContextRequest(request.req());
+  }
+
   private static void drop(Context request) {
-    ServletContextRequest.getServletContextRequest(request.req())
-        .getConnectionMetaData()
-        .getConnection()
-        .getEndPoint()
-        .close();
+    jetty(request).getConnectionMetaData().getConnection().getEndPoint().close();
   }
 
   /** The stage, which fails with a refusal if it exceeds the time limit. */

@@ -2,12 +2,15 @@ package dev.deltadepth.server.job;
 
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.server.http.ServerException;
+import dev.deltadepth.server.log.Faults;
 import dev.deltadepth.video.clip.ClipJob;
 import dev.deltadepth.video.clip.ClipReport;
 import dev.deltadepth.video.clip.ClipStyle;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,6 +22,9 @@ final class Job {
       "the result needs more room than the server has for videos: ask for a smaller side or"
           + " duration, or delete other jobs";
 
+  /** Letters of an id that logs may have: whoever knows all of them may delete the job. */
+  private static final int SHOWN = 8;
+
   /** Frames after which its files are measured. */
   private static final int MEASURED = 16;
 
@@ -29,6 +35,9 @@ final class Job {
   private final Path folder;
   private final JobRequest request;
   private final Room.Share room;
+  private final Duration most;
+  private final PrintStream errors = System.err;
+  private volatile long begun;
   private volatile Optional<ClipJob> work = Optional.empty();
   private Optional<Double> cut = Optional.empty();
   private JobStatus status = JobStatus.waiting();
@@ -38,7 +47,13 @@ final class Job {
   private boolean working;
   private long frames;
 
-  Job(String id, Path folder, JobRequest request, Room.Share room) {
+  /**
+   * Prepares.
+   *
+   * @param most how long it may be worked on
+   */
+  Job(String id, Path folder, JobRequest request, Room.Share room, Duration most) {
+    this.most = most;
     this.id = id;
     this.folder = folder;
     this.request = request;
@@ -113,6 +128,7 @@ final class Job {
         return Optional.empty();
       }
       planned = work.orElseThrow();
+      begun = System.nanoTime();
       working = true;
       status = status.with(JobState.RUNNING);
     }
@@ -178,7 +194,9 @@ final class Job {
     if (problem instanceof OutOfMemoryError) {
       return "the server is short of memory: ask for a smaller side or try again later";
     }
-    return "an error of the server; please tell its operator";
+    Faults.tell(errors, "of job " + id.substring(0, SHOWN), problem);
+    return "an error of the server; tell its operator the first letters of the job's id, under which"
+        + " its log has the cause";
   }
 
   /** Clients know nothing of the server's folders. */
@@ -226,12 +244,17 @@ final class Job {
       room.replace(JobFolder.bytes(folder));
       return true;
     } catch (ServerException e) {
-      synchronized (this) {
-        refusal = Optional.of(NO_ROOM);
-      }
-      work.ifPresent(ClipJob::stop);
+      refuse(NO_ROOM);
       return false;
     }
+  }
+
+  /** Ends the work, which then has failed. */
+  private void refuse(String reason) {
+    synchronized (this) {
+      refusal = refusal.or(() -> Optional.of(reason));
+    }
+    work.ifPresent(ClipJob::stop);
   }
 
   /** Listens to the work. */
@@ -255,6 +278,12 @@ final class Job {
       }
       if (count % MEASURED == 0) {
         measure();
+      }
+      if (System.nanoTime() - begun > most.toNanos()) {
+        refuse(
+            "the video takes more than the "
+                + JobPlan.decimal(most.toMillis() / 60_000.0)
+                + " minutes that this server works on one: ask for a smaller size or duration");
       }
     }
 

@@ -23,6 +23,9 @@ public final class JobHandler {
   /** Videos are so much longer than photos. */
   private static final int LONGER = 20;
 
+  /** A video's name in a form. */
+  private static final String FIELD = "video";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Jobs jobs;
@@ -58,7 +61,7 @@ public final class JobHandler {
   private CompletableFuture<?> receive(Context request, Job job) {
     Duration most = reply.time().multipliedBy(LONGER);
     CompletableFuture<Void> body =
-        BodyFile.receive(request.req(), job.video(), count -> job.room().take(count));
+        BodyFile.receive(request.req(), FIELD, job.video(), count -> job.room().take(count));
     return reply
         .within(body, most, 408, "the video took too long to arrive")
         .thenCompose(

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param videoBytes of a video that is sent
  * @param totalBytes of all videos and results together
  * @param length of the part that is worked on
+ * @param work how long a video may be worked on
  * @param pixels of a frame
  * @param age how long a result is kept
  * @param folder where the server makes its temporary folder
@@ -19,6 +20,7 @@ public record JobLimits(
     long videoBytes,
     long totalBytes,
     Duration length,
+    Duration work,
     long pixels,
     Duration age,
     Path folder) {
@@ -31,7 +33,12 @@ public record JobLimits(
    * @throws IllegalArgumentException if one is below 1, or a video has no room
    */
   public JobLimits {
-    if (jobs < 0 || videoBytes < 1 || pixels < 1 || length.toMillis() < 1 || age.toMillis() < 1) {
+    if (jobs < 0
+        || videoBytes < 1
+        || pixels < 1
+        || length.toMillis() < 1
+        || work.toMillis() < 1
+        || age.toMillis() < 1) {
       throw new IllegalArgumentException("limits of videos must be at least 1");
     }
     if (totalBytes < videoBytes) {
@@ -40,8 +47,8 @@ public record JobLimits(
   }
 
   /**
-   * 8 jobs, videos of 500 MB, 2 GB for all, ten minutes, frames of 4096 x 2304 pixels, an hour, the
-   * system's folder for temporary files.
+   * 8 jobs, videos of 500 MB, 2 GB for all, ten minutes, two hours of work, frames of 4096 x 2304
+   * pixels, an hour, the system's folder for temporary files.
    */
   public static JobLimits defaults() {
     return new JobLimits(
@@ -49,6 +56,7 @@ public record JobLimits(
         500_000_000,
         2_000_000_000,
         Duration.ofMinutes(10),
+        Duration.ofHours(2),
         4096 * 2304,
         Duration.ofHours(1),
         Path.of(System.getProperty("java.io.tmpdir", ".")));
@@ -66,31 +74,36 @@ public record JobLimits(
 
   /** The same with another number of jobs. */
   public JobLimits withJobs(int count) {
-    return new JobLimits(count, videoBytes, totalBytes, length, pixels, age, folder);
+    return new JobLimits(count, videoBytes, totalBytes, length, work, pixels, age, folder);
   }
 
   /** The same with other largest videos, and room for four of them. */
   public JobLimits withVideoBytes(long bytes) {
-    return new JobLimits(jobs, bytes, 4 * bytes, length, pixels, age, folder);
+    return new JobLimits(jobs, bytes, 4 * bytes, length, work, pixels, age, folder);
   }
 
   /** The same with other room for all. */
   public JobLimits withTotalBytes(long bytes) {
-    return new JobLimits(jobs, videoBytes, bytes, length, pixels, age, folder);
+    return new JobLimits(jobs, videoBytes, bytes, length, work, pixels, age, folder);
   }
 
   /** The same with another longest part. */
   public JobLimits withLength(Duration longest) {
-    return new JobLimits(jobs, videoBytes, totalBytes, longest, pixels, age, folder);
+    return new JobLimits(jobs, videoBytes, totalBytes, longest, work, pixels, age, folder);
+  }
+
+  /** The same with another time for the work. */
+  public JobLimits withWork(Duration longest) {
+    return new JobLimits(jobs, videoBytes, totalBytes, length, longest, pixels, age, folder);
   }
 
   /** The same with another age. */
   public JobLimits withAge(Duration longest) {
-    return new JobLimits(jobs, videoBytes, totalBytes, length, pixels, longest, folder);
+    return new JobLimits(jobs, videoBytes, totalBytes, length, work, pixels, longest, folder);
   }
 
   /** The same with its files elsewhere. */
   public JobLimits withFolder(Path other) {
-    return new JobLimits(jobs, videoBytes, totalBytes, length, pixels, age, other);
+    return new JobLimits(jobs, videoBytes, totalBytes, length, work, pixels, age, other);
   }
 }

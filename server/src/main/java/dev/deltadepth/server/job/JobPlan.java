@@ -12,6 +12,7 @@ import dev.deltadepth.video.read.ClipInfo;
 import dev.deltadepth.video.read.ClipLimits;
 import dev.deltadepth.video.read.ClipSource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,6 +24,31 @@ import java.util.Optional;
  */
 record JobPlan(Clip clip, ClipModel model, ClipOptions options, Optional<Double> cut) {
   private static final long NETWORK_PIXELS = 1 << 20;
+
+  /** What cameras, phones and programs write; of FFmpeg's others, each could have a fault. */
+  private static final List<String> DEMUXERS =
+      List.of(
+          "mov",
+          "matroska",
+          "avi",
+          "mpeg",
+          "mpegts",
+          "mpegvideo",
+          "ogg",
+          "flv",
+          "asf",
+          "gif",
+          "apng",
+          "nut",
+          "mxf",
+          "dv",
+          "ivf",
+          "m4v",
+          "h264",
+          "hevc",
+          "obu",
+          "yuv4mpegpipe");
+
   private static final double SLACK = 1e-3;
 
   /**
@@ -38,7 +64,7 @@ record JobPlan(Clip clip, ClipModel model, ClipOptions options, Optional<Double>
       ClipLimits usual = ClipLimits.defaults();
       Clip clip =
           Clip.open(
-              new ClipSource(ClipSource.Kind.FILE, file.toString()),
+              new ClipSource(ClipSource.Kind.FILE, file.toString(), DEMUXERS),
               restricted(),
               new ClipLimits(
                   Math.min(usual.pixels(), limits.pixels()), limits.frames(), usual.silence()));
@@ -52,7 +78,7 @@ record JobPlan(Clip clip, ClipModel model, ClipOptions options, Optional<Double>
           422, String.valueOf(e.getMessage()).replace(file.toString(), "the video"));
     } catch (FfmpegException | LinkageError e) {
       throw new ServerException(
-          500, "this server cannot run FFmpeg, which reads videos; please tell its operator");
+          "this server cannot run FFmpeg, which reads videos; please tell its operator", e);
     }
   }
 

@@ -112,7 +112,7 @@ public final class Jobs implements AutoCloseable {
       }
       String id = newId();
       try {
-        Job job = new Job(id, folder.make(id), request, share);
+        Job job = new Job(id, folder.make(id), request, share, limits.work());
         present.add(job);
         return job;
       } catch (IOException e) {
