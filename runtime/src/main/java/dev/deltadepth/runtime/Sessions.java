@@ -98,6 +98,8 @@ final class Sessions {
       // Where attention is confident, most of its weights are denormal numbers, whose arithmetic is
       // many times slower; compared with the others they are zero anyway.
       set.addConfigEntry("session.set_denormal_as_zero", "1");
+      // Without VNNI, sums of two products of bytes may overflow 16 bits; this takes wider sums.
+      set.addConfigEntry("session.x64quantprecision", "1");
       if (options.threads() > 0) {
         set.setIntraOpNumThreads(options.threads());
       }
