@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +50,8 @@ public final class AppServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Long> sent = new ConcurrentHashMap<>();
   private final Map<String, String> prefixes = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> own = new ConcurrentHashMap<>();
+  private final Set<String> missed = ConcurrentHashMap.newKeySet();
   private final DepthEstimator estimator;
   private volatile boolean hasApi;
   private volatile String token = "";
@@ -85,6 +88,17 @@ public final class AppServer implements AutoCloseable {
   AppServer withApiFor(String secret) {
     token = secret;
     return withApi();
+  }
+
+  /** Adds a file of a test's own. */
+  AppServer with(String file, byte[] bytes) {
+    own.put(file, bytes);
+    return this;
+  }
+
+  /** Names that were asked for and are not there: how a page says something to a test. */
+  Set<String> missed() {
+    return missed;
   }
 
   /** Puts text before a file's own: how a test makes a browser poorer than it is. */
@@ -149,8 +163,9 @@ public final class AppServer implements AutoCloseable {
   }
 
   private void file(HttpExchange exchange, String name) throws IOException, InterruptedException {
-    byte[] bytes = resource(name);
+    byte[] bytes = own.containsKey(name) ? own.get(name) : resource(name);
     if (bytes.length == 0) {
+      missed.add(name);
       exchange.sendResponseHeaders(404, -1);
       return;
     }

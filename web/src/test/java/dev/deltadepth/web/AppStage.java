@@ -73,6 +73,8 @@ abstract class AppStage {
   }
 
   void openApp(AppServer from) {
+    // The same address again would be a reload, which leads back to the last photo.
+    browser().open("about:blank");
     browser().open(from.address());
     browser().awaitModel();
   }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.web.TestBrowser.Saved;
-import dev.deltadepth.web.page.PhotoReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Base64;
@@ -87,17 +85,106 @@ final class ChromiumTest extends AppTest {
     chromium.click("record");
     chromium.await("a second has passed", () -> recordedFor(1000));
     Saved clip = chromium.saved(() -> chromium.click("record"));
-    assertThat(clip.name()).isEqualTo("depth.webm");
-    // The first bytes of every Matroska and WebM file.
-    assertThat(clip.bytes()).startsWith(0x1a, 0x45, 0xdf, 0xa3);
-    assertThat(clip.bytes().length).isGreaterThan(1000);
+    assertThat(clip.name()).matches("depth\\.(webm|mp4)");
+    String played =
+        String.valueOf(
+            chromium.value(
+                PLAY.formatted(
+                    Base64.getEncoder().encodeToString(clip.bytes()),
+                    clip.name().endsWith("mp4") ? "video/mp4" : "video/webm")));
+    String[] figures = played.split(" ");
+    assertThat(Double.parseDouble(figures[0])).as("seconds: " + played).isBetween(0.8, 30.0);
+    assertThat(Integer.parseInt(figures[1])).as("frames: " + played).isGreaterThan(3);
+    assertThat(figures[2]).as("black frames").isEqualTo("0");
   }
+
+  /** Plays a clip and gives its seconds, the frames that were seen, and how many were black. */
+  private static final String PLAY =
+      """
+      (() => new Promise(done => {
+        const bytes = Uint8Array.from(atob('%s'), c => c.charCodeAt(0));
+        const video = document.createElement('video');
+        const canvas = document.createElement('canvas');
+        const drawing = canvas.getContext('2d', { willReadFrequently: true });
+        canvas.width = canvas.height = 16;
+        let frames = 0, black = 0;
+        video.muted = true;
+        const seconds = new Promise(known => video.onloadedmetadata = () => known(video.duration));
+        const see = () => {
+          drawing.drawImage(video, 0, 0, 16, 16);
+          const data = drawing.getImageData(0, 0, 16, 16).data;
+          frames++;
+          if (data.every((value, i) => i %% 4 === 3 || value < 24)) black++;
+          video.requestVideoFrameCallback(see);
+        };
+        video.requestVideoFrameCallback(see);
+        video.onended = () => seconds.then(s => done([s, frames, black].join(' ')));
+        video.src = URL.createObjectURL(new Blob([bytes], { type: '%s' }));
+        video.play();
+      }))()
+      """;
 
   private boolean recordedFor(int milliseconds) {
     return Boolean.TRUE.equals(
         chromium.value(
             "performance.now() - (window.since = window.since || performance.now()) > "
                 + milliseconds));
+  }
+
+  /** WebGL is drawn by the processor here. */
+  @Test
+  void theReliefShowsThePhotoTiltsAndIsSavedAsAClip() {
+    openApp();
+    estimatePhoto();
+    chromium.click("tool-relief");
+    chromium.awaitShown("relief");
+    chromium.await("it is drawn", () -> share("dark") < 0.5);
+    chromium.press("relief", "ArrowLeft");
+    for (int i = 0; i < 9; i++) {
+      chromium.press("relief", "ArrowLeft");
+    }
+    chromium.value("!(window.left = null)");
+    double moved = share("different from before");
+    assertThat(moved).isEqualTo(1);
+    assertThat(share("different from before")).isLessThan(0.02);
+    for (int i = 0; i < 20; i++) {
+      chromium.press("relief", "ArrowRight");
+    }
+    assertThat(share("different from before")).isGreaterThan(0.05);
+    Saved clip = chromium.saved(() -> chromium.click("relief-clip"));
+    assertThat(clip.name()).matches("street\\.relief\\.(webm|mp4)");
+    assertThat(clip.bytes().length).isGreaterThan(1000);
+    chromium.click("tool-relief");
+    assertThat(chromium.isShown("relief")).isFalse();
+  }
+
+  /** The share of the relief's pixels that are dark, or other than when this was asked last. */
+  private double share(String what) {
+    return ((Number)
+            chromium.value(
+                """
+                new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
+                  const canvas = document.createElement('canvas');
+                  canvas.width = 96;
+                  canvas.height = 72;
+                  const drawing = canvas.getContext('2d');
+                  drawing.drawImage(document.getElementById('relief'), 0, 0, 96, 72);
+                  const now = drawing.getImageData(0, 0, 96, 72).data;
+                  const before = window.left;
+                  let count = 0;
+                  for (let i = 0; i < now.length; i += 4) {
+                    if (WHAT) count++;
+                  }
+                  window.left = now;
+                  done(count / (now.length / 4));
+                })))
+                """
+                    .replace(
+                        "WHAT",
+                        what.equals("dark")
+                            ? "now[i] + now[i + 1] + now[i + 2] < 24"
+                            : "!before || Math.abs(now[i] - before[i]) > 24")))
+        .doubleValue();
   }
 
   @Test
@@ -137,36 +224,35 @@ final class ChromiumTest extends AppTest {
     chromium.await("the page is loaded anew", this::isAnew);
   }
 
-  /**
-   * The largest photo there is room for, its bytes handed to the worker, and the runtime's memory.
-   */
+  /** Without a driver: its protocol keeps copies of what the page loads. */
   @Test
-  void theWorkerStaysBelow200Megabytes() throws IOException {
+  void aPhotoOfTwelveMegapixelsTakesLessThan200Megabytes() throws IOException {
+    ImageFiles.writeJpeg(Pictures.street(4000, 3000), folder.resolve("large.jpg"), 0.9f);
     AppServer watched =
         otherServer()
+            .with("large.jpg", Files.readAllBytes(folder.resolve("large.jpg")))
             .before(
-                "worker.js",
+                "start.js",
                 """
-                ['instantiate', 'instantiateStreaming'].forEach(name => {
-                  const original = WebAssembly[name];
-                  WebAssembly[name] = (...given) => original(...given).then(made => {
-                    const all = Object.values((made.instance || made).exports);
-                    self.memory = all.find(one => one instanceof WebAssembly.Memory);
-                    return made;
+                const isShown = id => document.getElementById(id).getClientRects().length > 0;
+                const later = setInterval(() => {
+                  if (!isShown('start') || isShown('loading')) return;
+                  clearInterval(later);
+                  fetch('large.jpg').then(answer => answer.blob()).then(blob => {
+                    const data = new DataTransfer();
+                    data.items.add(new File([blob], 'large.jpg', { type: 'image/jpeg' }));
+                    document.dispatchEvent(new DragEvent('drop', { dataTransfer: data }));
+                    setInterval(() => {
+                      const timing = document.getElementById('timing').innerText;
+                      if (timing.includes('on this device')) fetch('said-done');
+                    }, 500);
                   });
-                });
+                }, 8000);
                 """);
-    RgbImage large = new RgbImage(4800, 3200, new byte[4800 * 3200 * 3]);
-    ImageFiles.writePng(large, folder.resolve("large.png"));
-    chromium.open(watched.address());
-    chromium.awaitModel();
-    chromium.choose("file", folder.resolve("large.png"));
-    chromium.awaitShown("notice");
-    assertThat(chromium.text("notice-text")).contains("reduced to 13 megapixels");
-    chromium.awaitMap();
-    Object runtime = chromium.page().workers().get(0).evaluate("self.memory.buffer.byteLength");
-    double picture = 4 * PhotoReader.MOST_PIXELS;
-    assertThat(((Number) runtime).doubleValue() + picture).isLessThan(200e6);
+    try (RendererMemory memory = new RendererMemory(watched.address(), folder.resolve("profile"))) {
+      chromium.await("the map is there", () -> watched.missed().contains("said-done"));
+      assertThat(memory.megabytes()).isBetween(100.0, 200.0);
+    }
   }
 
   private boolean isAnew() {

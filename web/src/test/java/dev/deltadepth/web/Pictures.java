@@ -15,7 +15,12 @@ final class Pictures {
 
   /** A street, PNG so that every decoder gives the same bytes. */
   static RgbImage street() {
-    return new SceneRenderer(320, 240, 1).render(Scene.of(Scene.Kind.STREET, 2)).image();
+    return street(320, 240);
+  }
+
+  /** The same street at another size. */
+  static RgbImage street(int width, int height) {
+    return new SceneRenderer(width, height, 1).render(Scene.of(Scene.Kind.STREET, 2)).image();
   }
 
   /** A film for a camera: JPEG pictures one after the other, each shown for a moment. */

@@ -32,6 +32,17 @@ abstract class TestBrowser implements AutoCloseable {
   /** What the page saves when something is done: its name and bytes. */
   abstract Saved saved(Runnable action);
 
+  /** What the page saves in a format of its sheet. */
+  Saved savedAs(String format) {
+    await("there is something to save", () -> !text("save").isEmpty() && isEnabled("save"));
+    click("save");
+    return saved(() -> click(format));
+  }
+
+  private boolean isEnabled(String id) {
+    return Boolean.FALSE.equals(value("document.getElementById('" + id + "').disabled"));
+  }
+
   /** Keeps a picture of the page. */
   abstract void screenshot(Path file);
 

@@ -25,11 +25,13 @@ import org.openqa.selenium.remote.RemoteWebDriver;
 final class WebKit extends TestBrowser {
   private static final Map<String, CharSequence> KEYS =
       Map.of(
-          "ArrowRight", Keys.ARROW_RIGHT,
           "ArrowLeft", Keys.ARROW_LEFT,
+          "ArrowRight", Keys.ARROW_RIGHT,
+          "ArrowUp", Keys.ARROW_UP,
           "ArrowDown", Keys.ARROW_DOWN,
           "Home", Keys.HOME,
-          "End", Keys.END);
+          "End", Keys.END,
+          "Escape", Keys.ESCAPE);
 
   private final Process display;
   private final Process service;

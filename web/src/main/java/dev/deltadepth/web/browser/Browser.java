@@ -45,6 +45,15 @@ public final class Browser {
       script = "self.postMessage(message, buffer ? [buffer] : []);")
   public static native void answer(Message message, ArrayBuffer buffer);
 
+  /**
+   * Gives the bytes of a large array back at once, where the browser lets a program do so: left to
+   * its garbage collector they stay for minutes. The array is empty afterwards.
+   */
+  @JSBody(
+      params = "buffer",
+      script = "if (buffer && buffer.transfer && !buffer.detached) buffer.transfer(0);")
+  public static native void free(ArrayBuffer buffer);
+
   /** A setting stored on this device; empty if there is none or storage is blocked. */
   @JSBody(
       params = "key",
@@ -74,6 +83,25 @@ public final class Browser {
     void run();
   }
 
+  /**
+   * Runs an action later. (TeaVM's own {@code Window.setTimeout} is compiled wrongly where it is
+   * inlined into a long method.)
+   *
+   * @return a number for {@link #cancel}
+   */
+  public static int later(Runnable action, int milliseconds) {
+    return timer(action::run, milliseconds);
+  }
+
+  @JSBody(
+      params = {"action", "milliseconds"},
+      script = "return setTimeout(function() { action(); }, milliseconds);")
+  private static native int timer(Action action, int milliseconds);
+
+  /** Cancels what was to run later. */
+  @JSBody(params = "timer", script = "clearTimeout(timer);")
+  public static native void cancel(int timer);
+
   /** Uses addListener, because Safari before 14 supports nothing else. */
   @JSBody(
       params = {"query", "action"},
@@ -84,6 +112,10 @@ public final class Browser {
           }
           """)
   private static native void listen(String query, Action action);
+
+  /** Whether the page is in a tab or window that cannot be seen. */
+  @JSBody(script = "return document.visibilityState === 'hidden';")
+  public static native boolean isHidden();
 
   /** Whether the device is online, as far as the browser knows. */
   @JSBody(script = "return navigator.onLine !== false;")

@@ -1,5 +1,6 @@
 package dev.deltadepth.web.browser;
 
+import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.events.Event;
@@ -44,6 +45,20 @@ public final class Dom {
   public static CanvasRenderingContext2D drawing(HTMLCanvasElement canvas) {
     return (CanvasRenderingContext2D) canvas.getContext("2d");
   }
+
+  /**
+   * The drawing context of a canvas that is read afterwards, so that it is kept in main memory, and
+   * in which pictures are made smaller without coarse pixels.
+   */
+  @JSBody(
+      params = "canvas",
+      script =
+          """
+          var drawing = canvas.getContext('2d', { willReadFrequently: true });
+          drawing.imageSmoothingQuality = 'high';
+          return drawing;
+          """)
+  public static native CanvasRenderingContext2D smooth(HTMLCanvasElement canvas);
 
   /** Runs an action when an element is clicked. */
   public static void onClick(String id, Runnable action) {

@@ -1,22 +1,30 @@
 package dev.deltadepth.web.browser;
 
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.core.JSObjects;
+import org.teavm.jso.file.Blob;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
 /**
  * A message between page and worker. {@link #getType} determines which fields are set.
  *
- * <p>From the page: {@link #ESTIMATE} (id, width, height, RGBA bytes, size), {@link #GREY} (id,
- * width, height: the requested size; mapWidth, mapHeight, floats). From the worker: {@link
- * #PROGRESS} (loaded, total), {@link #READY} (where, size, multiple, and the model's address as
- * text), {@link #MAP} (id, mapWidth, mapHeight, floats, milliseconds), {@link #FILE} (id, bytes),
+ * <p>From the page: {@link #ESTIMATE} (id, width, height, RGBA bytes, size, enlarged), {@link
+ * #SAVE} (id, text: the format; width, height, RGBA bytes of the photo, or a file and its size;
+ * mapWidth, mapHeight, map, low, high, colours), {@link #EFFECT} (id, text: the effect; width,
+ * height, RGBA bytes, mapWidth, mapHeight, map, amount, x, y), {@link #RELIEF} (id, width, height,
+ * RGBA bytes, mapWidth, mapHeight, map, amount). From the worker: {@link #PROGRESS} (loaded,
+ * total), {@link #READY} (where, size, multiple, and the model's address as text), {@link #MAP}
+ * (id, mapWidth, mapHeight, map, milliseconds; width, height, data: the map to be shown), {@link
+ * #FILE} (id, bytes; of an effect width, height and RGBA bytes; of a relief {@link ReliefMessage}),
  * {@link #FAILED} (id, or 0 if nothing can be estimated any more; text).
  */
 public interface Message extends JSObject {
   String ESTIMATE = "estimate";
-  String GREY = "grey";
+  String SAVE = "save";
+  String EFFECT = "effect";
+  String RELIEF = "relief";
   String PROGRESS = "progress";
   String READY = "ready";
   String MAP = "map";
@@ -79,6 +87,69 @@ public interface Message extends JSObject {
 
   @JSProperty
   void setMultiple(int pixels);
+
+  /** Whether the map is also wanted at the image's size, enlarged along its edges. */
+  @JSProperty
+  boolean isEnlarged();
+
+  @JSProperty
+  void setEnlarged(boolean enlarged);
+
+  /** The floats of a map of the network's size. */
+  @JSProperty
+  ArrayBuffer getMap();
+
+  @JSProperty
+  void setMap(ArrayBuffer floats);
+
+  /** The value with the lowest colour. */
+  @JSProperty
+  float getLow();
+
+  @JSProperty
+  void setLow(float value);
+
+  /** The value with the highest colour. */
+  @JSProperty
+  float getHigh();
+
+  @JSProperty
+  void setHigh(float value);
+
+  /** The strength of an effect. */
+  @JSProperty
+  double getAmount();
+
+  @JSProperty
+  void setAmount(double amount);
+
+  /** Column of a point, 0..1. */
+  @JSProperty
+  double getX();
+
+  @JSProperty
+  void setX(double x);
+
+  /** Row of a point, 0..1. */
+  @JSProperty
+  double getY();
+
+  @JSProperty
+  void setY(double y);
+
+  /** The name of a colour map. */
+  @JSProperty
+  String getColours();
+
+  @JSProperty
+  void setColours(String name);
+
+  /** A photo's file, for what needs more pixels than are shown. */
+  @JSProperty
+  @Nullable Blob getFile();
+
+  @JSProperty
+  void setFile(@Nullable Blob file);
 
   /** RGBA bytes of an image, floats of a map, or the bytes of a file; transferred, not copied. */
   @JSProperty

@@ -1,22 +1,29 @@
 package dev.deltadepth.web.engine;
 
+import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.JointUpsampler;
 import dev.deltadepth.core.Normalization;
-import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.core.view.Relief;
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Message;
+import dev.deltadepth.web.browser.ReliefMessage;
 import dev.deltadepth.web.browser.WebException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.teavm.jso.file.Blob;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 import org.teavm.jso.typedarrays.Float32Array;
+import org.teavm.jso.typedarrays.Int32Array;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
  * The part of the app that computes, in its own thread so that the page stays responsive: it
- * fetches the model, estimates depth and encodes 16-bit files.
+ * fetches the model, estimates depth and makes files of maps.
  *
  * <p>The model comes from the server that provides the app ({@code api/v1/model.onnx}) or, on a
  * static host, from the file beside the app.
@@ -78,7 +85,10 @@ public final class DepthWorker {
     DeviceEngine.open(
         onnx,
         model,
-        device -> ready(device, model.nativeSize(), model.multiple()),
+        device -> {
+          Browser.free(Int8Array.fromJavaArray(onnx).getBuffer());
+          ready(device, model.nativeSize(), model.multiple());
+        },
         reason -> useServer(hasServer, reason));
   }
 
@@ -102,11 +112,14 @@ public final class DepthWorker {
   }
 
   private void accept(Message message) {
-    if (message.getType().equals(Message.GREY)) {
-      grey(message);
-    } else {
-      waiting.add(message);
-      work();
+    switch (message.getType()) {
+      case Message.SAVE -> save(message);
+      case Message.EFFECT -> answer(message, DepthWorker::effect);
+      case Message.RELIEF -> answer(message, DepthWorker::relief);
+      default -> {
+        waiting.add(message);
+        work();
+      }
     }
   }
 
@@ -117,30 +130,40 @@ public final class DepthWorker {
     busy = true;
     Message request = waiting.remove();
     try {
+      RgbImage image = image(request);
       engine.estimate(
-          image(request),
+          image,
           request.getSize(),
-          estimate -> {
-            Message map = Message.of(Message.MAP, request.getId());
-            map.setMapWidth(estimate.map().width());
-            map.setMapHeight(estimate.map().height());
-            map.setMilliseconds(estimate.milliseconds());
-            map.setData(Float32Array.copyFromJavaArray(estimate.map().data()).getBuffer());
-            done(map);
-          },
-          reason -> done(failure(request.getId(), reason)));
+          estimate -> done(request, map(request, image, estimate)),
+          reason -> done(request, failure(request.getId(), reason)));
     } catch (RuntimeException | OutOfMemoryError e) {
-      done(failure(request.getId(), String.valueOf(e.getMessage())));
+      done(request, failure(request.getId(), String.valueOf(e.getMessage())));
     }
   }
 
-  private void done(Message answer) {
+  private static Message map(Message request, RgbImage image, Engine.Estimate estimate) {
+    Message map = Message.of(Message.MAP, request.getId());
+    map.setMapWidth(estimate.map().width());
+    map.setMapHeight(estimate.map().height());
+    map.setMilliseconds(estimate.milliseconds());
+    map.setMap(Float32Array.fromJavaArray(estimate.map().data()).getBuffer());
+    if (request.isEnlarged()) {
+      DepthMap shown = JointUpsampler.enlarge(estimate.map(), image);
+      map.setWidth(shown.width());
+      map.setHeight(shown.height());
+      map.setData(Float32Array.fromJavaArray(shown.data()).getBuffer());
+    }
+    return map;
+  }
+
+  private void done(Message request, Message answer) {
     busy = false;
+    Browser.free(request.getData());
     Browser.answer(answer, answer.getData());
     work();
   }
 
-  /** Converts RGBA to RGB in place, so that a photo of twelve megapixels is in memory only once. */
+  /** Converts RGBA to RGB in place, so that a photo is in memory only once. */
   private static RgbImage image(Message request) {
     int pixels = request.getWidth() * request.getHeight();
     ArrayBuffer buffer = request.getData();
@@ -156,23 +179,91 @@ public final class DepthWorker {
         new Int8Array(buffer, 0, pixels * 3).toJavaArray());
   }
 
-  private void grey(Message request) {
+  private static void save(Message request) {
+    Blob photo = request.getFile();
+    if (photo == null) {
+      save(request, () -> new WholePhoto(image(request)), () -> {});
+      return;
+    }
+    StripPhoto.open(
+        photo,
+        request.getWidth(),
+        request.getHeight(),
+        strips -> save(request, () -> strips, strips::close),
+        reason -> fail(request.getId(), reason));
+  }
+
+  private static void answer(Message request, Function<Message, Message> work) {
     try {
-      DepthMap small =
-          new DepthMap(
-              DepthMap.Kind.DISPARITY,
-              request.getMapWidth(),
-              request.getMapHeight(),
-              new Float32Array(request.getData()).toJavaArray());
-      DepthMap map = Resizer.resize(small, request.getWidth(), request.getHeight());
+      Message answer = work.apply(request);
+      Browser.answer(answer, answer.getData());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      fail(request.getId(), String.valueOf(e.getMessage()));
+    } finally {
+      Browser.free(request.getData());
+    }
+  }
+
+  private static Message effect(Message request) {
+    RgbImage made =
+        PictureEffect.valueOf(request.getText())
+            .enlarged(
+                image(request), map(request), request.getX(), request.getY(), request.getAmount());
+    byte[] rgba = new byte[made.width() * made.height() * 4];
+    byte[] rgb = made.data();
+    for (int from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
+      rgba[to] = rgb[from];
+      rgba[to + 1] = rgb[from + 1];
+      rgba[to + 2] = rgb[from + 2];
+      rgba[to + 3] = (byte) 255;
+    }
+    Message answer = Message.of(Message.FILE, request.getId());
+    answer.setWidth(made.width());
+    answer.setHeight(made.height());
+    answer.setData(Int8Array.fromJavaArray(rgba).getBuffer());
+    return answer;
+  }
+
+  private static Message relief(Message request) {
+    RgbImage photo = image(request);
+    Relief relief =
+        Relief.of(photo, JointUpsampler.enlarge(map(request), photo), request.getAmount());
+    ReliefMessage answer = ReliefMessage.of(request.getId());
+    answer.setWidth(relief.width());
+    answer.setHeight(relief.height());
+    answer.setFrontVertices(Float32Array.fromJavaArray(relief.front().vertices()).getBuffer());
+    answer.setFrontTriangles(Int32Array.fromJavaArray(relief.front().triangles()).getBuffer());
+    answer.setBackVertices(Float32Array.fromJavaArray(relief.back().vertices()).getBuffer());
+    answer.setBackTriangles(Int32Array.fromJavaArray(relief.back().triangles()).getBuffer());
+    answer.setData(Int8Array.fromJavaArray(relief.behind()).getBuffer());
+    return answer;
+  }
+
+  private static DepthMap map(Message request) {
+    return new DepthMap(
+        DepthMap.Kind.DISPARITY,
+        request.getMapWidth(),
+        request.getMapHeight(),
+        new Float32Array(request.getMap()).toJavaArray());
+  }
+
+  private static void save(Message request, Supplier<PhotoRows> photo, Runnable whenDone) {
+    try {
+      DepthMap map = map(request);
       byte[] png =
-          PngEncoder.grey16(
-              map.width(), map.height(), Normalization.ofMost(map.data()).sixteenBits(map));
+          MapFile.valueOf(request.getText())
+              .of(
+                  map,
+                  photo.get(),
+                  new Normalization(request.getLow(), request.getHigh()),
+                  Colormap.named(request.getColours()));
       Message file = Message.of(Message.FILE, request.getId());
-      file.setData(Int8Array.copyFromJavaArray(png).getBuffer());
+      file.setData(Int8Array.fromJavaArray(png).getBuffer());
       Browser.answer(file, file.getData());
     } catch (RuntimeException | OutOfMemoryError e) {
       fail(request.getId(), String.valueOf(e.getMessage()));
+    } finally {
+      whenDone.run();
     }
   }
 

@@ -7,9 +7,9 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes PNG files (ISO/IEC 15948), because browsers only write 8 bits with an alpha channel:
- * 16-bit greyscale for maps, 8-bit RGB for images sent to a server. Rows are stored as differences
- * from the row above.
+ * Writes PNG files (ISO/IEC 15948) row by row, because browsers only write 8 bits with an alpha
+ * channel, from a canvas that holds the whole picture: 16-bit greyscale or 8-bit RGB. Rows are
+ * stored as differences from the row above.
  */
 final class PngEncoder {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -17,93 +17,81 @@ final class PngEncoder {
   private static final int GREY = 0;
   private static final int RGB = 2;
 
-  private PngEncoder() {}
+  private final ByteArrayOutputStream out;
+  private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+  private final byte[] packed = new byte[1 << 16];
+  private final byte[] above;
+  private final byte[] filtered;
 
-  /**
-   * A 16-bit greyscale image.
-   *
-   * @param grey {@code height * width} values, row-major
-   */
-  static byte[] grey16(int width, int height, char[] grey) {
-    return file(
-        width,
-        height,
-        16,
-        GREY,
-        2,
-        (y, row) -> {
-          for (int x = 0, i = y * width; x < width; x++, i++) {
-            row[2 * x] = (byte) (grey[i] >> 8);
-            row[2 * x + 1] = (byte) grey[i];
-          }
-        });
-  }
-
-  /** An 8-bit RGB image. */
-  static byte[] rgb(RgbImage image) {
-    int stride = image.width() * 3;
-    return file(
-        image.width(),
-        image.height(),
-        8,
-        RGB,
-        3,
-        (y, row) -> System.arraycopy(image.data(), y * stride, row, 0, stride));
-  }
-
-  private interface Rows {
-    void copy(int y, byte[] row);
-  }
-
-  private static byte[] file(
-      int width, int height, int bits, int colour, int pixelBytes, Rows rows) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(width * height);
+  private PngEncoder(int width, int height, int bits, int colour, int pixelBytes) {
+    out = new ByteArrayOutputStream(width * height / 2);
+    above = new byte[width * pixelBytes];
+    filtered = new byte[above.length + 1];
+    filtered[0] = UP;
     out.write(SIGNATURE, 0, SIGNATURE.length);
     byte[] header = new byte[13];
     writeInt(width, header, 0);
     writeInt(height, header, 4);
     header[8] = (byte) bits;
     header[9] = (byte) colour;
-    chunk(out, "IHDR", header, header.length);
-    pixels(out, width * pixelBytes, height, rows);
-    chunk(out, "IEND", new byte[0], 0);
+    chunk("IHDR", header, header.length);
+  }
+
+  /** A file of 16-bit greyscale: two bytes a pixel, the higher first. */
+  static PngEncoder grey16(int width, int height) {
+    return new PngEncoder(width, height, 16, GREY, 2);
+  }
+
+  /** A file of 8-bit RGB: three bytes a pixel. */
+  static PngEncoder rgb(int width, int height) {
+    return new PngEncoder(width, height, 8, RGB, 3);
+  }
+
+  /** A picture as a file. */
+  static byte[] rgb(RgbImage image) {
+    PngEncoder encoder = rgb(image.width(), image.height());
+    byte[] row = new byte[image.width() * 3];
+    for (int y = 0; y < image.height(); y++) {
+      System.arraycopy(image.data(), y * row.length, row, 0, row.length);
+      encoder.row(row);
+    }
+    return encoder.file();
+  }
+
+  /**
+   * Adds the next row.
+   *
+   * @param row all its bytes; may be used again afterwards
+   */
+  void row(byte[] row) {
+    for (int i = 0; i < above.length; i++) {
+      filtered[i + 1] = (byte) (row[i] - above[i]);
+    }
+    System.arraycopy(row, 0, above, 0, above.length);
+    deflater.setInput(filtered);
+    while (!deflater.needsInput()) {
+      pixels(deflater.deflate(packed));
+    }
+  }
+
+  /** The file, once all rows have been added. */
+  byte[] file() {
+    deflater.finish();
+    while (!deflater.finished()) {
+      pixels(deflater.deflate(packed));
+    }
+    deflater.end();
+    chunk("IEND", new byte[0], 0);
     return out.toByteArray();
   }
 
-  private static void pixels(ByteArrayOutputStream out, int stride, int height, Rows rows) {
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-    byte[] row = new byte[stride];
-    byte[] above = new byte[stride];
-    byte[] filtered = new byte[stride + 1];
-    byte[] packed = new byte[1 << 16];
-    filtered[0] = UP;
-    for (int y = 0; y < height; y++) {
-      rows.copy(y, row);
-      for (int i = 0; i < stride; i++) {
-        filtered[i + 1] = (byte) (row[i] - above[i]);
-      }
-      byte[] spare = above;
-      above = row;
-      row = spare;
-      deflater.setInput(filtered);
-      while (!deflater.needsInput()) {
-        data(out, packed, deflater.deflate(packed));
-      }
-    }
-    deflater.finish();
-    while (!deflater.finished()) {
-      data(out, packed, deflater.deflate(packed));
-    }
-    deflater.end();
-  }
-
-  private static void data(ByteArrayOutputStream out, byte[] bytes, int length) {
+  private void pixels(int length) {
     if (length > 0) {
-      chunk(out, "IDAT", bytes, length);
+      chunk("IDAT", packed, length);
     }
   }
 
-  private static void chunk(ByteArrayOutputStream out, String type, byte[] data, int length) {
+  private void chunk(String type, byte[] data, int length) {
     byte[] four = new byte[4];
     writeInt(length, four, 0);
     out.write(four, 0, 4);

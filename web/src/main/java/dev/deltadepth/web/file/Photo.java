@@ -28,6 +28,20 @@ public record Photo(
     return canvas.getWidth() == width && canvas.getHeight() == height;
   }
 
+  /** The photo with at most so many pixels; its own canvas if it has no more. */
+  public HTMLCanvasElement reduced(double mostPixels) {
+    double scale = Math.sqrt(mostPixels / canvas.getWidth() / canvas.getHeight());
+    if (scale >= 1) {
+      return canvas;
+    }
+    HTMLCanvasElement small =
+        Dom.newCanvas(
+            (int) Math.max(2, Math.floor(canvas.getWidth() * scale)),
+            (int) Math.max(2, Math.floor(canvas.getHeight() * scale)));
+    Dom.smooth(small).drawImage(canvas, 0, 0, small.getWidth(), small.getHeight());
+    return small;
+  }
+
   /** A copy of the RGBA bytes of the canvas. */
   public ArrayBuffer rgba() {
     return Dom.drawing(canvas)

@@ -41,8 +41,14 @@ final class Appearance {
     element.setInnerText(text(text));
   }
 
-  /** Calls a listener after every change of language. */
-  void onLanguage(Runnable listener) {
+  /** Sets an element's name for screen readers, which changes with the language. */
+  void label(HTMLElement element, Text text) {
+    element.setAttribute("data-label", text.name());
+    showLabel(element);
+  }
+
+  /** Calls a listener after every change of language or theme. */
+  void onChange(Runnable listener) {
     listeners.add(listener);
   }
 
@@ -64,17 +70,25 @@ final class Appearance {
     }
     NodeList<? extends HTMLElement> labels = Dom.document().querySelectorAll("[data-label]");
     for (int i = 0; i < labels.getLength(); i++) {
-      HTMLElement element = labels.item(i);
-      String label = text(Text.valueOf(element.getAttribute("data-label")));
-      element.setAttribute("aria-label", label);
-      if (element.getTagName().equalsIgnoreCase("button")) {
-        element.setTitle(label);
-      }
+      showLabel(labels.item(i));
+    }
+    Dom.document().setTitle(text(Text.PAGE));
+    HTMLElement description = Dom.document().querySelector("meta[name=description]");
+    if (description != null) {
+      description.setAttribute("content", text(Text.DESCRIPTION));
     }
     Language other = language.next();
     HTMLElement button = Dom.id("language");
     button.setInnerText(other.nativeName());
     button.setLang(other.tag());
+  }
+
+  private void showLabel(HTMLElement element) {
+    String label = text(Text.valueOf(element.getAttribute("data-label")));
+    element.setAttribute("aria-label", label);
+    if (element.getTagName().equalsIgnoreCase("button")) {
+      element.setTitle(label);
+    }
   }
 
   private void switchTheme() {
@@ -83,7 +97,7 @@ final class Appearance {
     showTheme(other);
   }
 
-  private static void showTheme(String theme) {
+  private void showTheme(String theme) {
     HTMLElement root = Dom.document().getDocumentElement();
     if (!theme.isEmpty()) {
       root.setAttribute("data-theme", theme);
@@ -93,6 +107,7 @@ final class Appearance {
     if (bar != null) {
       bar.setAttribute("content", isDark() ? "#131117" : "#f7f6f3");
     }
+    listeners.forEach(Runnable::run);
   }
 
   private static boolean isDark() {

@@ -50,6 +50,16 @@ final class Camera {
     close(video);
   }
 
+  /** Whether this camera has a light. */
+  boolean hasTorch() {
+    return hasTorch(video);
+  }
+
+  /** Switches the camera's light. */
+  void torch(boolean on) {
+    torch(video, on);
+  }
+
   /** Runs an action if the device has more than one camera. */
   void ifSeveral(Runnable several) {
     several(several::run);
@@ -110,6 +120,24 @@ final class Camera {
           }
           """)
   private static native void close(HTMLElement video);
+
+  @JSBody(
+      params = "video",
+      script =
+          """
+          var track = video.srcObject && video.srcObject.getVideoTracks()[0];
+          return !!(track && track.getCapabilities && track.getCapabilities().torch);
+          """)
+  private static native boolean hasTorch(HTMLElement video);
+
+  @JSBody(
+      params = {"video", "on"},
+      script =
+          """
+          var track = video.srcObject && video.srcObject.getVideoTracks()[0];
+          if (track) track.applyConstraints({ advanced: [{ torch: on }] }).catch(function() {});
+          """)
+  private static native void torch(HTMLElement video, boolean on);
 
   @JSBody(
       params = "several",

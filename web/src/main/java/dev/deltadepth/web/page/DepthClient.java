@@ -1,11 +1,15 @@
 package dev.deltadepth.web.page;
 
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.Normalization;
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Message;
 import dev.deltadepth.web.browser.Place;
+import dev.deltadepth.web.browser.ReliefMessage;
 import dev.deltadepth.web.engine.DepthWorker;
-import dev.deltadepth.web.engine.Engine;
+import dev.deltadepth.web.engine.MapFile;
+import dev.deltadepth.web.engine.PictureEffect;
+import dev.deltadepth.web.file.Photo;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -14,6 +18,7 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.events.MessageEvent;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -41,6 +46,15 @@ final class DepthClient {
     /** Called when the model cannot be loaded. */
     void failed(String reason);
   }
+
+  /**
+   * A map with the time it took.
+   *
+   * @param map of the network's size
+   * @param shown enlarged along the photo's edges, as it is shown; the map itself if not asked for
+   * @param milliseconds of the network
+   */
+  record Answer(DepthMap map, DepthMap shown, double milliseconds) {}
 
   private final Map<Integer, Consumer<Message>> pending = new HashMap<>();
   private final Worker worker = new Worker("worker.js" + Browser.fragment());
@@ -81,48 +95,156 @@ final class DepthClient {
    *
    * @param rgba the image's bytes; transferred, so empty afterwards
    * @param size shorter side of the network's input; 0 for its native size
+   * @param enlarged whether the map to be shown is to have the image's size
    */
   void estimate(
       int width,
       int height,
       ArrayBuffer rgba,
       int size,
-      Consumer<Engine.Estimate> done,
+      boolean enlarged,
+      Consumer<Answer> done,
       Consumer<String> failed) {
     Message message = Message.of(Message.ESTIMATE, ++lastId);
     message.setWidth(width);
     message.setHeight(height);
     message.setSize(size);
+    message.setEnlarged(enlarged);
     message.setData(rgba);
     ask(
         message,
-        answer ->
-            done.accept(
-                new Engine.Estimate(
-                    new DepthMap(
-                        DepthMap.Kind.DISPARITY,
-                        answer.getMapWidth(),
-                        answer.getMapHeight(),
-                        new Float32Array(answer.getData()).toJavaArray()),
-                    answer.getMilliseconds())),
+        answer -> {
+          DepthMap map = map(answer.getMapWidth(), answer.getMapHeight(), answer.getMap());
+          DepthMap shown =
+              enlarged ? map(answer.getWidth(), answer.getHeight(), answer.getData()) : map;
+          done.accept(new Answer(map, shown, answer.getMilliseconds()));
+        },
         failed);
   }
 
+  private static DepthMap map(int width, int height, ArrayBuffer floats) {
+    return new DepthMap(
+        DepthMap.Kind.DISPARITY, width, height, new Float32Array(floats).toJavaArray());
+  }
+
   /**
-   * Requests a map as a 16-bit greyscale PNG file.
+   * Requests a file of a map at the full size of its photo.
    *
-   * @param width the file's width; the map is resized to it
-   * @param height the file's height
+   * @param map of the network's size
+   * @param window the values of the lowest and the highest colour
+   * @param colours the name of the colour map
    */
-  void grey(
-      DepthMap map, int width, int height, Consumer<Int8Array> done, Consumer<String> failed) {
-    Message message = Message.of(Message.GREY, ++lastId);
-    message.setWidth(width);
-    message.setHeight(height);
+  void save(
+      MapFile format,
+      DepthMap map,
+      Photo photo,
+      Normalization window,
+      String colours,
+      Consumer<Int8Array> done,
+      Consumer<String> failed) {
+    // A photo that is shown as a whole needs no second decoding.
+    boolean whole = photo.isWhole();
+    save(
+        format,
+        map,
+        photo,
+        !whole,
+        window,
+        colours,
+        done,
+        // Browsers whose workers cannot decode photos save at the size that is shown.
+        reason -> {
+          if (whole) {
+            failed.accept(reason);
+          } else {
+            save(format, map, photo, false, window, colours, done, failed);
+          }
+        });
+  }
+
+  private void save(
+      MapFile format,
+      DepthMap map,
+      Photo photo,
+      boolean fromFile,
+      Normalization window,
+      String colours,
+      Consumer<Int8Array> done,
+      Consumer<String> failed) {
+    Message message = Message.of(Message.SAVE, ++lastId);
+    message.setText(format.name());
     message.setMapWidth(map.width());
     message.setMapHeight(map.height());
-    message.setData(Float32Array.copyFromJavaArray(map.data()).getBuffer());
+    message.setMap(Float32Array.copyFromJavaArray(map.data()).getBuffer());
+    message.setLow(window.low());
+    message.setHigh(window.high());
+    message.setColours(colours);
+    message.setFile(fromFile ? photo.file() : null);
+    if (fromFile) {
+      message.setWidth(photo.width());
+      message.setHeight(photo.height());
+    } else {
+      message.setWidth(photo.canvas().getWidth());
+      message.setHeight(photo.canvas().getHeight());
+      message.setData(photo.rgba());
+    }
     ask(message, answer -> done.accept(new Int8Array(answer.getData())), failed);
+  }
+
+  /**
+   * Requests a picture that is made of a photo and its map.
+   *
+   * @param small the photo in the picture's size
+   * @param map of the network's size
+   * @param x column of the point in focus, 0..1
+   * @param y row of the point in focus, 0..1
+   * @param done receives RGBA bytes of the same size
+   */
+  void effect(
+      PictureEffect effect,
+      HTMLCanvasElement small,
+      DepthMap map,
+      double x,
+      double y,
+      double amount,
+      Consumer<ArrayBuffer> done,
+      Consumer<String> failed) {
+    Message message = picture(Message.EFFECT, small, map, amount);
+    message.setText(effect.name());
+    message.setX(x);
+    message.setY(y);
+    ask(message, answer -> done.accept(answer.getData()), failed);
+  }
+
+  /**
+   * Requests a photo as a relief.
+   *
+   * @param small the photo with a pixel for each vertex
+   * @param map of the network's size
+   * @param amount how far the nearest will move, in percent of the longer side
+   */
+  void relief(
+      HTMLCanvasElement small,
+      DepthMap map,
+      double amount,
+      Consumer<ReliefMessage> done,
+      Consumer<String> failed) {
+    ask(
+        picture(Message.RELIEF, small, map, amount),
+        answer -> done.accept((ReliefMessage) answer),
+        failed);
+  }
+
+  private Message picture(String type, HTMLCanvasElement small, DepthMap map, double amount) {
+    Message message = Message.of(type, ++lastId);
+    message.setWidth(small.getWidth());
+    message.setHeight(small.getHeight());
+    message.setMapWidth(map.width());
+    message.setMapHeight(map.height());
+    message.setMap(Float32Array.copyFromJavaArray(map.data()).getBuffer());
+    message.setAmount(amount);
+    message.setData(Photo.of(small, "").rgba());
+    return message;
   }
 
   private void ask(Message message, Consumer<Message> done, Consumer<String> failed) {
@@ -161,6 +283,6 @@ final class DepthClient {
 
   @JSBody(
       params = {"worker", "message", "buffer"},
-      script = "worker.postMessage(message, [buffer]);")
+      script = "worker.postMessage(message, buffer ? [buffer] : []);")
   private static native void post(JSObject worker, Message message, ArrayBuffer buffer);
 }

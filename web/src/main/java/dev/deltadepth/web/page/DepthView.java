@@ -3,10 +3,10 @@ package dev.deltadepth.web.page;
 import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.Normalization;
-import dev.deltadepth.core.Resizer;
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Dom;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.canvas.CanvasImageSource;
 import org.teavm.jso.dom.events.Event;
@@ -15,9 +15,6 @@ import org.teavm.jso.dom.html.HTMLElement;
 
 /** An image with its map on the stage, in the chosen colours, and the reading at a point. */
 final class DepthView {
-  /** Longest side of a coloured map: more than the network resolves, and fast to colour. */
-  private static final int LONGEST = 1024;
-
   private static final String COLOURS = "colours";
   private static final String SIDE_BY_SIDE = "side";
 
@@ -29,6 +26,26 @@ final class DepthView {
   private Normalization window = new Normalization(0, 1);
   private double pointX = -1;
   private double pointY = -1;
+  private @Nullable Reader reader;
+  private Touch touch = (x, y) -> {};
+
+  /**
+   * What is said of a point.
+   *
+   * @param value in large letters
+   * @param text beside it
+   */
+  record Reading(String value, String text) {}
+
+  /** Says what is to be said of a column and row of the map. */
+  interface Reader {
+    Reading at(int column, int row);
+  }
+
+  /** Hears of points that the user touches, with coordinates in 0..1. */
+  interface Touch {
+    void at(double x, double y);
+  }
 
   DepthView(Appearance appearance) {
     this.appearance = appearance;
@@ -36,14 +53,17 @@ final class DepthView {
 
   void start() {
     new StageGestures(stage, this::read).start();
-    appearance.onLanguage(this::showReading);
+    appearance.onChange(
+        () -> {
+          showReading();
+          stage.drawSoon();
+        });
     HTMLElement row = Dom.id("colours");
     List<String> names = Colormap.names();
     for (String name : names) {
       HTMLElement button = Dom.document().createElement("button");
       button.setAttribute("type", "button");
-      button.setAttribute("aria-label", name);
-      button.setTitle(name);
+      appearance.label(button, Text.valueOf("COLOUR_" + name.toUpperCase(Locale.ROOT)));
       button.setAttribute("data-colours", name);
       HTMLCanvasElement swatch = Dom.newCanvas(64, 1);
       Colouring.paintScale(Colormap.named(name), swatch);
@@ -54,6 +74,7 @@ final class DepthView {
     colours(colours.name());
     Dom.onClick("view-divider", () -> sideBySide(false));
     Dom.onClick("view-side", () -> sideBySide(true));
+    Dom.onClick("whole", stage::whole);
     sideBySide(Browser.setting(SIDE_BY_SIDE).equals("true"));
     stage.divider(0.5);
   }
@@ -63,9 +84,14 @@ final class DepthView {
     return stage;
   }
 
-  /** The coloured map. */
-  HTMLCanvasElement painted() {
-    return painted;
+  /** The values of the lowest and the highest colour. */
+  Normalization window() {
+    return window;
+  }
+
+  /** The name of the chosen colours. */
+  String colours() {
+    return colours.name();
   }
 
   /** Shows an image whose map is not ready yet. */
@@ -77,22 +103,39 @@ final class DepthView {
   }
 
   /** Shows the image's map. */
-  void map(DepthMap disparity) {
-    double scale = (double) LONGEST / Math.max(stage.width(), stage.height());
-    DepthMap shown =
-        Resizer.resize(
-            disparity,
-            (int) Math.max(1, Math.round(stage.width() * Math.min(1, scale))),
-            (int) Math.max(1, Math.round(stage.height() * Math.min(1, scale))));
+  void map(DepthMap shown) {
     map(shown, Normalization.ofMost(shown.data()));
   }
 
-  /** Shows a map at its own size, with its colours stretched over a range of values. */
+  /** Shows a map, with its colours stretched over a range of values. */
   void map(DepthMap shown, Normalization values) {
     map = shown;
     window = values;
     paint();
     stage.map(painted);
+    showReading();
+  }
+
+  /** Shows a picture where the map is. */
+  void showPicture(HTMLCanvasElement picture) {
+    stage.map(picture);
+  }
+
+  /** Shows the map again. */
+  void showMap() {
+    if (map != null) {
+      stage.map(painted);
+    }
+  }
+
+  /** Calls a listener for every point that the user touches. */
+  void onRead(Touch listener) {
+    touch = listener;
+  }
+
+  /** Says of points what a reader says, or, without one, how near they are in relation. */
+  void readAs(@Nullable Reader newReader) {
+    reader = newReader;
     showReading();
   }
 
@@ -135,6 +178,7 @@ final class DepthView {
       pointY = y;
       stage.cross(x * stage.width(), y * stage.height());
       showReading();
+      touch.at(x, y);
     }
   }
 
@@ -150,8 +194,13 @@ final class DepthView {
     int row = (int) Math.min(shown.height() - 1, pointY * shown.height());
     long percent = Math.round(100 * window.apply(shown.value(column, row)));
     Dom.show("reading", true);
-    Dom.text("reading", String.valueOf(percent));
-    Dom.text("reading-text", appearance.text(Text.READING));
+    Reader other = reader;
+    Reading said =
+        other == null
+            ? new Reading(String.valueOf(percent), appearance.text(Text.READING))
+            : other.at(column, row);
+    Dom.text("reading", said.value());
+    Dom.text("reading-text", said.text());
     HTMLElement mark = Dom.id("scale-mark");
     mark.setHidden(false);
     boolean leftToRight = Dom.document().getDocumentElement().getDir().equals("ltr");

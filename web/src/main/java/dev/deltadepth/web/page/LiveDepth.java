@@ -2,13 +2,16 @@ package dev.deltadepth.web.page;
 
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.MovingWindow;
+import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Dom;
-import dev.deltadepth.web.engine.Engine;
+import dev.deltadepth.web.file.Photo;
+import dev.deltadepth.web.file.Recorder;
+import dev.deltadepth.web.file.Saver;
 import java.util.function.Consumer;
-import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Performance;
 import org.teavm.jso.canvas.CanvasImageSource;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
+import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLVideoElement;
 
@@ -34,6 +37,8 @@ final class LiveDepth {
   private SizeChooser sizes = new SizeChooser(1);
   private double started;
   private boolean front;
+  private boolean open;
+  private boolean paused;
   private int session;
 
   LiveDepth(Appearance appearance, Notices notices, DepthClient client, DepthView view) {
@@ -54,11 +59,39 @@ final class LiveDepth {
     Dom.onClick(
         "shutter",
         () -> {
-          Photo kept = new Photo(copy(frame), "camera");
+          Photo kept = Photo.of(copy(frame), "camera");
           close();
           keep.accept(kept);
         });
     Dom.onClick("record", this::record);
+    Dom.onClick("pause", () -> pause(!paused));
+    Dom.onClick("torch", this::switchTorch);
+    Dom.on(Dom.document(), "visibilitychange", (Event event) -> hiddenOrShown());
+  }
+
+  /** Releases the camera while nobody sees its picture. */
+  private void hiddenOrShown() {
+    if (!open) {
+      return;
+    }
+    if (Browser.isHidden()) {
+      session++;
+      stopRecording();
+      camera.close();
+    } else {
+      open(() -> {});
+    }
+  }
+
+  private void pause(boolean now) {
+    paused = now;
+    Dom.id("pause").setAttribute("aria-pressed", String.valueOf(now));
+  }
+
+  private void switchTorch() {
+    boolean on = !Dom.id("torch").getAttribute("aria-pressed").equals("true");
+    camera.torch(on);
+    Dom.id("torch").setAttribute("aria-pressed", String.valueOf(on));
   }
 
   /** Opens the camera; {@code opened} runs once it delivers frames. */
@@ -81,12 +114,16 @@ final class LiveDepth {
   /** Releases the camera. */
   void close() {
     session++;
+    open = false;
     stopRecording();
     camera.close();
     Dom.show("live-bar", false);
+    Dom.show("rate", false);
   }
 
   private void begin(int number) {
+    open = true;
+    pause(false);
     HTMLVideoElement video = camera.video();
     frame = Dom.newCanvas(video.getVideoWidth(), video.getVideoHeight());
     small = Dom.newCanvas(1, 1);
@@ -98,7 +135,10 @@ final class LiveDepth {
     Dom.show("live-bar", true);
     Dom.show("flip", false);
     camera.ifSeveral(() -> Dom.show("flip", true));
+    Dom.id("torch").setAttribute("aria-pressed", "false");
+    Dom.show("torch", camera.hasTorch());
     Dom.show("record", Recorder.isSupported());
+    Dom.text("detail", "");
     Dom.text("timing", client.place() == null ? "" : appearance.text(Text.PROCESSING));
     camera.onFrame(
         () -> {
@@ -109,20 +149,15 @@ final class LiveDepth {
   }
 
   private void newFrame() {
+    if (paused) {
+      return;
+    }
     draw(frame);
     view.stage().drawSoon();
     if (client.place() != null && frames.offer()) {
       estimate(session);
     }
   }
-
-  /**
-   * The drawing context of a canvas that is read often, kept in main memory rather than on the GPU.
-   */
-  @JSBody(
-      params = "canvas",
-      script = "return canvas.getContext('2d', { willReadFrequently: true });")
-  private static native CanvasRenderingContext2D reading(HTMLCanvasElement canvas);
 
   /** Draws the current frame, mirrored for the front camera. */
   private void draw(HTMLCanvasElement canvas) {
@@ -140,12 +175,13 @@ final class LiveDepth {
       small = Dom.newCanvas(size.width(), size.height());
     }
     started = Performance.now();
-    reading(small).drawImage(frame, 0, 0, size.width(), size.height());
+    Dom.smooth(small).drawImage(frame, 0, 0, size.width(), size.height());
     client.estimate(
         size.width(),
         size.height(),
-        new Photo(small, "").rgba(),
+        Photo.of(small, "").rgba(),
         Math.min(size.width(), size.height()),
+        false,
         estimate -> {
           if (number == session) {
             estimated(estimate);
@@ -159,18 +195,18 @@ final class LiveDepth {
         });
   }
 
-  private void estimated(Engine.Estimate estimate) {
+  private void estimated(DepthClient.Answer estimate) {
     view.map(estimate.map(), window.next(estimate.map()));
     double now = Performance.now();
     sizes.took(now - started);
     long tenths = Math.round(10 * rate.add(now));
+    String perSecond = appearance.text(Text.LIVE_TIMING, tenths / 10 + "." + tenths % 10);
+    Dom.text("rate", perSecond);
+    Dom.show("rate", true);
     Dom.text(
         "timing",
-        appearance.text(Text.LIVE_TIMING, tenths / 10 + "." + tenths % 10)
-            + " · "
-            + appearance.text(Text.TIMING, Math.round(estimate.milliseconds()))
-            + "\n"
-            + appearance.text(Text.LIVE_DETAIL, frames.dropped(), sizes.size()));
+        perSecond + " · " + appearance.text(Text.TIMING, Math.round(estimate.milliseconds())));
+    Dom.text("detail", appearance.text(Text.LIVE_DETAIL, frames.dropped(), sizes.size()));
     if (frames.done()) {
       estimate(session);
     }

@@ -1,7 +1,7 @@
 package dev.deltadepth.web.page;
 
+import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Dom;
-import org.teavm.jso.browser.Window;
 
 /** Messages to the user: problems at the top of the page, short notices at the bottom. */
 final class Notices {
@@ -35,7 +35,13 @@ final class Notices {
   void notice(Text text, Object... arguments) {
     show(text, arguments);
     Dom.show("notice-action", false);
-    timer = Window.setTimeout(() -> Dom.show("notice", false), SHOWN);
+    timer = Browser.later(() -> Dom.show("notice", false), SHOWN);
+  }
+
+  /** Hides a notice before its time. */
+  void quiet() {
+    Browser.cancel(timer);
+    Dom.show("notice", false);
   }
 
   /** Shows a notice with an action until the user runs it. */
@@ -47,7 +53,7 @@ final class Notices {
   }
 
   private void show(Text text, Object... arguments) {
-    Window.clearTimeout(timer);
+    Browser.cancel(timer);
     Dom.text("notice-text", appearance.text(text, arguments));
     Dom.show("notice", true);
   }

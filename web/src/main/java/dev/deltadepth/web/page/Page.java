@@ -2,11 +2,14 @@ package dev.deltadepth.web.page;
 
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Dom;
+import dev.deltadepth.web.file.Photo;
+import dev.deltadepth.web.file.Shelf;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;
+import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.file.Blob;
 
 /** The page: which part of it is visible, and how images get in. */
@@ -15,7 +18,10 @@ public final class Page {
   private final Notices notices = new Notices(appearance);
   private final DepthClient client = new DepthClient();
   private final DepthView view = new DepthView(appearance);
-  private final PhotoWork photos = new PhotoWork(appearance, notices, client, view);
+  private final Trail trail = new Trail();
+  private final SaveSheet sheet = new SaveSheet(notices, client, view, trail);
+  private final Tools tools = new Tools(appearance, notices, client, view);
+  private final PhotoWork photos = new PhotoWork(appearance, notices, client, view, sheet, tools);
   private final LiveDepth live = new LiveDepth(appearance, notices, client, view);
 
   public void start() {
@@ -23,11 +29,14 @@ public final class Page {
     notices.start();
     view.start();
     photos.start();
+    sheet.start();
+    tools.start();
     live.start(
         photo -> {
-          showWork(false);
+          opened(photo);
           photos.estimate(photo);
         });
+    trail.start(this::arrive);
     ModelStatus status = new ModelStatus(appearance, notices, photos::showProcessing);
     status.start();
     client.start(status);
@@ -35,6 +44,8 @@ public final class Page {
     Dom.on(Window.current(), "resize", (Event event) -> view.stage().layOut());
     Dom.on(Window.current(), "offline", (Event event) -> notices.notice(Text.OFFLINE));
     Installation.start(use -> notices.offer(Text.NEW_VERSION, Text.USE_NEW, use));
+    Recent.start(this::reopen);
+    arrive(trail.here());
   }
 
   /** Connects every way to get an image. */
@@ -42,8 +53,17 @@ public final class Page {
     Dom.onClick("choose", () -> Dom.id("file").click());
     Dom.onClick("take", this::take);
     Dom.onClick("live", this::openLive);
-    Dom.onClick("again", this::showStart);
+    Dom.onClick("again", Trail::back);
+    Dom.onClick("live-close", Trail::back);
     Dom.onClick("sample", () -> fetch("sample.jpg", this::open));
+    Dom.on(
+        Dom.document().getDocumentElement(),
+        "keydown",
+        (KeyboardEvent event) -> {
+          if (event.getKey().equals("Escape") && trail.here() != Trail.Place.START) {
+            Trail.back();
+          }
+        });
     files(Dom.id("file"), Dom.id("capture"), Dom.id("drop"), this::open);
   }
 
@@ -57,35 +77,80 @@ public final class Page {
   }
 
   private void open(Blob file) {
-    live.close();
-    photos.open(file, () -> showWork(false));
+    photos.open(file, this::opened);
+  }
+
+  /** Shows and keeps a photo that has just come in. */
+  private void opened(Photo photo) {
+    showPhoto();
+    Shelf.keep(photo, Trail::remember);
+  }
+
+  private void reopen(int number, Blob file, String name) {
+    photos.open(
+        file,
+        name,
+        photo -> {
+          showPhoto();
+          Trail.remember(number);
+        });
   }
 
   private void openLive() {
     live.open(
         () -> {
           photos.leave();
+          trail.go(Trail.Place.LIVE);
           showWork(true);
         });
+  }
+
+  /** Shows a place that the user has gone back or forward to, or where the page was reloaded. */
+  private void arrive(Trail.Place place) {
+    sheet.show(place == Trail.Place.SHEET && sheet.hasResult());
+    switch (place) {
+      case START -> showStart();
+      case LIVE -> openLive();
+      case SHEET, PHOTO -> {
+        if (place == Trail.Place.SHEET && !photos.isOpen()) {
+          // A reload leads to the photo, not to the sheet over it.
+          Trail.back();
+        } else if (!photos.isOpen()) {
+          showStart();
+          Shelf.find(Trail.photo(), (file, name) -> reopen(Trail.photo(), file, name));
+        }
+      }
+    }
   }
 
   private void showStart() {
     live.close();
     photos.leave();
+    boolean wasAway = !Dom.id("work").isHidden();
     Dom.show("work", false);
     Dom.show("start", true);
-    Dom.id("choose").focus();
+    Dom.document().getBody().setClassName("");
+    Recent.show(this::reopen);
+    if (wasAway) {
+      Dom.id("choose").focus();
+    }
+  }
+
+  private void showPhoto() {
+    live.close();
+    sheet.show(false);
+    trail.go(Trail.Place.PHOTO);
+    showWork(false);
   }
 
   private void showWork(boolean isLive) {
     Dom.show("start", false);
     Dom.show("work", true);
-    Dom.show("save", !isLive);
+    Dom.document().getBody().setClassName(isLive ? "live" : "");
     appearance.set(Dom.id("tag-photo"), isLive ? Text.CAMERA : Text.PHOTO);
-    appearance.set(Dom.id("again"), isLive ? Text.CLOSE_CAMERA : Text.AGAIN);
     // Screen readers announce it once per photo; in live mode they would never stop.
     Dom.id("timing").setAttribute("aria-live", isLive ? "off" : "polite");
-    view.stage().layOut();
+    view.stage().fill(isLive);
   }
 
   @JSFunctor

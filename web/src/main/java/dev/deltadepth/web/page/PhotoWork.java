@@ -1,110 +1,131 @@
 package dev.deltadepth.web.page;
 
-import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Dom;
 import dev.deltadepth.web.browser.Place;
 import dev.deltadepth.web.engine.Download;
-import dev.deltadepth.web.engine.Engine;
+import dev.deltadepth.web.file.FileKind;
+import dev.deltadepth.web.file.Photo;
+import dev.deltadepth.web.file.PhotoReader;
+import dev.deltadepth.web.file.Saver;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.teavm.jso.canvas.CanvasRenderingContext2D;
-import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.file.Blob;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
-/** Reads, estimates, shows and saves one photo. */
+/** Reads, estimates and shows one photo. */
 final class PhotoWork {
-  /** Old phones do not support larger canvases. */
-  private static final double MOST_PIXELS = 16.7e6;
-
   private static final String HINT_SEEN = "hint";
 
   private final Appearance appearance;
   private final Notices notices;
   private final DepthClient client;
   private final DepthView view;
+  private final SaveSheet sheet;
+  private final Tools tools;
 
   private @Nullable Photo photo;
-  private @Nullable DepthMap map;
-  private double milliseconds;
+  private DepthClient.@Nullable Answer answer;
   private int latest;
 
-  PhotoWork(Appearance appearance, Notices notices, DepthClient client, DepthView view) {
+  PhotoWork(
+      Appearance appearance,
+      Notices notices,
+      DepthClient client,
+      DepthView view,
+      SaveSheet sheet,
+      Tools tools) {
     this.appearance = appearance;
     this.notices = notices;
     this.client = client;
     this.view = view;
+    this.sheet = sheet;
+    this.tools = tools;
   }
 
   void start() {
-    appearance.onLanguage(this::showTiming);
-    Dom.onClick("save-colour", () -> withMap(this::saveColoured));
-    Dom.onClick("save-grey", () -> withMap(this::saveGrey));
-    Dom.onClick("save-side", () -> withMap(this::saveBesidePhoto));
-    Dom.onClick(
-        "share",
-        () -> withMap((shown, of) -> coloured(of, file -> Saver.share(file, name(of, "depth")))));
-    Dom.show("share", Saver.canShare());
+    appearance.onChange(
+        () -> {
+          showTiming();
+          showHint();
+        });
+    Dom.onClick("view-divider", this::showHint);
+    Dom.onClick("view-side", this::showHint);
     Dom.onClick(
         "hint-close",
         () -> {
           Browser.keep(HINT_SEEN, "seen");
           Dom.show("hint", false);
+          Dom.id("view").focus();
         });
   }
 
-  /** Reads a file and estimates its depth; {@code opened} runs if it is an image. */
-  void open(Blob file, Runnable opened) {
+  /** Whether a photo is shown. */
+  boolean isOpen() {
+    return photo != null;
+  }
+
+  /** Reads a file and estimates its depth; {@code opened} receives the photo if it is an image. */
+  void open(Blob file, Consumer<Photo> opened) {
+    open(file, PhotoReader.fileName(file), opened);
+  }
+
+  /** The same for a file whose own name does not count. */
+  void open(Blob file, String fileName, Consumer<Photo> opened) {
     notices.solved();
-    PhotoReader.read(
-        file,
-        new Opening(opened) {
-          @Override
-          public void unreadable(String kind) {
-            if (kind.isEmpty()) {
-              super.unreadable(kind);
-            } else if (client.isServed() && Browser.isOnline()) {
-              notices.problem(Text.PICTURE_UNREADABLE, Text.PICTURE_SERVER_DO, kind);
-              notices.offer(
-                  Text.PICTURE_SERVER, Text.PICTURE_SEND, () -> openOnServer(file, opened));
-            } else {
-              notices.problem(Text.PICTURE_UNREADABLE, Text.PICTURE_KIND_DO, kind);
-            }
-          }
-        });
+    PhotoReader.read(file, fileName, new Opening(opened, true));
   }
 
   /** Has the server decode a file, which the user has agreed to send. */
-  private void openOnServer(Blob file, Runnable opened) {
+  private void openOnServer(Blob file, String fileName, Consumer<Photo> opened) {
     notices.solved();
     notices.notice(Text.PICTURE_SENDING);
-    String name = PhotoReader.fileName(file);
     Download.decoded(
         file,
-        jpeg -> PhotoReader.read(Saver.file(jpeg, "image/jpeg"), name, new Opening(opened)),
+        jpeg ->
+            PhotoReader.read(Saver.file(jpeg, "image/jpeg"), fileName, new Opening(opened, false)),
         reason -> notices.problem(Text.PICTURE_UNREADABLE, Text.PICTURE_SERVER_FAILED_DO));
   }
 
   /** What happens with a file that was read. */
-  private class Opening implements PhotoReader.Listener {
-    private final Runnable opened;
+  private final class Opening implements PhotoReader.Listener {
+    private final Consumer<Photo> opened;
+    private final boolean first;
 
-    Opening(Runnable opened) {
+    Opening(Consumer<Photo> opened, boolean first) {
       this.opened = opened;
+      this.first = first;
     }
 
     @Override
-    public void read(Photo read, boolean reduced) {
-      opened.run();
-      if (reduced) {
-        notices.notice(Text.PICTURE_REDUCED, Math.round(read.width() / 1e6 * read.height()));
-      }
+    public void read(Photo read) {
+      opened.accept(read);
       estimate(read);
     }
 
     @Override
-    public void unreadable(String kind) {
-      notices.problem(Text.PICTURE_UNREADABLE, Text.PICTURE_UNREADABLE_DO);
+    public void cut() {
+      notices.notice(Text.PICTURE_CUT);
+    }
+
+    @Override
+    public void unreadable(Blob file, String fileName) {
+      String kind = FileKind.photo(fileName);
+      Optional<FileKind.Other> other = FileKind.other(fileName, type(file));
+      if (other.isPresent()) {
+        notices.problem(
+            Text.PICTURE_NONE, Text.PICTURE_NONE_DO, fileName, appearance.text(of(other.get())));
+      } else if (kind.isEmpty() || !first) {
+        notices.problem(Text.PICTURE_UNREADABLE, Text.PICTURE_UNREADABLE_DO);
+      } else if (client.isServed() && Browser.isOnline()) {
+        notices.problem(Text.PICTURE_UNREADABLE, Text.PICTURE_SERVER_DO, kind);
+        notices.offer(
+            Text.PICTURE_SERVER, Text.PICTURE_SEND, () -> openOnServer(file, fileName, opened));
+      } else {
+        notices.problem(Text.PICTURE_UNREADABLE, Text.PICTURE_KIND_DO, kind);
+      }
     }
 
     @Override
@@ -113,14 +134,30 @@ final class PhotoWork {
     }
   }
 
+  private static Text of(FileKind.Other kind) {
+    return switch (kind) {
+      case VIDEO -> Text.KIND_VIDEO;
+      case SOUND -> Text.KIND_SOUND;
+      case PDF -> Text.KIND_PDF;
+      case TEXT -> Text.KIND_TEXT;
+      case ARCHIVE -> Text.KIND_ARCHIVE;
+      case DOCUMENT -> Text.KIND_DOCUMENT;
+    };
+  }
+
+  @JSBody(params = "file", script = "return file.type || '';")
+  private static native String type(Blob file);
+
   /** Shows a photo and estimates its depth; an estimate still in progress is discarded. */
   void estimate(Photo newPhoto) {
     int number = ++latest;
     photo = newPhoto;
-    map = null;
-    view.photo(newPhoto.canvas(), newPhoto.width(), newPhoto.height());
+    answer = null;
+    sheet.result(null, null);
+    tools.result(null, null);
+    view.photo(newPhoto.canvas(), newPhoto.canvas().getWidth(), newPhoto.canvas().getHeight());
     Dom.text("timing", "");
-    enableSaves(false);
+    Dom.text("detail", "");
     showProcessing();
     ArrayBuffer rgba;
     try {
@@ -131,13 +168,14 @@ final class PhotoWork {
       return;
     }
     client.estimate(
-        newPhoto.width(),
-        newPhoto.height(),
+        newPhoto.canvas().getWidth(),
+        newPhoto.canvas().getHeight(),
         rgba,
         0,
+        true,
         estimate -> {
           if (number == latest) {
-            estimated(estimate);
+            estimated(newPhoto, estimate);
           }
         },
         reason -> {
@@ -150,7 +188,7 @@ final class PhotoWork {
 
   /** Shows that the photo waits for the model or is being processed. */
   void showProcessing() {
-    if (photo != null && map == null) {
+    if (photo != null && answer == null) {
       Dom.text(
           "processing-text",
           appearance.text(client.place() == null ? Text.WAITING : Text.PROCESSING));
@@ -162,19 +200,29 @@ final class PhotoWork {
   void leave() {
     latest++;
     photo = null;
-    map = null;
+    answer = null;
+    sheet.result(null, null);
+    tools.result(null, null);
     Dom.show("processing", false);
     Dom.show("hint", false);
   }
 
-  private void estimated(Engine.Estimate estimate) {
-    map = estimate.map();
-    milliseconds = estimate.milliseconds();
+  private void estimated(Photo of, DepthClient.Answer estimate) {
+    answer = estimate;
     Dom.show("processing", false);
-    view.map(estimate.map());
-    enableSaves(true);
+    view.map(estimate.shown());
+    sheet.result(of, estimate);
+    tools.result(of, estimate);
     showTiming();
-    Dom.show("hint", Browser.setting(HINT_SEEN).isEmpty());
+    showHint();
+    // What was used to get here is hidden now; the next thing to use is the result.
+    Dom.id("view").focus();
+  }
+
+  private void showHint() {
+    Dom.text(
+        "hint-text", appearance.text(view.stage().isSideBySide() ? Text.HINT_SIDE : Text.HINT));
+    Dom.show("hint", answer != null && Browser.setting(HINT_SEEN).isEmpty());
   }
 
   private void failed(String reason) {
@@ -189,7 +237,9 @@ final class PhotoWork {
 
   private void showTiming() {
     Place place = client.place();
-    if (map == null || place == null) {
+    DepthClient.Answer shown = answer;
+    Photo of = photo;
+    if (shown == null || of == null || place == null) {
       return;
     }
     Text where =
@@ -200,68 +250,18 @@ final class PhotoWork {
         };
     Dom.text(
         "timing",
-        appearance.text(Text.TIMING, Math.round(milliseconds)) + " · " + appearance.text(where));
+        appearance.text(Text.TIMING, Math.round(shown.milliseconds()))
+            + " · "
+            + appearance.text(where));
+    Dom.text(
+        "detail",
+        appearance.text(
+            Text.PHOTO_DETAIL,
+            size(of.width(), of.height()),
+            size(shown.map().width(), shown.map().height())));
   }
 
-  private static void enableSaves(boolean enabled) {
-    for (String id : new String[] {"save-colour", "save-grey", "save-side", "share"}) {
-      if (enabled) {
-        Dom.id(id).removeAttribute("disabled");
-      } else {
-        Dom.id(id).setAttribute("disabled", "");
-      }
-    }
-  }
-
-  private interface WithMap {
-    void run(DepthMap map, Photo photo);
-  }
-
-  private void withMap(WithMap action) {
-    DepthMap shown = map;
-    Photo of = photo;
-    if (shown != null && of != null) {
-      action.run(shown, of);
-    }
-  }
-
-  private static String name(Photo photo, String kind) {
-    return photo.name() + "." + kind + ".png";
-  }
-
-  private void saveColoured(DepthMap shown, Photo of) {
-    coloured(of, file -> save(file, name(of, "depth")));
-  }
-
-  private void coloured(Photo of, Saver.Made made) {
-    HTMLCanvasElement canvas = Dom.newCanvas(of.width(), of.height());
-    Dom.drawing(canvas).drawImage(view.painted(), 0, 0, of.width(), of.height());
-    Saver.png(canvas, made);
-  }
-
-  private void saveGrey(DepthMap shown, Photo of) {
-    notices.notice(Text.SAVING);
-    client.grey(
-        shown,
-        of.width(),
-        of.height(),
-        bytes -> save(Saver.png(bytes), name(of, "depth16")),
-        reason -> notices.problem(Text.MEMORY_SHORT, Text.MEMORY_SHORT_DO));
-  }
-
-  private void saveBesidePhoto(DepthMap shown, Photo of) {
-    double scale = Math.min(1, Math.sqrt(MOST_PIXELS / 2 / of.width() / of.height()));
-    int width = (int) Math.max(1, Math.floor(of.width() * scale));
-    int height = (int) Math.max(1, Math.floor(of.height() * scale));
-    HTMLCanvasElement canvas = Dom.newCanvas(2 * width, height);
-    CanvasRenderingContext2D drawing = Dom.drawing(canvas);
-    drawing.drawImage(of.canvas(), 0, 0, width, height);
-    drawing.drawImage(view.painted(), width, 0, width, height);
-    Saver.png(canvas, file -> save(file, name(of, "side")));
-  }
-
-  private void save(Blob file, String name) {
-    Saver.save(file, name);
-    notices.notice(Text.SAVED);
+  private static String size(int width, int height) {
+    return width + " × " + height;
   }
 }

@@ -3,6 +3,7 @@ package dev.deltadepth.web.page;
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Dom;
 import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.canvas.CanvasImageSource;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
@@ -17,7 +18,8 @@ final class Stage {
   private static final double GAP = 8;
 
   /** Windows with the panel beside the stage, as in app.css. */
-  private static final String WIDE = "(min-width: 860px)";
+  private static final String WIDE =
+      "(min-width: 53.75em), (min-width: 40em) and (max-height: 30em)";
 
   /** Height of a wide window that is outside the stage. */
   private static final double MARGIN = 130;
@@ -43,6 +45,7 @@ final class Stage {
   private double dividerAt = 0.5;
   private double crossX = -1;
   private double crossY = -1;
+  private boolean filling;
   private boolean drawingSoon;
 
   /** Shows an image of a size, without a map at first. */
@@ -58,13 +61,36 @@ final class Stage {
 
   /** Shows the image's map, stretched to the image's size. */
   void map(CanvasImageSource coloured) {
+    boolean isFirst = map == null;
     map = coloured;
-    layOut();
+    // The layout of a live map is that of the one before.
+    if (isFirst) {
+      layOut();
+    } else {
+      drawSoon();
+    }
   }
 
   /** Shows the two side by side, or one over the other with a divider. */
   void sideBySide(boolean side) {
     sideBySide = side;
+    layOut();
+  }
+
+  /** Shows the whole image again. */
+  void whole() {
+    viewport.reset();
+    drawSoon();
+  }
+
+  /** Whether the two are side by side. */
+  boolean isSideBySide() {
+    return sideBySide;
+  }
+
+  /** Fills a phone's screen, or leaves room for what is below. */
+  void fill(boolean whole) {
+    filling = whole;
     layOut();
   }
 
@@ -121,17 +147,28 @@ final class Stage {
   /** Fits everything to the stage's width in the page. */
   void layOut() {
     box.getStyle().setProperty("height", Math.round(heightFor(box.getClientWidth())) + "px");
+    // What gets the focus below is scrolled to below the stage, which stays in sight on phones.
+    Dom.document()
+        .getDocumentElement()
+        .getStyle()
+        .setProperty("--stage", box.getClientHeight() + "px");
     double ratio = Math.max(1, Window.current().getDevicePixelRatio());
-    view.setWidth((int) Math.round(box.getClientWidth() * ratio));
-    view.setHeight((int) Math.round(box.getClientHeight() * ratio));
+    int canvasWidth = (int) Math.round(box.getClientWidth() * ratio);
+    int canvasHeight = (int) Math.round(box.getClientHeight() * ratio);
+    // Setting a size clears the canvas, even if it is the same; a recording would flicker.
+    if (view.getWidth() != canvasWidth || view.getHeight() != canvasHeight) {
+      view.setWidth(canvasWidth);
+      view.setHeight(canvasHeight);
+    }
     viewport.pane(paneWidth(), paneHeight());
     divider.setHidden(sideBySide || map == null);
     Dom.show("tag-photo", map != null);
     Dom.show("tag-depth", map != null);
-    HTMLElement tag = Dom.id("tag-photo");
-    tag.getStyle()
-        .setProperty("bottom", isDivided() && !across ? paneHeight() + GAP + 12 + "px" : "12px");
-    drawSoon();
+    // On the lower of two panes, else beside the other.
+    Dom.id("tag-depth")
+        .getStyle()
+        .setProperty("top", isDivided() && !across ? paneHeight() + GAP + 12 + "px" : "12px");
+    draw();
   }
 
   /**
@@ -140,7 +177,8 @@ final class Stage {
    */
   private double heightFor(double whole) {
     double window = Window.current().getInnerHeight();
-    double most = Browser.matches(WIDE) ? window - MARGIN : window * PHONE_PART;
+    boolean wide = Browser.matches(WIDE);
+    double most = wide ? window - MARGIN : filling ? window : window * PHONE_PART;
     double wanted = whole * height / width;
     if (isDivided()) {
       double beside = (whole - GAP) / 2 / width;
@@ -148,7 +186,7 @@ final class Stage {
       across = stacked < beside * WORTH;
       wanted = across ? beside * height : 2 * stacked * height + GAP;
     }
-    return Math.max(LOWEST, Math.min(most, wanted));
+    return filling && !wide ? most : Math.max(LOWEST, Math.min(most, wanted));
   }
 
   /** Whether there are two panes. */
@@ -185,7 +223,10 @@ final class Stage {
     drawing.setTransform(ratio, 0, 0, ratio, 0, 0);
     double w = box.getClientWidth();
     double h = box.getClientHeight();
-    drawing.clearRect(0, 0, w, h);
+    // Not transparent: a recording would be black there.
+    drawing.setFillStyle(background(box));
+    drawing.fillRect(0, 0, w, h);
+    Dom.show("whole", viewport.isZoomed());
     if (shownPhoto == null) {
       return;
     }
@@ -203,6 +244,9 @@ final class Stage {
       pane(shownMap, 0, 0, w * dividerAt, w);
     }
   }
+
+  @JSBody(params = "element", script = "return getComputedStyle(element).backgroundColor;")
+  private static native String background(HTMLElement element);
 
   /** Draws an image into the pane with a given corner, between two of the pane's columns. */
   private void pane(CanvasImageSource image, double x, double y, double from, double to) {

@@ -136,8 +136,7 @@ final class StageGestures {
 
   private void zoomOrReset(double x, double y) {
     if (stage.viewport().isZoomed()) {
-      stage.viewport().reset();
-      stage.drawSoon();
+      stage.whole();
     } else {
       zoomAt(2.5, x, y);
     }
@@ -206,10 +205,7 @@ final class StageGestures {
       case "ArrowDown" -> readBeside(0, step);
       case "+", "=" -> zoomMiddle(STEP);
       case "-" -> zoomMiddle(1 / STEP);
-      case "0" -> {
-        stage.viewport().reset();
-        stage.drawSoon();
-      }
+      case "0" -> stage.whole();
       default -> {
         return;
       }

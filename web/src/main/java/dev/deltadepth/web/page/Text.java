@@ -6,6 +6,8 @@ package dev.deltadepth.web.page;
  * new column and a constant in {@link Language}.
  */
 enum Text {
+  PAGE("Delta: depth from one photo", "دلتا: العمق من صورة واحدة"),
+  DESCRIPTION("Depth from one photograph, on your device.", "العمق من صورة واحدة، على جهازك."),
   TITLE("See how near things are", "اعرف قُرب الأشياء من صورة"),
   LEAD(
       "Turn one photo into a depth map. Everything runs on this device: your photos stay yours.",
@@ -16,6 +18,8 @@ enum Text {
   SAMPLE("Try a sample.", "جرّب مثالًا."),
   DROP("Or drop or paste an image.", "أو أفلت صورة هنا أو الصقها."),
   DROP_HERE("Drop the image here", "أفلت الصورة هنا"),
+  RECENT("Last photos", "آخر الصور"),
+  FORGET("Forget them", "انسها"),
   AGAIN("New photo", "صورة جديدة"),
   CLOSE_CAMERA("Close camera", "أغلق الكاميرا"),
   CLOSE("Close", "إغلاق"),
@@ -40,6 +44,10 @@ enum Text {
   HINT(
       "Drag the line. Pinch or scroll to zoom. Tap a point to read its depth.",
       "اسحب الخط. قرّب بإصبعين أو بالعجلة. المس نقطة لقراءتها."),
+  HINT_SIDE(
+      "Pinch or scroll to zoom. Tap a point to read its depth.",
+      "قرّب بإصبعين أو بالعجلة. المس نقطة لقراءتها."),
+  WHOLE("Show the whole photo", "اعرض الصورة كاملة"),
   VIEW_LABEL(
       "Photo and depth map. Arrow keys move the reading point, plus and minus zoom, 0 shows the"
           + " whole image.",
@@ -47,6 +55,7 @@ enum Text {
   DIVIDER_LABEL("Divider between photo and depth", "الفاصل بين الصورة والعمق"),
 
   TIMING("{0} ms", "{0} م.ث"),
+  PHOTO_DETAIL("Photo {0}, network {1} pixels", "الصورة {0}، الشبكة {1} بكسل"),
   ON_SIMD("on this device", "على هذا الجهاز"),
   ON_BASIC("on this device, without SIMD", "على هذا الجهاز، دون تعليمات متجهية"),
   ON_SERVER("on the server", "على الخادم"),
@@ -58,13 +67,52 @@ enum Text {
       "لا يستطيع هذا المتصفح تشغيل النموذج. تُرسَل الصور إلى الخادم الذي جاء منه دلتا."),
 
   COLOURS("Colours", "الألوان"),
+  COLOUR_INFERNO("Inferno", "إنفيرنو"),
+  COLOUR_VIRIDIS("Viridis", "فيريديس"),
+  COLOUR_MAGMA("Magma", "ماغما"),
+  COLOUR_PLASMA("Plasma", "بلازما"),
+  COLOUR_TURBO("Turbo", "توربو"),
+  COLOUR_SPECTRAL("Spectral", "طيفي"),
+  COLOUR_GRAY("Grey", "رمادي"),
   VIEW("View", "العرض"),
   VIEW_DIVIDER("Divider", "فاصل"),
   VIEW_SIDE("Side by side", "جنبًا إلى جنب"),
+  TOOLS("Make of it", "اصنع منها"),
+  TOOL_FOCUS("Focus", "تركيز"),
+  TOOL_GLASSES("3D glasses", "نظارة ثلاثية الأبعاد"),
+  TOOL_RELIEF("Relief", "مجسّم"),
+  TOOL_DISTANCE("Distance", "مسافة"),
+  FOCUS_TEXT("Tap what is to be sharp.", "المس ما يجب أن يكون واضحًا."),
+  FOCUS_AMOUNT("Blur", "ضبابية"),
+  GLASSES_TEXT("For glasses of red and cyan.", "لنظارة حمراء وسماوية."),
+  GLASSES_AMOUNT("Depth", "العمق"),
+  SAVE_PICTURE("Save picture", "احفظ الصورة"),
+  RELIEF_LABEL("The photo as a relief. Arrow keys tilt it.", "الصورة مجسّمة. الأسهم تميلها."),
+  RELIEF_TEXT("Move over the photo to look around.", "حرّك فوق الصورة لتنظر حولك."),
+  RELIEF_SWING("Swing", "تأرجح"),
+  RELIEF_CLIP("Save clip", "احفظ مقطعًا"),
+  RELIEF_MISSING("This browser cannot draw reliefs", "لا يستطيع هذا المتصفح رسم المجسّمات"),
+  RELIEF_MISSING_DO("It has no WebGL. All else works.", "لا يدعم WebGL. كل ما عدا ذلك يعمل."),
+  DISTANCE_FIRST("Tap a point whose distance you know.", "المس نقطة تعرف مسافتها."),
+  DISTANCE_SECOND("Now one that is clearly nearer or farther.", "والآن نقطة أقرب أو أبعد بوضوح."),
+  DISTANCE_DONE("Tap any point to read its metres.", "المس أي نقطة لقراءة أمتارها."),
+  DISTANCE_NUMBER("Give the distance in metres, above 0.", "اكتب المسافة بالأمتار، أكبر من 0."),
+  DISTANCE_UNFIT(
+      "These two do not fit the map. Choose points at clearly different distances.",
+      "لا تتفق هاتان مع الخريطة. اختر نقطتين بمسافتين مختلفتين بوضوح."),
+  DISTANCE_METRES("Metres", "أمتار"),
+  DISTANCE_KNOWN("OK", "حسنًا"),
+  DISTANCE_AGAIN("Start again", "ابدأ من جديد"),
+  DISTANCE_AWAY("away, about", "بُعدًا، تقريبًا"),
+  DISTANCE_BETWEEN("away; about {0} m from the last point", "بُعدًا؛ نحو {0} م من النقطة السابقة"),
+  DISTANCE_NONE("no distance here", "لا مسافة هنا"),
   SAVE("Save", "حفظ"),
   SAVE_COLOUR("Coloured map", "خريطة ملوّنة"),
+  SAVE_COLOUR_KIND("PNG, in the colours shown", "PNG بالألوان المعروضة"),
   SAVE_GREY("16-bit map", "خريطة 16 بت"),
+  SAVE_GREY_KIND("PNG for other programs; near is white", "PNG لبرامج أخرى؛ القريب أبيض"),
   SAVE_SIDE("Photo and map", "الصورة والخريطة"),
+  SAVE_SIDE_KIND("PNG, side by side", "PNG، جنبًا إلى جنب"),
   SHARE("Share", "مشاركة"),
   SAVING("Saving…", "جارٍ الحفظ…"),
   SAVED("Saved.", "تم الحفظ."),
@@ -72,6 +120,8 @@ enum Text {
   FLIP("Other camera", "الكاميرا الأخرى"),
   SHUTTER("Keep this photo", "احتفظ بهذه الصورة"),
   RECORD("Record a clip", "سجّل مقطعًا"),
+  PAUSE("Pause", "أوقف مؤقتًا"),
+  TORCH("Light", "الضوء"),
   LIVE_TIMING("{0} frames per second", "{0} صورة في الثانية"),
   LIVE_DETAIL("{0} frames dropped · size {1}", "أُسقطت {0} متأخرة · الحجم {1}"),
 
@@ -120,9 +170,19 @@ enum Text {
       "The browser does not have enough memory for its {0} megapixels. Make it smaller, then try"
           + " again.",
       "لا يتسع المتصفح لصورة من {0} ميغابكسل. صغّرها ثم حاول مجددًا."),
-  PICTURE_REDUCED(
-      "The photo was reduced to {0} megapixels to fit this device.",
-      "صُغّرت الصورة إلى {0} ميغابكسل لتناسب هذا الجهاز."),
+  PICTURE_CUT(
+      "This file is cut off: a part of the photo is missing.",
+      "هذا الملف مبتور: جزء من الصورة ناقص."),
+  PICTURE_NONE("This is not a photo", "هذه ليست صورة"),
+  PICTURE_NONE_DO("{0} is {1}. Choose a photo.", "{0} هو {1}. اختر صورة."),
+  KIND_VIDEO(
+      "a video; the command delta video makes depth of videos",
+      "فيديو؛ الأمر delta video يحسب عمق الفيديو"),
+  KIND_SOUND("a sound file", "ملف صوتي"),
+  KIND_PDF("a PDF document", "مستند PDF"),
+  KIND_TEXT("a text file", "ملف نصي"),
+  KIND_ARCHIVE("an archive", "ملف مضغوط"),
+  KIND_DOCUMENT("a document", "مستند"),
   MEMORY_SHORT("Not enough memory", "الذاكرة لا تكفي"),
   MEMORY_SHORT_DO(
       "Close other tabs or programs, or choose a smaller image, then try again.",

@@ -32,20 +32,6 @@ class TextTest {
         .isEqualTo("Loading the model, 1.2 of 8.5 MB");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "IMG_0001.HEIC, HEIC",
-    "a.b.avif, AVIF",
-    "scan.tiff, TIFF",
-    "a.dng, RAW",
-    "photo.jpg, ''",
-    "heic, ''",
-    "'', ''"
-  })
-  void kindsAreNamedByTheirExtension(String file, String kind) {
-    assertThat(ForeignKind.of(file)).isEqualTo(kind);
-  }
-
   @Tag("app")
   @Test
   void everyWordOfThePageIsInTheTable() throws IOException {

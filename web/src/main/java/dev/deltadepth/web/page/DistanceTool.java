@@ -1,0 +1,160 @@
+package dev.deltadepth.web.page;
+
+import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.space.Calibration;
+import dev.deltadepth.core.space.Camera;
+import dev.deltadepth.core.space.Fit;
+import dev.deltadepth.web.browser.Dom;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.dom.events.KeyboardEvent;
+import org.teavm.jso.dom.html.HTMLInputElement;
+
+/** Metres: two points whose distances the user knows give those of all others. */
+final class DistanceTool {
+  private static final int ENOUGH = 2;
+
+  private final Appearance appearance;
+  private final DepthView view;
+  private final List<Fit.Point> points = new ArrayList<>();
+
+  private @Nullable DepthMap map;
+  private @Nullable Calibration calibration;
+  private int column;
+  private int row;
+  private double @Nullable [] last;
+
+  DistanceTool(Appearance appearance, DepthView view) {
+    this.appearance = appearance;
+    this.view = view;
+  }
+
+  void start() {
+    Dom.onClick("distance-known", this::known);
+    Dom.onClick("distance-again", this::again);
+    Dom.on(
+        Dom.id("distance-metres"),
+        "keydown",
+        (KeyboardEvent event) -> {
+          if (event.getKey().equals("Enter")) {
+            known();
+          }
+        });
+  }
+
+  /** Starts with a photo's map. */
+  void open(DepthMap shown) {
+    map = shown;
+    again();
+  }
+
+  /** Ends; readings are relative again. */
+  void close() {
+    map = null;
+    calibration = null;
+    view.readAs(null);
+  }
+
+  private void again() {
+    points.clear();
+    calibration = null;
+    last = null;
+    view.readAs(null);
+    Dom.text("distance-reading", "");
+    Dom.show("distance-form", false);
+    say(Text.DISTANCE_FIRST);
+  }
+
+  private void say(Text text) {
+    appearance.set(Dom.id("distance-text"), text);
+  }
+
+  /** Takes a point of the photo, with coordinates in 0..1. */
+  void touch(double x, double y) {
+    DepthMap shown = map;
+    if (shown == null) {
+      return;
+    }
+    column = (int) Math.min(shown.width() - 1, x * shown.width());
+    row = (int) Math.min(shown.height() - 1, y * shown.height());
+    if (points.size() < ENOUGH) {
+      HTMLInputElement metres = (HTMLInputElement) Dom.id("distance-metres");
+      metres.setValue("");
+      Dom.show("distance-form", true);
+      metres.focus();
+    }
+  }
+
+  private void known() {
+    DepthMap shown = map;
+    double metres = metres((HTMLInputElement) Dom.id("distance-metres"));
+    if (shown == null || !(metres > 0)) {
+      say(Text.DISTANCE_NUMBER);
+      return;
+    }
+    points.add(new Fit.Point(String.valueOf(points.size() + 1), column, row, metres));
+    Dom.show("distance-form", false);
+    if (points.size() < ENOUGH) {
+      say(Text.DISTANCE_SECOND);
+      return;
+    }
+    try {
+      calibration = Fit.of(shown, points).calibration();
+      view.readAs(this::reading);
+      say(Text.DISTANCE_DONE);
+    } catch (IllegalArgumentException e) {
+      points.clear();
+      say(Text.DISTANCE_UNFIT);
+    }
+  }
+
+  private static double metres(HTMLInputElement input) {
+    try {
+      return Double.parseDouble(input.getValue().replace(',', '.'));
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  /** How far a point is, and from the one before, if the camera sees as wide as most do. */
+  private DepthView.Reading reading(int x, int y) {
+    DepthMap shown = map;
+    Calibration fitted = calibration;
+    double metres = shown == null || fitted == null ? Double.NaN : fitted.depth(shown.value(x, y));
+    if (shown == null || !(metres > 0) || Double.isInfinite(metres)) {
+      last = null;
+      return new DepthView.Reading("–", appearance.text(Text.DISTANCE_NONE));
+    }
+    Camera camera = Camera.unknown(shown.width(), shown.height());
+    double[] place = {
+      (x - camera.cx()) / camera.fx() * metres, (y - camera.cy()) / camera.fy() * metres, metres
+    };
+    double[] before = last;
+    last = place;
+    String text =
+        before == null
+            ? appearance.text(Text.DISTANCE_AWAY)
+            : appearance.text(Text.DISTANCE_BETWEEN, rounded(length(before, place)));
+    String value = rounded(metres) + " m";
+    Dom.text("distance-reading", value + " " + text);
+    return new DepthView.Reading(value, text);
+  }
+
+  private static double length(double[] one, double[] other) {
+    return Math.hypot(Math.hypot(one[0] - other[0], one[1] - other[1]), one[2] - other[2]);
+  }
+
+  /** Two digits that count: more would not be true. */
+  private static String rounded(double metres) {
+    if (metres >= 10) {
+      return String.valueOf(Math.round(metres));
+    }
+    long tenths = Math.round(10 * metres);
+    if (metres >= 1) {
+      return tenths / 10 + "." + tenths % 10;
+    }
+    long hundredths = Math.round(100 * metres);
+    return "0." + hundredths / 10 + hundredths % 10;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.deltadepth.web.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FileKindTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "IMG_0001.HEIC, HEIC",
+    "a.b.avif, AVIF",
+    "scan.tiff, TIFF",
+    "a.jxl, JPEG XL",
+    "a.dng, RAW",
+    "photo.jpg, ''",
+    "clip.mp4, ''",
+    "'', ''"
+  })
+  void photosAreNamedByTheirExtension(String file, String kind) {
+    assertThat(FileKind.photo(file)).isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "clip.MOV, '', VIDEO",
+    "clip, video/x-matroska, VIDEO",
+    "a.mp3, '', SOUND",
+    "a, audio/mpeg, SOUND",
+    "paper.pdf, application/pdf, PDF",
+    "notes.txt, text/plain, TEXT",
+    "all.zip, '', ARCHIVE",
+    "letter.docx, '', DOCUMENT"
+  })
+  void otherFilesAreNamedByTheirTypeOrExtension(String file, String type, FileKind.Other kind) {
+    assertThat(FileKind.other(file, type)).contains(kind);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a.jpg, image/jpeg", "a.heic, ''", "a, ''", "'', ''"})
+  void photosAndTheUnknownAreNoOtherKind(String file, String type) {
+    assertThat(FileKind.other(file, type)).isEmpty();
+  }
+}
