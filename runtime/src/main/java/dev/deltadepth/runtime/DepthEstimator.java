@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -182,7 +183,7 @@ public final class DepthEstimator implements AutoCloseable {
    */
   public List<DepthMap> estimate(List<RgbImage> photos) {
     if (!model.takesBatches()) {
-      return photos.stream().map(this::estimate).toList();
+      return photos.stream().map(this::estimate).collect(Collectors.toList());
     }
     Map<InputSize, List<Integer>> bySize = new LinkedHashMap<>();
     for (int i = 0; i < photos.size(); i++) {
@@ -195,7 +196,10 @@ public final class DepthEstimator implements AutoCloseable {
           for (int from = 0; from < indices.size(); from += BATCH) {
             List<Integer> some = indices.subList(from, Math.min(from + BATCH, indices.size()));
             List<DepthMap> estimated =
-                model.run(some.stream().map(i -> reduced(photos.get(i), seen)).toList());
+                model.run(
+                    some.stream()
+                        .map(i -> reduced(photos.get(i), seen))
+                        .collect(Collectors.toList()));
             for (int k = 0; k < some.size(); k++) {
               maps[some.get(k)] = upsampling.enlarge(estimated.get(k), photos.get(some.get(k)));
             }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads the JSON file beside a model strictly: an unknown key is an error. */
 final class DescriptionReader {
@@ -59,10 +60,14 @@ final class DescriptionReader {
         input(top.section("input")),
         size(top.section("size")),
         output(top.section("output")),
-        top.sections("features").stream().map(DescriptionReader::feature).toList(),
+        top.sections("features").stream()
+            .map(DescriptionReader::feature)
+            .collect(Collectors.toList()),
         top.text("licence", ""),
         top.text("source", ""),
-        top.sections("other_inputs").stream().map(DescriptionReader::otherInput).toList());
+        top.sections("other_inputs").stream()
+            .map(DescriptionReader::otherInput)
+            .collect(Collectors.toList()));
   }
 
   private static Input input(Section in) {
@@ -178,7 +183,7 @@ final class DescriptionReader {
 
     String text(String key) {
       JsonNode value = node.path(key);
-      if (!value.isTextual() || value.textValue().isBlank()) {
+      if (!value.isTextual() || value.textValue().trim().isEmpty()) {
         throw wrong(key, "a non-empty string");
       }
       return value.textValue();
@@ -237,7 +242,7 @@ final class DescriptionReader {
           Arrays.stream(constants)
               .map(Enum::name)
               .map(name -> isKept(constants) ? name : name.toLowerCase(Locale.ROOT))
-              .toList();
+              .collect(Collectors.toList());
       throw wrong(key, "one of " + String.join(", ", names));
     }
 

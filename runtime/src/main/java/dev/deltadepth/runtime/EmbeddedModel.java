@@ -1,5 +1,6 @@
 package dev.deltadepth.runtime;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -53,7 +54,12 @@ public enum EmbeddedModel {
         throw new ModelException(
             title + " is missing from this build; build again from a complete checkout");
       }
-      return in.readAllBytes();
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      byte[] part = new byte[1 << 16];
+      for (int count = in.read(part); count >= 0; count = in.read(part)) {
+        all.write(part, 0, count);
+      }
+      return all.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + title, e);
     }

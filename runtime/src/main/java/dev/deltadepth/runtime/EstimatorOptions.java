@@ -23,8 +23,7 @@ public record EstimatorOptions(
   public EstimatorOptions {
     if (size < 0 || threads < 0 || card < 0) {
       throw new IllegalArgumentException(
-          "size, threads and card must not be negative: %s, %s and %s"
-              .formatted(size, threads, card));
+          "size, threads and card must not be negative: " + size + ", " + threads + " and " + card);
     }
     providers = List.copyOf(providers);
   }

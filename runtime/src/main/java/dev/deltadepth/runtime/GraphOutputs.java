@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Turns values inside a graph into outputs. A protocol buffer's message may come in parts, one
@@ -34,7 +35,8 @@ final class GraphOutputs {
       ModelSource source, List<String> values, OrtSession session, EstimatorOptions options) {
     try {
       Set<String> outputs = session.getOutputNames();
-      List<String> inside = values.stream().filter(name -> !outputs.contains(name)).toList();
+      List<String> inside =
+          values.stream().filter(name -> !outputs.contains(name)).collect(Collectors.toList());
       if (inside.isEmpty()) {
         return session;
       }
@@ -58,7 +60,7 @@ final class GraphOutputs {
       field(graph, GRAPH_OUTPUT, value.toByteArray());
     }
     ByteArrayOutputStream model = new ByteArrayOutputStream();
-    model.writeBytes(onnx);
+    model.write(onnx, 0, onnx.length);
     field(model, MODEL_GRAPH, graph.toByteArray());
     return model.toByteArray();
   }
@@ -71,6 +73,6 @@ final class GraphOutputs {
       length >>>= 7;
     }
     out.write(length);
-    out.writeBytes(content);
+    out.write(content, 0, content.length);
   }
 }

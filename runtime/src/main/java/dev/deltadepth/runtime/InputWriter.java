@@ -7,6 +7,7 @@ import dev.deltadepth.runtime.ModelDescription.Colour;
 import dev.deltadepth.runtime.ModelDescription.Element;
 import dev.deltadepth.runtime.ModelDescription.Input;
 import dev.deltadepth.runtime.ModelDescription.Layout;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
@@ -57,7 +58,11 @@ final class InputWriter {
   void write(List<RgbImage> photos, ByteBuffer out) {
     int each = bytes(1, photos.get(0).height(), photos.get(0).width());
     for (int i = 0; i < photos.size(); i++) {
-      write(photos.get(i), out.slice(i * each, each).order(out.order()));
+      ByteBuffer one = out.duplicate();
+      Buffer part = one;
+      part.position(i * each);
+      part.limit((i + 1) * each);
+      write(photos.get(i), one.slice().order(out.order()));
     }
   }
 
@@ -65,7 +70,7 @@ final class InputWriter {
   void write(RgbImage photo, ByteBuffer out) {
     byte[] rgb = photo.data();
     if (input.element() == Element.UINT8 && !planar && input.colour() == Colour.RGB) {
-      out.put(0, rgb);
+      out.duplicate().put(rgb);
       return;
     }
     int pixels = photo.width() * photo.height();
@@ -86,7 +91,7 @@ final class InputWriter {
         for (int i = 0; i < pixels; i++) {
           plane[i] = table[rgb[3 * i + from] & 0xff];
         }
-        floats.put(c * pixels, plane);
+        floats.put(plane);
       } else {
         for (int i = 0; i < pixels; i++) {
           plane[3 * i + c] = table[rgb[3 * i + from] & 0xff];
@@ -94,7 +99,7 @@ final class InputWriter {
       }
     }
     if (input.element() == Element.FLOAT32 && !planar) {
-      floats.put(0, plane);
+      floats.put(plane);
     }
   }
 

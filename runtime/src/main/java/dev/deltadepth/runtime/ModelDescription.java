@@ -113,7 +113,12 @@ public record ModelDescription(
       }
       if (!(low < high) || !std.stream().allMatch(value -> value > 0)) {
         throw new IllegalArgumentException(
-            "low must be below high and std above 0, not %s, %s and %s".formatted(low, high, std));
+            String.format(
+                Locale.ROOT,
+                "low must be below high and std above 0, not %s, %s and %s",
+                low,
+                high,
+                std));
       }
       if (element == Element.UINT8
           && !(low == 0 && high == 255 && mean.equals(NO_MEAN) && std.equals(NO_STD))) {

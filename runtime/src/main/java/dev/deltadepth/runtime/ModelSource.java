@@ -1,9 +1,11 @@
 package dev.deltadepth.runtime;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,6 +17,7 @@ public final class ModelSource {
   private final String name;
   private final String title;
   private final Optional<Path> file;
+  private final Optional<ByteBuffer> mapped;
   private final Supplier<byte[]> bytes;
   private final Optional<ModelDescription> description;
 
@@ -22,11 +25,13 @@ public final class ModelSource {
       String name,
       String title,
       Optional<Path> file,
+      Optional<ByteBuffer> mapped,
       Supplier<byte[]> bytes,
       Optional<ModelDescription> description) {
     this.name = name;
     this.title = title;
     this.file = file;
+    this.mapped = mapped;
     this.bytes = bytes;
     this.description = description;
   }
@@ -39,7 +44,12 @@ public final class ModelSource {
    */
   public static ModelSource of(Path onnx) {
     return new ModelSource(
-        stem(onnx), onnx.toString(), Optional.of(onnx), () -> read(onnx), Optional.empty());
+        stem(onnx),
+        onnx.toString(),
+        Optional.of(onnx),
+        Optional.empty(),
+        () -> read(onnx),
+        Optional.empty());
   }
 
   /**
@@ -49,13 +59,44 @@ public final class ModelSource {
    * @param name its name in messages
    */
   public static ModelSource of(byte[] onnx, String name) {
-    return new ModelSource(name, name, Optional.empty(), () -> onnx, Optional.empty());
+    return new ModelSource(
+        name, name, Optional.empty(), Optional.empty(), () -> onnx, Optional.empty());
+  }
+
+  /**
+   * A model in memory outside Java's heap, such as a mapped part of a file.
+   *
+   * @param onnx the content of an .onnx file, weights included, from its position to its limit; it
+   *     is neither copied nor moved
+   * @param name its name in messages
+   * @throws IllegalArgumentException if the buffer is not direct
+   */
+  public static ModelSource of(ByteBuffer onnx, String name) {
+    if (!onnx.isDirect()) {
+      throw new IllegalArgumentException("the buffer of " + name + " must be direct");
+    }
+    return new ModelSource(
+        name,
+        name,
+        Optional.empty(),
+        Optional.of(onnx),
+        () -> {
+          byte[] copy = new byte[onnx.remaining()];
+          onnx.duplicate().get(copy);
+          return copy;
+        },
+        Optional.empty());
   }
 
   /** One of the models inside this library. */
   public static ModelSource embedded(EmbeddedModel model) {
     return new ModelSource(
-        model.label(), model.toString(), Optional.empty(), model::bytes, Optional.empty());
+        model.label(),
+        model.toString(),
+        Optional.empty(),
+        Optional.empty(),
+        model::bytes,
+        Optional.empty());
   }
 
   /** The model that this library uses by default: {@link EmbeddedModel#FLOAT}. */
@@ -68,7 +109,7 @@ public final class ModelSource {
    * file's path. A file or folder whose name is a label takes precedence.
    */
   public static ModelSource named(String name) {
-    Path path = Path.of(name);
+    Path path = Paths.get(name);
     return Files.exists(path)
         ? of(path)
         : EmbeddedModel.labelled(name).map(ModelSource::embedded).orElseGet(() -> of(path));
@@ -76,7 +117,7 @@ public final class ModelSource {
 
   /** The same model with a description, which replaces its own. */
   public ModelSource describedBy(ModelDescription known) {
-    return new ModelSource(name, title, file, bytes, Optional.of(known));
+    return new ModelSource(name, title, file, mapped, bytes, Optional.of(known));
   }
 
   /** The file's name without its extension, an embedded model's label, or the name given. */
@@ -87,6 +128,11 @@ public final class ModelSource {
   /** The .onnx file, or nothing for a model that is not in one. */
   public Optional<Path> file() {
     return file;
+  }
+
+  /** The memory that was given instead of a file. */
+  Optional<ByteBuffer> mapped() {
+    return mapped.map(ByteBuffer::duplicate);
   }
 
   /**
@@ -104,8 +150,8 @@ public final class ModelSource {
    * @throws ModelException if the file cannot be read
    */
   public long size() {
-    if (file.isEmpty()) {
-      return bytes().length;
+    if (!file.isPresent()) {
+      return mapped.isPresent() ? mapped.get().remaining() : bytes().length;
     }
     try {
       return Files.size(file.get());
@@ -121,7 +167,7 @@ public final class ModelSource {
    * @throws ModelException if the JSON file is not a description
    */
   public Optional<ModelDescription> description() {
-    return description.or(() -> file.flatMap(ModelDescription::beside));
+    return description.isPresent() ? description : file.flatMap(ModelDescription::beside);
   }
 
   /** The description given to it. */

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.core.space.Camera;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -91,10 +93,16 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   private static ModelDescription description(ModelSource source, OrtSession session) {
+    Optional<ModelDescription> own =
+        source.given().isPresent()
+            ? source.given()
+            : ModelMetadata.description(Sessions.metadata(session), source.toString());
+    return own.orElseGet(() -> beside(source));
+  }
+
+  private static ModelDescription beside(ModelSource source) {
     return source
-        .given()
-        .or(() -> ModelMetadata.description(Sessions.metadata(session), source.toString()))
-        .or(source::description)
+        .description()
         .orElseThrow(
             () ->
                 new ModelException(
@@ -338,7 +346,10 @@ public final class OnnxModel implements AutoCloseable {
     if (buffer == null || buffer.capacity() < bytes) {
       buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
-    return buffer.clear().limit(bytes);
+    Buffer whole = buffer;
+    whole.clear();
+    whole.limit(bytes);
+    return buffer;
   }
 
   private void addTensors(

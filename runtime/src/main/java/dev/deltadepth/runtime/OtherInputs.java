@@ -9,6 +9,7 @@ import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
 import dev.deltadepth.core.space.Camera;
 import dev.deltadepth.runtime.ModelDescription.OtherInput;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -94,7 +95,9 @@ final class OtherInputs {
                     + ", which is not supported");
       }
     }
-    return out.flip();
+    Buffer written = out;
+    written.flip();
+    return out;
   }
 
   /** As many values as the shape has. */

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The hardware that a model can run on. What is available depends on the ONNX Runtime library on
@@ -40,7 +41,7 @@ public enum Provider {
   public static List<Provider> available() {
     return Arrays.stream(values())
         .filter(one -> OrtEnvironment.getAvailableProviders().contains(one.ort))
-        .toList();
+        .collect(Collectors.toList());
   }
 
   /**

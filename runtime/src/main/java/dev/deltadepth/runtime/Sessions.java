@@ -12,6 +12,7 @@ import dev.deltadepth.runtime.ModelDescription.Feature;
 import dev.deltadepth.runtime.ModelDescription.OtherInput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -63,6 +64,10 @@ final class Sessions {
       check(file);
       return open(
           file.toString(), options, set -> environment().createSession(file.toString(), set));
+    }
+    if (source.mapped().isPresent()) {
+      ByteBuffer onnx = source.mapped().get();
+      return open(source.toString(), options, set -> environment().createSession(onnx, set));
     }
     return open(source.toString(), source.bytes(), options);
   }
@@ -253,6 +258,6 @@ final class Sessions {
     String message = String.valueOf(e.getMessage());
     int start = message.indexOf("message: ");
     String words = start < 0 ? message : message.substring(start + "message: ".length());
-    return words.strip().replaceAll("\\s+", " ");
+    return words.trim().replaceAll("\\s+", " ");
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deltadepth.core.RgbImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -96,5 +98,26 @@ class ModelSourceTest {
          "size": {"multiple": 32, "shorter_side": 32}, "output": {"name": "y", "kind": "disparity"}}
         """
         .formatted(name);
+  }
+
+  @Test
+  void aMappedModelRunsLikeItsFile() throws IOException {
+    Path file = TestModels.convolutions(folder.resolve("small.onnx"));
+    RgbImage photo = Photos.gradient(96, 64);
+    ByteBuffer mapped;
+    try (FileChannel channel = FileChannel.open(file)) {
+      mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+    }
+    ModelSource source = ModelSource.of(mapped, "mapped");
+    try (DepthEstimator one = DepthEstimator.open(source, OPTIONS);
+        DepthEstimator other = DepthEstimator.open(file, OPTIONS)) {
+      assertThat(one.estimate(photo)).isEqualTo(other.estimate(photo));
+    }
+    assertThat(source.bytes()).isEqualTo(Files.readAllBytes(file));
+    assertThat(source.size()).isEqualTo(Files.size(file));
+    assertThat(source.file()).isEmpty();
+    assertThatThrownBy(() -> ModelSource.of(ByteBuffer.allocate(8), "heap"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the buffer of heap must be direct");
   }
 }
