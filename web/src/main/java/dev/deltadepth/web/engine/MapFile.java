@@ -5,6 +5,7 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.JointUpsampler;
 import dev.deltadepth.core.MapRows;
 import dev.deltadepth.core.Normalization;
+import dev.deltadepth.core.view.PngEncoder;
 
 /**
  * A map as a PNG file of its photo's size, made row by row: of a photo of twelve megapixels neither
@@ -33,21 +34,14 @@ public enum MapFile {
           case GREY -> PngEncoder.grey16(width, photo.height());
           case SIDE -> PngEncoder.rgb(2 * width, photo.height());
         };
-    byte[] row = new byte[width * (this == GREY ? 2 : 3)];
-    byte[] both = new byte[this == SIDE ? 2 * row.length : 0];
+    byte[] row = new byte[this == SIDE ? 3 * width : 0];
+    byte[] both = new byte[2 * row.length];
     MapRows sink =
         (y, values) -> {
           DepthMap one = new DepthMap(map.kind(), width, 1, values);
           switch (this) {
             case COLOUR -> file.row(colours.apply(one, window).data());
-            case GREY -> {
-              char[] grey = window.sixteenBits(one);
-              for (int x = 0; x < width; x++) {
-                row[2 * x] = (byte) (grey[x] >> 8);
-                row[2 * x + 1] = (byte) grey[x];
-              }
-              file.row(row);
-            }
+            case GREY -> file.row(window.sixteenBits(one));
             case SIDE -> {
               photo.bytes(y, row);
               System.arraycopy(row, 0, both, 0, row.length);

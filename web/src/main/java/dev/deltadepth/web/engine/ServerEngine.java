@@ -4,6 +4,7 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.core.view.PngEncoder;
 import dev.deltadepth.web.browser.Place;
 import dev.deltadepth.web.browser.WebException;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package dev.deltadepth.web.page;
 
+import dev.deltadepth.core.view.Viewport;
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Dom;
 import org.jspecify.annotations.Nullable;

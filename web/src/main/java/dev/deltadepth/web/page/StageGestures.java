@@ -1,5 +1,6 @@
 package dev.deltadepth.web.page;
 
+import dev.deltadepth.core.view.Viewport;
 import dev.deltadepth.web.browser.Dom;
 import java.util.function.BiConsumer;
 import org.teavm.jso.dom.events.KeyboardEvent;

@@ -1,10 +1,10 @@
-package dev.deltadepth.web.engine;
+package dev.deltadepth.io.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.core.view.PngEncoder;
 import dev.deltadepth.io.ImageFiles;
-import dev.deltadepth.io.map.GreyImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,23 +23,10 @@ class PngEncoderTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = (char) i;
     }
-    Path file = Files.write(folder.resolve("all.png"), grey16(values));
+    Path file = Files.write(folder.resolve("all.png"), PngEncoder.grey16(256, 256, values));
     GreyImage read = GreyImage.read(file);
     assertThat(read.bits()).isEqualTo(16);
     assertThat(read.data()).isEqualTo(values);
-  }
-
-  private static byte[] grey16(char[] values) {
-    PngEncoder encoder = PngEncoder.grey16(256, 256);
-    byte[] row = new byte[512];
-    for (int y = 0; y < 256; y++) {
-      for (int x = 0; x < 256; x++) {
-        row[2 * x] = (byte) (values[y * 256 + x] >> 8);
-        row[2 * x + 1] = (byte) values[y * 256 + x];
-      }
-      encoder.row(row);
-    }
-    return encoder.file();
   }
 
   @Property(tries = 40)

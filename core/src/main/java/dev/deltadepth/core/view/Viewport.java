@@ -1,10 +1,10 @@
-package dev.deltadepth.web.page;
+package dev.deltadepth.core.view;
 
 /**
  * Which part of an image a pane shows: zoom and pan. At first the whole image is centred in the
  * pane; it can be zoomed up to sixteen times and always fills as much of the pane as it can.
  */
-final class Viewport {
+public final class Viewport {
   private static final double LARGEST = 16;
 
   private double paneWidth = 1;
@@ -16,48 +16,61 @@ final class Viewport {
   private double centreY = 0.5;
 
   /** Shows another image, with its size in pixels, as a whole. */
-  void image(double newWidth, double newHeight) {
+  public void image(double newWidth, double newHeight) {
     width = newWidth;
     height = newHeight;
     reset();
   }
 
   /** Resizes the pane, in its own units; the centre stays in place. */
-  void pane(double newWidth, double newHeight) {
+  public void pane(double newWidth, double newHeight) {
     paneWidth = Math.max(1, newWidth);
     paneHeight = Math.max(1, newHeight);
     clamp();
   }
 
   /** Shows the whole image. */
-  void reset() {
+  public void reset() {
     zoom = 1;
     centreX = 0.5;
     centreY = 0.5;
   }
 
   /** Whether the image is zoomed in. */
-  boolean isZoomed() {
+  public boolean isZoomed() {
     return zoom > 1;
   }
 
+  /** How many times larger than the whole image in the pane. */
+  public double zoom() {
+    return zoom;
+  }
+
+  /** Shows a part again: its zoom, and its centre as shares of the image's sides. */
+  public void zoomTo(double factor, double x, double y) {
+    zoom = Math.max(1, Math.min(LARGEST, factor));
+    centreX = x;
+    centreY = y;
+    clamp();
+  }
+
   /** Units of the pane per pixel of the image. */
-  double scale() {
+  public double scale() {
     return zoom * Math.min(paneWidth / width, paneHeight / height);
   }
 
   /** The image's left edge in the pane. */
-  double left() {
+  public double left() {
     return paneWidth / 2 - centreX * width * scale();
   }
 
   /** The image's top edge in the pane. */
-  double top() {
+  public double top() {
     return paneHeight / 2 - centreY * height * scale();
   }
 
   /** Zooms by a factor around a point of the pane. */
-  void zoomAt(double factor, double x, double y) {
+  public void zoomAt(double factor, double x, double y) {
     double imageX = imageX(x);
     double imageY = imageY(y);
     zoom = Math.max(1, Math.min(LARGEST, zoom * factor));
@@ -67,19 +80,19 @@ final class Viewport {
   }
 
   /** Moves the image, in units of the pane. */
-  void pan(double alongX, double alongY) {
+  public void pan(double alongX, double alongY) {
     centreX -= alongX / (width * scale());
     centreY -= alongY / (height * scale());
     clamp();
   }
 
   /** The image's x coordinate, in pixels, at a point of the pane; may be outside the image. */
-  double imageX(double x) {
+  public double imageX(double x) {
     return (x - left()) / scale();
   }
 
   /** The image's y coordinate, in pixels, at a point of the pane; may be outside the image. */
-  double imageY(double y) {
+  public double imageY(double y) {
     return (y - top()) / scale();
   }
 

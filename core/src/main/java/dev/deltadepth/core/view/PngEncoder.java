@@ -1,17 +1,18 @@
-package dev.deltadepth.web.engine;
+package dev.deltadepth.core.view;
 
 import dev.deltadepth.core.RgbImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes PNG files (ISO/IEC 15948) row by row, because browsers only write 8 bits with an alpha
- * channel, from a canvas that holds the whole picture: 16-bit greyscale or 8-bit RGB. Rows are
+ * Writes PNG files (ISO/IEC 15948) row by row, where a system's own encoder only writes 8 bits
+ * with an alpha channel, from a picture that is whole in memory: 16-bit greyscale or 8-bit RGB. Rows are
  * stored as differences from the row above.
  */
-final class PngEncoder {
+public final class PngEncoder {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final byte UP = 2;
   private static final int GREY = 0;
@@ -38,17 +39,30 @@ final class PngEncoder {
   }
 
   /** A file of 16-bit greyscale: two bytes a pixel, the higher first. */
-  static PngEncoder grey16(int width, int height) {
+  public static PngEncoder grey16(int width, int height) {
     return new PngEncoder(width, height, 16, GREY, 2);
   }
 
   /** A file of 8-bit RGB: three bytes a pixel. */
-  static PngEncoder rgb(int width, int height) {
+  public static PngEncoder rgb(int width, int height) {
     return new PngEncoder(width, height, 8, RGB, 3);
   }
 
+  /**
+   * A map as a file of 16-bit greyscale.
+   *
+   * @param grey {@code height * width} values, row-major
+   */
+  public static byte[] grey16(int width, int height, char[] grey) {
+    PngEncoder encoder = grey16(width, height);
+    for (int y = 0; y < height; y++) {
+      encoder.row(Arrays.copyOfRange(grey, y * width, (y + 1) * width));
+    }
+    return encoder.file();
+  }
+
   /** A picture as a file. */
-  static byte[] rgb(RgbImage image) {
+  public static byte[] rgb(RgbImage image) {
     PngEncoder encoder = rgb(image.width(), image.height());
     byte[] row = new byte[image.width() * 3];
     for (int y = 0; y < image.height(); y++) {
@@ -63,7 +77,7 @@ final class PngEncoder {
    *
    * @param row all its bytes; may be used again afterwards
    */
-  void row(byte[] row) {
+  public void row(byte[] row) {
     for (int i = 0; i < above.length; i++) {
       filtered[i + 1] = (byte) (row[i] - above[i]);
     }
@@ -74,8 +88,18 @@ final class PngEncoder {
     }
   }
 
+  /** Adds the next row of 16-bit greyscale. */
+  public void row(char[] grey) {
+    byte[] row = new byte[2 * grey.length];
+    for (int x = 0; x < grey.length; x++) {
+      row[2 * x] = (byte) (grey[x] >> 8);
+      row[2 * x + 1] = (byte) grey[x];
+    }
+    row(row);
+  }
+
   /** The file, once all rows have been added. */
-  byte[] file() {
+  public byte[] file() {
     deflater.finish();
     while (!deflater.finished()) {
       pixels(deflater.deflate(packed));

@@ -1,4 +1,4 @@
-package dev.deltadepth.web.page;
+package dev.deltadepth.core.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -36,6 +36,21 @@ class ViewportTest {
     double left = viewport.left();
     viewport.pan(-30, 0);
     assertThat(viewport.left()).isCloseTo(left - 30, within(1e-9));
+  }
+
+  @Test
+  void aPartIsShownAgainInAnotherPane() {
+    Viewport viewport = viewport();
+    viewport.zoomAt(4, 300, 200);
+    double x = viewport.imageX(200);
+    double y = viewport.imageY(200);
+    Viewport other = new Viewport();
+    other.pane(900, 300);
+    other.image(800, 600);
+    other.zoomTo(viewport.zoom(), x / 800, y / 600);
+    assertThat(other.zoom()).isEqualTo(4);
+    assertThat(other.imageX(450)).isCloseTo(x, within(1e-9));
+    assertThat(other.imageY(150)).isCloseTo(y, within(1e-9));
   }
 
   @Property
