@@ -8,8 +8,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes PNG files (ISO/IEC 15948) row by row, where a system's own encoder only writes 8 bits
- * with an alpha channel, from a picture that is whole in memory: 16-bit greyscale or 8-bit RGB. Rows are
+ * Writes PNG files (ISO/IEC 15948) row by row, where a system's own encoder only writes 8 bits with
+ * an alpha channel, from a picture that is whole in memory: 16-bit greyscale or 8-bit RGB. Rows are
  * stored as differences from the row above.
  */
 public final class PngEncoder {
