@@ -1,0 +1,272 @@
+package dev.deltadepth.android;
+
+import android.app.Activity;
+import android.content.ClipData;
+import android.content.Context;
+import android.content.Intent;
+import android.net.Uri;
+import android.os.Build;
+import android.os.Bundle;
+import android.text.Html;
+import android.view.View;
+import android.widget.Button;
+import android.widget.LinearLayout;
+import android.widget.TextView;
+import android.widget.Toast;
+import dev.deltadepth.android.view.Colours;
+import dev.deltadepth.android.view.ScaleView;
+import dev.deltadepth.android.view.StageView;
+import dev.deltadepth.android.view.SwatchView;
+import dev.deltadepth.android.work.DepthWork;
+import dev.deltadepth.android.work.Estimate;
+import dev.deltadepth.android.work.Gallery;
+import dev.deltadepth.android.work.Output;
+import dev.deltadepth.android.work.Photo;
+import dev.deltadepth.android.work.Problem;
+import dev.deltadepth.android.work.SharedFiles;
+import dev.deltadepth.android.work.WorkState;
+import dev.deltadepth.core.Colormap;
+import dev.deltadepth.core.DepthMap;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What lies beside the stage: the reading, colours, views, and what can be saved. */
+final class ResultPanel {
+  private static final String READ_X = "read-x";
+  private static final String READ_Y = "read-y";
+  private static final String SAVE = "save";
+
+  /** From here on apps may put pictures into the gallery without a permission. */
+  private static final int GALLERY_SINCE = 29;
+
+  private final Activity screen;
+  private final StageView stage;
+  private final Consumer<Problem> tell;
+  private final Appearance appearance;
+  private final ScaleView scale;
+  private final LinearLayout swatches;
+  private Colormap colours;
+  private @Nullable Photo photo;
+  private @Nullable Estimate estimate;
+  private double readX = Double.NaN;
+  private double readY = Double.NaN;
+  private Output asked = Output.COLOUR;
+
+  ResultPanel(Activity screen, StageView stage, Consumer<Problem> tell) {
+    this.screen = screen;
+    this.stage = stage;
+    this.tell = tell;
+    appearance = new Appearance(screen);
+    colours = appearance.colours();
+    scale = screen.findViewById(R.id.scale);
+    swatches = screen.findViewById(R.id.colours);
+    for (String name : Colormap.names()) {
+      SwatchView swatch = new SwatchView(screen, Colormap.named(name));
+      swatch.setOnClickListener(view -> colour(swatch.colours()));
+      swatches.addView(
+          swatch, new LinearLayout.LayoutParams(0, LinearLayout.LayoutParams.MATCH_PARENT, 1));
+    }
+    stage.onRead(this::read);
+    on(R.id.view_divider, () -> sideBySide(false));
+    on(R.id.view_side, () -> sideBySide(true));
+    on(R.id.save_colour, () -> save(Output.COLOUR));
+    on(R.id.save_grey, () -> save(Output.GREY));
+    on(R.id.save_side, () -> save(Output.SIDE));
+    on(R.id.share, this::share);
+    sideBySide(appearance.sideBySide());
+    colour(colours);
+  }
+
+  private void on(int id, Runnable action) {
+    screen.findViewById(id).setOnClickListener(view -> action.run());
+  }
+
+  /** Keeps what is needed to show the same again. */
+  void keep(Bundle out) {
+    out.putDouble(READ_X, readX);
+    out.putDouble(READ_Y, readY);
+    out.putString(SAVE, asked.name());
+  }
+
+  void restore(Bundle kept) {
+    readX = kept.getDouble(READ_X, Double.NaN);
+    readY = kept.getDouble(READ_Y, Double.NaN);
+    asked = Output.valueOf(kept.getString(SAVE, asked.name()));
+  }
+
+  void show(WorkState state) {
+    Photo before = photo;
+    photo = state.photo();
+    estimate = state.estimate();
+    Photo shown = photo;
+    if (shown != null) {
+      stage.show(shown.shown());
+    }
+    if (before != null && state.step() == WorkState.Step.READING) {
+      readX = Double.NaN;
+    }
+    Estimate known = estimate;
+    for (int id : new int[] {R.id.save_colour, R.id.save_grey, R.id.save_side, R.id.share}) {
+      View button = screen.findViewById(id);
+      button.setEnabled(known != null);
+      button.setAlpha(known == null ? 0.45f : 1);
+    }
+    TextView timing = screen.findViewById(R.id.timing);
+    timing.setText("");
+    if (known != null) {
+      paint();
+      String threads =
+          screen
+              .getResources()
+              .getQuantityString(R.plurals.threads, known.threads(), known.threads());
+      String took =
+          screen.getString(
+              R.string.timing, String.format(Locale.getDefault(), "%d", known.milliseconds()));
+      timing.setText(
+          Html.fromHtml(
+              "<b>" + took + "</b> " + screen.getString(R.string.on_device, threads),
+              Html.FROM_HTML_MODE_LEGACY));
+    }
+    showReading();
+    if (known != null && !Double.isNaN(readX)) {
+      stage.read(readX, readY);
+    }
+  }
+
+  private void colour(Colormap chosen) {
+    colours = chosen;
+    appearance.colours(chosen);
+    scale.show(chosen);
+    for (int i = 0; i < swatches.getChildCount(); i++) {
+      SwatchView swatch = (SwatchView) swatches.getChildAt(i);
+      swatch.setSelected(swatch.colours().name().equals(chosen.name()));
+      swatch.invalidate();
+    }
+    paint();
+  }
+
+  private void paint() {
+    Estimate known = estimate;
+    if (known != null) {
+      stage.map(Colours.of(known.shown(), known.window(), colours));
+    }
+  }
+
+  private void sideBySide(boolean side) {
+    appearance.sideBySide(side);
+    Button divider = screen.findViewById(R.id.view_divider);
+    divider.setSelected(!side);
+    Button beside = screen.findViewById(R.id.view_side);
+    beside.setSelected(side);
+    stage.sideBySide(side);
+  }
+
+  private void read(double x, double y) {
+    readX = x;
+    readY = y;
+    showReading();
+  }
+
+  private void showReading() {
+    Estimate known = estimate;
+    TextView number = screen.findViewById(R.id.reading);
+    TextView text = screen.findViewById(R.id.reading_text);
+    boolean hasRead = known != null && !Double.isNaN(readX);
+    number.setVisibility(hasRead ? View.VISIBLE : View.GONE);
+    text.setText(hasRead ? R.string.reading : R.string.hint);
+    if (known == null || Double.isNaN(readX)) {
+      scale.mark(Float.NaN);
+      return;
+    }
+    DepthMap map = known.shown();
+    int column = (int) Math.min(map.width() - 1, readX * map.width());
+    int row = (int) Math.min(map.height() - 1, readY * map.height());
+    float part = known.window().apply(map.value(column, row));
+    number.setText(String.format(Locale.getDefault(), "%d", Math.round(100 * part)));
+    scale.mark(part);
+  }
+
+  private void save(Output output) {
+    asked = output;
+    if (Build.VERSION.SDK_INT >= GALLERY_SINCE) {
+      Context context = screen.getApplicationContext();
+      later(
+          (known, about) ->
+              Gallery.save(
+                  context.getContentResolver(), name(output), output.bytes(known, about, colours)),
+          saved -> notice(screen.getString(R.string.saved_in, Gallery.FOLDER)));
+    } else {
+      Intent place =
+          new Intent(Intent.ACTION_CREATE_DOCUMENT)
+              .addCategory(Intent.CATEGORY_OPENABLE)
+              .setType("image/png")
+              .putExtra(Intent.EXTRA_TITLE, name(output));
+      screen.startActivityForResult(place, MainActivity.PLACE);
+    }
+  }
+
+  /** Saves what was asked for where the user wants it: Android 8 and 9. */
+  void saveAt(Uri place) {
+    Output output = asked;
+    Context context = screen.getApplicationContext();
+    later(
+        (known, about) -> {
+          Gallery.write(context.getContentResolver(), place, output.bytes(known, about, colours));
+          return place;
+        },
+        saved -> notice(screen.getString(R.string.saved)));
+  }
+
+  private void share() {
+    Context context = screen.getApplicationContext();
+    later(
+        (known, about) ->
+            SharedFiles.put(
+                context, name(Output.COLOUR), Output.COLOUR.bytes(known, about, colours)),
+        address -> {
+          Intent send =
+              new Intent(Intent.ACTION_SEND)
+                  .setType("image/png")
+                  .putExtra(Intent.EXTRA_STREAM, address)
+                  .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION);
+          send.setClipData(ClipData.newRawUri("", address));
+          screen.startActivity(Intent.createChooser(send, screen.getString(R.string.share)));
+        });
+  }
+
+  private interface Making {
+    Uri make(Photo photo, Estimate estimate) throws Exception;
+  }
+
+  private void later(Making making, Consumer<Uri> done) {
+    Photo known = photo;
+    Estimate about = estimate;
+    if (known == null || about == null) {
+      return;
+    }
+    notice(screen.getString(R.string.saving));
+    Callable<Uri> task = () -> making.make(known, about);
+    work().later(task, done, tell);
+  }
+
+  private DepthWork work() {
+    return ((DeltaApplication) screen.getApplication()).work();
+  }
+
+  private void notice(String text) {
+    Toast.makeText(screen, text, Toast.LENGTH_SHORT).show();
+  }
+
+  private static String name(Output output) {
+    return DateTimeFormatter.ofPattern("'delta-'yyyyMMdd-HHmmss", Locale.ROOT)
+            .format(ZonedDateTime.now(ZoneId.systemDefault()))
+        + "."
+        + output.suffix()
+        + ".png";
+  }
+}

@@ -1,0 +1,5 @@
+/** Taking photos. */
+@NullMarked
+package dev.deltadepth.android.camera;
+
+import org.jspecify.annotations.NullMarked;
