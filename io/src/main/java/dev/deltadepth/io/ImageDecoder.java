@@ -130,6 +130,10 @@ final class ImageDecoder {
     try {
       decoded = decode(content, name, limits);
     } catch (FileException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        // Nobody wants it any more, from whatever reader.
+        throw e;
+      }
       return another(content, kind, name, limits, e);
     }
     RgbImage image = AwtImages.rgb(decoded.image());
