@@ -1,8 +1,6 @@
 package dev.deltadepth.core.view;
 
 import dev.deltadepth.core.RgbImage;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -18,18 +16,19 @@ public final class PngEncoder {
   private static final int GREY = 0;
   private static final int RGB = 2;
 
-  private final ByteArrayOutputStream out;
+  private byte[] bytes;
+  private int count;
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
   private final byte[] packed = new byte[1 << 16];
   private final byte[] above;
   private final byte[] filtered;
 
   private PngEncoder(int width, int height, int bits, int colour, int pixelBytes) {
-    out = new ByteArrayOutputStream(width * height / 2);
+    bytes = new byte[Math.max(1 << 10, width * height / 2)];
     above = new byte[width * pixelBytes];
     filtered = new byte[above.length + 1];
     filtered[0] = UP;
-    out.write(SIGNATURE, 0, SIGNATURE.length);
+    write(SIGNATURE, SIGNATURE.length);
     byte[] header = new byte[13];
     writeInt(width, header, 0);
     writeInt(height, header, 4);
@@ -106,7 +105,7 @@ public final class PngEncoder {
     }
     deflater.end();
     chunk("IEND", new byte[0], 0);
-    return out.toByteArray();
+    return Arrays.copyOf(bytes, count);
   }
 
   private void pixels(int length) {
@@ -118,15 +117,26 @@ public final class PngEncoder {
   private void chunk(String type, byte[] data, int length) {
     byte[] four = new byte[4];
     writeInt(length, four, 0);
-    out.write(four, 0, 4);
-    byte[] name = type.getBytes(StandardCharsets.US_ASCII);
-    out.write(name, 0, 4);
-    out.write(data, 0, length);
+    write(four, 4);
+    byte[] name = new byte[4];
+    for (int i = 0; i < name.length; i++) {
+      name[i] = (byte) type.charAt(i);
+    }
+    write(name, 4);
+    write(data, length);
     CRC32 sum = new CRC32();
     sum.update(name, 0, 4);
     sum.update(data, 0, length);
     writeInt((int) sum.getValue(), four, 0);
-    out.write(four, 0, 4);
+    write(four, 4);
+  }
+
+  private void write(byte[] data, int length) {
+    if (count + length > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, count + length));
+    }
+    System.arraycopy(data, 0, bytes, count, length);
+    count += length;
   }
 
   private static void writeInt(int value, byte[] out, int at) {
