@@ -6,9 +6,9 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes PNG files (ISO/IEC 15948) row by row, where a system's own encoder only writes 8 bits with
- * an alpha channel, from a picture that is whole in memory: 16-bit greyscale or 8-bit RGB. Rows are
- * stored as differences from the row above.
+ * Writes PNG files (ISO/IEC 15948) row by row: 16-bit greyscale or 8-bit RGB. For systems whose own
+ * encoder writes nothing but 8 bits with an alpha channel, and wants the whole picture in memory.
+ * Rows are stored as differences from the row above.
  */
 public final class PngEncoder {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -16,12 +16,12 @@ public final class PngEncoder {
   private static final int GREY = 0;
   private static final int RGB = 2;
 
-  private byte[] bytes;
-  private int count;
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
   private final byte[] packed = new byte[1 << 16];
   private final byte[] above;
   private final byte[] filtered;
+  private byte[] bytes;
+  private int count;
 
   private PngEncoder(int width, int height, int bits, int colour, int pixelBytes) {
     bytes = new byte[Math.max(1 << 10, width * height / 2)];
@@ -74,7 +74,7 @@ public final class PngEncoder {
   /**
    * Adds the next row.
    *
-   * @param row all its bytes; may be used again afterwards
+   * @param row all its bytes, two or three a pixel; may be used again afterwards
    */
   public void row(byte[] row) {
     for (int i = 0; i < above.length; i++) {
@@ -87,7 +87,11 @@ public final class PngEncoder {
     }
   }
 
-  /** Adds the next row of 16-bit greyscale. */
+  /**
+   * Adds the next row of 16-bit greyscale.
+   *
+   * @param grey a value for each column
+   */
   public void row(char[] grey) {
     byte[] row = new byte[2 * grey.length];
     for (int x = 0; x < grey.length; x++) {
@@ -97,7 +101,7 @@ public final class PngEncoder {
     row(row);
   }
 
-  /** The file, once all rows have been added. */
+  /** The file, once as many rows have been added as the picture has. */
   public byte[] file() {
     deflater.finish();
     while (!deflater.finished()) {

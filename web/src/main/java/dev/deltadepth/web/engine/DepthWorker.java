@@ -8,6 +8,7 @@ import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.core.view.Relief;
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Message;
+import dev.deltadepth.web.browser.Pixels;
 import dev.deltadepth.web.browser.ReliefMessage;
 import dev.deltadepth.web.browser.WebException;
 import java.util.ArrayDeque;
@@ -16,7 +17,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.file.Blob;
-import org.teavm.jso.typedarrays.ArrayBuffer;
 import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Int32Array;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -163,20 +163,8 @@ public final class DepthWorker {
     work();
   }
 
-  /** Converts RGBA to RGB in place, so that a photo is in memory only once. */
   private static RgbImage image(Message request) {
-    int pixels = request.getWidth() * request.getHeight();
-    ArrayBuffer buffer = request.getData();
-    byte[] bytes = new Int8Array(buffer).toJavaArray();
-    for (int i = 0, from = 0, to = 0; i < pixels; i++, from += 4, to += 3) {
-      bytes[to] = bytes[from];
-      bytes[to + 1] = bytes[from + 1];
-      bytes[to + 2] = bytes[from + 2];
-    }
-    return new RgbImage(
-        request.getWidth(),
-        request.getHeight(),
-        new Int8Array(buffer, 0, pixels * 3).toJavaArray());
+    return Pixels.withoutAlpha(request.getData(), request.getWidth(), request.getHeight());
   }
 
   private static void save(Message request) {
@@ -209,18 +197,10 @@ public final class DepthWorker {
         PictureEffect.valueOf(request.getText())
             .enlarged(
                 image(request), map(request), request.getX(), request.getY(), request.getAmount());
-    byte[] rgba = new byte[made.width() * made.height() * 4];
-    byte[] rgb = made.data();
-    for (int from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
-      rgba[to] = rgb[from];
-      rgba[to + 1] = rgb[from + 1];
-      rgba[to + 2] = rgb[from + 2];
-      rgba[to + 3] = (byte) 255;
-    }
     Message answer = Message.of(Message.FILE, request.getId());
     answer.setWidth(made.width());
     answer.setHeight(made.height());
-    answer.setData(Int8Array.fromJavaArray(rgba).getBuffer());
+    answer.setData(Int8Array.fromJavaArray(Pixels.withAlpha(made.data())).getBuffer());
     return answer;
   }
 

@@ -2,6 +2,7 @@ package dev.deltadepth.web.engine;
 
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.web.browser.Pixels;
 import java.util.function.Consumer;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -81,19 +82,12 @@ final class StripPhoto implements PhotoRows {
   public RgbImage resized(int toWidth, int toHeight) {
     int twiceWidth = Math.min(width, 2 * toWidth);
     int twiceHeight = Math.min(height, 2 * toHeight);
-    byte[] rgba = pixels(bitmap, 0, width, height, twiceWidth, twiceHeight).toJavaArray();
-    return Resizer.resize(rgb(rgba, twiceWidth, twiceHeight), toWidth, toHeight);
-  }
-
-  /** An image of RGBA bytes. */
-  static RgbImage rgb(byte[] rgba, int width, int height) {
-    byte[] rgb = new byte[width * height * 3];
-    for (int to = 0, at = 0; to < rgb.length; to += 3, at += 4) {
-      rgb[to] = rgba[at];
-      rgb[to + 1] = rgba[at + 1];
-      rgb[to + 2] = rgba[at + 2];
-    }
-    return new RgbImage(width, height, rgb);
+    RgbImage twice =
+        Pixels.withoutAlpha(
+            pixels(bitmap, 0, width, height, twiceWidth, twiceHeight).getBuffer(),
+            twiceWidth,
+            twiceHeight);
+    return Resizer.resize(twice, toWidth, toHeight);
   }
 
   /** Frees the decoded pixels. */

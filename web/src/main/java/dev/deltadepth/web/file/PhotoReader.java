@@ -13,10 +13,10 @@ import org.teavm.jso.typedarrays.Int8Array;
 /** Reads files as {@link Photo}s; the browser decodes them and applies the EXIF orientation. */
 public final class PhotoReader {
   /**
-   * What is kept of a photo to be shown and estimated: more than a phone's screen has, and with all
-   * its copies 50 MB. Files are saved at the photo's full size.
+   * What is kept of a photo to be shown and estimated: about what a phone's screen has, and with
+   * all its copies 45 MB. Files are saved at the photo's full size.
    */
-  public static final double MOST_SHOWN = 2e6;
+  public static final double MOST_SHOWN = 1.6e6;
 
   /** Beyond this, no browser decodes reliably. */
   private static final double TOO_MANY_PIXELS = 160e6;
@@ -99,7 +99,9 @@ public final class PhotoReader {
           Saver.bytes(
               file,
               bytes -> {
-                if (JpegEnd.isCut(new Int8Array(bytes).toJavaArray())) {
+                boolean isCut = JpegEnd.isCut(new Int8Array(bytes).toJavaArray());
+                Browser.free(bytes);
+                if (isCut) {
                   listener.cut();
                 }
               });

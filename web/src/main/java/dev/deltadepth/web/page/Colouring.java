@@ -4,6 +4,7 @@ import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.Normalization;
 import dev.deltadepth.web.browser.Dom;
+import dev.deltadepth.web.browser.Pixels;
 import java.util.Arrays;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSByRef;
@@ -33,7 +34,7 @@ final class Colouring {
       int rows = Math.min(STRIP, map.height() - top);
       float[] values = Arrays.copyOfRange(map.data(), top * width, (top + rows) * width);
       byte[] rgb = colours.apply(new DepthMap(map.kind(), width, rows, values), window).data();
-      withAlpha(rgb, rgba);
+      Pixels.withAlpha(rgb, rgba);
       put(Dom.smooth(canvas), rgba, width, rows, top);
     }
   }
@@ -46,19 +47,8 @@ final class Colouring {
 
   /** Paints RGB bytes on a canvas of their size. */
   static void putRgb(HTMLCanvasElement canvas, ArrayBuffer rgb) {
-    byte[] from = new Int8Array(rgb).toJavaArray();
-    byte[] rgba = new byte[from.length / 3 * 4];
-    withAlpha(from, rgba);
+    byte[] rgba = Pixels.withAlpha(new Int8Array(rgb).toJavaArray());
     put(Dom.smooth(canvas), rgba, canvas.getWidth(), canvas.getHeight(), 0);
-  }
-
-  private static void withAlpha(byte[] rgb, byte[] rgba) {
-    for (int from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
-      rgba[to] = rgb[from];
-      rgba[to + 1] = rgb[from + 1];
-      rgba[to + 2] = rgb[from + 2];
-      rgba[to + 3] = (byte) 255;
-    }
   }
 
   /** Paints a colour scale, starting at the left, on a canvas of one row. */

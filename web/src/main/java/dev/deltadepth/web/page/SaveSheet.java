@@ -33,8 +33,12 @@ final class SaveSheet {
   }
 
   void start() {
-    Dom.onClick("save", () -> trail.go(Trail.Place.SHEET));
-    Dom.onClick("save", () -> show(true));
+    Dom.onClick(
+        "save",
+        () -> {
+          trail.go(Trail.Place.SHEET);
+          show(true);
+        });
     Dom.onClick("sheet-close", Trail::back);
     Dom.onClick("save-colour", () -> save(MapFile.COLOUR));
     Dom.onClick("save-grey", () -> save(MapFile.GREY));

@@ -16,6 +16,7 @@ class FileKindTest {
     "a.dng, RAW",
     "photo.jpg, ''",
     "clip.mp4, ''",
+    "heic, ''",
     "'', ''"
   })
   void photosAreNamedByTheirExtension(String file, String kind) {
@@ -38,7 +39,7 @@ class FileKindTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"a.jpg, image/jpeg", "a.heic, ''", "a, ''", "'', ''"})
+  @CsvSource({"a.jpg, image/jpeg", "a.heic, ''", "a, ''", "pdf, ''", "'', ''"})
   void photosAndTheUnknownAreNoOtherKind(String file, String type) {
     assertThat(FileKind.other(file, type)).isEmpty();
   }

@@ -1,0 +1,49 @@
+package dev.deltadepth.web.browser;
+
+import dev.deltadepth.core.RgbImage;
+import org.teavm.jso.typedarrays.ArrayBuffer;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** Pixels with and without alpha: browsers have four bytes a pixel, Delta three. */
+public final class Pixels {
+
+  private Pixels() {}
+
+  /**
+   * An image of RGBA bytes, converted in place, so that a photo is in memory only once.
+   *
+   * @param rgba {@code height * width * 4} bytes, row-major; they are overwritten
+   */
+  public static RgbImage withoutAlpha(ArrayBuffer rgba, int width, int height) {
+    byte[] bytes = new Int8Array(rgba).toJavaArray();
+    int pixels = width * height;
+    for (int i = 0, from = 0, to = 0; i < pixels; i++, from += 4, to += 3) {
+      bytes[to] = bytes[from];
+      bytes[to + 1] = bytes[from + 1];
+      bytes[to + 2] = bytes[from + 2];
+    }
+    return new RgbImage(width, height, new Int8Array(rgba, 0, pixels * 3).toJavaArray());
+  }
+
+  /**
+   * RGBA bytes of RGB bytes, opaque.
+   *
+   * @param rgb three bytes a pixel
+   * @return four bytes a pixel
+   */
+  public static byte[] withAlpha(byte[] rgb) {
+    byte[] rgba = new byte[rgb.length / 3 * 4];
+    withAlpha(rgb, rgba);
+    return rgba;
+  }
+
+  /** The same into an array that is there already and may be longer. */
+  public static void withAlpha(byte[] rgb, byte[] rgba) {
+    for (int from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
+      rgba[to] = rgb[from];
+      rgba[to + 1] = rgb[from + 1];
+      rgba[to + 2] = rgb[from + 2];
+      rgba[to + 3] = (byte) 255;
+    }
+  }
+}
