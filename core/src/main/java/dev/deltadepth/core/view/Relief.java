@@ -2,6 +2,8 @@ package dev.deltadepth.core.view;
 
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link LayeredPhoto} as triangles, for graphics processors: each layer has a vertex a pixel,
@@ -12,9 +14,9 @@ import dev.deltadepth.core.RgbImage;
  * @param height rows of vertices
  * @param front what the photo shows
  * @param back what may be behind it; only where that is something else
- * @param behind the colours of the back: {@code height * width * 3} bytes, row-major RGB
+ * @param behind the colours of the back, of the photo's size
  */
-public record Relief(int width, int height, Layer front, Layer back, byte[] behind) {
+public record Relief(int width, int height, Layer front, Layer back, RgbImage behind) {
   private static final int VALUES = 3;
   private static final int CORNERS = 4;
 
@@ -28,7 +30,29 @@ public record Relief(int width, int height, Layer front, Layer back, byte[] behi
    *     upper corner, and nearness, 0..1
    * @param triangles three numbers of vertices each, counter-clockwise as seen
    */
-  public record Layer(float[] vertices, int[] triangles) {}
+  public record Layer(float[] vertices, int[] triangles) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Layer that
+          && Arrays.equals(vertices, that.vertices)
+          && Arrays.equals(triangles, that.triangles);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(vertices) + Arrays.hashCode(triangles);
+    }
+
+    /** Says what it is without its values. */
+    @Override
+    public String toString() {
+      return "Layer["
+          + vertices.length / VALUES
+          + " vertices, "
+          + triangles.length / 3
+          + " triangles]";
+    }
+  }
 
   /**
    * Builds the layers.
@@ -59,7 +83,7 @@ public record Relief(int width, int height, Layer front, Layer back, byte[] behi
         photo.height(),
         weaver.weave(layers.front(), layers.front(), false),
         weaver.weave(layers.back(), layers.front(), true),
-        layers.behind());
+        new RgbImage(photo.width(), photo.height(), layers.behind()));
   }
 
   private record Weaver(int columns, int rows, float cut) {

@@ -79,6 +79,16 @@ class ReliefTest {
   }
 
   @Test
+  void reliefsOfTheSamePhotoAndMapAreEqual() {
+    Relief relief = Relief.of(noise(SIZE, SIZE), square(), 4);
+    assertThat(relief)
+        .isEqualTo(Relief.of(noise(SIZE, SIZE), square(), 4))
+        .hasSameHashCodeAs(Relief.of(noise(SIZE, SIZE), square(), 4))
+        .isNotEqualTo(Relief.of(noise(SIZE, SIZE), square(), 8));
+    assertThat(relief.front()).hasToString("Layer[5760 vertices, 8562 triangles]");
+  }
+
+  @Test
   void whatCannotBeAReliefSaysSo() {
     assertThatThrownBy(() -> Relief.of(noise(1, 8), map(1, 8, (x, y) -> y), 4))
         .isInstanceOf(IllegalArgumentException.class)

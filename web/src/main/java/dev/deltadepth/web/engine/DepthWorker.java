@@ -215,7 +215,7 @@ public final class DepthWorker {
     answer.setFrontTriangles(Int32Array.fromJavaArray(relief.front().triangles()).getBuffer());
     answer.setBackVertices(Float32Array.fromJavaArray(relief.back().vertices()).getBuffer());
     answer.setBackTriangles(Int32Array.fromJavaArray(relief.back().triangles()).getBuffer());
-    answer.setData(Int8Array.fromJavaArray(relief.behind()).getBuffer());
+    answer.setData(Int8Array.fromJavaArray(relief.behind().data()).getBuffer());
     return answer;
   }
 
