@@ -1,9 +1,11 @@
 package dev.deltadepth.cli;
 
 import dev.deltadepth.cli.base.BaseCommand;
+import dev.deltadepth.cli.base.Progress;
 import dev.deltadepth.cli.option.Choice;
 import dev.deltadepth.cli.option.FileName;
 import dev.deltadepth.cli.option.OverwriteOption;
+import dev.deltadepth.cli.option.QuietOption;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.io.ImageFiles;
@@ -94,6 +96,8 @@ final class RenderCommand extends BaseCommand {
 
   @Mixin private final OverwriteOption overwrite = new OverwriteOption();
 
+  @Mixin private final QuietOption quiet = new QuietOption();
+
   /** The kinds of scenes by name. */
   static final class Kinds extends Choice<Scene.Kind> {
     Kinds() {
@@ -175,7 +179,10 @@ final class RenderCommand extends BaseCommand {
     overwrite.requireFree(output);
     depth.ifPresent(overwrite::requireFree);
     SceneRenderer renderer = new SceneRenderer(size.width(), size.height(), GRID);
-    RenderedScene scene = renderer.render(scene());
+    RenderedScene scene;
+    try (Progress progress = Progress.of("render", size.height(), quiet.on())) {
+      scene = renderer.render(scene(), progress::step);
+    }
     if (output.toString().toLowerCase(Locale.ROOT).endsWith(PNG)) {
       ImageFiles.writePng(scene.image(), output);
     } else {

@@ -195,6 +195,15 @@ class LauncherTest {
   }
 
   @Test
+  void aWorkingFolderThatIsGoneIsSaid() throws Exception {
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    limit = "cd '" + gone + "' && rmdir '" + gone + "' && ";
+    assertThat(refusal())
+        .endsWith("delta: the working folder is gone; cd to one that exists\n")
+        .doesNotContain("Exception", "VM");
+  }
+
+  @Test
   void aSmallHeapIsNotStartedLarger() throws Exception {
     assertThat(start("info")).contains("-Xmx3g").doesNotContain("-Xms24m");
     environment.put("DELTA_JAVA_OPTS", "-Dmine=1");

@@ -34,7 +34,16 @@ public record SceneRenderer(int width, int height, int grid) {
 
   /** Draws a scene. */
   public RenderedScene render(Scene scene) {
-    return render(scene, new RayCaster(scene.solids()), 0);
+    return render(scene, () -> {});
+  }
+
+  /**
+   * Draws a scene and says how far it is.
+   *
+   * @param drawn called after each row, from several threads at once
+   */
+  public RenderedScene render(Scene scene, Runnable drawn) {
+    return render(scene, new RayCaster(scene.solids()), 0, drawn);
   }
 
   /**
@@ -44,6 +53,10 @@ public record SceneRenderer(int width, int height, int grid) {
    * @param frame its number: each has noise of its own
    */
   RenderedScene render(Scene scene, RayCaster caster, int frame) {
+    return render(scene, caster, frame, () -> {});
+  }
+
+  private RenderedScene render(Scene scene, RayCaster caster, int frame, Runnable drawn) {
     byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(width, height), 3)];
     float[] depth = new float[width * height];
     Shader shader = new Shader(scene, caster);
@@ -57,6 +70,7 @@ public record SceneRenderer(int width, int height, int grid) {
                     (float) caster.nearest(scene.camera().position(), middle).distance();
                 develop(colour(scene.camera(), shader, x, y, frame), x, y, frame, rgb);
               }
+              drawn.run();
             });
     return new RenderedScene(
         new RgbImage(width, height, rgb), new DepthMap(DepthMap.Kind.METRES, width, height, depth));

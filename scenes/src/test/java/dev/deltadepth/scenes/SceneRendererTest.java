@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.deltadepth.core.DepthMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -23,6 +24,15 @@ class SceneRendererTest {
   void theDepthOfAWallSeenHeadOnIsItsDistanceEverywhere() {
     Shape wall = new Shape.Plane(new Vector(0, 0, 3.5), new Vector(0, 0, -1));
     assertThat(depthOf(wall).data()).containsOnly(3.5f);
+  }
+
+  @Test
+  void eachRowIsToldOnce() {
+    AtomicInteger rows = new AtomicInteger();
+    Scene scene = Scene.of(Scene.Kind.ROOM, 1);
+    assertThat(SMALL.render(scene, rows::incrementAndGet).image())
+        .isEqualTo(SMALL.render(scene).image());
+    assertThat(rows).hasValue(48);
   }
 
   @Test

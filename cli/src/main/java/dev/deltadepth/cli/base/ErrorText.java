@@ -9,15 +9,37 @@ public final class ErrorText {
    * were not foreseen.
    */
   public static String of(Throwable problem) {
-    String message = oneLine(String.valueOf(problem.getMessage()));
-    if (problem.getClass().getPackageName().startsWith("dev.deltadepth.")) {
-      return message;
-    }
-    if (problem instanceof OutOfMemoryError) {
+    if (problem instanceof OutOfMemoryError || hidesOutOfMemory(problem)) {
       return "not enough memory; allow more, for example with DELTA_JAVA_OPTS=-Xmx4g";
+    }
+    String message = oneLine(String.valueOf(problem.getMessage()));
+    if (isOurs(problem)) {
+      return message;
     }
     return "unexpected %s (%s); run again with --debug and report the stack trace"
         .formatted(problem.getClass().getSimpleName(), message);
+  }
+
+  private static boolean isOurs(Throwable problem) {
+    return problem.getClass().getPackageName().startsWith("dev.deltadepth.");
+  }
+
+  /**
+   * Whether memory ran out in a library, which made another problem of it, such as that a recipe
+   * cannot be read. Exceptions of our own that were caused by it directly say so themselves.
+   */
+  private static boolean hidesOutOfMemory(Throwable problem) {
+    Throwable cause = problem;
+    while (cause != null && isOurs(cause)) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof OutOfMemoryError) {
+      return false;
+    }
+    while (cause != null && !(cause instanceof OutOfMemoryError)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   /**

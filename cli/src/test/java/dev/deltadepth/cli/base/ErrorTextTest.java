@@ -17,6 +17,21 @@ class ErrorTextTest {
   }
 
   @Test
+  void aLibraryDoesNotHideThatMemoryRanOut() {
+    OutOfMemoryError memory = new OutOfMemoryError("Java heap space");
+    Exception library = new IllegalStateException("cannot construct", memory);
+    assertThat(ErrorText.of(library)).startsWith("not enough memory");
+    assertThat(ErrorText.of(new FileException("x.yaml is not a recipe", library)))
+        .startsWith("not enough memory");
+    FileException told = new FileException("x.jpg does not fit into memory", memory);
+    assertThat(ErrorText.of(told)).isEqualTo("x.jpg does not fit into memory");
+    assertThat(ErrorText.of(new FileException("none can be read; x.jpg does not fit", told)))
+        .startsWith("none can be read");
+    assertThat(ErrorText.of(new FileException("x is empty", new IllegalStateException("end"))))
+        .isEqualTo("x is empty");
+  }
+
+  @Test
   void whatWasNotForeseenAsksForAReport() {
     assertThat(ErrorText.of(new IllegalStateException("a\n b")))
         .isEqualTo(

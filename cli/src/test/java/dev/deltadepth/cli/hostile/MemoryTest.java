@@ -10,6 +10,7 @@ import dev.deltadepth.runtime.TestModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,51 @@ class MemoryTest {
     Object[] line = {"evaluate", "--data", folder, "--model", model, "-q"};
     fail("64m", line);
     succeed("900m", line);
+  }
+
+  /** Few pixels take as long as they must: each is a cast of many rays. */
+  @Test
+  void render() throws Exception {
+    Path wall = folder.resolve("wall.png");
+    fail("64m", "render", "wall", "-o", wall, "--size", WIDTH + "x" + HEIGHT);
+    assertThat(wall).doesNotExist();
+    succeed("24m", "render", "wall", "-o", wall, "--size", "320x240");
+    assertThat(wall).exists();
+  }
+
+  @Test
+  void bench() throws Exception {
+    Object[] line = {
+      "bench", model, "--on", photos.resolve("a.jpg"), "--runs", 1, "--warm-up", 0, "-q"
+    };
+    fail("48m", line);
+    succeed("300m", line);
+  }
+
+  @Test
+  void export() throws Exception {
+    Path exported = folder.resolve("teacher.onnx");
+    fail("64m", "export", "--random", "vits", "-o", exported);
+    assertThat(exported).doesNotExist();
+    succeed("300m", "export", "--random", "vits", "-o", exported);
+    assertThat(exported).exists();
+  }
+
+  /** libtorch, too, keeps to what Java may take; of many photos few are held at full size. */
+  @Test
+  void distill() throws Exception {
+    for (int i = 0; i < 11; i++) {
+      Path copy = Files.copy(photos.resolve("a.jpg"), photos.resolve("copy" + i + ".jpg"));
+      // Copies of one photo would all be held out, or none.
+      Files.write(copy, new byte[] {(byte) i}, StandardOpenOption.APPEND);
+    }
+    Path recipe = new SmallInputs(folder, photos, model).recipe(0, 2, 2);
+    Path trained = folder.resolve("run");
+    Object[] line = {"distill", "--config", recipe, "-o", trained, "--threads", 1, "-q"};
+    fail("32m", line);
+    fail("64m", line);
+    succeed("300m", line);
+    assertThat(trained.resolve("small.onnx")).exists();
   }
 
   @Test
