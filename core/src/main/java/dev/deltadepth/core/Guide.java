@@ -1,6 +1,9 @@
 package dev.deltadepth.core;
 
-/** A picture along whose edges a map is enlarged, see {@link JointUpsampler}. */
+/**
+ * A picture along whose edges a map is enlarged, see {@link JointUpsampler}. Its three channels are
+ * red, green and blue, or others of which those are linear functions.
+ */
 public interface Guide {
   /** In pixels. */
   int width();
@@ -9,11 +12,21 @@ public interface Guide {
   int height();
 
   /**
-   * The colours of a row.
+   * The channels of a row.
    *
-   * @param red gets {@code width} values in 0..1
-   * @param green gets as many
-   * @param blue gets as many
+   * @param first gets {@code width} values: red in 0..1, unless the picture has other channels
+   * @param second gets as many: green
+   * @param third gets as many: blue
    */
-  void row(int y, float[] red, float[] green, float[] blue);
+  void row(int y, float[] first, float[] second, float[] third);
+
+  /**
+   * Makes functions of red, green and blue, each in 0..1, functions of this picture's channels.
+   *
+   * @param red a factor for each function, replaced by that of the first channel
+   * @param green the same for the second channel
+   * @param blue the same for the third channel
+   * @param constant what each function adds
+   */
+  default void adapt(float[] red, float[] green, float[] blue, float[] constant) {}
 }

@@ -7,9 +7,9 @@ package dev.deltadepth.core;
  *
  * <p>Around each value of the map, the map is fitted by a linear function of the photo's colours,
  * both at the map's size. The functions are averaged, enlarged, and applied to the photo at its own
- * size. A value never leaves the range of the nine values of the map around it, so that a pattern
- * on a flat surface stays on the surface. Time is linear in the number of pixels, whatever the
- * radius.
+ * size, in the channels in which it is stored. A value never leaves the range of the nine values of
+ * the map around it, so that a pattern on a flat surface stays on the surface. Time is linear in
+ * the number of pixels, whatever the radius.
  */
 public final class JointUpsampler {
 
@@ -114,6 +114,7 @@ public final class JointUpsampler {
   private static void apply(DepthMap map, RgbImage small, Guide photo, MapRows sink) {
     float[][] planes = new float[PLANES][];
     System.arraycopy(GuidedFunctions.of(map, small), 0, planes, 0, GuidedFunctions.TERMS);
+    photo.adapt(planes[0], planes[1], planes[2], planes[CONSTANT]);
     planes[LOW] = extremes(map.data(), map.width(), map.height(), -1);
     planes[HIGH] = extremes(map.data(), map.width(), map.height(), 1);
     int width = photo.width();
@@ -122,7 +123,7 @@ public final class JointUpsampler {
     float[][] upper = new float[PLANES][width];
     float[][] lower = new float[PLANES][width];
     float[][] rise = new float[PLANES][width];
-    float[][] colours = new float[CHANNELS][width];
+    float[][] channels = new float[CHANNELS][width];
     float[] values = new float[width];
     int upperRow = -1;
     int lowerRow = -1;
@@ -143,10 +144,10 @@ public final class JointUpsampler {
         lowerRow = rows.after()[y];
       }
       float part = rows.part()[y];
-      photo.row(y, colours[0], colours[1], colours[2]);
+      photo.row(y, channels[0], channels[1], channels[2]);
       between(upper[CONSTANT], rise[CONSTANT], part, values);
       for (int c = 0; c < CHANNELS; c++) {
-        addColour(upper[c], rise[c], part, colours[c], values);
+        addChannel(upper[c], rise[c], part, channels[c], values);
       }
       raise(upper[LOW], rise[LOW], part, values);
       lower(upper[HIGH], rise[HIGH], part, values);
@@ -168,10 +169,10 @@ public final class JointUpsampler {
     }
   }
 
-  private static void addColour(
-      float[] upper, float[] rise, float part, float[] colour, float[] out) {
+  private static void addChannel(
+      float[] upper, float[] rise, float part, float[] channel, float[] out) {
     for (int x = 0; x < out.length; x++) {
-      out[x] += (upper[x] + part * rise[x]) * colour[x];
+      out[x] += (upper[x] + part * rise[x]) * channel[x];
     }
   }
 

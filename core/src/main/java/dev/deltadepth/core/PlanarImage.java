@@ -29,9 +29,9 @@ public final class PlanarImage implements Guide {
     }
   }
 
-  private static final int DARKEST = 16;
+  private static final float DARKEST = 16 / 219f;
   private static final float LIGHT = 1 / 219f;
-  private static final int NEUTRAL = 128;
+  private static final float NEUTRAL = 128 / 224f;
   private static final float COLOUR = 1 / 224f;
 
   private final int width;
@@ -78,29 +78,40 @@ public final class PlanarImage implements Guide {
     return data;
   }
 
+  /** Light, blueness and redness as they are stored, 0..255. */
   @Override
-  public void row(int y, float[] red, float[] green, float[] blue) {
+  public void row(int y, float[] light, float[] blueness, float[] redness) {
     int across = (width + 1) / 2;
-    int blueness = width * height + y / 2 * across;
-    int redness = blueness + across * ((height + 1) / 2);
-    int light = y * width;
-    for (int i = 0; i < across; i++) {
-      float b = ((data[blueness + i] & 0xff) - NEUTRAL) * COLOUR;
-      float r = ((data[redness + i] & 0xff) - NEUTRAL) * COLOUR;
-      float moreRed = matrix.redOfRedness * r - DARKEST * LIGHT;
-      float moreGreen = matrix.greenOfBlueness * b + matrix.greenOfRedness * r - DARKEST * LIGHT;
-      float moreBlue = matrix.blueOfBlueness * b - DARKEST * LIGHT;
-      int x = 2 * i;
-      float first = (data[light + x] & 0xff) * LIGHT;
-      red[x] = first + moreRed;
-      green[x] = first + moreGreen;
-      blue[x] = first + moreBlue;
-      if (x + 1 < width) {
-        float second = (data[light + x + 1] & 0xff) * LIGHT;
-        red[x + 1] = second + moreRed;
-        green[x + 1] = second + moreGreen;
-        blue[x + 1] = second + moreBlue;
-      }
+    int blue = width * height + y / 2 * across;
+    int red = blue + across * ((height + 1) / 2);
+    int row = y * width;
+    for (int x = 0; x < width; x++) {
+      light[x] = data[row + x] & 0xff;
+    }
+    for (int i = 0; i < width / 2; i++) {
+      float b = data[blue + i] & 0xff;
+      float r = data[red + i] & 0xff;
+      blueness[2 * i] = b;
+      blueness[2 * i + 1] = b;
+      redness[2 * i] = r;
+      redness[2 * i + 1] = r;
+    }
+    if (width % 2 == 1) {
+      blueness[width - 1] = data[blue + across - 1] & 0xff;
+      redness[width - 1] = data[red + across - 1] & 0xff;
+    }
+  }
+
+  @Override
+  public void adapt(float[] red, float[] green, float[] blue, float[] constant) {
+    for (int i = 0; i < constant.length; i++) {
+      float light = red[i] + green[i] + blue[i];
+      float blueness = matrix.blueOfBlueness * blue[i] + matrix.greenOfBlueness * green[i];
+      float redness = matrix.redOfRedness * red[i] + matrix.greenOfRedness * green[i];
+      constant[i] -= DARKEST * light + NEUTRAL * (blueness + redness);
+      red[i] = LIGHT * light;
+      green[i] = COLOUR * blueness;
+      blue[i] = COLOUR * redness;
     }
   }
 }

@@ -11,6 +11,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanarImageTest {
 
+  /** Red, green and blue of the pixels of a row. */
+  private static float[][] colours(PlanarImage image, int y) {
+    float[][] channels = new float[3][image.width()];
+    image.row(y, channels[0], channels[1], channels[2]);
+    // Functions that are one colour each.
+    float[][] terms = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {0, 0, 0}};
+    image.adapt(terms[0], terms[1], terms[2], terms[3]);
+    float[][] colours = new float[image.width()][3];
+    for (int x = 0; x < image.width(); x++) {
+      for (int c = 0; c < 3; c++) {
+        colours[x][c] = terms[3][c];
+        for (int k = 0; k < 3; k++) {
+          colours[x][c] += terms[k][c] * channels[k][x];
+        }
+      }
+    }
+    return colours;
+  }
+
   @ParameterizedTest
   @CsvSource({
     // Primaries as both recommendations store them: light, blueness, redness.
@@ -32,11 +51,10 @@ class PlanarImageTest {
       float green,
       float blue) {
     byte[] data = {(byte) light, (byte) blueness, (byte) redness};
-    float[][] row = new float[3][1];
-    new PlanarImage(1, 1, matrix, data).row(0, row[0], row[1], row[2]);
-    assertThat(row[0][0]).isCloseTo(red, within(0.01f));
-    assertThat(row[1][0]).isCloseTo(green, within(0.01f));
-    assertThat(row[2][0]).isCloseTo(blue, within(0.01f));
+    PlanarImage image = new PlanarImage(1, 1, matrix, data);
+    assertThat(colours(image, 0)[0])
+        .usingComparatorWithPrecision(0.01f)
+        .containsExactly(red, green, blue);
   }
 
   @Test
@@ -49,13 +67,12 @@ class PlanarImageTest {
     Arrays.fill(data, 9, 12, (byte) 128);
     Arrays.fill(data, 13, 17, (byte) 128);
     PlanarImage image = new PlanarImage(3, 3, PlanarImage.Matrix.BT709, data);
-    float[][] rows = new float[3][3];
     for (int y = 0; y < 3; y++) {
-      image.row(y, rows[0], rows[1], rows[2]);
+      float[][] colours = colours(image, y);
       for (int x = 0; x < 3; x++) {
         boolean blue = x == 2 && y == 2;
-        assertThat(rows[2][x] > 0.9f).as("%s, %s", x, y).isEqualTo(blue);
-        assertThat(rows[0][x]).isCloseTo(110 / 219f, within(1e-5f));
+        assertThat(colours[x][2] > 0.9f).as("%s, %s", x, y).isEqualTo(blue);
+        assertThat(colours[x][0]).isCloseTo(110 / 219f, within(1e-5f));
       }
     }
   }
