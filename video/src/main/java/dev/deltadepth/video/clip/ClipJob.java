@@ -193,14 +193,20 @@ public final class ClipJob {
     String codec = clip.info().sound().get();
     if (clip.source().isRepeatable()) {
       return Optional.of(
-          new Joiner.Sound(clip.source(), codec, request.start(), seconds.or(request::duration)));
+          new Joiner.Sound(
+              clip.source(),
+              codec,
+              request.start(),
+              seconds.or(request::duration),
+              Optional.of(clip.info().stream()),
+              clip.info().begins()));
     }
     Path kept = soundFile(parts);
-    return Files.exists(kept)
-        ? Optional.of(
-            new Joiner.Sound(
-                new ClipSource(ClipSource.Kind.FILE, kept.toString()), codec, 0, seconds))
-        : Optional.empty();
+    if (!Files.exists(kept)) {
+      return Optional.empty();
+    }
+    ClipSource source = new ClipSource(ClipSource.Kind.FILE, kept.toString());
+    return Optional.of(new Joiner.Sound(source, codec, 0, seconds, Optional.empty(), 0));
   }
 
   private static Path soundFile(PartsFolder parts) {

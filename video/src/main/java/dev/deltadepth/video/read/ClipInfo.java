@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param timescale ticks a second in which all of its times are whole numbers
  * @param seconds its length, if it is known
  * @param stream the number of the stream of frames
+ * @param begins when the first frame is shown, in seconds of the file
  * @param sound the codec of its sound, if it has any
  * @param colours how its pixels are to be understood
  * @param interlaced whether a frame is two fields
@@ -23,6 +24,7 @@ public record ClipInfo(
     int timescale,
     Optional<Double> seconds,
     int stream,
+    double begins,
     Optional<String> sound,
     Colours colours,
     boolean interlaced) {

@@ -119,6 +119,7 @@ public final class ClipProbe {
   private static ClipInfo read(JsonNode answer, ClipSource source, ClipLimits limits) {
     Optional<JsonNode> video = Optional.empty();
     Optional<String> sound = Optional.empty();
+    JsonNode format = answer.path("format");
     for (JsonNode stream : answer.path("streams")) {
       boolean cover = stream.path("disposition").path("attached_pic").asInt() == 1;
       String type = stream.path("codec_type").asText();
@@ -160,8 +161,9 @@ public final class ClipProbe {
         turned ? width : height,
         rate(stream),
         timescale(stream),
-        seconds(stream, answer.path("format")),
+        seconds(stream, format),
         stream.path("index").asInt(),
+        begins(stream, format),
         sound,
         colours(stream),
         !List.of("progressive", "unknown", "").contains(stream.path("field_order").asText("")));
@@ -201,6 +203,11 @@ public final class ClipProbe {
       return scale <= MOST_TIMESCALE ? scale : USUAL_TIMESCALE;
     }
     return USUAL_TIMESCALE;
+  }
+
+  private static double begins(JsonNode stream, JsonNode format) {
+    double file = format.path("start_time").asDouble(0);
+    return Math.max(0, stream.path("start_time").asDouble(file) - file);
   }
 
   private static Optional<Double> seconds(JsonNode stream, JsonNode format) {

@@ -124,9 +124,15 @@ final class FrameReader implements FrameSource {
     all.addAll(List.of("-c:v", "rawvideo", "-fps_mode", "passthrough", "-f", "matroska"));
     all.addAll(
         List.of("-allow_raw_vfw", "1", "-write_crc32", "0", "-flush_packets", "1", "pipe:1"));
-    sound.ifPresent(
-        file ->
-            all.addAll(List.of("-map", "0:a:0", "-c:a", "copy", "-f", "matroska", "file:" + file)));
+    List<String> copied = List.of("-map", "0:a:0", "-c:a", "copy", "-f");
+    if (sound.isPresent()) {
+      all.addAll(copied);
+      all.addAll(List.of("matroska", "file:" + sound.get()));
+    } else if (info.sound().isPresent() && info.begins() > 0) {
+      // Alone, pictures of an MPEG stream that begin late would be moved to the front.
+      all.addAll(copied);
+      all.addAll(List.of("null", "-"));
+    }
     return all;
   }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 /** Joins segments and sound to a video under its final name; nothing is encoded again. */
 public final class Joiner {
   private static final double MICROS = 1e6;
+  private static final List<String> COPY = List.of("copy");
 
   private final PartsFolder parts;
   private final Path output;
@@ -54,8 +55,51 @@ public final class Joiner {
    * @param codec its codec
    * @param start where the clip begins, in seconds
    * @param duration how much of it there is, in seconds; empty for all
+   * @param pictures the number of the source's stream of pictures, if it has one
+   * @param picturesBegin when the first of them is shown, in seconds
    */
-  public record Sound(ClipSource source, String codec, double start, Optional<Double> duration) {}
+  public record Sound(
+      ClipSource source,
+      String codec,
+      double start,
+      Optional<Double> duration,
+      Optional<Integer> pictures,
+      double picturesBegin) {
+
+    /** Seeking goes to pictures: before the first, the file is read from its beginning instead. */
+    private boolean isSought() {
+      return start > picturesBegin;
+    }
+
+    private List<String> input(FfmpegProgram program) {
+      List<String> all = new ArrayList<>();
+      if (isSought()) {
+        all.addAll(List.of("-ss", decimal(start)));
+      } else if (start > 0) {
+        all.addAll(List.of("-itsoffset", decimal(-start)));
+      }
+      if (isSought() || start <= 0) {
+        duration.ifPresent(seconds -> all.addAll(List.of("-t", decimal(seconds))));
+      }
+      all.addAll(source.input(program));
+      return all;
+    }
+
+    /** What leaves out the sound before the start, and behind the end. */
+    private List<String> cut(boolean copied) {
+      if (isSought() || start <= 0) {
+        return List.of();
+      }
+      return copied
+          ? List.of(
+              "-bsf:a",
+              "noise=drop='lt(pts\\,0)"
+                  + duration.map(end -> "+gte(pts*tb\\," + decimal(end) + ")").orElse("")
+                  + "'")
+          : List.of(
+              "-af", "atrim=start=0" + duration.map(end -> ":end=" + decimal(end)).orElse(""));
+    }
+  }
 
   /**
    * Joins.
@@ -74,12 +118,12 @@ public final class Joiner {
     }
     List<List<String>> ways = new ArrayList<>();
     if (container.holds(sound.get().codec())) {
-      ways.add(List.of("copy"));
+      ways.add(COPY);
     }
     ways.add(List.of(container.soundEncoder(), "-b:a", "192k"));
     for (List<String> way : ways) {
       if (runs(arguments(first, shape, sound, way), shape, sound)) {
-        return way.get(0).equals("copy")
+        return way.equals(COPY)
             ? Optional.empty()
             : Optional.of(
                 "the sound (%s) is re-encoded, because %s files do not hold it as it is"
@@ -121,13 +165,10 @@ public final class Joiner {
     all.addAll(List.of("-i", "file:" + parts.file("list.txt")));
     sound.ifPresent(
         from -> {
-          if (from.start() > 0) {
-            all.addAll(List.of("-ss", decimal(from.start())));
-          }
-          from.duration().ifPresent(seconds -> all.addAll(List.of("-t", decimal(seconds))));
-          all.addAll(from.source().input(program));
+          all.addAll(from.input(program));
           all.addAll(List.of("-map", "1:a:0", "-c:a"));
           all.addAll(way);
+          all.addAll(from.cut(way.equals(COPY)));
         });
     all.addAll(List.of("-map", "0:v:0", "-c:v", "copy", "-map_metadata", "-1"));
     if (container == Container.MP4 || container == Container.MOV) {
@@ -138,6 +179,12 @@ public final class Joiner {
       all.addAll(List.of("-strict", "unofficial", "-metadata:s:v:0", "stereo_mode=left_right"));
     }
     all.addAll(List.of("-f", container.muxer(), "file:" + parts.file("joined.tmp")));
+    // Alone, sound of an MPEG stream that begins late would be moved to the front.
+    sound
+        .flatMap(Sound::pictures)
+        .ifPresent(
+            number ->
+                all.addAll(List.of("-map", "1:" + number, "-c:v", "copy", "-f", "null", "-")));
     return all;
   }
 

@@ -294,23 +294,6 @@ class ClipJobTest {
     assertThat(Films.names(folder)).containsExactly("in.mkv", "out.mkv");
   }
 
-  /** The picture begins half a second after the sound. */
-  @Test
-  void aPartEndsInTimeWhereThePictureComesLate() {
-    Path in =
-        Films.make(
-            folder.resolve("late.mp4"),
-            "-f lavfi -i testsrc=d=2:s=64x48:r=10 -f lavfi -i sine=d=3 -filter_complex"
-                + " [0:v]setpts=PTS+0.5/TB[v] -map [v] -map 1:a -pix_fmt yuv420p -c:v mpeg4 -c:a aac"
-                + " FILE");
-    Path out = folder.resolve("out.mp4");
-    ClipReport report =
-        Films.run(in, out, ClipFormat.DEPTH, ClipOptions.defaults().withPart(0.2, 1));
-    assertThat(report.frames()).isEqualTo(7);
-    assertThat(report.seconds()).isCloseTo(1, within(1e-3));
-    assertThat(Films.times(out)).hasSize(7).startsWith(0.3).endsWith(0.9);
-  }
-
   @Test
   void picturesAreFramesInTheOrderOfTheirNumbers() {
     Films.make(
