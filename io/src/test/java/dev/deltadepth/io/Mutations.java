@@ -23,10 +23,12 @@ import java.util.stream.Stream;
  * Feeds changed copies of good files to a reader, which may refuse them with an exception of this
  * project and with nothing else, and must neither hang nor keep anything. Tests change a few
  * hundred; {@code -Ddelta.mutations=1000000} makes it a long run, which also requires that no input
- * takes two seconds, and that memory, open files and threads do not grow.
+ * takes two seconds, and that memory, open files and threads do not grow. A run may be done in
+ * parts: those of another {@code -Ddelta.mutations.part} are others.
  */
 public final class Mutations {
   private static final int COUNT = Integer.getInteger("delta.mutations", 300);
+  private static final int PART = Integer.getInteger("delta.mutations.part", 0);
 
   /** A reader that starts a process for each file gets one of so many. */
   private static final int PROCESS = 100;
@@ -58,12 +60,12 @@ public final class Mutations {
   /**
    * Prepares a run.
    *
-   * @param name of the reader; runs of the same name are the same
+   * @param name of the reader; runs of the same name and part are the same
    * @param seeds good files
    */
   public Mutations(String name, List<byte[]> seeds) {
     this.seeds = List.copyOf(seeds);
-    this.random = new Random(name.hashCode());
+    this.random = new Random(name.hashCode() + PART);
   }
 
   /** The same for a reader that starts a process for each file: fewer. */
