@@ -73,7 +73,10 @@ public final class Joiner {
 
     private List<String> input(FfmpegProgram program) {
       List<String> all = new ArrayList<>();
-      if (isSought()) {
+      if (pictures.isEmpty()) {
+        // Where it begins late, it would be moved to the front.
+        all.addAll(List.of("-seek_timestamp", "1", "-ss", "0"));
+      } else if (isSought()) {
         all.addAll(List.of("-ss", decimal(start)));
       } else if (start > 0) {
         all.addAll(List.of("-itsoffset", decimal(-start)));

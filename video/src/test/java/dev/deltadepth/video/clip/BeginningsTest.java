@@ -3,6 +3,9 @@ package dev.deltadepth.video.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,14 @@ class BeginningsTest {
     assertThat(Films.times(out)).hasSize(7).startsWith(0.3).endsWith(0.9);
   }
 
+  private Path film(String ending, double sound, double picture) {
+    return Films.make(
+        folder.resolve("in." + ending),
+        ("-itsoffset %s -f lavfi -i sine=d=3 -itsoffset %s -f lavfi -i testsrc=d=3:s=64x48:r=10"
+                + " -pix_fmt yuv420p -c:v mpeg4 -g 2 -c:a aac FILE")
+            .formatted(sound, picture));
+  }
+
   /** Of sound and picture, one begins a second after the other; or a part begins between them. */
   @ParameterizedTest
   @CsvSource({
@@ -47,12 +58,7 @@ class BeginningsTest {
   })
   void soundAndPictureStayTogether(
       String ending, double sound, double picture, double start, double heard, double seen) {
-    Path in =
-        Films.make(
-            folder.resolve("in." + ending),
-            ("-itsoffset %s -f lavfi -i sine=d=3 -itsoffset %s -f lavfi -i testsrc=d=3:s=64x48:r=10"
-                    + " -pix_fmt yuv420p -c:v mpeg4 -g 2 -c:a aac FILE")
-                .formatted(sound, picture));
+    Path in = film(ending, sound, picture);
     for (String kind : List.of("mp4", "webm")) {
       Path out = folder.resolve("out." + kind);
       ClipOptions options = ClipOptions.defaults().withPart(start, 2.5);
@@ -61,6 +67,23 @@ class BeginningsTest {
       assertThat(begin(out, "audio")).as("sound of " + kind).isCloseTo(heard, within(0.05));
       assertThat(begin(out, "video")).as("picture of " + kind).isCloseTo(seen, within(0.05));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mkv, 0, 1", "ts, 0, 1", "mkv, 1, 0", "ts, 1, 0"})
+  void soundOfStandardInputStaysWithThePicture(String ending, double sound, double picture)
+      throws IOException {
+    Path in = film(ending, sound, picture);
+    Path out = folder.resolve("out.mp4");
+    InputStream before = System.in;
+    try (InputStream film = Files.newInputStream(in)) {
+      System.setIn(film);
+      Films.run(Path.of("-"), out, ClipFormat.DEPTH, ClipOptions.defaults());
+    } finally {
+      System.setIn(before);
+    }
+    assertThat(begin(out, "audio")).isCloseTo(sound, within(0.05));
+    assertThat(begin(out, "video")).isCloseTo(picture, within(0.05));
   }
 
   private static double begin(Path file, String type) {
