@@ -6,19 +6,20 @@ import android.content.res.Configuration;
 import dev.deltadepth.core.Colormap;
 
 /** What the user has chosen about looks; it stays from start to start. */
-final class Appearance {
+public final class Appearance {
   private static final String NIGHT = "night";
   private static final String COLOURS = "colours";
   private static final String SIDE = "side";
 
   private final SharedPreferences kept;
 
-  Appearance(Context context) {
+  /** Reads what was chosen. */
+  public Appearance(Context context) {
     kept = context.getSharedPreferences("appearance", Context.MODE_PRIVATE);
   }
 
   /** A context in the chosen theme; the system's until somebody chooses. */
-  static Context themed(Context base) {
+  public static Context themed(Context base) {
     SharedPreferences kept = new Appearance(base).kept;
     if (!kept.contains(NIGHT)) {
       return base;
@@ -41,7 +42,8 @@ final class Appearance {
     kept.edit().putBoolean(NIGHT, dark).apply();
   }
 
-  Colormap colours() {
+  /** The colours of maps. */
+  public Colormap colours() {
     String name = kept.getString(COLOURS, "");
     return Colormap.named(Colormap.names().contains(name) ? name : Colormap.names().get(0));
   }
@@ -50,7 +52,8 @@ final class Appearance {
     kept.edit().putString(COLOURS, colours.name()).apply();
   }
 
-  boolean sideBySide() {
+  /** Whether photo and map lie side by side, not under a divider. */
+  public boolean sideBySide() {
     return kept.getBoolean(SIDE, false);
   }
 

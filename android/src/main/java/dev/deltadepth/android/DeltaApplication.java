@@ -1,6 +1,9 @@
 package dev.deltadepth.android;
 
+import android.app.Activity;
 import android.app.Application;
+import dev.deltadepth.android.live.DeviceFrames;
+import dev.deltadepth.android.live.LiveCamera;
 import dev.deltadepth.android.work.DepthWork;
 import dev.deltadepth.android.work.DeviceEstimator;
 import dev.deltadepth.android.work.Estimator;
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The process: it holds the photo at work, whatever happens to the screens. */
 public class DeltaApplication extends Application {
   private @Nullable DepthWork work;
+  private @Nullable Estimator estimator;
 
   /** The photo at work. */
   public final DepthWork work() {
@@ -21,7 +25,22 @@ public class DeltaApplication extends Application {
   }
 
   /** What makes maps of photos. */
-  protected Estimator estimator() {
+  public final Estimator estimator() {
+    Estimator made = estimator;
+    if (made == null) {
+      made = newEstimator();
+      estimator = made;
+    }
+    return made;
+  }
+
+  /** The one estimator; it holds the model. */
+  protected Estimator newEstimator() {
     return new DeviceEstimator(this);
+  }
+
+  /** The cameras of live depth. */
+  public LiveCamera liveCamera(Activity screen) {
+    return new DeviceFrames(screen);
   }
 }

@@ -12,6 +12,8 @@ import android.widget.ImageButton;
 import android.widget.TextView;
 import android.widget.Toast;
 import dev.deltadepth.android.camera.CameraActivity;
+import dev.deltadepth.android.camera.CameraScreen;
+import dev.deltadepth.android.live.LiveActivity;
 import dev.deltadepth.android.view.StageView;
 import dev.deltadepth.android.work.DepthWork;
 import dev.deltadepth.android.work.Photo;
@@ -57,7 +59,8 @@ public final class MainActivity extends Activity {
     theme.setImageResource(Appearance.isNight(this) ? R.drawable.moon : R.drawable.sun);
     theme.setOnClickListener(view -> switchTheme());
     findViewById(R.id.choose).setOnClickListener(view -> choose());
-    findViewById(R.id.take).setOnClickListener(view -> take());
+    findViewById(R.id.take).setOnClickListener(view -> take(CameraActivity.class));
+    findViewById(R.id.live).setOnClickListener(view -> take(LiveActivity.class));
     findViewById(R.id.again).setOnClickListener(view -> again());
     findViewById(R.id.problem_close).setOnClickListener(view -> tell(null));
     StageView stage = findViewById(R.id.stage);
@@ -168,19 +171,19 @@ public final class MainActivity extends Activity {
     }
   }
 
-  private void take() {
+  private void take(Class<? extends CameraScreen> camera) {
     tell(null);
-    startActivityForResult(new Intent(this, CameraActivity.class), TAKE);
+    startActivityForResult(new Intent(this, camera), TAKE);
   }
 
   @Override
   protected void onActivityResult(int request, int result, @Nullable Intent data) {
-    if (request == TAKE && data != null && data.hasExtra(CameraActivity.PROBLEM)) {
-      tell(Problem.valueOf(String.valueOf(data.getStringExtra(CameraActivity.PROBLEM))));
+    if (request == TAKE && data != null && data.hasExtra(CameraScreen.PROBLEM)) {
+      tell(Problem.valueOf(String.valueOf(data.getStringExtra(CameraScreen.PROBLEM))));
     } else if (result != RESULT_OK) {
       return;
     } else if (request == TAKE) {
-      File taken = CameraActivity.taken(this);
+      File taken = CameraScreen.taken(this);
       tell(null);
       work().start(() -> new FileInputStream(taken));
     } else if (data != null && data.getData() != null) {

@@ -9,6 +9,7 @@ import android.content.pm.PackageManager;
 import android.os.Build;
 import android.view.View;
 import dev.deltadepth.android.camera.CameraActivity;
+import dev.deltadepth.android.camera.CameraScreen;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.Robolectric;
@@ -65,7 +66,7 @@ public class StartTest {
     CameraActivity camera = Robolectric.buildActivity(CameraActivity.class).setup().get();
     ShadowActivity closed = Shadow.extract(camera);
     assertThat(closed.getResultCode()).isEqualTo(Activity.RESULT_CANCELED);
-    assertThat(closed.getResultIntent().getStringExtra(CameraActivity.PROBLEM))
+    assertThat(closed.getResultIntent().getStringExtra(CameraScreen.PROBLEM))
         .isEqualTo("CAMERA_MISSING");
   }
 

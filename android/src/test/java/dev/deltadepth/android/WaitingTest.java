@@ -7,6 +7,7 @@ import android.net.Uri;
 import android.view.View;
 import dev.deltadepth.android.work.Estimate;
 import dev.deltadepth.android.work.Estimator;
+import dev.deltadepth.android.work.Photo;
 import dev.deltadepth.android.work.WorkState;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.Normalization;
@@ -33,12 +34,15 @@ public class WaitingTest {
     private final CompletableFuture<Estimate> answer = new CompletableFuture<>();
 
     @Override
-    protected Estimator estimator() {
-      return photo -> {
-        try {
-          return answer.join();
-        } catch (CompletionException e) {
-          throw (Error) e.getCause();
+    protected Estimator newEstimator() {
+      return new FixedEstimator() {
+        @Override
+        public Estimate estimate(Photo photo) {
+          try {
+            return answer.join();
+          } catch (CompletionException e) {
+            throw (Error) e.getCause();
+          }
         }
       };
     }

@@ -3,9 +3,9 @@ package dev.deltadepth.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.deltadepth.web.page.FrameRate;
+import dev.deltadepth.core.live.FrameRate;
+import dev.deltadepth.core.live.SizeChooser;
 import dev.deltadepth.web.page.LatestFrame;
-import dev.deltadepth.web.page.SizeChooser;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;

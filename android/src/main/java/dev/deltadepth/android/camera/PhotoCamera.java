@@ -4,11 +4,8 @@ import android.view.TextureView;
 import dev.deltadepth.android.work.Problem;
 import java.util.function.Consumer;
 
-/** A phone's cameras, one open at a time. Called on the main thread, which it answers on. */
-public interface PhotoCamera {
-  /** How many directions there are to look in. */
-  int count();
-
+/** Cameras that take photos. Called on the main thread, which they answer on. */
+public interface PhotoCamera extends PhoneCamera {
   /**
    * Opens a camera and shows what it sees.
    *
@@ -19,12 +16,6 @@ public interface PhotoCamera {
    */
   void open(int which, TextureView preview, Runnable ready, Consumer<Problem> failed);
 
-  /** Whether the open camera has a lamp. */
-  boolean hasTorch();
-
-  /** Switches the lamp. */
-  void torch(boolean on);
-
   /** Focuses on a point of the preview, both coordinates in 0..1. */
   void focus(double x, double y);
 
@@ -34,7 +25,4 @@ public interface PhotoCamera {
    * @param taken gets a JPEG file whose EXIF data say which side is up
    */
   void shoot(Consumer<byte[]> taken);
-
-  /** Closes the camera; closing twice does nothing. */
-  void close();
 }

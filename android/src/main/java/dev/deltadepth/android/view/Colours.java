@@ -1,9 +1,11 @@
 package dev.deltadepth.android.view;
 
 import android.graphics.Bitmap;
+import android.graphics.Color;
 import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.Normalization;
+import dev.deltadepth.core.RgbImage;
 
 /** Colour maps as bitmaps. */
 public final class Colours {
@@ -19,6 +21,16 @@ public final class Colours {
       argb[i] = OPAQUE | colours.rgb(window.apply(values[i]));
     }
     return Bitmap.createBitmap(argb, map.width(), map.height(), Bitmap.Config.ARGB_8888);
+  }
+
+  /** A picture. */
+  public static Bitmap of(RgbImage picture) {
+    byte[] rgb = picture.data();
+    int[] argb = new int[picture.width() * picture.height()];
+    for (int i = 0, p = 0; i < argb.length; i++, p += 3) {
+      argb[i] = Color.rgb(rgb[p] & 0xff, rgb[p + 1] & 0xff, rgb[p + 2] & 0xff);
+    }
+    return Bitmap.createBitmap(argb, picture.width(), picture.height(), Bitmap.Config.ARGB_8888);
   }
 
   /** All colours in one row, far to near. */

@@ -75,6 +75,19 @@ public final class StageView extends View {
     invalidate();
   }
 
+  /** Shows the next frame and its map; zoom and divider stay where its size does. */
+  public void frame(Bitmap picture, Bitmap coloured) {
+    Bitmap before = photo;
+    photo = picture;
+    map = coloured;
+    if (before == null
+        || before.getWidth() != picture.getWidth()
+        || before.getHeight() != picture.getHeight()) {
+      viewport.image(picture.getWidth(), picture.getHeight());
+    }
+    invalidate();
+  }
+
   /** Puts photo and map side by side, or under a divider. */
   public void sideBySide(boolean beside) {
     side = beside;
@@ -101,14 +114,13 @@ public final class StageView extends View {
 
   /** Marks a point of the photo and tells the reader. */
   public void read(double x, double y) {
-    if (map == null || photo == null) {
+    Reader told = reader;
+    if (map == null || photo == null || told == null) {
       return;
     }
     pointX = Math.max(0, Math.min(1, x));
     pointY = Math.max(0, Math.min(1, y));
-    if (reader != null) {
-      reader.read(pointX, pointY);
-    }
+    told.read(pointX, pointY);
     invalidate();
   }
 

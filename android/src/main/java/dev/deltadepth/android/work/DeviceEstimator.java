@@ -39,8 +39,7 @@ public final class DeviceEstimator implements Estimator {
     this.context = context;
   }
 
-  @Override
-  public synchronized Estimate estimate(Photo photo) {
+  private DepthEstimator opened() {
     DepthEstimator opened = model;
     if (opened == null) {
       opened =
@@ -48,13 +47,28 @@ public final class DeviceEstimator implements Estimator {
               ModelSource.of(mapped(), MODEL), EstimatorOptions.defaults().withThreads(threads));
       model = opened;
     }
+    return opened;
+  }
+
+  @Override
+  public synchronized int size() {
+    return opened().size();
+  }
+
+  @Override
+  public synchronized DepthMap map(RgbImage picture, int shorterSide) {
+    InputSize seen = opened().inputSize(picture.width(), picture.height(), shorterSide);
+    return opened()
+        .model()
+        .run(Resizer.resize(picture, seen.width(), seen.height(), Resizer.Filter.BICUBIC));
+  }
+
+  @Override
+  public synchronized Estimate estimate(Photo photo) {
+    DepthEstimator opened = opened();
     long start = System.nanoTime();
     RgbImage pixels = photo.pixels();
-    InputSize seen = opened.inputSize(pixels.width(), pixels.height());
-    DepthMap map =
-        opened
-            .model()
-            .run(Resizer.resize(pixels, seen.width(), seen.height(), Resizer.Filter.BICUBIC));
+    DepthMap map = map(pixels, opened.size());
     DepthMap shown = Upsampling.JOINT.enlarge(map, small(pixels));
     long milliseconds = (System.nanoTime() - start) / NANOS;
     return new Estimate(map, shown, Normalization.ofMost(shown.data()), milliseconds, threads);

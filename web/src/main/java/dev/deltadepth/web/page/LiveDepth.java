@@ -2,6 +2,8 @@ package dev.deltadepth.web.page;
 
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.MovingWindow;
+import dev.deltadepth.core.live.FrameRate;
+import dev.deltadepth.core.live.SizeChooser;
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Dom;
 import dev.deltadepth.web.file.Photo;

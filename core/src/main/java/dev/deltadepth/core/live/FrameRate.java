@@ -1,4 +1,4 @@
-package dev.deltadepth.web.page;
+package dev.deltadepth.core.live;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package dev.deltadepth.web.page;
+package dev.deltadepth.core.live;
 
 /**
  * Chooses the network's input size for live depth so that the device makes more than four maps per

@@ -1,4 +1,4 @@
-package dev.deltadepth.web.page;
+package dev.deltadepth.core.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
