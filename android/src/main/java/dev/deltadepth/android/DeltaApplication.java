@@ -4,6 +4,8 @@ import android.app.Activity;
 import android.app.Application;
 import dev.deltadepth.android.live.DeviceFrames;
 import dev.deltadepth.android.live.LiveCamera;
+import dev.deltadepth.android.work.Clips;
+import dev.deltadepth.android.work.CodecClips;
 import dev.deltadepth.android.work.DepthWork;
 import dev.deltadepth.android.work.DeviceEstimator;
 import dev.deltadepth.android.work.Estimator;
@@ -37,6 +39,11 @@ public class DeltaApplication extends Application {
   /** The one estimator; it holds the model. */
   protected Estimator newEstimator() {
     return new DeviceEstimator(this);
+  }
+
+  /** What writes clips. */
+  public Clips clips() {
+    return new CodecClips();
   }
 
   /** The cameras of live depth. */

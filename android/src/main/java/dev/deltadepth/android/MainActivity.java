@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class MainActivity extends Activity {
   static final int CHOOSE = 1;
   static final int TAKE = 2;
-  static final int PLACE = 3;
 
   private static final String PICK_IMAGES = "android.provider.action.PICK_IMAGES";
   private static final int PICK_IMAGES_SINCE = 33;
@@ -127,6 +126,22 @@ public final class MainActivity extends Activity {
   }
 
   @Override
+  protected void onResume() {
+    super.onResume();
+    if (panel != null) {
+      panel.resume();
+    }
+  }
+
+  @Override
+  protected void onPause() {
+    super.onPause();
+    if (panel != null) {
+      panel.pause();
+    }
+  }
+
+  @Override
   protected void onDestroy() {
     super.onDestroy();
     if (!isChangingConfigurations() && work().leave(listener) && isFinishing()) {
@@ -182,16 +197,14 @@ public final class MainActivity extends Activity {
       tell(Problem.valueOf(String.valueOf(data.getStringExtra(CameraScreen.PROBLEM))));
     } else if (result != RESULT_OK) {
       return;
+    } else if (request == Saving.PLACE && panel != null) {
+      panel.placed(data);
     } else if (request == TAKE) {
       File taken = CameraScreen.taken(this);
       tell(null);
       work().start(() -> new FileInputStream(taken));
-    } else if (data != null && data.getData() != null) {
-      if (request == CHOOSE) {
-        open(data.getData());
-      } else if (request == PLACE && panel != null) {
-        panel.saveAt(data.getData());
-      }
+    } else if (request == CHOOSE && data != null && data.getData() != null) {
+      open(data.getData());
     }
   }
 

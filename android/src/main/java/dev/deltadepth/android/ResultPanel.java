@@ -4,22 +4,19 @@ import android.app.Activity;
 import android.content.ClipData;
 import android.content.Context;
 import android.content.Intent;
-import android.net.Uri;
-import android.os.Build;
 import android.os.Bundle;
 import android.text.Html;
 import android.view.View;
 import android.widget.Button;
 import android.widget.LinearLayout;
 import android.widget.TextView;
-import android.widget.Toast;
 import dev.deltadepth.android.view.Colours;
 import dev.deltadepth.android.view.ScaleView;
 import dev.deltadepth.android.view.StageView;
 import dev.deltadepth.android.view.SwatchView;
 import dev.deltadepth.android.work.DepthWork;
 import dev.deltadepth.android.work.Estimate;
-import dev.deltadepth.android.work.Gallery;
+import dev.deltadepth.android.work.Medium;
 import dev.deltadepth.android.work.Output;
 import dev.deltadepth.android.work.Photo;
 import dev.deltadepth.android.work.Problem;
@@ -27,11 +24,7 @@ import dev.deltadepth.android.work.SharedFiles;
 import dev.deltadepth.android.work.WorkState;
 import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DepthMap;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +32,14 @@ import org.jspecify.annotations.Nullable;
 final class ResultPanel {
   private static final String READ_X = "read-x";
   private static final String READ_Y = "read-y";
-  private static final String SAVE = "save";
-
-  /** From here on apps may put pictures into the gallery without a permission. */
-  private static final int GALLERY_SINCE = 29;
+  private static final String TOOLS = "tools";
 
   private final Activity screen;
   private final StageView stage;
   private final Consumer<Problem> tell;
   private final Appearance appearance;
+  private final Saving saving;
+  private final ToolPanel tools;
   private final ScaleView scale;
   private final LinearLayout swatches;
   private Colormap colours;
@@ -55,11 +47,12 @@ final class ResultPanel {
   private @Nullable Estimate estimate;
   private double readX = Double.NaN;
   private double readY = Double.NaN;
-  private Output asked = Output.COLOUR;
 
   ResultPanel(Activity screen, StageView stage, Consumer<Problem> tell) {
     this.screen = screen;
     this.stage = stage;
+    saving = new Saving(screen, tell);
+    tools = new ToolPanel(screen, stage, saving, tell, this::showReading);
     this.tell = tell;
     appearance = new Appearance(screen);
     colours = appearance.colours();
@@ -90,13 +83,32 @@ final class ResultPanel {
   void keep(Bundle out) {
     out.putDouble(READ_X, readX);
     out.putDouble(READ_Y, readY);
-    out.putString(SAVE, asked.name());
+    Bundle used = new Bundle();
+    tools.keep(used);
+    out.putBundle(TOOLS, used);
   }
 
   void restore(Bundle kept) {
     readX = kept.getDouble(READ_X, Double.NaN);
     readY = kept.getDouble(READ_Y, Double.NaN);
-    asked = Output.valueOf(kept.getString(SAVE, asked.name()));
+    Bundle used = kept.getBundle(TOOLS);
+    if (used != null) {
+      tools.restore(used);
+    }
+  }
+
+  /** Takes where the user wants the file that was made. */
+  void placed(@Nullable Intent answer) {
+    saving.answered(answer);
+  }
+
+  /** Ends what moves by itself. */
+  void pause() {
+    tools.pause();
+  }
+
+  void resume() {
+    tools.resume();
   }
 
   void show(WorkState state) {
@@ -132,6 +144,7 @@ final class ResultPanel {
               "<b>" + took + "</b> " + screen.getString(R.string.on_device, threads),
               Html.FROM_HTML_MODE_LEGACY));
     }
+    tools.show(state);
     showReading();
     if (known != null && !Double.isNaN(readX)) {
       stage.read(readX, readY);
@@ -169,6 +182,7 @@ final class ResultPanel {
   private void read(double x, double y) {
     readX = x;
     readY = y;
+    tools.touch(x, y);
     showReading();
   }
 
@@ -187,86 +201,54 @@ final class ResultPanel {
     int column = (int) Math.min(map.width() - 1, readX * map.width());
     int row = (int) Math.min(map.height() - 1, readY * map.height());
     float part = known.window().apply(map.value(column, row));
-    number.setText(String.format(Locale.getDefault(), "%d", Math.round(100 * part)));
+    MetresTool.Reading metres = tools.reading();
+    number.setText(
+        metres == null
+            ? String.format(Locale.getDefault(), "%d", Math.round(100 * part))
+            : metres.number());
+    if (metres != null) {
+      text.setText(metres.text());
+    }
     scale.mark(part);
   }
 
   private void save(Output output) {
-    asked = output;
-    if (Build.VERSION.SDK_INT >= GALLERY_SINCE) {
-      Context context = screen.getApplicationContext();
-      later(
-          (known, about) ->
-              Gallery.save(
-                  context.getContentResolver(), name(output), output.bytes(known, about, colours)),
-          saved -> notice(screen.getString(R.string.saved_in, Gallery.FOLDER)));
-    } else {
-      Intent place =
-          new Intent(Intent.ACTION_CREATE_DOCUMENT)
-              .addCategory(Intent.CATEGORY_OPENABLE)
-              .setType("image/png")
-              .putExtra(Intent.EXTRA_TITLE, name(output));
-      screen.startActivityForResult(place, MainActivity.PLACE);
+    Photo known = photo;
+    Estimate about = estimate;
+    if (known != null && about != null) {
+      Colormap chosen = colours;
+      saving.save(
+          output.suffix(),
+          Medium.PICTURE,
+          Saving.content(() -> output.bytes(known, about, chosen)));
     }
   }
 
-  /** Saves what was asked for where the user wants it: Android 8 and 9. */
-  void saveAt(Uri place) {
-    Output output = asked;
-    Context context = screen.getApplicationContext();
-    later(
-        (known, about) -> {
-          Gallery.write(context.getContentResolver(), place, output.bytes(known, about, colours));
-          return place;
-        },
-        saved -> notice(screen.getString(R.string.saved)));
-  }
-
   private void share() {
-    Context context = screen.getApplicationContext();
-    later(
-        (known, about) ->
-            SharedFiles.put(
-                context, name(Output.COLOUR), Output.COLOUR.bytes(known, about, colours)),
-        address -> {
-          Intent send =
-              new Intent(Intent.ACTION_SEND)
-                  .setType("image/png")
-                  .putExtra(Intent.EXTRA_STREAM, address)
-                  .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION);
-          send.setClipData(ClipData.newRawUri("", address));
-          screen.startActivity(Intent.createChooser(send, screen.getString(R.string.share)));
-        });
-  }
-
-  private interface Making {
-    Uri make(Photo photo, Estimate estimate) throws Exception;
-  }
-
-  private void later(Making making, Consumer<Uri> done) {
     Photo known = photo;
     Estimate about = estimate;
     if (known == null || about == null) {
       return;
     }
-    notice(screen.getString(R.string.saving));
-    Callable<Uri> task = () -> making.make(known, about);
-    work().later(task, done, tell);
+    Context context = screen.getApplicationContext();
+    String name = Saving.name(Output.COLOUR.suffix(), Medium.PICTURE);
+    Colormap chosen = colours;
+    work()
+        .later(
+            () -> SharedFiles.put(context, name, Output.COLOUR.bytes(known, about, chosen)),
+            address -> {
+              Intent send =
+                  new Intent(Intent.ACTION_SEND)
+                      .setType("image/png")
+                      .putExtra(Intent.EXTRA_STREAM, address)
+                      .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION);
+              send.setClipData(ClipData.newRawUri("", address));
+              screen.startActivity(Intent.createChooser(send, screen.getString(R.string.share)));
+            },
+            tell);
   }
 
   private DepthWork work() {
     return ((DeltaApplication) screen.getApplication()).work();
-  }
-
-  private void notice(String text) {
-    Toast.makeText(screen, text, Toast.LENGTH_SHORT).show();
-  }
-
-  private static String name(Output output) {
-    return DateTimeFormatter.ofPattern("'delta-'yyyyMMdd-HHmmss", Locale.ROOT)
-            .format(ZonedDateTime.now(ZoneId.systemDefault()))
-        + "."
-        + output.suffix()
-        + ".png";
   }
 }

@@ -12,12 +12,14 @@ import android.view.View;
 import dev.deltadepth.android.camera.CameraScreen;
 import dev.deltadepth.android.live.LiveActivity;
 import dev.deltadepth.android.live.LiveCamera;
+import dev.deltadepth.android.work.Clips;
 import dev.deltadepth.android.work.Estimator;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.core.view.PngEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,6 +50,7 @@ public class LiveTest {
     private final List<Integer> seen = new CopyOnWriteArrayList<>();
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
     private FolderCamera camera;
+    private final KeptClips clips = new KeptClips();
     private boolean real;
 
     @Override
@@ -63,6 +66,11 @@ public class LiveTest {
               return super.map(picture, shorterSide);
             }
           };
+    }
+
+    @Override
+    public Clips clips() {
+      return clips;
     }
 
     @Override
@@ -132,6 +140,35 @@ public class LiveTest {
     assertThat(kept.getHeight()).isEqualTo(48);
     assertThat(kept.getPixel(8, 20) >> 16 & 0xff).isGreaterThan(230);
     assertThat(kept.getPixel(56, 20) >> 16 & 0xff).isLessThan(20);
+  }
+
+  @Test
+  @Config(sdk = {30, 35})
+  public void aRecordedClipIsPutIntoTheGallery() throws Exception {
+    GalleryStore gallery = Robolectric.setupContentProvider(GalleryStore.class, "media");
+    LiveActivity screen = open(folder(250)).get();
+    phone().allowed.release(9);
+    screen.findViewById(R.id.record).performClick();
+    assertThat(screen.findViewById(R.id.record).getContentDescription().toString())
+        .isEqualTo("Stop recording");
+    for (int i = 1; i <= 3; i++) {
+      int count = i;
+      phone().camera.play();
+      Phone.until(() -> phone().clips.pictures().size() == count);
+    }
+    screen.findViewById(R.id.record).performClick();
+    Phone.until(() -> gallery.size() == 1 && gallery.about(0).getAsInteger("is_pending") == 0);
+    assertThat(gallery.about(0).getAsString("relative_path")).isEqualTo("Movies/Delta");
+    assertThat(gallery.about(0).getAsString("_display_name")).endsWith(".live.mp4");
+    assertThat(new String(gallery.bytes(0), StandardCharsets.UTF_8)).isEqualTo("3");
+    RgbImage picture = phone().clips.pictures().get(0);
+    assertThat(picture.width()).as("the frame and its map").isEqualTo(128);
+    assertThat(picture.value(8, 20, 0)).as("the frame").isGreaterThan(240);
+    assertThat(picture.value(120, 20, 0)).as("far").isLessThan(10);
+    assertThat(picture.value(70, 20, 1)).as("near").isGreaterThan(200);
+    assertThat(phone().clips.times().get(0)).isZero();
+    assertThat(phone().clips.times()).isSorted();
+    screen.finish();
   }
 
   @Test

@@ -141,11 +141,11 @@ public class PhotoTest {
     Uri place = Uri.parse("content://documents/" + button);
     resolver.registerOutputStreamSupplier(place, () -> out);
     screen.findViewById(button).performClick();
+    Phone.until(() -> shadow.peekNextStartedActivityForResult() != null);
     Intent asked = shadow.getNextStartedActivityForResult().intent;
     assertThat(asked.getAction()).isEqualTo(Intent.ACTION_CREATE_DOCUMENT);
     assertThat(asked.getStringExtra(Intent.EXTRA_TITLE)).startsWith("delta-").endsWith(".png");
-    screen.onActivityResult(
-        MainActivity.PLACE, MainActivity.RESULT_OK, new Intent().setData(place));
+    screen.onActivityResult(Saving.PLACE, MainActivity.RESULT_OK, new Intent().setData(place));
     Phone.until(() -> out.size() > 0);
     return out.toByteArray();
   }

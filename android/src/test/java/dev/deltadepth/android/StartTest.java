@@ -92,9 +92,11 @@ public class StartTest {
   private static void check(View view) {
     if (view.isClickable() && view.isImportantForAccessibility()) {
       CharSequence words =
-          view instanceof android.widget.TextView text
-              ? text.getText()
-              : view.getContentDescription();
+          view instanceof android.widget.EditText field
+              ? field.getHint()
+              : view instanceof android.widget.TextView text
+                  ? text.getText()
+                  : view.getContentDescription();
       assertThat(words).as("%s", view).isNotEmpty();
     }
     if (view instanceof android.view.ViewGroup group) {

@@ -1,17 +1,23 @@
 package dev.deltadepth.android.live;
 
 import android.content.Context;
+import android.content.Intent;
 import android.graphics.Bitmap;
 import android.os.Bundle;
 import android.view.View;
 import android.view.WindowManager;
 import android.widget.TextView;
+import android.widget.Toast;
 import dev.deltadepth.android.Appearance;
 import dev.deltadepth.android.DeltaApplication;
 import dev.deltadepth.android.R;
+import dev.deltadepth.android.Saving;
 import dev.deltadepth.android.camera.CameraScreen;
 import dev.deltadepth.android.view.StageView;
+import dev.deltadepth.android.work.Medium;
+import dev.deltadepth.android.work.Problem;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +28,8 @@ public final class LiveActivity extends CameraScreen {
 
   private @Nullable LiveCamera camera;
   private @Nullable LiveDepth depth;
+  private @Nullable LiveClip clip;
+  private @Nullable Saving saving;
   private LiveDepth.@Nullable Shown shown;
 
   @Override
@@ -35,7 +43,9 @@ public final class LiveActivity extends CameraScreen {
     getWindow().addFlags(WindowManager.LayoutParams.FLAG_KEEP_SCREEN_ON);
     camera = ((DeltaApplication) getApplication()).liveCamera(this);
     begin(R.layout.live, saved);
+    saving = new Saving(this, this::tell);
     findViewById(R.id.shutter).setOnClickListener(view -> shoot());
+    findViewById(R.id.record).setOnClickListener(view -> record());
     stage().sideBySide(new Appearance(this).sideBySide());
   }
 
@@ -65,7 +75,52 @@ public final class LiveActivity extends CameraScreen {
     end();
   }
 
+  private void record() {
+    LiveDepth running = depth;
+    if (clip != null) {
+      stopRecording();
+    } else if (running != null) {
+      LiveClip begun =
+          new LiveClip(
+              ((DeltaApplication) getApplication()).clips(), new File(getCacheDir(), "clip.mp4"));
+      clip = begun;
+      running.record(begun);
+      showRecording(true);
+    }
+  }
+
+  private void stopRecording() {
+    LiveClip recorded = clip;
+    clip = null;
+    if (depth != null) {
+      depth.record(null);
+    }
+    showRecording(false);
+    Saving to = saving;
+    if (recorded != null && to != null) {
+      to.save("live", Medium.CLIP, recorded::finish);
+    }
+  }
+
+  private void showRecording(boolean on) {
+    View button = findViewById(R.id.record);
+    button.setSelected(on);
+    button.setContentDescription(getString(on ? R.string.record_stop : R.string.record));
+  }
+
+  private void tell(Problem problem) {
+    Toast.makeText(this, problem.title(), Toast.LENGTH_LONG).show();
+  }
+
+  @Override
+  protected void onActivityResult(int request, int result, @Nullable Intent data) {
+    if (request == Saving.PLACE && result == RESULT_OK && saving != null) {
+      saving.answered(data);
+    }
+  }
+
   private void end() {
+    stopRecording();
     if (depth != null) {
       depth.close();
       depth = null;

@@ -10,6 +10,8 @@ import dev.deltadepth.core.Colormap;
 import dev.deltadepth.core.DeltaException;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.MovingWindow;
+import dev.deltadepth.core.Normalization;
+import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.core.live.FrameRate;
 import dev.deltadepth.core.live.SizeChooser;
@@ -52,7 +54,8 @@ final class LiveDepth {
   private MovingWindow window = new MovingWindow(FOLLOWS);
   private @Nullable LiveFrame latest;
   private boolean closed;
-  private volatile Colormap colours;
+  private final Colormap colours;
+  private volatile @Nullable LiveClip clip;
 
   /**
    * Starts.
@@ -77,9 +80,9 @@ final class LiveDepth {
     }
   }
 
-  /** Colours the maps from now on in another way. */
-  void colours(Colormap other) {
-    colours = other;
+  /** Records from the next frame on; null for no more. */
+  void record(@Nullable LiveClip recorded) {
+    clip = recorded;
   }
 
   /** Ends; nothing is told any more. */
@@ -110,7 +113,13 @@ final class LiveDepth {
         RgbImage photo = frame.picture();
         int size = sizes.size();
         DepthMap map = steady(photo, estimator.map(photo, size));
-        Bitmap depth = Colours.of(map, window.next(map), colours);
+        Normalization range = window.next(map);
+        Bitmap depth = Colours.of(map, range, colours);
+        LiveClip recorded = clip;
+        if (recorded != null) {
+          DepthMap whole = Resizer.resize(map, photo.width(), photo.height());
+          recorded.add(photo, colours.apply(whole, range), start);
+        }
         Bitmap seen = Colours.of(photo);
         long end = System.nanoTime();
         double milliseconds = (end - start) / NANOS;

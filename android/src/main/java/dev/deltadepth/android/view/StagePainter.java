@@ -19,6 +19,7 @@ final class StagePainter {
    *
    * @param photo whose pixels the viewport and the point count in
    * @param map of any size, or nothing yet
+   * @param cover a picture in place of both, or nothing
    * @param side whether they lie side by side
    * @param wide whether side by side means left and right, not above and below
    * @param divider where it stands, 0..1
@@ -28,6 +29,7 @@ final class StagePainter {
   record Scene(
       Bitmap photo,
       @Nullable Bitmap map,
+      @Nullable Bitmap cover,
       Viewport viewport,
       boolean side,
       boolean wide,
@@ -67,7 +69,10 @@ final class StagePainter {
 
   void paint(Canvas canvas, Scene scene, int width, int height) {
     Bitmap map = scene.map();
-    if (map == null) {
+    Bitmap cover = scene.cover();
+    if (cover != null) {
+      picture(canvas, scene, cover);
+    } else if (map == null) {
       picture(canvas, scene, scene.photo());
     } else if (!scene.side()) {
       float x = (float) (scene.divider() * width);

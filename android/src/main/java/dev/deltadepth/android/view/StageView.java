@@ -37,6 +37,7 @@ public final class StageView extends View {
   private final StageTouch touch;
   private @Nullable Bitmap photo;
   private @Nullable Bitmap map;
+  private @Nullable Bitmap cover;
   private @Nullable Reader reader;
   private @Nullable Bundle restored;
   private boolean side;
@@ -63,6 +64,7 @@ public final class StageView extends View {
     }
     photo = picture;
     map = null;
+    cover = null;
     pointX = Double.NaN;
     viewport.image(picture.getWidth(), picture.getHeight());
     zoomAsBefore();
@@ -73,6 +75,21 @@ public final class StageView extends View {
   public void map(Bitmap coloured) {
     map = coloured;
     invalidate();
+  }
+
+  /** Shows a picture of the photo's shape, and of any size, in place of both; null for none. */
+  public void cover(@Nullable Bitmap picture) {
+    boolean other = (cover == null) != (picture == null);
+    cover = picture;
+    if (other) {
+      fit();
+    }
+    invalidate();
+  }
+
+  /** Whether a picture lies in place of photo and map. */
+  public boolean isCovered() {
+    return cover != null;
   }
 
   /** Shows the next frame and its map; zoom and divider stay where its size does. */
@@ -105,7 +122,7 @@ public final class StageView extends View {
   }
 
   boolean hasDivider() {
-    return !side && map != null;
+    return !side && map != null && cover == null;
   }
 
   Viewport viewport() {
@@ -138,11 +155,15 @@ public final class StageView extends View {
 
   /** A point of this view in its pane: both panes show the same. */
   double inPaneX(double x) {
-    return isWide() && side && x >= paneWidth() ? x - paneWidth() : x;
+    return isWide() && isSplit() && x >= paneWidth() ? x - paneWidth() : x;
   }
 
   double inPaneY(double y) {
-    return !isWide() && side && y >= paneHeight() ? y - paneHeight() : y;
+    return !isWide() && isSplit() && y >= paneHeight() ? y - paneHeight() : y;
+  }
+
+  private boolean isSplit() {
+    return side && cover == null;
   }
 
   private boolean isWide() {
@@ -150,11 +171,11 @@ public final class StageView extends View {
   }
 
   private double paneWidth() {
-    return side && isWide() ? getWidth() / 2.0 : getWidth();
+    return isSplit() && isWide() ? getWidth() / 2.0 : getWidth();
   }
 
   private double paneHeight() {
-    return side && !isWide() ? getHeight() / 2.0 : getHeight();
+    return isSplit() && !isWide() ? getHeight() / 2.0 : getHeight();
   }
 
   private void fit() {
@@ -180,6 +201,7 @@ public final class StageView extends View {
         new StagePainter.Scene(
             picture,
             map,
+            cover,
             viewport,
             side,
             isWide(),

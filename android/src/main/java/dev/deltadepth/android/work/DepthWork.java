@@ -73,10 +73,7 @@ public final class DepthWork {
         () -> {
           try (InputStream in = photo.call();
               OutputStream out = new FileOutputStream(kept)) {
-            byte[] part = new byte[1 << 16];
-            for (int count = in.read(part); count >= 0; count = in.read(part)) {
-              out.write(part, 0, count);
-            }
+            Gallery.copy(in, out);
           }
           return PhotoReader.read(kept);
         });

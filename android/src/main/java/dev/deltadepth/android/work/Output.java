@@ -28,15 +28,7 @@ public enum Output {
   SIDE("side") {
     @Override
     public byte[] bytes(Photo photo, Estimate estimate, Colormap colours) {
-      RgbImage left = photo.pixels();
-      RgbImage right = coloured(photo, estimate, colours);
-      int stride = 3 * left.width();
-      byte[] both = new byte[Math.multiplyExact(2 * stride, left.height())];
-      for (int y = 0; y < left.height(); y++) {
-        System.arraycopy(left.data(), y * stride, both, 2 * y * stride, stride);
-        System.arraycopy(right.data(), y * stride, both, (2 * y + 1) * stride, stride);
-      }
-      return PngEncoder.rgb(new RgbImage(2 * left.width(), left.height(), both));
+      return PngEncoder.rgb(beside(photo.pixels(), coloured(photo, estimate, colours)));
     }
   };
 
@@ -53,6 +45,17 @@ public enum Output {
 
   /** The content of the file. */
   public abstract byte[] bytes(Photo photo, Estimate estimate, Colormap colours);
+
+  /** Two pictures of one size side by side. */
+  public static RgbImage beside(RgbImage left, RgbImage right) {
+    int stride = 3 * left.width();
+    byte[] both = new byte[Math.multiplyExact(2 * stride, left.height())];
+    for (int y = 0; y < left.height(); y++) {
+      System.arraycopy(left.data(), y * stride, both, 2 * y * stride, stride);
+      System.arraycopy(right.data(), y * stride, both, (2 * y + 1) * stride, stride);
+    }
+    return new RgbImage(2 * left.width(), left.height(), both);
+  }
 
   private static RgbImage coloured(Photo photo, Estimate estimate, Colormap colours) {
     return colours.apply(estimate.whole(photo));
