@@ -9,12 +9,14 @@ import dev.deltadepth.android.work.CodecClips;
 import dev.deltadepth.android.work.DepthWork;
 import dev.deltadepth.android.work.DeviceEstimator;
 import dev.deltadepth.android.work.Estimator;
+import dev.deltadepth.android.work.Measuring;
 import org.jspecify.annotations.Nullable;
 
 /** The process: it holds the photo at work, whatever happens to the screens. */
 public class DeltaApplication extends Application {
   private @Nullable DepthWork work;
   private @Nullable Estimator estimator;
+  private @Nullable Measuring measuring;
 
   /** The photo at work. */
   public final DepthWork work() {
@@ -39,6 +41,16 @@ public class DeltaApplication extends Application {
   /** The one estimator; it holds the model. */
   protected Estimator newEstimator() {
     return new DeviceEstimator(this);
+  }
+
+  /** What finds out where the network runs best. */
+  public final Measuring measuring() {
+    Measuring made = measuring;
+    if (made == null) {
+      made = new Measuring(this, estimator());
+      measuring = made;
+    }
+    return made;
   }
 
   /** What writes clips. */

@@ -57,6 +57,8 @@ public final class MainActivity extends Activity {
     ImageButton theme = findViewById(R.id.theme);
     theme.setImageResource(Appearance.isNight(this) ? R.drawable.moon : R.drawable.sun);
     theme.setOnClickListener(view -> switchTheme());
+    findViewById(R.id.about)
+        .setOnClickListener(view -> startActivity(new Intent(this, AboutActivity.class)));
     findViewById(R.id.choose).setOnClickListener(view -> choose());
     findViewById(R.id.take).setOnClickListener(view -> take(CameraActivity.class));
     findViewById(R.id.live).setOnClickListener(view -> take(LiveActivity.class));
@@ -70,6 +72,7 @@ public final class MainActivity extends Activity {
       panel.restore(kept);
     }
     begin(saved);
+    ((DeltaApplication) getApplication()).measuring().soon();
   }
 
   private void begin(@Nullable Bundle saved) {

@@ -132,16 +132,13 @@ final class ResultPanel {
     timing.setText("");
     if (known != null) {
       paint();
-      String threads =
-          screen
-              .getResources()
-              .getQuantityString(R.plurals.threads, known.threads(), known.threads());
+      String place = EngineName.of(screen.getResources(), known.engine());
       String took =
           screen.getString(
               R.string.timing, String.format(Locale.getDefault(), "%d", known.milliseconds()));
       timing.setText(
           Html.fromHtml(
-              "<b>" + took + "</b> " + screen.getString(R.string.on_device, threads),
+              "<b>" + took + "</b> " + screen.getString(R.string.on_device, place),
               Html.FROM_HTML_MODE_LEGACY));
     }
     tools.show(state);

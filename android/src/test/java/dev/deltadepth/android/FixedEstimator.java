@@ -1,8 +1,10 @@
 package dev.deltadepth.android;
 
+import dev.deltadepth.android.work.Engine;
 import dev.deltadepth.android.work.Estimate;
 import dev.deltadepth.android.work.Estimator;
 import dev.deltadepth.android.work.Photo;
+import dev.deltadepth.android.work.Sample;
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
 
@@ -15,6 +17,14 @@ class FixedEstimator implements Estimator {
   public Estimate estimate(Photo photo) {
     throw new IllegalStateException("no photo is expected here");
   }
+
+  @Override
+  public Sample sample(Engine engine, RgbImage picture) {
+    return new Sample(map(picture, SIZE), 10);
+  }
+
+  @Override
+  public void renew() {}
 
   @Override
   public int size() {

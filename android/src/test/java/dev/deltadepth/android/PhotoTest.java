@@ -63,7 +63,7 @@ public class PhotoTest {
   public void theScreenSaysHowLongItTookAndReadsPoints() throws Exception {
     MainActivity screen = open(Pictures.png(Pictures.street())).get();
     Phone.untilStep(WorkState.Step.DONE);
-    int threads = estimate().threads();
+    int threads = estimate().engine().threads();
     assertThat(estimate().milliseconds()).isPositive();
     assertThat(Phone.text(screen, R.id.timing))
         .startsWith(estimate().milliseconds() + " ms on this device, " + threads + " CPU thread");

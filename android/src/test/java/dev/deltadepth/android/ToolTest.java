@@ -12,6 +12,7 @@ import android.widget.SeekBar;
 import dev.deltadepth.android.view.StageView;
 import dev.deltadepth.android.work.Clips;
 import dev.deltadepth.android.work.Effect;
+import dev.deltadepth.android.work.Engine;
 import dev.deltadepth.android.work.Estimate;
 import dev.deltadepth.android.work.Estimator;
 import dev.deltadepth.android.work.Photo;
@@ -61,7 +62,7 @@ public class ToolTest {
             values[i] = i % width < width / 2 ? 1 / 2f : 1 / 6f;
           }
           DepthMap map = new DepthMap(DepthMap.Kind.DISPARITY, width, height, values);
-          return new Estimate(map, map, new Normalization(1 / 6f, 1 / 2f), 7, 1);
+          return new Estimate(map, map, new Normalization(1 / 6f, 1 / 2f), 7, Engine.cpu(1));
         }
       };
     }

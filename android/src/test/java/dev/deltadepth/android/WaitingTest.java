@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import android.content.Intent;
 import android.net.Uri;
 import android.view.View;
+import dev.deltadepth.android.work.Engine;
 import dev.deltadepth.android.work.Estimate;
 import dev.deltadepth.android.work.Estimator;
 import dev.deltadepth.android.work.Photo;
@@ -57,7 +58,7 @@ public class WaitingTest {
     assertThat(save.isEnabled()).isFalse();
     Phone.picture(screen, "processing");
     DepthMap map = new DepthMap(DepthMap.Kind.DISPARITY, 2, 1, new float[] {0, 1});
-    answer().complete(new Estimate(map, map, new Normalization(0, 1), 7, 1));
+    answer().complete(new Estimate(map, map, new Normalization(0, 1), 7, Engine.cpu(1)));
     Phone.untilStep(WorkState.Step.DONE);
     assertThat(Phone.isShown(screen, R.id.veil)).isFalse();
     assertThat(save.isEnabled()).isTrue();
@@ -71,7 +72,7 @@ public class WaitingTest {
     screen.findViewById(R.id.again).performClick();
     assertThat(Phone.isShown(screen, R.id.choose)).isTrue();
     DepthMap map = new DepthMap(DepthMap.Kind.DISPARITY, 1, 1, new float[1]);
-    answer().complete(new Estimate(map, map, new Normalization(0, 1), 7, 1));
+    answer().complete(new Estimate(map, map, new Normalization(0, 1), 7, Engine.cpu(1)));
     CompletableFuture<Boolean> after = new CompletableFuture<>();
     Phone.application().work().later(() -> true, after::complete, problem -> {});
     Phone.until(after::isDone);
@@ -85,7 +86,7 @@ public class WaitingTest {
     before.get().finish();
     before.pause().stop().destroy();
     DepthMap map = new DepthMap(DepthMap.Kind.DISPARITY, 1, 1, new float[1]);
-    answer().complete(new Estimate(map, map, new Normalization(0, 1), 7, 1));
+    answer().complete(new Estimate(map, map, new Normalization(0, 1), 7, Engine.cpu(1)));
     Phone.untilStep(WorkState.Step.DONE);
     assertThat(Phone.text(screen, R.id.timing)).startsWith("7 ms");
   }

@@ -45,18 +45,21 @@ public enum Provider {
   }
 
   /**
-   * @param card which of several graphics cards
+   * @param asked of which only XNNPACK looks at the threads, and CUDA and DirectML at the card
    */
-  void addTo(SessionOptions options, int card) throws OrtException {
+  void addTo(SessionOptions options, EstimatorOptions asked) throws OrtException {
     switch (this) {
       case CPU -> {
         // Part of every session.
       }
-      case CUDA -> options.addCUDA(card);
+      case CUDA -> options.addCUDA(asked.card());
       case COREML -> options.addCoreML(Map.of());
-      case DIRECTML -> options.addDirectML(card);
+      case DIRECTML -> options.addDirectML(asked.card());
       case NNAPI -> options.addNnapi();
-      case XNNPACK -> options.addXnnpack(Map.of());
+      // Its threads are its own, and one unless it is told.
+      case XNNPACK ->
+          options.addXnnpack(
+              Map.of("intra_op_num_threads", String.valueOf(Math.max(1, asked.threads()))));
     }
   }
 }

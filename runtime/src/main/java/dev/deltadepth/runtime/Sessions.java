@@ -109,7 +109,7 @@ final class Sessions {
         set.setIntraOpNumThreads(options.threads());
       }
       for (Provider provider : options.providers()) {
-        add(provider, options.card(), set);
+        add(provider, options, set);
       }
       return opener.open(set);
     } catch (OrtException e) {
@@ -122,7 +122,8 @@ final class Sessions {
     }
   }
 
-  private static void add(Provider provider, int card, SessionOptions options) throws OrtException {
+  private static void add(Provider provider, EstimatorOptions asked, SessionOptions options)
+      throws OrtException {
     if (!Provider.available().contains(provider)) {
       throw new ModelException(
           "this ONNX Runtime does not support "
@@ -130,7 +131,7 @@ final class Sessions {
               + "; choose from "
               + Provider.available());
     }
-    provider.addTo(options, card);
+    provider.addTo(options, asked);
   }
 
   static Map<String, String> metadata(OrtSession session) {

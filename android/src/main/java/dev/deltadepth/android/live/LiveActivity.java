@@ -16,6 +16,7 @@ import dev.deltadepth.android.camera.CameraScreen;
 import dev.deltadepth.android.view.StageView;
 import dev.deltadepth.android.work.Medium;
 import dev.deltadepth.android.work.Problem;
+import dev.deltadepth.android.work.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.util.Locale;
@@ -121,6 +122,10 @@ public final class LiveActivity extends CameraScreen {
 
   private void end() {
     stopRecording();
+    LiveDepth.Shown seen = shown;
+    if (seen != null && seen.perSecond() > 0) {
+      new Settings(this).rate(seen.perSecond());
+    }
     if (depth != null) {
       depth.close();
       depth = null;

@@ -62,6 +62,7 @@ public final class CodecClips implements Clips {
     private final MediaCodec.BufferInfo info = new MediaCodec.BufferInfo();
     private int track = -1;
     private long last;
+    private boolean filled;
     private boolean closed;
 
     CodecWriter(MediaCodec codec, MediaMuxer muxer, int columns, int rows) {
@@ -143,6 +144,7 @@ public final class CodecClips implements Clips {
           info.size > 0 && (info.flags & MediaCodec.BUFFER_FLAG_CODEC_CONFIG) == 0 && track >= 0;
       if (encoded != null && isPicture) {
         muxer.writeSampleData(track, encoded, info);
+        filled = true;
       }
       codec.releaseOutputBuffer(number, false);
     }
@@ -157,7 +159,7 @@ public final class CodecClips implements Clips {
         codec.queueInputBuffer(input(), 0, 0, last, MediaCodec.BUFFER_FLAG_END_OF_STREAM);
         drain(true);
         codec.stop();
-        if (track < 0) {
+        if (!filled) {
           throw new IOException("the clip has no pictures");
         }
         muxer.stop();

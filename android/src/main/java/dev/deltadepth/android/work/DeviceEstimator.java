@@ -9,45 +9,62 @@ import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.core.Upsampling;
 import dev.deltadepth.runtime.DepthEstimator;
+import dev.deltadepth.runtime.EmbeddedModel;
 import dev.deltadepth.runtime.EstimatorOptions;
 import dev.deltadepth.runtime.ModelSource;
+import dev.deltadepth.runtime.Provider;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the app's own model on the processor. */
+/** Runs the app's own models on this phone. */
 public final class DeviceEstimator implements Estimator {
-  private static final String MODEL = "delta.onnx";
-
-  /** More than the fast cores of a phone: slow cores only hold the others up. */
-  private static final int MOST_THREADS = 4;
-
   /** Longest side of the map on the screen: more than the network resolves, and fast to colour. */
   private static final int LONGEST = 1024;
 
-  private static final long NANOS = 1_000_000;
+  private static final double NANOS = 1e6;
+
+  /** Runs of a sample, after one to warm up. */
+  private static final int RUNS = 5;
 
   private final Context context;
-  private final int threads =
-      Math.max(1, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+  private final Settings settings;
   private @Nullable DepthEstimator model;
+  private Engine engine = Engine.usual();
 
   /** Opens nothing yet. */
   public DeviceEstimator(Context context) {
     this.context = context;
+    settings = new Settings(context);
   }
 
   private DepthEstimator opened() {
     DepthEstimator opened = model;
     if (opened == null) {
-      opened =
-          DepthEstimator.open(
-              ModelSource.of(mapped(), MODEL), EstimatorOptions.defaults().withThreads(threads));
+      engine = settings.engine();
+      opened = open(engine);
       model = opened;
     }
     return opened;
+  }
+
+  private DepthEstimator open(Engine chosen) {
+    EstimatorOptions options = EstimatorOptions.defaults().withThreads(chosen.threads());
+    String file = settings.model() == EmbeddedModel.INT8 ? "delta-int8.onnx" : "delta.onnx";
+    return DepthEstimator.open(
+        ModelSource.of(mapped(file), file),
+        chosen.provider() == Provider.CPU ? options : options.withProviders(chosen.provider()));
+  }
+
+  @Override
+  public synchronized void renew() {
+    if (model != null) {
+      model.close();
+      model = null;
+    }
   }
 
   @Override
@@ -57,10 +74,29 @@ public final class DeviceEstimator implements Estimator {
 
   @Override
   public synchronized DepthMap map(RgbImage picture, int shorterSide) {
-    InputSize seen = opened().inputSize(picture.width(), picture.height(), shorterSide);
-    return opened()
+    return map(opened(), picture, shorterSide);
+  }
+
+  private static DepthMap map(DepthEstimator opened, RgbImage picture, int shorterSide) {
+    InputSize seen = opened.inputSize(picture.width(), picture.height(), shorterSide);
+    return opened
         .model()
         .run(Resizer.resize(picture, seen.width(), seen.height(), Resizer.Filter.BICUBIC));
+  }
+
+  @Override
+  public synchronized Sample sample(Engine tried, RgbImage picture) {
+    try (DepthEstimator opened = open(tried)) {
+      DepthMap map = map(opened, picture, opened.size());
+      double[] times = new double[RUNS];
+      for (int i = 0; i < times.length; i++) {
+        long start = System.nanoTime();
+        map = map(opened, picture, opened.size());
+        times[i] = (System.nanoTime() - start) / NANOS;
+      }
+      Arrays.sort(times);
+      return new Sample(map, times[RUNS / 2]);
+    }
   }
 
   @Override
@@ -68,10 +104,11 @@ public final class DeviceEstimator implements Estimator {
     DepthEstimator opened = opened();
     long start = System.nanoTime();
     RgbImage pixels = photo.pixels();
-    DepthMap map = map(pixels, opened.size());
+    DepthMap map = map(opened, pixels, opened.size());
     DepthMap shown = Upsampling.JOINT.enlarge(map, small(pixels));
-    long milliseconds = (System.nanoTime() - start) / NANOS;
-    return new Estimate(map, shown, Normalization.ofMost(shown.data()), milliseconds, threads);
+    long milliseconds = Math.round((System.nanoTime() - start) / NANOS);
+    settings.photo(milliseconds);
+    return new Estimate(map, shown, Normalization.ofMost(shown.data()), milliseconds, engine);
   }
 
   private static RgbImage small(RgbImage photo) {
@@ -84,9 +121,9 @@ public final class DeviceEstimator implements Estimator {
             (int) Math.max(1, Math.round(photo.height() * scale)));
   }
 
-  /** The model lies in the APK as it is, so the system pages it in when it is read. */
-  private ByteBuffer mapped() {
-    try (AssetFileDescriptor part = context.getAssets().openFd(MODEL);
+  /** A model lies in the APK as it is, so the system pages it in when it is read. */
+  private ByteBuffer mapped(String file) {
+    try (AssetFileDescriptor part = context.getAssets().openFd(file);
         FileInputStream in = new FileInputStream(part.getFileDescriptor())) {
       return in.getChannel()
           .map(FileChannel.MapMode.READ_ONLY, part.getStartOffset(), part.getLength());

@@ -11,10 +11,10 @@ import dev.deltadepth.core.Upsampling;
  * @param shown the map along the photo's edges, for the screen
  * @param window of values that colours are stretched over
  * @param milliseconds from the photo to the map on the screen
- * @param threads of the processor
+ * @param engine what the network ran on
  */
 public record Estimate(
-    DepthMap map, DepthMap shown, Normalization window, long milliseconds, int threads) {
+    DepthMap map, DepthMap shown, Normalization window, long milliseconds, Engine engine) {
 
   /** The map at the photo's own size. */
   DepthMap whole(Photo photo) {

@@ -119,7 +119,7 @@ public final class PhotoReader {
   }
 
   /** The colours, transparent ones on white. */
-  private static RgbImage pixels(Bitmap bitmap) {
+  static RgbImage pixels(Bitmap bitmap) {
     int width = bitmap.getWidth();
     int height = bitmap.getHeight();
     byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(width, height), 3)];
