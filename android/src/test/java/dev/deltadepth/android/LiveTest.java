@@ -156,7 +156,10 @@ public class LiveTest {
       phone().camera.play();
       Phone.until(() -> phone().clips.pictures().size() == count);
     }
-    screen.findViewById(R.id.record).performClick();
+    // Whoever leaves ends the recording first.
+    screen.findViewById(R.id.close).performClick();
+    assertThat(screen.isFinishing()).isFalse();
+    assertThat(screen.findViewById(R.id.record).isSelected()).isFalse();
     Phone.until(() -> gallery.size() == 1 && gallery.about(0).getAsInteger("is_pending") == 0);
     assertThat(gallery.about(0).getAsString("relative_path")).isEqualTo("Movies/Delta");
     assertThat(gallery.about(0).getAsString("_display_name")).endsWith(".live.mp4");

@@ -83,6 +83,10 @@ public class ScreensTest {
     check(Phone.picture(work, name + "-work"));
     work.findViewById(R.id.view_side).performClick();
     check(Phone.picture(work, name + "-side"));
+    work.findViewById(R.id.tool_metres).performClick();
+    check(Phone.picture(work, name + "-tools"));
+    AboutActivity about = Robolectric.buildActivity(AboutActivity.class).setup().get();
+    check(Phone.picture(about, name + "-about"));
   }
 
   private static void check(Bitmap screen) throws IOException {

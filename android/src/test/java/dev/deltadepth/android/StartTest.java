@@ -10,6 +10,7 @@ import android.os.Build;
 import android.view.View;
 import dev.deltadepth.android.camera.CameraActivity;
 import dev.deltadepth.android.camera.CameraScreen;
+import dev.deltadepth.android.live.LiveActivity;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.Robolectric;
@@ -87,6 +88,10 @@ public class StartTest {
     check(screen.findViewById(R.id.root));
     CameraActivity camera = Robolectric.buildActivity(CameraActivity.class).create().get();
     check(camera.findViewById(R.id.camera));
+    LiveActivity live = Robolectric.buildActivity(LiveActivity.class).create().get();
+    check(live.findViewById(R.id.camera));
+    AboutActivity about = Robolectric.buildActivity(AboutActivity.class).setup().get();
+    check(about.findViewById(R.id.root));
   }
 
   private static void check(View view) {

@@ -47,6 +47,7 @@ public final class LiveActivity extends CameraScreen {
     saving = new Saving(this, this::tell);
     findViewById(R.id.shutter).setOnClickListener(view -> shoot());
     findViewById(R.id.record).setOnClickListener(view -> record());
+    findViewById(R.id.close).setOnClickListener(view -> leave());
     stage().sideBySide(new Appearance(this).sideBySide());
   }
 
@@ -74,6 +75,20 @@ public final class LiveActivity extends CameraScreen {
   protected void onPause() {
     super.onPause();
     end();
+  }
+
+  @Override
+  public void onBackPressed() {
+    leave();
+  }
+
+  /** Ends a recording first: it is saved before anything else happens. */
+  private void leave() {
+    if (clip != null) {
+      stopRecording();
+    } else {
+      finish();
+    }
   }
 
   private void record() {

@@ -34,6 +34,7 @@ public final class DeviceEstimator implements Estimator {
   private final Settings settings;
   private @Nullable DepthEstimator model;
   private Engine engine = Engine.usual();
+  private volatile boolean stale;
 
   /** Opens nothing yet. */
   public DeviceEstimator(Context context) {
@@ -43,7 +44,12 @@ public final class DeviceEstimator implements Estimator {
 
   private DepthEstimator opened() {
     DepthEstimator opened = model;
+    if (opened != null && stale) {
+      opened.close();
+      opened = null;
+    }
     if (opened == null) {
+      stale = false;
       engine = settings.engine();
       opened = open(engine);
       model = opened;
@@ -60,11 +66,9 @@ public final class DeviceEstimator implements Estimator {
   }
 
   @Override
-  public synchronized void renew() {
-    if (model != null) {
-      model.close();
-      model = null;
-    }
+  public void renew() {
+    // Not at once: a map may be in the making, and this is called by the screen.
+    stale = true;
   }
 
   @Override

@@ -159,7 +159,7 @@ public final class Measuring {
         Trial.Outcome outcome =
             difference <= Trial.MOST ? Trial.Outcome.RIGHT : Trial.Outcome.WRONG;
         trials.add(new Trial(engine, outcome, sample.milliseconds(), difference));
-      } catch (DeltaException | OutOfMemoryError e) {
+      } catch (DeltaException | OutOfMemoryError | LinkageError e) {
         trials.add(Trial.without(engine, Trial.Outcome.FAILED));
       } finally {
         settings.survived();
