@@ -1,8 +1,17 @@
 package dev.deltadepth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.core.space.Calibration;
+import dev.deltadepth.core.space.Camera;
+import dev.deltadepth.core.space.Mesh;
+import dev.deltadepth.core.space.PointCloud;
 import dev.deltadepth.core.view.Anaglyph;
 import dev.deltadepth.core.view.Aperture;
 import dev.deltadepth.core.view.Defocus;
@@ -11,6 +20,11 @@ import dev.deltadepth.core.view.Stereo;
 import dev.deltadepth.core.view.StereoPair;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.web.TestBrowser.Saved;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +74,61 @@ abstract class AppToolsTest extends AppStage {
       sum += Math.abs((read.data()[i] & 0xff) - (image.data()[i] & 0xff));
     }
     return sum / image.data().length;
+  }
+
+  @Test
+  void theSurfaceIsThatOfTheJvmWithThePhotoOnIt() throws IOException {
+    openApp();
+    estimatePhoto();
+    Saved saved = browser().savedAs("save-glb");
+    assertThat(saved.name()).isEqualTo("street.glb");
+    ByteBuffer glb = ByteBuffer.wrap(saved.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(glb.getInt(0)).isEqualTo(0x46546c67);
+    assertThat(glb.getInt(8)).isEqualTo(saved.bytes().length);
+    JsonNode root = new ObjectMapper().readTree(saved.bytes(), 20, glb.getInt(12));
+    assertThat(root.at("/asset/extras/unit").asText()).startsWith("unknown");
+    Mesh jvm = Mesh.of(depth(), street, camera(), 1);
+    assertThat((double) root.at("/accessors/0/count").asInt())
+        .isCloseTo(jvm.vertexCount(), withinPercentage(1));
+    assertThat((double) root.at("/accessors/3/count").asInt() / 3)
+        .isCloseTo(jvm.triangleCount(), withinPercentage(1));
+    JsonNode jpeg = root.at("/bufferViews/4");
+    int at = 28 + glb.getInt(12) + jpeg.path("byteOffset").asInt();
+    byte[] texture = Arrays.copyOfRange(saved.bytes(), at, at + jpeg.path("byteLength").asInt());
+    assertThat(difference(new Saved("texture", texture), street)).isLessThan(JPEG);
+  }
+
+  @Test
+  void thePointsAreThoseOfTheJvmInThePhotosColours() {
+    openApp();
+    estimatePhoto();
+    Saved saved = browser().savedAs("save-ply");
+    assertThat(saved.name()).isEqualTo("street.ply");
+    String text = new String(saved.bytes(), StandardCharsets.ISO_8859_1);
+    int begin = text.indexOf("end_header\n") + 11;
+    assertThat(text).contains("comment unit: unknown");
+    PointCloud jvm = PointCloud.of(depth(), street, camera(), 1);
+    int count = (saved.bytes().length - begin) / 27;
+    assertThat((double) count).isCloseTo(jvm.count(), withinPercentage(1));
+    assertThat(text).contains("element vertex " + count + "\n");
+    ByteBuffer points = ByteBuffer.wrap(saved.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    // The first row is whole in both.
+    for (int k = 0; k < street.width(); k++) {
+      int at = begin + 27 * k;
+      for (int c = 0; c < 3; c++) {
+        assertThat(points.getFloat(at + 4 * c))
+            .isCloseTo(jvm.positions()[3 * k + c], within(0.02f));
+        assertThat(points.get(at + 12 + c)).isEqualTo(jvm.colours()[3 * k + c]);
+      }
+    }
+  }
+
+  private DepthMap depth() {
+    return Calibration.ofRatio(expected, Calibration.DEFAULT_RATIO).apply(expected).depth();
+  }
+
+  private Camera camera() {
+    return Camera.unknown(street.width(), street.height());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.deltadepth.core.view;
 
+import dev.deltadepth.core.ByteArray;
 import dev.deltadepth.core.RgbImage;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -20,15 +21,14 @@ public final class PngEncoder {
   private final byte[] packed = new byte[1 << 16];
   private final byte[] above;
   private final byte[] filtered;
-  private byte[] bytes;
-  private int count;
+  private final ByteArray bytes;
 
   private PngEncoder(int width, int height, int bits, int colour, int pixelBytes) {
-    bytes = new byte[Math.max(1 << 10, width * height / 2)];
+    bytes = new ByteArray(width * height / 2);
     above = new byte[width * pixelBytes];
     filtered = new byte[above.length + 1];
     filtered[0] = UP;
-    write(SIGNATURE, SIGNATURE.length);
+    bytes.write(SIGNATURE, SIGNATURE.length);
     byte[] header = new byte[13];
     writeInt(width, header, 0);
     writeInt(height, header, 4);
@@ -109,7 +109,7 @@ public final class PngEncoder {
     }
     deflater.end();
     chunk("IEND", new byte[0], 0);
-    return Arrays.copyOf(bytes, count);
+    return bytes.toArray();
   }
 
   private void pixels(int length) {
@@ -121,26 +121,18 @@ public final class PngEncoder {
   private void chunk(String type, byte[] data, int length) {
     byte[] four = new byte[4];
     writeInt(length, four, 0);
-    write(four, 4);
+    bytes.write(four, 4);
     byte[] name = new byte[4];
     for (int i = 0; i < name.length; i++) {
       name[i] = (byte) type.charAt(i);
     }
-    write(name, 4);
-    write(data, length);
+    bytes.write(name, 4);
+    bytes.write(data, length);
     CRC32 sum = new CRC32();
     sum.update(name, 0, 4);
     sum.update(data, 0, length);
     writeInt((int) sum.getValue(), four, 0);
-    write(four, 4);
-  }
-
-  private void write(byte[] data, int length) {
-    if (count + length > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, count + length));
-    }
-    System.arraycopy(data, 0, bytes, count, length);
-    count += length;
+    bytes.write(four, 4);
   }
 
   private static void writeInt(int value, byte[] out, int at) {

@@ -5,11 +5,13 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.JointUpsampler;
 import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.core.space.Calibration;
 import dev.deltadepth.core.view.Relief;
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Message;
 import dev.deltadepth.web.browser.Pixels;
 import dev.deltadepth.web.browser.ReliefMessage;
+import dev.deltadepth.web.browser.SceneMessage;
 import dev.deltadepth.web.browser.WebException;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -116,6 +118,7 @@ public final class DepthWorker {
       case Message.SAVE -> save(message);
       case Message.EFFECT -> answer(message, DepthWorker::effect);
       case Message.RELIEF -> answer(message, DepthWorker::relief);
+      case Message.SCENE -> answer(message, request -> scene((SceneMessage) request));
       default -> {
         waiting.add(message);
         work();
@@ -216,6 +219,21 @@ public final class DepthWorker {
     answer.setBackVertices(Float32Array.fromJavaArray(relief.back().vertices()).getBuffer());
     answer.setBackTriangles(Int32Array.fromJavaArray(relief.back().triangles()).getBuffer());
     answer.setData(Int8Array.fromJavaArray(relief.behind().data()).getBuffer());
+    return answer;
+  }
+
+  private static Message scene(SceneMessage request) {
+    DepthMap map = map(request);
+    Calibration calibration =
+        request.getScale() > 0
+            ? Calibration.metric(request.getScale(), request.getShift())
+            : Calibration.ofRatio(map, Calibration.DEFAULT_RATIO);
+    byte[] jpeg = new Int8Array(request.getTexture()).toJavaArray();
+    Message answer = Message.of(Message.FILE, request.getId());
+    answer.setData(
+        Int8Array.fromJavaArray(
+                SceneFile.valueOf(request.getText()).of(image(request), map, calibration, jpeg))
+            .getBuffer());
     return answer;
   }
 

@@ -2,13 +2,16 @@ package dev.deltadepth.web.page;
 
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.Normalization;
+import dev.deltadepth.core.space.Calibration;
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Message;
 import dev.deltadepth.web.browser.Place;
 import dev.deltadepth.web.browser.ReliefMessage;
+import dev.deltadepth.web.browser.SceneMessage;
 import dev.deltadepth.web.engine.DepthWorker;
 import dev.deltadepth.web.engine.MapFile;
 import dev.deltadepth.web.engine.PictureEffect;
+import dev.deltadepth.web.engine.SceneFile;
 import dev.deltadepth.web.file.Photo;
 import java.util.HashMap;
 import java.util.Map;
@@ -235,16 +238,45 @@ final class DepthClient {
         failed);
   }
 
+  /**
+   * Requests a file of the scene that a photo shows.
+   *
+   * @param small the photo with a pixel for each point
+   * @param map of the network's size
+   * @param metres what turns the map into metres, if known
+   * @param texture the photo as JPEG
+   */
+  void scene(
+      SceneFile format,
+      HTMLCanvasElement small,
+      DepthMap map,
+      @Nullable Calibration metres,
+      ArrayBuffer texture,
+      Consumer<Int8Array> done,
+      Consumer<String> failed) {
+    SceneMessage message = SceneMessage.of(++lastId);
+    fill(message, small, map);
+    message.setText(format.name());
+    message.setScale(metres == null ? 0 : metres.alignment().scale());
+    message.setShift(metres == null ? 0 : metres.alignment().shift());
+    message.setTexture(texture);
+    ask(message, answer -> done.accept(new Int8Array(answer.getData())), failed);
+  }
+
   private Message picture(String type, HTMLCanvasElement small, DepthMap map, double amount) {
     Message message = Message.of(type, ++lastId);
+    message.setAmount(amount);
+    fill(message, small, map);
+    return message;
+  }
+
+  private static void fill(Message message, HTMLCanvasElement small, DepthMap map) {
     message.setWidth(small.getWidth());
     message.setHeight(small.getHeight());
     message.setMapWidth(map.width());
     message.setMapHeight(map.height());
     message.setMap(Float32Array.copyFromJavaArray(map.data()).getBuffer());
-    message.setAmount(amount);
     message.setData(Photo.of(small, "").rgba());
-    return message;
   }
 
   private void ask(Message message, Consumer<Message> done, Consumer<String> failed) {

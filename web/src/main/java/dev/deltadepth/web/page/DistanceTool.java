@@ -17,6 +17,7 @@ final class DistanceTool {
 
   private final Appearance appearance;
   private final DepthView view;
+  private final SaveSheet sheet;
   private final List<Fit.Point> points = new ArrayList<>();
 
   private @Nullable DepthMap map;
@@ -25,9 +26,10 @@ final class DistanceTool {
   private int row;
   private double @Nullable [] last;
 
-  DistanceTool(Appearance appearance, DepthView view) {
+  DistanceTool(Appearance appearance, DepthView view, SaveSheet sheet) {
     this.appearance = appearance;
     this.view = view;
+    this.sheet = sheet;
   }
 
   void start() {
@@ -52,18 +54,22 @@ final class DistanceTool {
   /** Ends; readings are relative again. */
   void close() {
     map = null;
-    calibration = null;
-    view.readAs(null);
+    calibrate(null);
   }
 
   private void again() {
     points.clear();
-    calibration = null;
     last = null;
-    view.readAs(null);
+    calibrate(null);
     Dom.text("distance-reading", "");
     Dom.show("distance-form", false);
     say(Text.DISTANCE_FIRST);
+  }
+
+  private void calibrate(@Nullable Calibration known) {
+    calibration = known;
+    view.readAs(known == null ? null : this::reading);
+    sheet.metres(known);
   }
 
   private void say(Text text) {
@@ -100,8 +106,7 @@ final class DistanceTool {
       return;
     }
     try {
-      calibration = Fit.of(shown, points).calibration();
-      view.readAs(this::reading);
+      calibrate(Fit.of(shown, points).calibration());
       say(Text.DISTANCE_DONE);
     } catch (IllegalArgumentException e) {
       points.clear();

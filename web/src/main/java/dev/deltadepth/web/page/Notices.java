@@ -26,6 +26,15 @@ final class Notices {
     Dom.id("problem").scrollIntoView();
   }
 
+  /** Shows that something could not be made. */
+  void failed(String reason) {
+    if (Browser.isMemoryShort(reason)) {
+      problem(Text.MEMORY_SHORT, Text.MEMORY_SHORT_DO);
+    } else {
+      problem(Text.ESTIMATE_FAILED, Text.ESTIMATE_FAILED_DO);
+    }
+  }
+
   /** Hides the problem. */
   void solved() {
     Dom.show("problem", false);

@@ -20,7 +20,7 @@ public final class Page {
   private final DepthView view = new DepthView(appearance);
   private final Trail trail = new Trail();
   private final SaveSheet sheet = new SaveSheet(notices, client, view, trail);
-  private final Tools tools = new Tools(appearance, notices, client, view);
+  private final Tools tools = new Tools(appearance, notices, client, view, sheet);
   private final PhotoWork photos = new PhotoWork(appearance, notices, client, view, sheet, tools);
   private final LiveDepth live = new LiveDepth(appearance, notices, client, view);
 

@@ -228,10 +228,8 @@ final class PhotoWork {
   private void failed(String reason) {
     if (client.place() == Place.SERVER && !Browser.isOnline()) {
       notices.problem(Text.ESTIMATE_FAILED, Text.OFFLINE_SERVER);
-    } else if (Browser.isMemoryShort(reason)) {
-      notices.problem(Text.MEMORY_SHORT, Text.MEMORY_SHORT_DO);
     } else {
-      notices.problem(Text.ESTIMATE_FAILED, Text.ESTIMATE_FAILED_DO);
+      notices.failed(reason);
     }
   }
 

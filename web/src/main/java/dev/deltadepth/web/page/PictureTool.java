@@ -129,7 +129,7 @@ final class PictureTool {
           done.accept(picture);
         },
         reason -> {
-          notices.problem(Text.MEMORY_SHORT, Text.MEMORY_SHORT_DO);
+          notices.failed(reason);
           failed.run();
         });
   }

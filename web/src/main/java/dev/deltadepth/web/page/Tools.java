@@ -34,12 +34,13 @@ final class Tools {
   private @Nullable Photo photo;
   private DepthClient.@Nullable Answer answer;
 
-  Tools(Appearance appearance, Notices notices, DepthClient client, DepthView view) {
+  Tools(
+      Appearance appearance, Notices notices, DepthClient client, DepthView view, SaveSheet sheet) {
     this.appearance = appearance;
     this.view = view;
     pictures = new PictureTool(notices, client, view);
     relief = new ReliefTool(notices, client);
-    distances = new DistanceTool(appearance, view);
+    distances = new DistanceTool(appearance, view, sheet);
   }
 
   void start() {
