@@ -115,7 +115,7 @@ public final class DepthWorker {
 
   private void accept(Message message) {
     switch (message.getType()) {
-      case Message.SAVE -> save(message);
+      case Message.SAVE, Message.EFFECT_FILE -> save(message);
       case Message.EFFECT -> answer(message, DepthWorker::effect);
       case Message.RELIEF -> answer(message, DepthWorker::relief);
       case Message.SCENE -> answer(message, request -> scene((SceneMessage) request));
@@ -196,14 +196,16 @@ public final class DepthWorker {
   }
 
   private static Message effect(Message request) {
-    RgbImage made =
+    byte[] rgba =
         PictureEffect.valueOf(request.getText())
-            .enlarged(
-                image(request), map(request), request.getX(), request.getY(), request.getAmount());
+            .pixels(
+                map(request),
+                new WholePhoto(image(request)),
+                request.getX(),
+                request.getY(),
+                request.getAmount());
     Message answer = Message.of(Message.FILE, request.getId());
-    answer.setWidth(made.width());
-    answer.setHeight(made.height());
-    answer.setData(Int8Array.fromJavaArray(Pixels.withAlpha(made.data())).getBuffer());
+    answer.setData(Int8Array.fromJavaArray(rgba).getBuffer());
     return answer;
   }
 
@@ -247,22 +249,32 @@ public final class DepthWorker {
 
   private static void save(Message request, Supplier<PhotoRows> photo, Runnable whenDone) {
     try {
-      DepthMap map = map(request);
-      byte[] png =
-          MapFile.valueOf(request.getText())
-              .of(
-                  map,
-                  photo.get(),
-                  new Normalization(request.getLow(), request.getHigh()),
-                  Colormap.named(request.getColours()));
+      byte[] bytes =
+          request.getType().equals(Message.SAVE)
+              ? mapFile(request, photo.get())
+              : effectFile(request, photo.get());
       Message file = Message.of(Message.FILE, request.getId());
-      file.setData(Int8Array.fromJavaArray(png).getBuffer());
+      file.setData(Int8Array.fromJavaArray(bytes).getBuffer());
       Browser.answer(file, file.getData());
     } catch (RuntimeException | OutOfMemoryError e) {
       fail(request.getId(), String.valueOf(e.getMessage()));
     } finally {
       whenDone.run();
     }
+  }
+
+  private static byte[] mapFile(Message request, PhotoRows photo) {
+    return MapFile.valueOf(request.getText())
+        .of(
+            map(request),
+            photo,
+            new Normalization(request.getLow(), request.getHigh()),
+            Colormap.named(request.getColours()));
+  }
+
+  private static byte[] effectFile(Message request, PhotoRows photo) {
+    return PictureEffect.valueOf(request.getText())
+        .file(map(request), photo, request.getX(), request.getY(), request.getAmount());
   }
 
   private static void fail(int id, String reason) {

@@ -49,9 +49,10 @@ enum Text {
       "قرّب بإصبعين أو بالعجلة. المس نقطة لقراءتها."),
   WHOLE("Show the whole photo", "اعرض الصورة كاملة"),
   VIEW_LABEL(
-      "Photo and depth map. Arrow keys move the reading point, plus and minus zoom, 0 shows the"
-          + " whole image.",
-      "الصورة وخريطة العمق. الأسهم تحرّك نقطة القراءة، وعلامتا + و- للتقريب، و0 لعرض الكل."),
+      "Photo and depth map. Arrow keys move the reading point, Enter takes it, plus and minus zoom,"
+          + " 0 shows the whole image.",
+      "الصورة وخريطة العمق. الأسهم تحرّك نقطة القراءة، وEnter يعتمدها، وعلامتا + و- للتقريب، و0 لعرض"
+          + " الكل."),
   DIVIDER_LABEL("Divider between photo and depth", "الفاصل بين الصورة والعمق"),
 
   TIMING("{0} ms", "{0} م.ث"),
@@ -87,12 +88,20 @@ enum Text {
   GLASSES_TEXT("For glasses of red and cyan.", "لنظارة حمراء وسماوية."),
   GLASSES_AMOUNT("Depth", "العمق"),
   SAVE_PICTURE("Save picture", "احفظ الصورة"),
+  SAVE_STEREO("Save both eyes side by side", "احفظ صورتي العينين جنبًا إلى جنب"),
   RELIEF_LABEL("The photo as a relief. Arrow keys tilt it.", "الصورة مجسّمة. الأسهم تميلها."),
   RELIEF_TEXT("Move over the photo to look around.", "حرّك فوق الصورة لتنظر حولك."),
   RELIEF_SWING("Swing", "تأرجح"),
   RELIEF_CLIP("Save clip", "احفظ مقطعًا"),
   RELIEF_MISSING("This browser cannot draw reliefs", "لا يستطيع هذا المتصفح رسم المجسّمات"),
   RELIEF_MISSING_DO("It has no WebGL. All else works.", "لا يدعم WebGL. كل ما عدا ذلك يعمل."),
+  DISTANCE_BY_POINTS("Two distances", "مسافتان"),
+  DISTANCE_BY_LENGTH("One length", "طول واحد"),
+  LENGTH_FIRST("Tap one end of something whose length you know.", "المس طرف شيء تعرف طوله."),
+  LENGTH_SECOND("Now its other end.", "والآن طرفه الآخر."),
+  LENGTH_UNFIT(
+      "These two ends do not fit. Choose two clearly different points.",
+      "لا يصلح هذان الطرفان. اختر نقطتين مختلفتين بوضوح."),
   DISTANCE_FIRST("Tap a point whose distance you know.", "المس نقطة تعرف مسافتها."),
   DISTANCE_SECOND("Now one that is clearly nearer or farther.", "والآن نقطة أقرب أو أبعد بوضوح."),
   DISTANCE_DONE("Tap any point to read its metres.", "المس أي نقطة لقراءة أمتارها."),

@@ -51,9 +51,11 @@ final class Tools {
     relief.start();
     distances.start();
     view.onRead(
-        (x, y) -> {
+        (x, y, taken) -> {
           pictures.touch(x, y);
-          distances.touch(x, y);
+          if (taken) {
+            distances.touch(x, y);
+          }
         });
     result(null, null);
   }
