@@ -2,6 +2,8 @@ package dev.deltadepth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -61,6 +63,20 @@ class AppFilesTest {
         }) {
       assertThat(worker).contains("'" + name + "'");
     }
+  }
+
+  @Tag("app")
+  @Test
+  void theManifestNamesFilesThatAreThere() throws IOException {
+    JsonNode manifest = new ObjectMapper().readTree(AppServer.resource("manifest.webmanifest"));
+    for (JsonNode source : manifest.findValues("src")) {
+      assertThat(AppServer.resource(source.asText())).as(source.asText()).isNotEmpty();
+    }
+    String worker = new String(AppServer.resource("sw.js"), StandardCharsets.UTF_8);
+    assertThat(manifest.at("/share_target/action").asText()).isEqualTo("./share");
+    assertThat(worker)
+        .contains("'share'")
+        .contains("get('" + manifest.at("/share_target/params/files/0/name").asText() + "')");
   }
 
   @ParameterizedTest

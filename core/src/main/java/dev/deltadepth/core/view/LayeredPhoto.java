@@ -275,16 +275,16 @@ public final class LayeredPhoto {
       if (seed < 0 || seed == nearest[i] || front[i] - front[seed] <= cut / 2) {
         return;
       }
-      long offered = distance(x, y, seed);
-      if (offered <= (long) reach * reach
+      double offered = distance(x, y, seed);
+      if (offered <= (double) reach * reach
           && (nearest[i] < 0 || offered < distance(x, y, nearest[i]))) {
         nearest[i] = seed;
       }
     }
 
-    private long distance(int x, int y, int seed) {
-      long dx = (long) x - seed % width;
-      long dy = (long) y - seed / width;
+    private double distance(int x, int y, int seed) {
+      double dx = x - seed % width;
+      double dy = y - seed / width;
       return dx * dx + dy * dy;
     }
   }

@@ -18,9 +18,9 @@ import org.teavm.jso.typedarrays.ArrayBuffer;
  * mapHeight, map, amount), {@link #SCENE} ({@link SceneMessage}: id, text: the format; width,
  * height, RGBA bytes, mapWidth, mapHeight, map). From the worker: {@link #PROGRESS} (loaded,
  * total), {@link #READY} (where, size, multiple, and the model's address as text), {@link #MAP}
- * (id, mapWidth, mapHeight, map, milliseconds; width, height, data: the map to be shown), {@link
- * #FILE} (id, bytes; of an effect RGBA bytes; of a relief {@link ReliefMessage}), {@link #FAILED}
- * (id, or 0 if nothing can be estimated any more; text).
+ * (id, mapWidth, mapHeight, map, milliseconds; width, height, data, edgesMilliseconds: the map to
+ * be shown), {@link #FILE} (id, bytes; of an effect RGBA bytes; of a relief {@link ReliefMessage}),
+ * {@link #FAILED} (id, or 0 if nothing can be estimated any more; text).
  */
 public interface Message extends JSObject {
   String ESTIMATE = "estimate";
@@ -179,6 +179,13 @@ public interface Message extends JSObject {
 
   @JSProperty
   void setMilliseconds(double milliseconds);
+
+  /** How long it took to enlarge the map along the photo's edges. */
+  @JSProperty
+  double getEdgesMilliseconds();
+
+  @JSProperty
+  void setEdgesMilliseconds(double milliseconds);
 
   /** The name of a {@link Place}. */
   @JSProperty

@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.teavm.jso.browser.Performance;
 import org.teavm.jso.file.Blob;
 import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Int32Array;
@@ -151,7 +152,9 @@ public final class DepthWorker {
     map.setMilliseconds(estimate.milliseconds());
     map.setMap(Float32Array.fromJavaArray(estimate.map().data()).getBuffer());
     if (request.isEnlarged()) {
+      double started = Performance.now();
       DepthMap shown = JointUpsampler.enlarge(estimate.map(), image);
+      map.setEdgesMilliseconds(Performance.now() - started);
       map.setWidth(shown.width());
       map.setHeight(shown.height());
       map.setData(Float32Array.fromJavaArray(shown.data()).getBuffer());

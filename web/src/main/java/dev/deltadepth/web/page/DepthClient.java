@@ -56,8 +56,9 @@ final class DepthClient {
    * @param map of the network's size
    * @param shown enlarged along the photo's edges, as it is shown; the map itself if not asked for
    * @param milliseconds of the network
+   * @param edgesMilliseconds of enlarging it; NaN if not asked for
    */
-  record Answer(DepthMap map, DepthMap shown, double milliseconds) {}
+  record Answer(DepthMap map, DepthMap shown, double milliseconds, double edgesMilliseconds) {}
 
   private final Map<Integer, Consumer<Message>> pending = new HashMap<>();
   private final Worker worker = new Worker("worker.js" + Browser.fragment());
@@ -120,7 +121,8 @@ final class DepthClient {
           DepthMap map = map(answer.getMapWidth(), answer.getMapHeight(), answer.getMap());
           DepthMap shown =
               enlarged ? map(answer.getWidth(), answer.getHeight(), answer.getData()) : map;
-          done.accept(new Answer(map, shown, answer.getMilliseconds()));
+          double edges = enlarged ? answer.getEdgesMilliseconds() : Double.NaN;
+          done.accept(new Answer(map, shown, answer.getMilliseconds(), edges));
         },
         failed);
   }

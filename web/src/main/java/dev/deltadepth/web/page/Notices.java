@@ -9,6 +9,7 @@ final class Notices {
 
   private final Appearance appearance;
   private int timer;
+  private Runnable offered = () -> {};
 
   Notices(Appearance appearance) {
     this.appearance = appearance;
@@ -16,6 +17,7 @@ final class Notices {
 
   void start() {
     Dom.onClick("problem-close", this::solved);
+    Dom.onClick("notice-action", () -> offered.run());
   }
 
   /** Shows what went wrong and what to do, until it is closed. */
@@ -58,7 +60,7 @@ final class Notices {
     show(text);
     Dom.text("notice-action", appearance.text(action));
     Dom.show("notice-action", true);
-    Dom.onClick("notice-action", done);
+    offered = done;
   }
 
   private void show(Text text, Object... arguments) {

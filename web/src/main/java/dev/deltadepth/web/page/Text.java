@@ -34,6 +34,7 @@ enum Text {
       "Your photo will be processed as soon as the model is loaded.",
       "ستُعالَج صورتك حالما يكتمل تحميل النموذج."),
 
+  RESULT("Photo and depth map", "الصورة وخريطة العمق"),
   PHOTO("Photo", "الصورة"),
   CAMERA("Camera", "الكاميرا"),
   DEPTH("Depth", "العمق"),
@@ -56,7 +57,8 @@ enum Text {
   DIVIDER_LABEL("Divider between photo and depth", "الفاصل بين الصورة والعمق"),
 
   TIMING("{0} ms", "{0} م.ث"),
-  PHOTO_DETAIL("Photo {0}, network {1} pixels", "الصورة {0}، الشبكة {1} بكسل"),
+  PHOTO_DETAIL(
+      "Photo {0}, network {1} pixels, edges {2} ms", "الصورة {0}، الشبكة {1} بكسل، الحواف {2} م.ث"),
   ON_SIMD("on this device", "على هذا الجهاز"),
   ON_BASIC("on this device, without SIMD", "على هذا الجهاز، دون تعليمات متجهية"),
   ON_SERVER("on the server", "على الخادم"),
@@ -78,6 +80,9 @@ enum Text {
   VIEW("View", "العرض"),
   VIEW_DIVIDER("Divider", "فاصل"),
   VIEW_SIDE("Side by side", "جنبًا إلى جنب"),
+  EFFORT("Estimate for", "الأولوية"),
+  EFFORT_SPEED("Speed", "السرعة"),
+  EFFORT_DETAIL("Detail", "التفاصيل"),
   TOOLS("Make of it", "اصنع منها"),
   TOOL_FOCUS("Focus", "تركيز"),
   TOOL_GLASSES("3D glasses", "نظارة ثلاثية الأبعاد"),
@@ -135,6 +140,7 @@ enum Text {
   RECORD("Record a clip", "سجّل مقطعًا"),
   PAUSE("Pause", "أوقف مؤقتًا"),
   TORCH("Light", "الضوء"),
+  ZOOM("Zoom, {0}×", "تقريب {0}×"),
   LIVE_TIMING("{0} frames per second", "{0} صورة في الثانية"),
   LIVE_DETAIL("{0} frames dropped · size {1}", "أُسقطت {0} متأخرة · الحجم {1}"),
 
