@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import zlib from 'node:zlib';
 import { buildSync, transformSync } from 'esbuild';
 import { withoutBigInt } from './longs.mjs';
+import { withoutSignExtensions } from './lower.mjs';
 
 const [appFolder, appJs, model, sample, out] = process.argv.slice(2);
 const runtime = 'node_modules/onnxruntime-web/dist/';
@@ -16,7 +17,8 @@ const files = new Map();
 for (const name of readdirSync(appFolder)) files.set(name, readFileSync(join(appFolder, name)));
 files.set('app.js', lowered(withLongs(readFileSync(appJs, 'utf8'))));
 files.set('ort.js', lowered(readFileSync(runtime + 'ort.wasm.min.js', 'utf8')));
-for (const name of ['ort-wasm.wasm', 'ort-wasm-simd.wasm']) files.set(name, readFileSync(runtime + name));
+files.set('ort-wasm.wasm', withoutSignExtensions(readFileSync(runtime + 'ort-wasm.wasm')));
+files.set('ort-wasm-simd.wasm', readFileSync(runtime + 'ort-wasm-simd.wasm'));
 files.set('delta.onnx', readFileSync(model));
 files.set('sample.jpg', readFileSync(sample));
 
