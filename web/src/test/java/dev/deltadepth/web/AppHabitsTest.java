@@ -238,6 +238,7 @@ abstract class AppHabitsTest extends AppToolsTest {
     browser().awaitMap();
     browser().await("it is estimated again", () -> detail().contains("512 × 384 pixels"));
     assertThat(browser().attribute("effort-detail", "aria-pressed")).isEqualTo("true");
+    browser().await("it is kept", () -> number("history.state.photo") > 0);
     browser().reload();
     browser().awaitMap();
     assertThat(detail()).contains("network 512 × 384 pixels");
