@@ -1,6 +1,6 @@
-// TeaVM stores Java's long in BigInt, which browsers have supported since 2018 (Chrome 67) to 2021
-// (Safari 15). Without it the page says so, and nothing else starts.
-if (typeof BigInt === 'undefined' || typeof BigInt64Array === 'undefined') {
+// The scripts are written in the language of 2017. A browser that lacks what came with it cannot
+// even read them: the page says so, and nothing else starts.
+if (!Object.entries || !window.Promise || !window.Worker) {
   document.getElementById('old').hidden = false;
   document.getElementById('start').hidden = true;
 }

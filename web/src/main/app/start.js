@@ -1,1 +1,1 @@
-if (typeof main === 'function') main();
+if (typeof main === 'function' && document.getElementById('old').hidden) main();

@@ -2,6 +2,8 @@
 // version is published. pack.mjs fills in the version and the names.
 const CACHE = 'delta-VERSION';
 const SERVER_MODEL = 'delta-server-model';
+// A photo that another app has shared, until the page takes it.
+const SHARED = 'shared-photo';
 // Fetched on first use only; a browser needs just one of the two WebAssembly files.
 const WHEN_USED = ['ort-wasm.wasm', 'ort-wasm-simd.wasm', 'delta.onnx', 'sample.jpg'];
 const NAMES = ['FILES'];
@@ -35,6 +37,7 @@ async function keep(name) {
 self.addEventListener('fetch', (event) => {
   const request = event.request;
   const name = request.url.startsWith(here) ? request.url.slice(here.length).split(/[?#]/)[0] : null;
+  if (request.method === 'POST' && name === 'share') event.respondWith(shared(request));
   if (request.method !== 'GET' || name === null) return;
   if (name === '' || NAMES.includes(name)) {
     event.respondWith(stored(request, name));
@@ -51,6 +54,16 @@ async function stored(request, name) {
   const answer = await fetch(request);
   if (answer.ok) await cache.put(name, answer.clone());
   return answer;
+}
+
+// Keeps what was shared and leads to the page, which no form can do with a file.
+async function shared(request) {
+  const photo = (await request.formData()).get('photo');
+  if (photo instanceof File) {
+    const headers = { 'X-Name': encodeURIComponent(photo.name) };
+    await (await caches.open(SHARED)).put('photo', new Response(photo, { headers }));
+  }
+  return Response.redirect('./?shared', 303);
 }
 
 // From the server, whose model may have changed; offline, the last one.

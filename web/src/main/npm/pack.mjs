@@ -4,7 +4,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import zlib from 'node:zlib';
-import { transformSync } from 'esbuild';
+import { buildSync, transformSync } from 'esbuild';
+import { withoutBigInt } from './longs.mjs';
+import { withoutSignExtensions } from './lower.mjs';
 
 const [appFolder, appJs, model, sample, out] = process.argv.slice(2);
 const runtime = 'node_modules/onnxruntime-web/dist/';
@@ -13,9 +15,10 @@ const oldest = { target: ['es2017', 'safari12', 'chrome64'], minify: true, legal
 
 const files = new Map();
 for (const name of readdirSync(appFolder)) files.set(name, readFileSync(join(appFolder, name)));
-files.set('app.js', lowered(appJs));
-files.set('ort.js', lowered(runtime + 'ort.wasm.min.js'));
-for (const name of ['ort-wasm.wasm', 'ort-wasm-simd.wasm']) files.set(name, readFileSync(runtime + name));
+files.set('app.js', lowered(withLongs(readFileSync(appJs, 'utf8'))));
+files.set('ort.js', lowered(readFileSync(runtime + 'ort.wasm.min.js', 'utf8')));
+files.set('ort-wasm.wasm', withoutSignExtensions(readFileSync(runtime + 'ort-wasm.wasm')));
+files.set('ort-wasm-simd.wasm', readFileSync(runtime + 'ort-wasm-simd.wasm'));
 files.set('delta.onnx', readFileSync(model));
 files.set('sample.jpg', readFileSync(sample));
 
@@ -42,8 +45,37 @@ for (const [name, bytes] of files) {
   }
 }
 
-function lowered(file) {
-  return Buffer.from(transformSync(readFileSync(file, 'utf8'), oldest).code);
+function lowered(script) {
+  return Buffer.from(transformSync(script, oldest).code);
+}
+
+// TeaVM computes Java's long with BigInt and keeps it in BigInt64Array, which Safari has since 14
+// and 15. Its functions are replaced by JSBI's where BigInt is missing, and the array in any case.
+function withLongs(app) {
+  const own = app.match(/Long_ZERO = BigInt\(0\),[^]*?(?=,\n\$rt_create)/)[0];
+  const names = [...new Set(own.match(/\bLong_\w+(?= = )/g))];
+  const missing = names.filter((name) => !(name in withoutBigInt()));
+  if (missing.length > 0) throw new Error('longs.mjs lacks ' + missing);
+  const choice = `import { withoutBigInt } from './longs.mjs';
+      function withBigInt() { const ${own}; return { ${names} }; }
+      export const longs = typeof BigInt === 'function' ? withBigInt() : withoutBigInt();`;
+  const longs = buildSync({ ...oldest, stdin: { contents: choice, resolveDir: '.' }, bundle: true,
+      write: false, format: 'iife', globalName: 'delta' }).outputFiles[0].text;
+  const bits = '$rt_numberConversionIntArray';
+  let changed = app;
+  for (const [from, to] of [
+    [own + ',\n', `{ ${names} } = delta.longs;\nlet `],
+    ['$rt_numberConversionLongArray = new BigInt64Array($rt_numberConversionBuffer),\n', ''],
+    ['return $rt_numberConversionLongArray[0];', `return Long_create(${bits}[0] >>> 0, ${bits}[1]);`],
+    ['$rt_numberConversionLongArray[0] = n;', `${bits}[0] = Long_lo(n); ${bits}[1] = Long_hi(n);`],
+    ['let buffer = new BigInt64Array(data.length);\n    buffer.set(data);\n    return new $rt_longArrayCls(buffer);',
+      'return new $rt_longArrayCls(data);'],
+  ]) {
+    if (!changed.includes(from)) throw new Error('TeaVM writes longs otherwise: ' + from);
+    changed = changed.replace(from, () => to);
+  }
+  if (/BigInt64Array/.test(changed)) throw new Error('there are arrays of longs');
+  return '"use strict";\n' + longs + changed;
 }
 
 function write(name, bytes, suffix, compress) {

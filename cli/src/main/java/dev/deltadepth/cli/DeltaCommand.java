@@ -3,6 +3,7 @@ package dev.deltadepth.cli;
 import dev.deltadepth.cli.base.BaseCommand;
 import dev.deltadepth.cli.clip.LiveCommand;
 import dev.deltadepth.cli.clip.VideoCommand;
+import dev.deltadepth.cli.serve.AppCommand;
 import dev.deltadepth.cli.view.BokehCommand;
 import dev.deltadepth.cli.view.CutoutCommand;
 import dev.deltadepth.cli.view.FogCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       VerifyCommand.class,
       DepthOfCommand.class,
       ServeCommand.class,
+      AppCommand.class,
       InfoCommand.class,
       EvaluateCommand.class,
       DatasetsCommand.class,

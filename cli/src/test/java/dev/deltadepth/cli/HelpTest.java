@@ -45,7 +45,8 @@ class HelpTest {
           "quantize",
           "card",
           "render",
-          "serve");
+          "serve",
+          "app");
 
   static List<String> commands() {
     return COMMANDS;

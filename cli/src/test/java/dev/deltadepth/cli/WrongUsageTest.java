@@ -129,6 +129,7 @@ class WrongUsageTest {
         "render room -o a.png --size 0x5 | sides between 1 and 4096, such as 640x480, not '0x5'",
         "render room -o a.png --seed one | --seed must be a whole number of at most 18 digits",
         "render room -o a.png --stain 1.5,0.5,1,202020 | --stain must have X and Y between 0 and 1",
+        "app | missing required option: '--output=DIR'",
         "serve --port 65536 | --port must be a whole number between 0 and 65535, not '65536'",
         "serve --port http | --port must be a whole number between 0 and 65535, not 'http'",
         "serve --workers 0 | --workers must be a whole number between 1 and 1024, not '0'",

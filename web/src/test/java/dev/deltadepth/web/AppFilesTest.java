@@ -2,6 +2,8 @@ package dev.deltadepth.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -9,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
@@ -26,17 +30,33 @@ class AppFilesTest {
   void scriptsAreWrittenInTheLanguageOfOldBrowsers(String name)
       throws IOException, InterruptedException {
     Path script = Path.of("target/classes/dev/deltadepth/web/app").resolve(name);
-    Process acorn =
-        new ProcessBuilder(
-                "node",
-                "target/npm/node_modules/acorn/bin/acorn",
-                "--ecma2017",
-                "--silent",
-                script.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(acorn.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(acorn.waitFor()).as(said).isZero();
+    node("target/npm/node_modules/acorn/bin/acorn", "--ecma2017", "--silent", script.toString());
+  }
+
+  /** Safari before 14.1 knows none; lowering the file again changes nothing. */
+  @Tag("app")
+  @Test
+  void thePlainRuntimeHasNoSignExtensions() throws IOException, InterruptedException {
+    node(
+        "--input-type=module",
+        "--eval",
+        """
+        import { readFileSync } from 'node:fs';
+        import { withoutSignExtensions } from './target/npm/lower.mjs';
+        const app = readFileSync('target/classes/dev/deltadepth/web/app/ort-wasm.wasm');
+        const npm = readFileSync('target/npm/node_modules/onnxruntime-web/dist/ort-wasm.wasm');
+        if (!WebAssembly.validate(app)) throw new Error('not valid');
+        if (!withoutSignExtensions(app).equals(app)) throw new Error('it has some');
+        if (app.length <= npm.length) throw new Error('it is not lowered');
+        """);
+  }
+
+  private static void node(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("node"));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
   }
 
   @Tag("app")
@@ -61,6 +81,20 @@ class AppFilesTest {
         }) {
       assertThat(worker).contains("'" + name + "'");
     }
+  }
+
+  @Tag("app")
+  @Test
+  void theManifestNamesFilesThatAreThere() throws IOException {
+    JsonNode manifest = new ObjectMapper().readTree(AppServer.resource("manifest.webmanifest"));
+    for (JsonNode source : manifest.findValues("src")) {
+      assertThat(AppServer.resource(source.asText())).as(source.asText()).isNotEmpty();
+    }
+    String worker = new String(AppServer.resource("sw.js"), StandardCharsets.UTF_8);
+    assertThat(manifest.at("/share_target/action").asText()).isEqualTo("./share");
+    assertThat(worker)
+        .contains("'share'")
+        .contains("get('" + manifest.at("/share_target/params/files/0/name").asText() + "')");
   }
 
   @ParameterizedTest

@@ -215,6 +215,42 @@ abstract class AppHabitsTest extends AppToolsTest {
   }
 
   @Test
+  void theShortcutOpensTheCameraOnce() {
+    browser().open("about:blank");
+    browser().open(server.address() + "?live");
+    browser().awaitModel();
+    browser().await("maps come", () -> browser().text("timing").contains("frames per second"));
+    assertThat(browser().value("location.search")).isEqualTo("");
+    assertThat(browser().text("zoom")).isEqualTo("1×");
+    browser().click("zoom");
+    assertThat(browser().text("zoom")).isEqualTo("2×");
+    assertThat(browser().attribute("zoom", "aria-label")).isEqualTo("Zoom, 2×");
+    browser().click("live-close");
+    browser().awaitShown("start");
+  }
+
+  @Test
+  void detailIsEstimatedAtMorePixelsUntilSpeedIsChosen() {
+    openApp();
+    estimatePhoto();
+    assertThat(detail()).containsPattern("network 352 × 256 pixels, edges \\d+ ms$");
+    browser().click("effort-detail");
+    browser().awaitMap();
+    browser().await("it is estimated again", () -> detail().contains("512 × 384 pixels"));
+    assertThat(browser().attribute("effort-detail", "aria-pressed")).isEqualTo("true");
+    browser().await("it is kept", () -> number("history.state.photo") > 0);
+    browser().reload();
+    browser().awaitMap();
+    assertThat(detail()).contains("network 512 × 384 pixels");
+    browser().click("effort-speed");
+    browser().await("it is estimated again", () -> detail().contains("352 × 256 pixels"));
+  }
+
+  private String detail() {
+    return String.valueOf(browser().value("document.getElementById('detail').textContent"));
+  }
+
+  @Test
   void arabicNamesEverything() {
     openApp();
     browser().click("language");

@@ -173,7 +173,7 @@ public final class AppServer implements AutoCloseable {
       Thread.sleep(pauseBeforeModel);
     }
     String prefix = prefixes.get(name);
-    byte[] compressed = resource(name + ".br");
+    byte[] compressed = own.containsKey(name) ? new byte[0] : resource(name + ".br");
     String accepted = String.valueOf(exchange.getRequestHeaders().getFirst("Accept-Encoding"));
     if (prefix != null) {
       bytes = (prefix + new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);

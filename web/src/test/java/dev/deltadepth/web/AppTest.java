@@ -195,9 +195,13 @@ abstract class AppTest extends AppHabitsTest {
     browser().awaitShown("problem");
     assertThat(browser().text("problem-text")).contains("only if you send it");
     assertThat(own.sent()).doesNotContainKey("api/v1/photo");
+    // Asked twice, it is sent once.
+    browser().choose("file", foreign);
+    browser().awaitShown("problem");
     browser().click("notice-action");
     browser().awaitMap();
-    assertThat(own.sent()).containsKey("api/v1/photo");
+    assertThat(own.sent())
+        .containsEntry("api/v1/photo", (long) ImageFiles.jpeg(street, 0.95f).length);
     Saved saved = browser().savedAs("save-colour");
     assertThat(saved.name()).isEqualTo("IMG_0002.depth.png");
     assertThat(ImageFiles.read(saved.bytes(), saved.name()).width()).isEqualTo(street.width());
@@ -258,9 +262,27 @@ abstract class AppTest extends AppHabitsTest {
     assertIsExpected(GreyImage.read(Files.write(folder.resolve("basic.png"), saved.bytes())));
   }
 
+  /** As in Safari 12 and 13; Safari 14 lacks only the arrays. */
   @Test
-  void aBrowserWithoutBigIntIsToldThatItIsTooOld() throws IOException {
-    browser().open(otherServer().before("old.js", "delete self.BigInt;").address());
+  void aBrowserWithoutBigIntEstimatesTheSame() throws IOException {
+    String names = "BigInt, BigInt64Array, BigUint64Array";
+    String app = new String(AppServer.resource("app.js"), StandardCharsets.UTF_8);
+    // Hidden from the page's program only: the tests' drivers need them.
+    String without = "(function() { var " + names + ";" + app + "\n})();";
+    openApp(
+        otherServer()
+            .with("app.js", without.getBytes(StandardCharsets.UTF_8))
+            .before("worker.js", "delete self." + names.replace(", ", "; delete self.") + ";\n"));
+    estimatePhoto();
+    assertThat(browser().text("timing")).matches("\\d+ ms · on this device");
+    Saved saved = browser().savedAs("save-grey");
+    assertIsExpected(GreyImage.read(Files.write(folder.resolve("old.png"), saved.bytes())));
+    assertThat(browser().savedAs("save-glb").bytes().length).isGreaterThan(100_000);
+  }
+
+  @Test
+  void aBrowserThatIsTooOldIsTold() throws IOException {
+    browser().open(otherServer().before("old.js", "self.Worker = undefined;").address());
     browser().awaitShown("old");
     assertThat(browser().text("old")).startsWith("This browser is too old for Delta");
     assertThat(browser().isShown("start")).isFalse();

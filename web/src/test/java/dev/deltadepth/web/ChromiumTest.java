@@ -33,10 +33,7 @@ final class ChromiumTest extends AppTest {
 
   @AfterEach
   void thePageHadNoErrors() {
-    assertThat(chromium.complaints())
-        // What a browser without it says of itself.
-        .filteredOn(complaint -> !complaint.contains("BigInt is not defined"))
-        .isEmpty();
+    assertThat(chromium.complaints()).isEmpty();
   }
 
   @Override
@@ -189,7 +186,7 @@ final class ChromiumTest extends AppTest {
 
   @Test
   void picturesAreDroppedAndPasted() throws IOException {
-    String bytes = Base64.getEncoder().encodeToString(Files.readAllBytes(photo()));
+    String bytes = photoBytes();
     for (String way : new String[] {"drop", "paste"}) {
       openApp();
       chromium.value(
@@ -253,6 +250,73 @@ final class ChromiumTest extends AppTest {
       chromium.await("the map is there", () -> watched.missed().contains("said-done"));
       assertThat(memory.megabytes()).isBetween(100.0, 200.0);
     }
+  }
+
+  @Test
+  void aPhotoThatAnotherAppSharesIsOpened() throws IOException {
+    AppServer own = otherServer();
+    openApp(own);
+    chromium.await(
+        "the service worker is there",
+        () -> Boolean.TRUE.equals(chromium.value("!!navigator.serviceWorker.controller")));
+    chromium
+        .page()
+        .evaluate(
+            """
+        file => {
+          const form = document.createElement('form');
+          form.method = 'POST';
+          form.action = 'share';
+          form.enctype = 'multipart/form-data';
+          const input = document.createElement('input');
+          input.type = 'file';
+          input.name = 'photo';
+          const data = new DataTransfer();
+          data.items.add(FILE);
+          input.files = data.files;
+          form.append(input);
+          document.body.append(form);
+          window.isBefore = true;
+          setTimeout(() => form.submit());
+        }
+        """
+                .replace("FILE", FILE),
+            photoBytes());
+    chromium.await("the page is loaded anew", this::isAnew);
+    chromium.awaitMap();
+    assertThat(chromium.page().url()).isEqualTo(own.address());
+    assertThat(chromium.savedAs("save-colour").name()).isEqualTo("my street.depth.png");
+    chromium.await(
+        "nothing of it is left behind",
+        () ->
+            Boolean.TRUE.equals(
+                chromium.value(
+                    "caches.open('shared-photo').then(c => c.keys()).then(k => k.length === 0)")));
+  }
+
+  @Test
+  void aPhotoThatTheSystemOpensWithTheAppIsShown() throws IOException {
+    openApp(
+        otherServer()
+            .before(
+                "app.js",
+                "Object.defineProperty(self, 'launchQueue', {value: {setConsumer: c => {"
+                    + " self.consumer = c; }}});\n"));
+    chromium
+        .page()
+        .evaluate(
+            "file => self.consumer({files: [{getFile: () => Promise.resolve(" + FILE + ")}]})",
+            photoBytes());
+    chromium.awaitMap();
+    assertThat(chromium.savedAs("save-colour").name()).isEqualTo("my street.depth.png");
+  }
+
+  private static final String FILE =
+      "new File([Uint8Array.from(atob(file), c => c.charCodeAt(0))], 'my street.png', {type:"
+          + " 'image/png'})";
+
+  private String photoBytes() throws IOException {
+    return Base64.getEncoder().encodeToString(Files.readAllBytes(photo()));
   }
 
   private boolean isAnew() {

@@ -31,6 +31,7 @@ final class WebKit extends TestBrowser {
           "ArrowDown", Keys.ARROW_DOWN,
           "Home", Keys.HOME,
           "End", Keys.END,
+          "Enter", Keys.ENTER,
           "Escape", Keys.ESCAPE);
 
   private final Process display;

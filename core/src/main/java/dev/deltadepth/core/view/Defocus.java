@@ -37,7 +37,7 @@ public final class Defocus {
   private static final int RUN = 64;
 
   private final RgbImage photo;
-  private final double[] radii;
+  private final Lens lens;
   private final char[] steps;
 
   /** The farthest and the nearest layer in each run of pixels of a row. */
@@ -46,12 +46,104 @@ public final class Defocus {
   private final byte[] highest;
   private final int runs;
 
-  /** For each step of nearness: its layer as seen from the farthest, and the share of the next. */
-  private final byte[] layer = new byte[STEPS];
+  /** The layers that an aperture makes of a picture of a size. */
+  static final class Lens {
+    private final int shorter;
 
-  private final float[] next = new float[STEPS];
-  private final int sharpest;
-  private final int halo;
+    /** Of the layers' discs, from the farthest layer on; negative behind the focus. */
+    private final double[] radii;
+
+    /**
+     * For each step of nearness: its layer as seen from the farthest, and the share of the next.
+     */
+    private final byte[] layer = new byte[STEPS];
+
+    private final float[] next = new float[STEPS];
+    private final int sharpest;
+    private final int halo;
+
+    /** The largest factor by which a layer is made smaller. */
+    private final int coarsest;
+
+    Lens(Aperture aperture, int width, int height) {
+      shorter = Math.min(width, height);
+      int longer = Math.max(width, height);
+      double behind = -aperture.radius(0, longer);
+      double before = aperture.radius(1, longer);
+      int far = count(behind);
+      int near = count(before);
+      sharpest = far;
+      radii = new double[far + near + 1];
+      for (int k = 1; k <= far; k++) {
+        radii[far - k] = -radius(k);
+      }
+      for (int k = 1; k <= near; k++) {
+        radii[far + k] = radius(k);
+      }
+      for (int i = 0, k = 0; i < STEPS; i++) {
+        double wanted = aperture.radius(i / (STEPS - 1.0), longer);
+        while (k + 2 < radii.length && radii[k + 1] <= wanted) {
+          k++;
+        }
+        layer[i] = (byte) k;
+        next[i] =
+            radii.length == 1
+                ? 0
+                : (float) Math.max(0, Math.min(1, (wanted - radii[k]) / (radii[k + 1] - radii[k])));
+      }
+      coarsest = factor(Math.max(-radii[0], radii[radii.length - 1]));
+      halo = halo(coarsest);
+    }
+
+    private static double radius(int k) {
+      return k < SMALL.length
+          ? SMALL[k]
+          : SMALL[SMALL.length - 1] * Math.pow(GROWTH, k - SMALL.length + 1);
+    }
+
+    /** How many layers reach a radius. */
+    private static int count(double largest) {
+      int k = 0;
+      while (radius(k) < largest) {
+        k++;
+      }
+      return k;
+    }
+
+    private static int factor(double radius) {
+      int factor = 1;
+      while (Math.abs(radius) / (2 * factor) >= FINEST) {
+        factor *= 2;
+      }
+      return factor;
+    }
+
+    /** How many rows beyond a band the discs drawn with a factor reach. */
+    private int halo(int factor) {
+      double largest = 0;
+      for (double radius : radii) {
+        if (factor(radius) == factor) {
+          largest = Math.max(largest, Math.abs(radius));
+        }
+      }
+      return (int) Math.ceil(largest) + 2 * factor;
+    }
+
+    /** How many pixels an outline in focus is softened by, on each side. */
+    private int soft() {
+      return 1 + Math.round(shorter / 2000f);
+    }
+
+    /** How many rows above and below a pixel decide on its colour. */
+    int reach() {
+      return halo + soft() + coarsest;
+    }
+
+    /** Strips of a picture must begin at multiples of so many rows. */
+    int step() {
+      return coarsest;
+    }
+  }
 
   /**
    * Prepares a photo.
@@ -60,37 +152,18 @@ public final class Defocus {
    * @throws IllegalArgumentException if the sizes differ
    */
   public Defocus(RgbImage photo, DepthMap map, Aperture aperture) {
-    this(photo, aperture, sharpened(photo, map));
+    this(photo, sharpened(photo, map), new Lens(aperture, photo.width(), photo.height()));
   }
 
-  private Defocus(RgbImage photo, Aperture aperture, float[] nearness) {
+  /**
+   * Prepares a photo, or a strip of one.
+   *
+   * @param nearness as {@link Edges#staying} makes it
+   * @param lens that of the whole photo
+   */
+  Defocus(RgbImage photo, float[] nearness, Lens lens) {
     this.photo = photo;
-    int longer = Math.max(photo.width(), photo.height());
-    double behind = -aperture.radius(0, longer);
-    double before = aperture.radius(1, longer);
-    int far = count(behind);
-    int near = count(before);
-    sharpest = far;
-    radii = new double[far + near + 1];
-    for (int k = 1; k <= far; k++) {
-      radii[far - k] = -radius(k);
-    }
-    for (int k = 1; k <= near; k++) {
-      radii[far + k] = radius(k);
-    }
-    for (int i = 0, k = 0; i < STEPS; i++) {
-      double wanted = aperture.radius(i / (STEPS - 1.0), longer);
-      while (k + 2 < radii.length && radii[k + 1] <= wanted) {
-        k++;
-      }
-      layer[i] = (byte) k;
-      next[i] =
-          radii.length == 1
-              ? 0
-              : (float) Math.max(0, Math.min(1, (wanted - radii[k]) / (radii[k + 1] - radii[k])));
-    }
-    double largest = Math.max(-radii[0], radii[radii.length - 1]);
-    halo = halo(factor(largest));
+    this.lens = lens;
     steps = new char[nearness.length];
     runs = (photo.width() + RUN - 1) / RUN;
     lowest = new byte[runs * photo.height()];
@@ -104,7 +177,7 @@ public final class Defocus {
     for (int i = 0; i < nearness.length; i++) {
       steps[i] = (char) (nearness[i] * (STEPS - 1) + 0.5f);
       int run = i / width * runs + i % width / RUN;
-      byte here = layer[steps[i]];
+      byte here = lens.layer[steps[i]];
       lowest[run] = (byte) Math.min(lowest[run], here);
       highest[run] = (byte) Math.max(highest[run], here);
     }
@@ -113,40 +186,6 @@ public final class Defocus {
   private static float[] sharpened(RgbImage photo, DepthMap map) {
     LayeredPhoto.requireSameSize(photo, map);
     return Edges.staying(Nearness.of(map));
-  }
-
-  private static double radius(int k) {
-    return k < SMALL.length
-        ? SMALL[k]
-        : SMALL[SMALL.length - 1] * Math.pow(GROWTH, k - SMALL.length + 1);
-  }
-
-  /** How many layers reach a radius. */
-  private static int count(double largest) {
-    int k = 0;
-    while (radius(k) < largest) {
-      k++;
-    }
-    return k;
-  }
-
-  private static int factor(double radius) {
-    int factor = 1;
-    while (Math.abs(radius) / (2 * factor) >= FINEST) {
-      factor *= 2;
-    }
-    return factor;
-  }
-
-  /** How many rows beyond a band the discs drawn with a factor reach. */
-  private int halo(int factor) {
-    double largest = 0;
-    for (double radius : radii) {
-      if (factor(radius) == factor) {
-        largest = Math.max(largest, Math.abs(radius));
-      }
-    }
-    return (int) Math.ceil(largest) + 2 * factor;
   }
 
   /** The blurred picture. */
@@ -160,7 +199,7 @@ public final class Defocus {
 
   /** How many rows are best drawn at once. */
   public int bandRows() {
-    return Math.max(halo, BAND / photo.width());
+    return Math.max(lens.halo, BAND / photo.width());
   }
 
   /**
@@ -175,11 +214,11 @@ public final class Defocus {
     int width = photo.width();
     Pool pool = new Pool(first, end);
     Composition composition = new Composition(width, first, end);
-    for (int k = 0; k < radii.length; k++) {
-      if (k == sharpest) {
+    for (int k = 0; k < lens.radii.length; k++) {
+      if (k == lens.sharpest) {
         sharp(first, end, composition);
       } else {
-        blurred(k, pool.planes(factor(radii[k])), composition);
+        blurred(k, pool.planes(Lens.factor(lens.radii[k])), composition);
       }
     }
     composition.write(out);
@@ -188,11 +227,11 @@ public final class Defocus {
   /** The share of a pixel that belongs to a layer. */
   private float share(int pixel, int k) {
     int step = steps[pixel];
-    int lower = layer[step];
+    int lower = lens.layer[step];
     if (lower == k) {
-      return 1 - next[step];
+      return 1 - lens.next[step];
     }
-    return lower == k - 1 ? next[step] : 0;
+    return lower == k - 1 ? lens.next[step] : 0;
   }
 
   private void blurred(int k, Pair pair, Composition composition) {
@@ -208,7 +247,7 @@ public final class Defocus {
     }
     if (!planes.isEmpty()) {
       pair.spread().clear();
-      new Disc(Math.abs(radii[k]) / pair.factor()).spread(planes, pair.spread());
+      new Disc(Math.abs(lens.radii[k]) / pair.factor()).spread(planes, pair.spread());
       composition.add(pair.spread(), pair.factor(), pair.top());
     }
   }
@@ -268,7 +307,7 @@ public final class Defocus {
     }
 
     private Pair create(int factor) {
-      int around = halo(factor);
+      int around = lens.halo(factor);
       // Bands begin at the same pixels of a layer, wherever they begin.
       int top = Math.floorDiv(Math.max(0, first - around), factor) * factor;
       int bottom = Math.min(photo.height(), end + around);
@@ -282,7 +321,7 @@ public final class Defocus {
   private void sharp(int first, int end, Composition composition) {
     int width = photo.width();
     int height = photo.height();
-    int soft = 1 + Math.round(Math.min(width, height) / 2000f);
+    int soft = lens.soft();
     float[] light = Highlights.light();
     byte[] rgb = photo.data();
     float[] column = new float[width];
@@ -321,7 +360,7 @@ public final class Defocus {
     int row = y * photo.width();
     for (int x = 0; x < column.length; x++) {
       // In whole steps, so that what is added can be taken away without a rest.
-      column[x] += sign * Math.round(share(row + x, sharpest) * 256);
+      column[x] += sign * Math.round(share(row + x, lens.sharpest) * 256);
     }
   }
 

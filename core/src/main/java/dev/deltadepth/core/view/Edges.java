@@ -33,11 +33,33 @@ final class Edges {
    * and fly.
    */
   static float[] moving(Nearness nearness) {
-    int width = nearness.width();
-    int height = nearness.height();
-    int radius = 1 + Math.round(Math.min(width, height) / 400f);
-    float[] steps = smoothed(steps(nearness), width, height, radius);
+    return moving(nearness, shorter(nearness));
+  }
+
+  /**
+   * The same for a strip of a picture.
+   *
+   * @param shorter the whole picture's shorter side
+   */
+  static float[] moving(Nearness strip, int shorter) {
+    int width = strip.width();
+    int height = strip.height();
+    int radius = movingRadius(shorter);
+    float[] steps = smoothed(steps(strip, shorter), width, height, radius);
     return smoothed(widened(steps, width, height, radius, radius), width, height, radius);
+  }
+
+  private static int movingRadius(int shorter) {
+    return 1 + Math.round(shorter / 400f);
+  }
+
+  /** How many rows above and below a pixel decide on what moves there. */
+  static int movingReach(int shorter) {
+    return 2 * stepsRadius(shorter) + 5 * movingRadius(shorter);
+  }
+
+  private static int shorter(Nearness nearness) {
+    return Math.min(nearness.width(), nearness.height());
   }
 
   /**
@@ -54,8 +76,25 @@ final class Edges {
 
   /** The steps, for what stays: what is near is widened by the blur of a photo's edges. */
   static float[] staying(Nearness nearness) {
-    int radius = 1 + Math.round(Math.min(nearness.width(), nearness.height()) / 900f);
-    return widened(steps(nearness), nearness.width(), nearness.height(), radius, 0);
+    return staying(nearness, shorter(nearness));
+  }
+
+  /**
+   * The same for a strip of a picture.
+   *
+   * @param shorter the whole picture's shorter side
+   */
+  static float[] staying(Nearness strip, int shorter) {
+    return widened(steps(strip, shorter), strip.width(), strip.height(), stayingRadius(shorter), 0);
+  }
+
+  private static int stayingRadius(int shorter) {
+    return 1 + Math.round(shorter / 900f);
+  }
+
+  /** How many rows above and below a pixel decide on what stays there. */
+  static int stayingReach(int shorter) {
+    return 2 * stepsRadius(shorter) + stayingRadius(shorter);
   }
 
   private static float[] widened(float[] steps, int width, int height, int radius, int gaps) {
@@ -112,10 +151,17 @@ final class Edges {
 
   /** Puts each pixel of a ramp on the side that it is closer to. */
   static float[] steps(Nearness nearness) {
+    return steps(nearness, shorter(nearness));
+  }
+
+  private static int stepsRadius(int shorter) {
+    return Math.max(1, Math.round(1.5f * shorter / SHORTER));
+  }
+
+  private static float[] steps(Nearness nearness, int shorter) {
     int width = nearness.width();
     int height = nearness.height();
-    int shorter = Math.min(width, height);
-    int radius = Math.max(1, Math.round(1.5f * shorter / SHORTER));
+    int radius = stepsRadius(shorter);
     return Bands.apply(
         nearness.data(),
         width,

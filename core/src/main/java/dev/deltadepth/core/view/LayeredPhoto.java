@@ -51,14 +51,38 @@ public final class LayeredPhoto {
     if (reach < 0) {
       throw new IllegalArgumentException("the reach must not be negative: " + reach);
     }
+    float[] front = Edges.moving(Nearness.of(map));
+    float cut = Edges.cut(photo.width(), (float) (scale * reach));
+    return of(photo, front, reach, cut, margin(Math.min(photo.width(), photo.height())));
+  }
+
+  /** How far from an edge the background is taken. */
+  private static int margin(int shorter) {
+    return 2 + Math.round(shorter / 600f);
+  }
+
+  /**
+   * The same for a strip of a photo.
+   *
+   * @param front the strip's nearness as {@link Edges#moving} makes it
+   * @param shorter the whole photo's shorter side
+   */
+  static LayeredPhoto ofStrip(RgbImage strip, float[] front, int reach, int shorter) {
+    return of(strip, front, reach, Edges.cut(strip.width(), reach), margin(shorter));
+  }
+
+  /** How many rows above and below a pixel decide on what is behind it. */
+  static int rowsAround(int reach, int shorter) {
+    // An edge's pixels are handed on from row to row, and its colours come from beyond it.
+    return 3 * reach + margin(shorter) + 2;
+  }
+
+  private static LayeredPhoto of(RgbImage photo, float[] front, int reach, float cut, int margin) {
     int width = photo.width();
     int height = photo.height();
-    float[] front = Edges.moving(Nearness.of(map));
-    float cut = Edges.cut(width, (float) (scale * reach));
     Seeds seeds = Seeds.of(front, width, height, reach, cut);
     float[] back = front.clone();
     byte[] behind = photo.data().clone();
-    int margin = 2 + Math.round(Math.min(width, height) / 600f);
     for (int i = 0; i < back.length; i++) {
       int seed = seeds.nearest()[i];
       if (seed >= 0) {
@@ -251,16 +275,16 @@ public final class LayeredPhoto {
       if (seed < 0 || seed == nearest[i] || front[i] - front[seed] <= cut / 2) {
         return;
       }
-      long offered = distance(x, y, seed);
-      if (offered <= (long) reach * reach
+      double offered = distance(x, y, seed);
+      if (offered <= (double) reach * reach
           && (nearest[i] < 0 || offered < distance(x, y, nearest[i]))) {
         nearest[i] = seed;
       }
     }
 
-    private long distance(int x, int y, int seed) {
-      long dx = (long) x - seed % width;
-      long dy = (long) y - seed / width;
+    private double distance(int x, int y, int seed) {
+      double dx = x - seed % width;
+      double dy = y - seed / width;
       return dx * dx + dy * dy;
     }
   }

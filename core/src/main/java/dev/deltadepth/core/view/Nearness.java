@@ -46,19 +46,41 @@ public record Nearness(int width, int height, float[] data) {
    * vary, or has no value at all, gives {@code 0.5} everywhere.
    */
   public static Nearness of(DepthMap map) {
-    float[] values = disparity(map);
-    fill(values, map.width(), map.height());
-    float[] ends = ends(values);
-    float low = ends[0];
-    float extent = ends[1] - low;
-    if (!(extent > 0)) {
-      Arrays.fill(values, FLAT);
-    } else {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = Math.max(0, Math.min(1, (values[i] - low) / extent));
+    float[] values = filled(map);
+    ends(values).stretch(values);
+    return new Nearness(map.width(), map.height(), values);
+  }
+
+  /**
+   * The disparities of the farthest and the nearest.
+   *
+   * @param low becomes 0
+   * @param high becomes 1
+   */
+  public record Ends(float low, float high) {
+    /** Those of a map of any kind, see {@link Nearness#of}. */
+    public static Ends of(DepthMap map) {
+      return ends(filled(map));
+    }
+
+    /** Whether anything is nearer than something else. */
+    boolean differ() {
+      return high - low > 0;
+    }
+
+    /** Makes nearness of disparity, in place. */
+    void stretch(float[] disparity) {
+      float extent = high - low;
+      for (int i = 0; i < disparity.length; i++) {
+        disparity[i] = differ() ? Math.max(0, Math.min(1, (disparity[i] - low) / extent)) : FLAT;
       }
     }
-    return new Nearness(map.width(), map.height(), values);
+  }
+
+  private static float[] filled(DepthMap map) {
+    float[] values = disparity(map);
+    fill(values, map.width(), map.height());
+    return values;
   }
 
   /** The value at column x and row y. */
@@ -174,7 +196,7 @@ public record Nearness(int width, int height, float[] data) {
     return true;
   }
 
-  private static float[] ends(float[] values) {
+  private static Ends ends(float[] values) {
     int step = Math.max(1, values.length / SAMPLES);
     float[] samples = new float[(values.length + step - 1) / step];
     for (int i = 0; i < samples.length; i++) {
@@ -182,7 +204,7 @@ public record Nearness(int width, int height, float[] data) {
     }
     Arrays.sort(samples);
     int tail = (int) (TAIL * samples.length);
-    return new float[] {samples[tail], samples[samples.length - 1 - tail]};
+    return new Ends(samples[tail], samples[samples.length - 1 - tail]);
   }
 
   /** Whether the other one has the same values. */

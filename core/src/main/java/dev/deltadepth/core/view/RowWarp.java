@@ -62,8 +62,12 @@ final class RowWarp {
     return turn < width ? turn : 2 * width - 1 - turn;
   }
 
-  /** Draws row {@code y} of the new picture. */
-  void row(int y, byte[] out) {
+  /**
+   * Draws row {@code y} of the new picture.
+   *
+   * @param at where it begins in the array, in pixels
+   */
+  void row(int y, byte[] out, int at) {
     int row = y * width;
     System.arraycopy(layers.front(), row, front, pad, width);
     System.arraycopy(layers.back(), row, back, pad, width);
@@ -78,7 +82,7 @@ final class RowWarp {
     draw(back, true);
     draw(front, false);
     cover();
-    colours(row, out);
+    colours(row, out, at);
   }
 
   private float place(int i, float nearness) {
@@ -156,13 +160,13 @@ final class RowWarp {
     }
   }
 
-  private void colours(int row, byte[] out) {
+  private void colours(int row, byte[] out, int at) {
     byte[] photo = layers.photo().data();
     byte[] behind = layers.behind();
     for (int x = 0; x < width; x++) {
       int i = (int) source[x];
       float part = source[x] - i;
-      int o = CHANNELS * (row + x);
+      int o = CHANNELS * (at + x);
       byte[] from = hidden[x] ? behind : photo;
       if (part == 0) {
         System.arraycopy(from, CHANNELS * (row + column[i]), out, o, CHANNELS);

@@ -40,17 +40,20 @@ public record StereoPair(RgbImage left, RgbImage right) {
 
   /** What one eye would see. */
   public static RgbImage eye(LayeredPhoto layers, Stereo stereo, boolean left) {
-    double shift = layers.varies() ? stereo.shift(1 + stereo.convergence(), layers.width()) : 0;
-    if (shift == 0) {
-      return layers.photo();
-    }
+    return layers.varies() ? rows(layers, stereo, left, 0, layers.height()) : layers.photo();
+  }
+
+  /** The same of some rows, even if they do not vary: their picture does. */
+  static RgbImage rows(LayeredPhoto layers, Stereo stereo, boolean left, int first, int end) {
+    double shift = stereo.shift(1 + stereo.convergence(), layers.width());
     RowWarp warp =
         new RowWarp(layers, (float) (left ? shift / 2 : -shift / 2), (float) stereo.convergence());
-    byte[] out = new byte[layers.photo().data().length];
-    for (int y = 0; y < layers.height(); y++) {
-      warp.row(y, out);
+    int width = layers.width();
+    byte[] out = new byte[3 * width * (end - first)];
+    for (int y = first; y < end; y++) {
+      warp.row(y, out, (y - first) * width);
     }
-    return new RgbImage(layers.width(), layers.height(), out);
+    return new RgbImage(width, end - first, out);
   }
 
   /** The pair with the eyes exchanged, for looking at it cross-eyed. */

@@ -2,6 +2,7 @@ package dev.deltadepth.io.space;
 
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.core.space.Mesh;
+import dev.deltadepth.core.space.Units;
 import dev.deltadepth.io.AtomicFile;
 import dev.deltadepth.io.FileException;
 import java.io.IOException;

@@ -13,18 +13,22 @@ import org.teavm.jso.typedarrays.ArrayBuffer;
  * <p>From the page: {@link #ESTIMATE} (id, width, height, RGBA bytes, size, enlarged), {@link
  * #SAVE} (id, text: the format; width, height, RGBA bytes of the photo, or a file and its size;
  * mapWidth, mapHeight, map, low, high, colours), {@link #EFFECT} (id, text: the effect; width,
- * height, RGBA bytes, mapWidth, mapHeight, map, amount, x, y), {@link #RELIEF} (id, width, height,
- * RGBA bytes, mapWidth, mapHeight, map, amount). From the worker: {@link #PROGRESS} (loaded,
+ * height, RGBA bytes, mapWidth, mapHeight, map, amount, x, y), {@link #EFFECT_FILE} (the same, but
+ * the photo as for a file of a map), {@link #RELIEF} (id, width, height, RGBA bytes, mapWidth,
+ * mapHeight, map, amount), {@link #SCENE} ({@link SceneMessage}: id, text: the format; width,
+ * height, RGBA bytes, mapWidth, mapHeight, map). From the worker: {@link #PROGRESS} (loaded,
  * total), {@link #READY} (where, size, multiple, and the model's address as text), {@link #MAP}
- * (id, mapWidth, mapHeight, map, milliseconds; width, height, data: the map to be shown), {@link
- * #FILE} (id, bytes; of an effect width, height and RGBA bytes; of a relief {@link ReliefMessage}),
+ * (id, mapWidth, mapHeight, map, milliseconds; width, height, data, edgesMilliseconds: the map to
+ * be shown), {@link #FILE} (id, bytes; of an effect RGBA bytes; of a relief {@link ReliefMessage}),
  * {@link #FAILED} (id, or 0 if nothing can be estimated any more; text).
  */
 public interface Message extends JSObject {
   String ESTIMATE = "estimate";
   String SAVE = "save";
   String EFFECT = "effect";
+  String EFFECT_FILE = "effect file";
   String RELIEF = "relief";
+  String SCENE = "scene";
   String PROGRESS = "progress";
   String READY = "ready";
   String MAP = "map";
@@ -175,6 +179,13 @@ public interface Message extends JSObject {
 
   @JSProperty
   void setMilliseconds(double milliseconds);
+
+  /** How long it took to enlarge the map along the photo's edges. */
+  @JSProperty
+  double getEdgesMilliseconds();
+
+  @JSProperty
+  void setEdgesMilliseconds(double milliseconds);
 
   /** The name of a {@link Place}. */
   @JSProperty

@@ -5,17 +5,20 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.JointUpsampler;
 import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.core.space.Calibration;
 import dev.deltadepth.core.view.Relief;
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Message;
 import dev.deltadepth.web.browser.Pixels;
 import dev.deltadepth.web.browser.ReliefMessage;
+import dev.deltadepth.web.browser.SceneMessage;
 import dev.deltadepth.web.browser.WebException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.teavm.jso.browser.Performance;
 import org.teavm.jso.file.Blob;
 import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Int32Array;
@@ -113,9 +116,10 @@ public final class DepthWorker {
 
   private void accept(Message message) {
     switch (message.getType()) {
-      case Message.SAVE -> save(message);
+      case Message.SAVE, Message.EFFECT_FILE -> save(message);
       case Message.EFFECT -> answer(message, DepthWorker::effect);
       case Message.RELIEF -> answer(message, DepthWorker::relief);
+      case Message.SCENE -> answer(message, request -> scene((SceneMessage) request));
       default -> {
         waiting.add(message);
         work();
@@ -148,7 +152,9 @@ public final class DepthWorker {
     map.setMilliseconds(estimate.milliseconds());
     map.setMap(Float32Array.fromJavaArray(estimate.map().data()).getBuffer());
     if (request.isEnlarged()) {
+      double started = Performance.now();
       DepthMap shown = JointUpsampler.enlarge(estimate.map(), image);
+      map.setEdgesMilliseconds(Performance.now() - started);
       map.setWidth(shown.width());
       map.setHeight(shown.height());
       map.setData(Float32Array.fromJavaArray(shown.data()).getBuffer());
@@ -193,14 +199,16 @@ public final class DepthWorker {
   }
 
   private static Message effect(Message request) {
-    RgbImage made =
+    byte[] rgba =
         PictureEffect.valueOf(request.getText())
-            .enlarged(
-                image(request), map(request), request.getX(), request.getY(), request.getAmount());
+            .pixels(
+                map(request),
+                new WholePhoto(image(request)),
+                request.getX(),
+                request.getY(),
+                request.getAmount());
     Message answer = Message.of(Message.FILE, request.getId());
-    answer.setWidth(made.width());
-    answer.setHeight(made.height());
-    answer.setData(Int8Array.fromJavaArray(Pixels.withAlpha(made.data())).getBuffer());
+    answer.setData(Int8Array.fromJavaArray(rgba).getBuffer());
     return answer;
   }
 
@@ -219,6 +227,21 @@ public final class DepthWorker {
     return answer;
   }
 
+  private static Message scene(SceneMessage request) {
+    DepthMap map = map(request);
+    Calibration calibration =
+        request.getScale() > 0
+            ? Calibration.metric(request.getScale(), request.getShift())
+            : Calibration.ofRatio(map, Calibration.DEFAULT_RATIO);
+    byte[] jpeg = new Int8Array(request.getTexture()).toJavaArray();
+    Message answer = Message.of(Message.FILE, request.getId());
+    answer.setData(
+        Int8Array.fromJavaArray(
+                SceneFile.valueOf(request.getText()).of(image(request), map, calibration, jpeg))
+            .getBuffer());
+    return answer;
+  }
+
   private static DepthMap map(Message request) {
     return new DepthMap(
         DepthMap.Kind.DISPARITY,
@@ -229,22 +252,32 @@ public final class DepthWorker {
 
   private static void save(Message request, Supplier<PhotoRows> photo, Runnable whenDone) {
     try {
-      DepthMap map = map(request);
-      byte[] png =
-          MapFile.valueOf(request.getText())
-              .of(
-                  map,
-                  photo.get(),
-                  new Normalization(request.getLow(), request.getHigh()),
-                  Colormap.named(request.getColours()));
+      byte[] bytes =
+          request.getType().equals(Message.SAVE)
+              ? mapFile(request, photo.get())
+              : effectFile(request, photo.get());
       Message file = Message.of(Message.FILE, request.getId());
-      file.setData(Int8Array.fromJavaArray(png).getBuffer());
+      file.setData(Int8Array.fromJavaArray(bytes).getBuffer());
       Browser.answer(file, file.getData());
     } catch (RuntimeException | OutOfMemoryError e) {
       fail(request.getId(), String.valueOf(e.getMessage()));
     } finally {
       whenDone.run();
     }
+  }
+
+  private static byte[] mapFile(Message request, PhotoRows photo) {
+    return MapFile.valueOf(request.getText())
+        .of(
+            map(request),
+            photo,
+            new Normalization(request.getLow(), request.getHigh()),
+            Colormap.named(request.getColours()));
+  }
+
+  private static byte[] effectFile(Message request, PhotoRows photo) {
+    return PictureEffect.valueOf(request.getText())
+        .file(map(request), photo, request.getX(), request.getY(), request.getAmount());
   }
 
   private static void fail(int id, String reason) {

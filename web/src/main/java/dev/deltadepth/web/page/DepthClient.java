@@ -2,13 +2,16 @@ package dev.deltadepth.web.page;
 
 import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.Normalization;
+import dev.deltadepth.core.space.Calibration;
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Message;
 import dev.deltadepth.web.browser.Place;
 import dev.deltadepth.web.browser.ReliefMessage;
+import dev.deltadepth.web.browser.SceneMessage;
 import dev.deltadepth.web.engine.DepthWorker;
 import dev.deltadepth.web.engine.MapFile;
 import dev.deltadepth.web.engine.PictureEffect;
+import dev.deltadepth.web.engine.SceneFile;
 import dev.deltadepth.web.file.Photo;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,8 +56,9 @@ final class DepthClient {
    * @param map of the network's size
    * @param shown enlarged along the photo's edges, as it is shown; the map itself if not asked for
    * @param milliseconds of the network
+   * @param edgesMilliseconds of enlarging it; NaN if not asked for
    */
-  record Answer(DepthMap map, DepthMap shown, double milliseconds) {}
+  record Answer(DepthMap map, DepthMap shown, double milliseconds, double edgesMilliseconds) {}
 
   private final Map<Integer, Consumer<Message>> pending = new HashMap<>();
   private final Worker worker = new Worker("worker.js" + Browser.fragment());
@@ -117,7 +121,8 @@ final class DepthClient {
           DepthMap map = map(answer.getMapWidth(), answer.getMapHeight(), answer.getMap());
           DepthMap shown =
               enlarged ? map(answer.getWidth(), answer.getHeight(), answer.getData()) : map;
-          done.accept(new Answer(map, shown, answer.getMilliseconds()));
+          double edges = enlarged ? answer.getEdgesMilliseconds() : Double.NaN;
+          done.accept(new Answer(map, shown, answer.getMilliseconds(), edges));
         },
         failed);
   }
@@ -142,51 +147,88 @@ final class DepthClient {
       String colours,
       Consumer<Int8Array> done,
       Consumer<String> failed) {
+    atFullSize(
+        Message.SAVE,
+        map,
+        photo,
+        message -> {
+          message.setText(format.name());
+          message.setLow(window.low());
+          message.setHigh(window.high());
+          message.setColours(colours);
+        },
+        done,
+        failed);
+  }
+
+  /**
+   * Requests a file of a picture at the full size of its photo.
+   *
+   * @param map of the network's size
+   * @param x column of the point in focus, 0..1
+   * @param y row of the point in focus, 0..1
+   */
+  void save(
+      PictureEffect effect,
+      DepthMap map,
+      Photo photo,
+      double x,
+      double y,
+      double amount,
+      Consumer<Int8Array> done,
+      Consumer<String> failed) {
+    atFullSize(
+        Message.EFFECT_FILE,
+        map,
+        photo,
+        message -> fill(message, effect, x, y, amount),
+        done,
+        failed);
+  }
+
+  private void atFullSize(
+      String type,
+      DepthMap map,
+      Photo photo,
+      Consumer<Message> wish,
+      Consumer<Int8Array> done,
+      Consumer<String> failed) {
     // A photo that is shown as a whole needs no second decoding.
     boolean whole = photo.isWhole();
-    save(
-        format,
+    file(
+        type,
         map,
         photo,
         !whole,
-        window,
-        colours,
+        wish,
         done,
         // Browsers whose workers cannot decode photos save at the size that is shown.
         reason -> {
           if (whole) {
             failed.accept(reason);
           } else {
-            save(format, map, photo, false, window, colours, done, failed);
+            file(type, map, photo, false, wish, done, failed);
           }
         });
   }
 
-  private void save(
-      MapFile format,
+  private void file(
+      String type,
       DepthMap map,
       Photo photo,
       boolean fromFile,
-      Normalization window,
-      String colours,
+      Consumer<Message> wish,
       Consumer<Int8Array> done,
       Consumer<String> failed) {
-    Message message = Message.of(Message.SAVE, ++lastId);
-    message.setText(format.name());
-    message.setMapWidth(map.width());
-    message.setMapHeight(map.height());
-    message.setMap(Float32Array.copyFromJavaArray(map.data()).getBuffer());
-    message.setLow(window.low());
-    message.setHigh(window.high());
-    message.setColours(colours);
+    Message message = Message.of(type, ++lastId);
+    wish.accept(message);
     message.setFile(fromFile ? photo.file() : null);
     if (fromFile) {
+      fill(message, map);
       message.setWidth(photo.width());
       message.setHeight(photo.height());
     } else {
-      message.setWidth(photo.canvas().getWidth());
-      message.setHeight(photo.canvas().getHeight());
-      message.setData(photo.rgba());
+      fill(message, photo.canvas(), map);
     }
     ask(message, answer -> done.accept(new Int8Array(answer.getData())), failed);
   }
@@ -209,10 +251,9 @@ final class DepthClient {
       double amount,
       Consumer<ArrayBuffer> done,
       Consumer<String> failed) {
-    Message message = picture(Message.EFFECT, small, map, amount);
-    message.setText(effect.name());
-    message.setX(x);
-    message.setY(y);
+    Message message = Message.of(Message.EFFECT, ++lastId);
+    fill(message, small, map);
+    fill(message, effect, x, y, amount);
     ask(message, answer -> done.accept(answer.getData()), failed);
   }
 
@@ -229,22 +270,56 @@ final class DepthClient {
       double amount,
       Consumer<ReliefMessage> done,
       Consumer<String> failed) {
-    ask(
-        picture(Message.RELIEF, small, map, amount),
-        answer -> done.accept((ReliefMessage) answer),
-        failed);
+    Message message = Message.of(Message.RELIEF, ++lastId);
+    fill(message, small, map);
+    message.setAmount(amount);
+    ask(message, answer -> done.accept((ReliefMessage) answer), failed);
   }
 
-  private Message picture(String type, HTMLCanvasElement small, DepthMap map, double amount) {
-    Message message = Message.of(type, ++lastId);
-    message.setWidth(small.getWidth());
-    message.setHeight(small.getHeight());
+  /**
+   * Requests a file of the scene that a photo shows.
+   *
+   * @param small the photo with a pixel for each point
+   * @param map of the network's size
+   * @param metres what turns the map into metres, if known
+   * @param texture the photo as JPEG
+   */
+  void scene(
+      SceneFile format,
+      HTMLCanvasElement small,
+      DepthMap map,
+      @Nullable Calibration metres,
+      ArrayBuffer texture,
+      Consumer<Int8Array> done,
+      Consumer<String> failed) {
+    SceneMessage message = SceneMessage.of(++lastId);
+    fill(message, small, map);
+    message.setText(format.name());
+    message.setScale(metres == null ? 0 : metres.alignment().scale());
+    message.setShift(metres == null ? 0 : metres.alignment().shift());
+    message.setTexture(texture);
+    ask(message, answer -> done.accept(new Int8Array(answer.getData())), failed);
+  }
+
+  private static void fill(Message message, HTMLCanvasElement photo, DepthMap map) {
+    fill(message, map);
+    message.setWidth(photo.getWidth());
+    message.setHeight(photo.getHeight());
+    message.setData(Photo.of(photo, "").rgba());
+  }
+
+  private static void fill(Message message, DepthMap map) {
     message.setMapWidth(map.width());
     message.setMapHeight(map.height());
     message.setMap(Float32Array.copyFromJavaArray(map.data()).getBuffer());
+  }
+
+  private static void fill(
+      Message message, PictureEffect effect, double x, double y, double amount) {
+    message.setText(effect.name());
+    message.setX(x);
+    message.setY(y);
     message.setAmount(amount);
-    message.setData(Photo.of(small, "").rgba());
-    return message;
   }
 
   private void ask(Message message, Consumer<Message> done, Consumer<String> failed) {

@@ -27,7 +27,7 @@ final class DepthView {
   private double pointX = -1;
   private double pointY = -1;
   private @Nullable Reader reader;
-  private Touch touch = (x, y) -> {};
+  private StageGestures.Read touch = (x, y, taken) -> {};
 
   /**
    * What is said of a point.
@@ -40,11 +40,6 @@ final class DepthView {
   /** Says what is to be said of a column and row of the map. */
   interface Reader {
     Reading at(int column, int row);
-  }
-
-  /** Hears of points that the user touches, with coordinates in 0..1. */
-  interface Touch {
-    void at(double x, double y);
   }
 
   DepthView(Appearance appearance) {
@@ -128,8 +123,8 @@ final class DepthView {
     }
   }
 
-  /** Calls a listener for every point that the user touches. */
-  void onRead(Touch listener) {
+  /** Calls a listener for every point that the user reads. */
+  void onRead(StageGestures.Read listener) {
     touch = listener;
   }
 
@@ -172,13 +167,13 @@ final class DepthView {
   }
 
   /** Reads a point of the image, with coordinates in 0..1. */
-  private void read(double x, double y) {
+  private void read(double x, double y, boolean taken) {
     if (map != null) {
       pointX = x;
       pointY = y;
       stage.cross(x * stage.width(), y * stage.height());
       showReading();
-      touch.at(x, y);
+      touch.at(x, y, taken);
     }
   }
 

@@ -11,28 +11,40 @@ import org.jspecify.annotations.Nullable;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLInputElement;
 
-/** Metres: two points whose distances the user knows give those of all others. */
+/**
+ * Metres: two points whose distances the user knows, or the length of one thing, give the distances
+ * of all others.
+ */
 final class DistanceTool {
   private static final int ENOUGH = 2;
 
   private final Appearance appearance;
   private final DepthView view;
+  private final SaveSheet sheet;
   private final List<Fit.Point> points = new ArrayList<>();
 
   private @Nullable DepthMap map;
   private @Nullable Calibration calibration;
+  private boolean byLength;
+
+  /** Column and row of the first end of a length; empty while there is none. */
+  private int[] end = {};
+
   private int column;
   private int row;
   private double @Nullable [] last;
 
-  DistanceTool(Appearance appearance, DepthView view) {
+  DistanceTool(Appearance appearance, DepthView view, SaveSheet sheet) {
     this.appearance = appearance;
     this.view = view;
+    this.sheet = sheet;
   }
 
   void start() {
     Dom.onClick("distance-known", this::known);
     Dom.onClick("distance-again", this::again);
+    Dom.onClick("distance-points", () -> choose(false));
+    Dom.onClick("distance-length", () -> choose(true));
     Dom.on(
         Dom.id("distance-metres"),
         "keydown",
@@ -52,18 +64,30 @@ final class DistanceTool {
   /** Ends; readings are relative again. */
   void close() {
     map = null;
-    calibration = null;
-    view.readAs(null);
+    calibrate(null);
+  }
+
+  private void choose(boolean length) {
+    byLength = length;
+    Dom.id("distance-points").setAttribute("aria-pressed", String.valueOf(!length));
+    Dom.id("distance-length").setAttribute("aria-pressed", String.valueOf(length));
+    again();
   }
 
   private void again() {
     points.clear();
-    calibration = null;
+    end = new int[0];
     last = null;
-    view.readAs(null);
+    calibrate(null);
     Dom.text("distance-reading", "");
     Dom.show("distance-form", false);
-    say(Text.DISTANCE_FIRST);
+    say(byLength ? Text.LENGTH_FIRST : Text.DISTANCE_FIRST);
+  }
+
+  private void calibrate(@Nullable Calibration known) {
+    calibration = known;
+    view.readAs(known == null ? null : this::reading);
+    sheet.metres(known);
   }
 
   private void say(Text text) {
@@ -78,12 +102,18 @@ final class DistanceTool {
     }
     column = (int) Math.min(shown.width() - 1, x * shown.width());
     row = (int) Math.min(shown.height() - 1, y * shown.height());
-    if (points.size() < ENOUGH) {
-      HTMLInputElement metres = (HTMLInputElement) Dom.id("distance-metres");
-      metres.setValue("");
-      Dom.show("distance-form", true);
-      metres.focus();
+    if (calibration != null) {
+      return;
     }
+    if (byLength && end.length == 0) {
+      end = new int[] {column, row};
+      say(Text.LENGTH_SECOND);
+      return;
+    }
+    HTMLInputElement metres = (HTMLInputElement) Dom.id("distance-metres");
+    metres.setValue("");
+    Dom.show("distance-form", true);
+    metres.focus();
   }
 
   private void known() {
@@ -93,19 +123,21 @@ final class DistanceTool {
       say(Text.DISTANCE_NUMBER);
       return;
     }
-    points.add(new Fit.Point(String.valueOf(points.size() + 1), column, row, metres));
-    Dom.show("distance-form", false);
-    if (points.size() < ENOUGH) {
-      say(Text.DISTANCE_SECOND);
-      return;
-    }
     try {
-      calibration = Fit.of(shown, points).calibration();
-      view.readAs(this::reading);
-      say(Text.DISTANCE_DONE);
+      if (byLength) {
+        int[] both = {end[0], end[1], column, row};
+        calibrate(Calibration.ofLength(shown, camera(shown), both, metres));
+      } else {
+        points.add(new Fit.Point(String.valueOf(points.size() + 1), column, row, metres));
+        if (points.size() == ENOUGH) {
+          calibrate(Fit.of(shown, points).calibration());
+        }
+      }
+      Dom.show("distance-form", false);
+      say(calibration == null ? Text.DISTANCE_SECOND : Text.DISTANCE_DONE);
     } catch (IllegalArgumentException e) {
-      points.clear();
-      say(Text.DISTANCE_UNFIT);
+      again();
+      say(byLength ? Text.LENGTH_UNFIT : Text.DISTANCE_UNFIT);
     }
   }
 
@@ -117,7 +149,12 @@ final class DistanceTool {
     }
   }
 
-  /** How far a point is, and from the one before, if the camera sees as wide as most do. */
+  /** Most cameras see about as wide. */
+  private static Camera camera(DepthMap shown) {
+    return Camera.unknown(shown.width(), shown.height());
+  }
+
+  /** How far a point is, and from the one before. */
   private DepthView.Reading reading(int x, int y) {
     DepthMap shown = map;
     Calibration fitted = calibration;
@@ -126,10 +163,7 @@ final class DistanceTool {
       last = null;
       return new DepthView.Reading("–", appearance.text(Text.DISTANCE_NONE));
     }
-    Camera camera = Camera.unknown(shown.width(), shown.height());
-    double[] place = {
-      (x - camera.cx()) / camera.fx() * metres, (y - camera.cy()) / camera.fy() * metres, metres
-    };
+    double[] place = camera(shown).place(x, y, metres);
     double[] before = last;
     last = place;
     String text =

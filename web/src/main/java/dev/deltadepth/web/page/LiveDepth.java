@@ -23,6 +23,7 @@ final class LiveDepth {
   private static final float FOLLOWS = 0.15f;
 
   private static final String CLIP = "depth";
+  private static final int MOST_ZOOM = 3;
 
   private final Appearance appearance;
   private final Notices notices;
@@ -41,6 +42,7 @@ final class LiveDepth {
   private boolean front;
   private boolean open;
   private boolean paused;
+  private int zoom = 1;
   private int session;
 
   LiveDepth(Appearance appearance, Notices notices, DepthClient client, DepthView view) {
@@ -68,6 +70,8 @@ final class LiveDepth {
     Dom.onClick("record", this::record);
     Dom.onClick("pause", () -> pause(!paused));
     Dom.onClick("torch", this::switchTorch);
+    Dom.onClick("zoom", () -> zoom(zoom % MOST_ZOOM + 1));
+    appearance.onChange(() -> zoom(zoom));
     Dom.on(Dom.document(), "visibilitychange", (Event event) -> hiddenOrShown());
   }
 
@@ -88,6 +92,13 @@ final class LiveDepth {
   private void pause(boolean now) {
     paused = now;
     Dom.id("pause").setAttribute("aria-pressed", String.valueOf(now));
+  }
+
+  /** So many times as large as the camera's picture are the frames; only their middle is used. */
+  private void zoom(int times) {
+    zoom = times;
+    Dom.text("zoom", times + "×");
+    Dom.id("zoom").setAttribute("aria-label", appearance.text(Text.ZOOM, times));
   }
 
   private void switchTorch() {
@@ -126,6 +137,7 @@ final class LiveDepth {
   private void begin(int number) {
     open = true;
     pause(false);
+    zoom(1);
     HTMLVideoElement video = camera.video();
     frame = Dom.newCanvas(video.getVideoWidth(), video.getVideoHeight());
     small = Dom.newCanvas(1, 1);
@@ -167,7 +179,19 @@ final class LiveDepth {
     CanvasRenderingContext2D drawing = Dom.drawing(canvas);
     double width = canvas.getWidth();
     drawing.setTransform(front ? -1 : 1, 0, 0, 1, front ? width : 0, 0);
-    drawing.drawImage(source, 0, 0, width, canvas.getHeight());
+    double height = canvas.getHeight();
+    double seenWidth = width / zoom;
+    double seenHeight = height / zoom;
+    drawing.drawImage(
+        source,
+        (width - seenWidth) / 2,
+        (height - seenHeight) / 2,
+        seenWidth,
+        seenHeight,
+        0,
+        0,
+        width,
+        height);
   }
 
   private void estimate(int number) {

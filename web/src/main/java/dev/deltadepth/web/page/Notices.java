@@ -9,6 +9,7 @@ final class Notices {
 
   private final Appearance appearance;
   private int timer;
+  private Runnable offered = () -> {};
 
   Notices(Appearance appearance) {
     this.appearance = appearance;
@@ -16,6 +17,7 @@ final class Notices {
 
   void start() {
     Dom.onClick("problem-close", this::solved);
+    Dom.onClick("notice-action", () -> offered.run());
   }
 
   /** Shows what went wrong and what to do, until it is closed. */
@@ -24,6 +26,15 @@ final class Notices {
     Dom.text("problem-text", appearance.text(advice, arguments));
     Dom.show("problem", true);
     Dom.id("problem").scrollIntoView();
+  }
+
+  /** Shows that something could not be made. */
+  void failed(String reason) {
+    if (Browser.isMemoryShort(reason)) {
+      problem(Text.MEMORY_SHORT, Text.MEMORY_SHORT_DO);
+    } else {
+      problem(Text.ESTIMATE_FAILED, Text.ESTIMATE_FAILED_DO);
+    }
   }
 
   /** Hides the problem. */
@@ -49,7 +60,7 @@ final class Notices {
     show(text);
     Dom.text("notice-action", appearance.text(action));
     Dom.show("notice-action", true);
-    Dom.onClick("notice-action", done);
+    offered = done;
   }
 
   private void show(Text text, Object... arguments) {

@@ -5,7 +5,6 @@ import dev.deltadepth.web.browser.Dom;
 import dev.deltadepth.web.file.Photo;
 import dev.deltadepth.web.file.Shelf;
 import org.teavm.jso.JSBody;
-import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.Event;
@@ -20,7 +19,7 @@ public final class Page {
   private final DepthView view = new DepthView(appearance);
   private final Trail trail = new Trail();
   private final SaveSheet sheet = new SaveSheet(notices, client, view, trail);
-  private final Tools tools = new Tools(appearance, notices, client, view);
+  private final Tools tools = new Tools(appearance, notices, client, view, sheet);
   private final PhotoWork photos = new PhotoWork(appearance, notices, client, view, sheet, tools);
   private final LiveDepth live = new LiveDepth(appearance, notices, client, view);
 
@@ -46,6 +45,7 @@ public final class Page {
     Installation.start(use -> notices.offer(Text.NEW_VERSION, Text.USE_NEW, use));
     Recent.start(this::reopen);
     arrive(trail.here());
+    Arrival.start(this::openLive, this::open);
   }
 
   /** Connects every way to get an image. */
@@ -147,15 +147,11 @@ public final class Page {
     Dom.show("start", false);
     Dom.show("work", true);
     Dom.document().getBody().setClassName(isLive ? "live" : "");
+    appearance.set(Dom.id("work-title"), isLive ? Text.LIVE : Text.RESULT);
     appearance.set(Dom.id("tag-photo"), isLive ? Text.CAMERA : Text.PHOTO);
     // Screen readers announce it once per photo; in live mode they would never stop.
     Dom.id("timing").setAttribute("aria-live", isLive ? "off" : "polite");
     view.stage().fill(isLive);
-  }
-
-  @JSFunctor
-  private interface Files extends JSObject {
-    void accept(Blob file);
   }
 
   /** Opens files that are chosen, taken, dropped or pasted. */
@@ -190,7 +186,8 @@ public final class Page {
             if (items[0]) open(items[0]);
           });
           """)
-  private static native void files(JSObject file, JSObject capture, JSObject drop, Files open);
+  private static native void files(
+      JSObject file, JSObject capture, JSObject drop, Arrival.Files open);
 
   @JSBody(
       params = {"address", "open"},
@@ -206,5 +203,5 @@ public final class Page {
           };
           request.send();
           """)
-  private static native void fetch(String address, Files open);
+  private static native void fetch(String address, Arrival.Files open);
 }

@@ -18,6 +18,10 @@ import org.teavm.jso.typedarrays.ArrayBuffer;
 /** Reads, estimates and shows one photo. */
 final class PhotoWork {
   private static final String HINT_SEEN = "hint";
+  private static final String DETAIL = "detail";
+
+  /** How many times the model's own size is estimated at for detail. */
+  private static final double DETAILED = 1.5;
 
   private final Appearance appearance;
   private final Notices notices;
@@ -51,6 +55,9 @@ final class PhotoWork {
           showTiming();
           showHint();
         });
+    Dom.onClick("effort-speed", () -> detail(false));
+    Dom.onClick("effort-detail", () -> detail(true));
+    showDetail(isDetailed());
     Dom.onClick("view-divider", this::showHint);
     Dom.onClick("view-side", this::showHint);
     Dom.onClick(
@@ -60,6 +67,35 @@ final class PhotoWork {
           Dom.show("hint", false);
           Dom.id("view").focus();
         });
+  }
+
+  private static boolean isDetailed() {
+    return Browser.setting(DETAIL).equals("true");
+  }
+
+  /** Chooses between speed and detail; a photo is estimated again. */
+  private void detail(boolean detailed) {
+    boolean changed = detailed != isDetailed();
+    Browser.keep(DETAIL, String.valueOf(detailed));
+    showDetail(detailed);
+    Photo shown = photo;
+    if (changed && shown != null) {
+      estimate(shown);
+    }
+  }
+
+  private static void showDetail(boolean detailed) {
+    Dom.id("effort-speed").setAttribute("aria-pressed", String.valueOf(!detailed));
+    Dom.id("effort-detail").setAttribute("aria-pressed", String.valueOf(detailed));
+  }
+
+  /** Shorter side of the network's input; 0 for its native size. */
+  private int size() {
+    if (!isDetailed()) {
+      return 0;
+    }
+    int multiple = client.multiple();
+    return (int) (client.nativeSize() * DETAILED) / multiple * multiple;
   }
 
   /** Whether a photo is shown. */
@@ -171,7 +207,7 @@ final class PhotoWork {
         newPhoto.canvas().getWidth(),
         newPhoto.canvas().getHeight(),
         rgba,
-        0,
+        size(),
         true,
         estimate -> {
           if (number == latest) {
@@ -228,10 +264,8 @@ final class PhotoWork {
   private void failed(String reason) {
     if (client.place() == Place.SERVER && !Browser.isOnline()) {
       notices.problem(Text.ESTIMATE_FAILED, Text.OFFLINE_SERVER);
-    } else if (Browser.isMemoryShort(reason)) {
-      notices.problem(Text.MEMORY_SHORT, Text.MEMORY_SHORT_DO);
     } else {
-      notices.problem(Text.ESTIMATE_FAILED, Text.ESTIMATE_FAILED_DO);
+      notices.failed(reason);
     }
   }
 
@@ -258,7 +292,8 @@ final class PhotoWork {
         appearance.text(
             Text.PHOTO_DETAIL,
             size(of.width(), of.height()),
-            size(shown.map().width(), shown.map().height())));
+            size(shown.map().width(), shown.map().height()),
+            Math.round(shown.edgesMilliseconds())));
   }
 
   private static String size(int width, int height) {

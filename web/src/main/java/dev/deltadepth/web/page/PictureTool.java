@@ -5,7 +5,6 @@ import dev.deltadepth.web.engine.PictureEffect;
 import dev.deltadepth.web.file.Photo;
 import dev.deltadepth.web.file.Saver;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
@@ -41,11 +40,11 @@ final class PictureTool {
   }
 
   void start() {
-    for (PictureEffect each : PictureEffect.values()) {
-      String id = id(each);
-      Dom.on(Dom.id(id + "-amount"), "input", (Event event) -> show());
-      Dom.onClick(id + "-save", this::save);
+    for (PictureEffect each : new PictureEffect[] {PictureEffect.FOCUS, PictureEffect.GLASSES}) {
+      Dom.on(Dom.id(id(each) + "-amount"), "input", (Event event) -> show());
+      Dom.onClick(id(each) + "-save", () -> save(each));
     }
+    Dom.onClick("tool-stereo-save", () -> save(PictureEffect.STEREO));
   }
 
   /** Starts with an effect on a photo. */
@@ -81,41 +80,14 @@ final class PictureTool {
   private void make() {
     PictureEffect made = effect;
     Photo of = photo;
-    if (made == null || of == null) {
+    DepthClient.Answer shown = answer;
+    if (made == null || of == null || shown == null) {
       while (requests.done()) {
         // What waits is not wanted any more.
       }
       return;
     }
     HTMLCanvasElement small = of.reduced(SHOWN_PIXELS);
-    Runnable next =
-        () -> {
-          if (requests.done()) {
-            make();
-          }
-        };
-    make(
-        made,
-        small,
-        picture -> {
-          if (effect == made && of.equals(photo)) {
-            view.showPicture(picture);
-          }
-          next.run();
-        },
-        next);
-  }
-
-  private void make(
-      PictureEffect made,
-      HTMLCanvasElement small,
-      Consumer<HTMLCanvasElement> done,
-      Runnable failed) {
-    DepthClient.Answer shown = answer;
-    if (shown == null) {
-      failed.run();
-      return;
-    }
     client.effect(
         made,
         small,
@@ -124,14 +96,23 @@ final class PictureTool {
         y,
         amount(made),
         rgba -> {
-          HTMLCanvasElement picture = Dom.newCanvas(small.getWidth(), small.getHeight());
-          Colouring.put(picture, rgba);
-          done.accept(picture);
+          if (effect == made && of.equals(photo)) {
+            HTMLCanvasElement picture = Dom.newCanvas(small.getWidth(), small.getHeight());
+            Colouring.put(picture, rgba);
+            view.showPicture(picture);
+          }
+          next();
         },
         reason -> {
-          notices.problem(Text.MEMORY_SHORT, Text.MEMORY_SHORT_DO);
-          failed.run();
+          notices.failed(reason);
+          next();
         });
+  }
+
+  private void next() {
+    if (requests.done()) {
+      make();
+    }
   }
 
   private static double amount(PictureEffect effect) {
@@ -139,39 +120,37 @@ final class PictureTool {
     double usual =
         switch (effect) {
           case FOCUS -> USUAL_APERTURE;
-          case GLASSES -> USUAL_DIVERGENCE;
+          case GLASSES, STEREO -> USUAL_DIVERGENCE;
         };
     return usual * Double.parseDouble(slider.getValue()) / MIDDLE;
   }
 
-  private void save() {
-    PictureEffect made = effect;
+  private void save(PictureEffect made) {
     Photo of = photo;
-    if (made == null || of == null) {
+    DepthClient.Answer shown = answer;
+    if (of == null || shown == null) {
       return;
     }
     notices.notice(Text.SAVING);
-    make(
+    client.save(
         made,
-        of.canvas(),
-        picture -> {
-          String name = of.name() + "." + made.name().toLowerCase(Locale.ROOT);
-          // JPEG blurs colours, which coloured glasses would see.
-          if (made == PictureEffect.GLASSES) {
-            Saver.png(picture, file -> saved(file, name + ".png"));
-          } else {
-            Saver.jpeg(picture, file -> saved(file, name + ".jpg"));
-          }
+        shown.map(),
+        of,
+        x,
+        y,
+        amount(made),
+        bytes -> {
+          String ending = made.isPng() ? ".png" : ".jpg";
+          Blob file = Saver.file(bytes, made.isPng() ? "image/png" : "image/jpeg");
+          Saver.save(file, of.name() + "." + made.name().toLowerCase(Locale.ROOT) + ending);
+          notices.notice(Text.SAVED);
         },
-        () -> {});
+        notices::failed);
   }
 
-  private void saved(Blob file, String name) {
-    Saver.save(file, name);
-    notices.notice(Text.SAVED);
-  }
-
+  /** Both pictures of stereo are set by one slider. */
   private static String id(PictureEffect effect) {
-    return "tool-" + effect.name().toLowerCase(Locale.ROOT);
+    PictureEffect tool = effect == PictureEffect.STEREO ? PictureEffect.GLASSES : effect;
+    return "tool-" + tool.name().toLowerCase(Locale.ROOT);
   }
 }

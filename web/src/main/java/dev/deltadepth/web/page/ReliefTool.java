@@ -80,7 +80,7 @@ final class ReliefTool {
             frame(number);
           }
         },
-        reason -> notices.problem(Text.MEMORY_SHORT, Text.MEMORY_SHORT_DO));
+        notices::failed);
   }
 
   /** Ends. */

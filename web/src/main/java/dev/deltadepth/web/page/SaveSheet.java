@@ -1,21 +1,27 @@
 package dev.deltadepth.web.page;
 
+import dev.deltadepth.core.space.Calibration;
 import dev.deltadepth.web.browser.Dom;
 import dev.deltadepth.web.engine.MapFile;
+import dev.deltadepth.web.engine.SceneFile;
 import dev.deltadepth.web.file.Photo;
 import dev.deltadepth.web.file.Saver;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.Blob;
+import org.teavm.jso.typedarrays.ArrayBuffer;
 
 /** The sheet of formats in which a result is saved, and the button that shares it. */
 final class SaveSheet {
   private static final Map<MapFile, String> ENDINGS =
       Map.of(MapFile.COLOUR, "depth", MapFile.GREY, "depth16", MapFile.SIDE, "side");
+
+  /** Points of a scene: what phones turn smoothly. */
+  private static final double SCENE_PIXELS = 3e5;
 
   private final Notices notices;
   private final DepthClient client;
@@ -24,6 +30,7 @@ final class SaveSheet {
 
   private @Nullable Photo photo;
   private DepthClient.@Nullable Answer answer;
+  private @Nullable Calibration metres;
 
   SaveSheet(Notices notices, DepthClient client, DepthView view, Trail trail) {
     this.notices = notices;
@@ -43,6 +50,8 @@ final class SaveSheet {
     Dom.onClick("save-colour", () -> save(MapFile.COLOUR));
     Dom.onClick("save-grey", () -> save(MapFile.GREY));
     Dom.onClick("save-side", () -> save(MapFile.SIDE));
+    Dom.onClick("save-glb", () -> save(SceneFile.GLB, "model/gltf-binary"));
+    Dom.onClick("save-ply", () -> save(SceneFile.PLY, "application/octet-stream"));
     Dom.onClick(
         "share",
         () -> make(MapFile.COLOUR, (of, file) -> Saver.share(file, name(of, MapFile.COLOUR))));
@@ -64,6 +73,7 @@ final class SaveSheet {
   void result(@Nullable Photo newPhoto, DepthClient.@Nullable Answer newAnswer) {
     photo = newPhoto;
     answer = newAnswer;
+    metres = null;
     for (String id : new String[] {"save", "share"}) {
       if (newAnswer != null) {
         Dom.id(id).removeAttribute("disabled");
@@ -71,6 +81,11 @@ final class SaveSheet {
         Dom.id(id).setAttribute("disabled", "");
       }
     }
+  }
+
+  /** Saves scenes in metres from now on, or, with none, in a unit that nobody knows. */
+  void metres(@Nullable Calibration calibration) {
+    metres = calibration;
   }
 
   /** Whether there is something to save. */
@@ -95,7 +110,7 @@ final class SaveSheet {
       return;
     }
     HTMLElement first = Dom.id("sheet-close");
-    HTMLElement last = Dom.id("save-grey");
+    HTMLElement last = Dom.id("save-ply");
     HTMLElement from = event.isShiftKey() ? first : last;
     if (Dom.document().getActiveElement() == from) {
       (event.isShiftKey() ? last : first).focus();
@@ -113,6 +128,34 @@ final class SaveSheet {
     Trail.back();
   }
 
+  private void save(SceneFile format, String type) {
+    Photo of = photo;
+    DepthClient.Answer shown = answer;
+    if (of != null && shown != null) {
+      notices.notice(Text.SAVING);
+      Saver.jpeg(
+          of.canvas(),
+          texture -> Saver.bytes(texture, jpeg -> save(format, type, of, shown, jpeg)));
+    }
+    Trail.back();
+  }
+
+  private void save(
+      SceneFile format, String type, Photo of, DepthClient.Answer shown, ArrayBuffer jpeg) {
+    client.scene(
+        format,
+        of.reduced(SCENE_PIXELS),
+        shown.map(),
+        metres,
+        jpeg,
+        bytes -> {
+          String ending = format.name().toLowerCase(Locale.ROOT);
+          Saver.save(Saver.file(bytes, type), of.name() + "." + ending);
+          notices.notice(Text.SAVED);
+        },
+        notices::failed);
+  }
+
   private interface Made {
     void accept(Photo of, Blob file);
   }
@@ -124,7 +167,6 @@ final class SaveSheet {
       return;
     }
     notices.notice(Text.SAVING);
-    Consumer<String> failed = reason -> notices.problem(Text.MEMORY_SHORT, Text.MEMORY_SHORT_DO);
     client.save(
         format,
         shown.map(),
@@ -132,7 +174,7 @@ final class SaveSheet {
         view.window(),
         view.colours(),
         bytes -> made.accept(of, Saver.png(bytes)),
-        failed);
+        notices::failed);
   }
 
   private static String name(Photo photo, MapFile format) {

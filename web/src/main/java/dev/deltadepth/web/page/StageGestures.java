@@ -2,7 +2,6 @@ package dev.deltadepth.web.page;
 
 import dev.deltadepth.core.view.Viewport;
 import dev.deltadepth.web.browser.Dom;
-import java.util.function.BiConsumer;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.events.MouseEvent;
 import org.teavm.jso.dom.events.Touch;
@@ -21,7 +20,7 @@ final class StageGestures {
   private final Stage stage;
   private final HTMLElement box = Dom.id("stage");
   private final HTMLElement divider = Dom.id("divider");
-  private final BiConsumer<Double, Double> read;
+  private final Read read;
 
   private double lastX;
   private double lastY;
@@ -32,8 +31,17 @@ final class StageGestures {
   private double readX = 0.5;
   private double readY = 0.5;
 
-  /** Gestures for a stage; {@code read} receives the point of the image to read, in 0..1. */
-  StageGestures(Stage stage, BiConsumer<Double, Double> read) {
+  /** Reads points of the image. */
+  interface Read {
+    /**
+     * Called with a point, in 0..1.
+     *
+     * @param taken whether it was touched or confirmed; otherwise keys only pass over it
+     */
+    void at(double x, double y, boolean taken);
+  }
+
+  StageGestures(Stage stage, Read read) {
     this.stage = stage;
     this.read = read;
   }
@@ -117,7 +125,7 @@ final class StageGestures {
     if (imageX >= 0 && imageX <= 1 && imageY >= 0 && imageY <= 1) {
       readX = imageX;
       readY = imageY;
-      read.accept(readX, readY);
+      read.at(readX, readY, true);
     }
   }
 
@@ -204,6 +212,7 @@ final class StageGestures {
       case "ArrowRight" -> readBeside(step, 0);
       case "ArrowUp" -> readBeside(0, -step);
       case "ArrowDown" -> readBeside(0, step);
+      case "Enter" -> read.at(readX, readY, true);
       case "+", "=" -> zoomMiddle(STEP);
       case "-" -> zoomMiddle(1 / STEP);
       case "0" -> stage.whole();
@@ -217,7 +226,7 @@ final class StageGestures {
   private void readBeside(double alongX, double alongY) {
     readX = Math.max(0, Math.min(1, readX + alongX));
     readY = Math.max(0, Math.min(1, readY + alongY));
-    read.accept(readX, readY);
+    read.at(readX, readY, false);
   }
 
   private void zoomMiddle(double factor) {

@@ -34,6 +34,7 @@ enum Text {
       "Your photo will be processed as soon as the model is loaded.",
       "ستُعالَج صورتك حالما يكتمل تحميل النموذج."),
 
+  RESULT("Photo and depth map", "الصورة وخريطة العمق"),
   PHOTO("Photo", "الصورة"),
   CAMERA("Camera", "الكاميرا"),
   DEPTH("Depth", "العمق"),
@@ -49,13 +50,15 @@ enum Text {
       "قرّب بإصبعين أو بالعجلة. المس نقطة لقراءتها."),
   WHOLE("Show the whole photo", "اعرض الصورة كاملة"),
   VIEW_LABEL(
-      "Photo and depth map. Arrow keys move the reading point, plus and minus zoom, 0 shows the"
-          + " whole image.",
-      "الصورة وخريطة العمق. الأسهم تحرّك نقطة القراءة، وعلامتا + و- للتقريب، و0 لعرض الكل."),
+      "Photo and depth map. Arrow keys move the reading point, Enter takes it, plus and minus zoom,"
+          + " 0 shows the whole image.",
+      "الصورة وخريطة العمق. الأسهم تحرّك نقطة القراءة، وEnter يعتمدها، وعلامتا + و- للتقريب، و0 لعرض"
+          + " الكل."),
   DIVIDER_LABEL("Divider between photo and depth", "الفاصل بين الصورة والعمق"),
 
   TIMING("{0} ms", "{0} م.ث"),
-  PHOTO_DETAIL("Photo {0}, network {1} pixels", "الصورة {0}، الشبكة {1} بكسل"),
+  PHOTO_DETAIL(
+      "Photo {0}, network {1} pixels, edges {2} ms", "الصورة {0}، الشبكة {1} بكسل، الحواف {2} م.ث"),
   ON_SIMD("on this device", "على هذا الجهاز"),
   ON_BASIC("on this device, without SIMD", "على هذا الجهاز، دون تعليمات متجهية"),
   ON_SERVER("on the server", "على الخادم"),
@@ -77,6 +80,9 @@ enum Text {
   VIEW("View", "العرض"),
   VIEW_DIVIDER("Divider", "فاصل"),
   VIEW_SIDE("Side by side", "جنبًا إلى جنب"),
+  EFFORT("Estimate for", "الأولوية"),
+  EFFORT_SPEED("Speed", "السرعة"),
+  EFFORT_DETAIL("Detail", "التفاصيل"),
   TOOLS("Make of it", "اصنع منها"),
   TOOL_FOCUS("Focus", "تركيز"),
   TOOL_GLASSES("3D glasses", "نظارة ثلاثية الأبعاد"),
@@ -87,12 +93,20 @@ enum Text {
   GLASSES_TEXT("For glasses of red and cyan.", "لنظارة حمراء وسماوية."),
   GLASSES_AMOUNT("Depth", "العمق"),
   SAVE_PICTURE("Save picture", "احفظ الصورة"),
+  SAVE_STEREO("Save both eyes side by side", "احفظ صورتي العينين جنبًا إلى جنب"),
   RELIEF_LABEL("The photo as a relief. Arrow keys tilt it.", "الصورة مجسّمة. الأسهم تميلها."),
   RELIEF_TEXT("Move over the photo to look around.", "حرّك فوق الصورة لتنظر حولك."),
   RELIEF_SWING("Swing", "تأرجح"),
   RELIEF_CLIP("Save clip", "احفظ مقطعًا"),
   RELIEF_MISSING("This browser cannot draw reliefs", "لا يستطيع هذا المتصفح رسم المجسّمات"),
   RELIEF_MISSING_DO("It has no WebGL. All else works.", "لا يدعم WebGL. كل ما عدا ذلك يعمل."),
+  DISTANCE_BY_POINTS("Two distances", "مسافتان"),
+  DISTANCE_BY_LENGTH("One length", "طول واحد"),
+  LENGTH_FIRST("Tap one end of something whose length you know.", "المس طرف شيء تعرف طوله."),
+  LENGTH_SECOND("Now its other end.", "والآن طرفه الآخر."),
+  LENGTH_UNFIT(
+      "These two ends do not fit. Choose two clearly different points.",
+      "لا يصلح هذان الطرفان. اختر نقطتين مختلفتين بوضوح."),
   DISTANCE_FIRST("Tap a point whose distance you know.", "المس نقطة تعرف مسافتها."),
   DISTANCE_SECOND("Now one that is clearly nearer or farther.", "والآن نقطة أقرب أو أبعد بوضوح."),
   DISTANCE_DONE("Tap any point to read its metres.", "المس أي نقطة لقراءة أمتارها."),
@@ -113,6 +127,10 @@ enum Text {
   SAVE_GREY_KIND("PNG for other programs; near is white", "PNG لبرامج أخرى؛ القريب أبيض"),
   SAVE_SIDE("Photo and map", "الصورة والخريطة"),
   SAVE_SIDE_KIND("PNG, side by side", "PNG، جنبًا إلى جنب"),
+  SAVE_GLB("3D surface", "سطح ثلاثي الأبعاد"),
+  SAVE_GLB_KIND("GLB, with the photo on it", "GLB وعليه الصورة"),
+  SAVE_PLY("3D points", "نقاط ثلاثية الأبعاد"),
+  SAVE_PLY_KIND("PLY, in the photo's colours", "PLY بألوان الصورة"),
   SHARE("Share", "مشاركة"),
   SAVING("Saving…", "جارٍ الحفظ…"),
   SAVED("Saved.", "تم الحفظ."),
@@ -122,6 +140,7 @@ enum Text {
   RECORD("Record a clip", "سجّل مقطعًا"),
   PAUSE("Pause", "أوقف مؤقتًا"),
   TORCH("Light", "الضوء"),
+  ZOOM("Zoom, {0}×", "تقريب {0}×"),
   LIVE_TIMING("{0} frames per second", "{0} صورة في الثانية"),
   LIVE_DETAIL("{0} frames dropped · size {1}", "أُسقطت {0} متأخرة · الحجم {1}"),
 

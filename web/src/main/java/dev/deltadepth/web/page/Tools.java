@@ -34,12 +34,13 @@ final class Tools {
   private @Nullable Photo photo;
   private DepthClient.@Nullable Answer answer;
 
-  Tools(Appearance appearance, Notices notices, DepthClient client, DepthView view) {
+  Tools(
+      Appearance appearance, Notices notices, DepthClient client, DepthView view, SaveSheet sheet) {
     this.appearance = appearance;
     this.view = view;
     pictures = new PictureTool(notices, client, view);
     relief = new ReliefTool(notices, client);
-    distances = new DistanceTool(appearance, view);
+    distances = new DistanceTool(appearance, view, sheet);
   }
 
   void start() {
@@ -50,9 +51,11 @@ final class Tools {
     relief.start();
     distances.start();
     view.onRead(
-        (x, y) -> {
+        (x, y, taken) -> {
           pictures.touch(x, y);
-          distances.touch(x, y);
+          if (taken) {
+            distances.touch(x, y);
+          }
         });
     result(null, null);
   }
