@@ -75,39 +75,6 @@ public record Calibration(Alignment alignment, boolean metric) {
     return new Calibration(between(map, 1, 1 / ratio), false);
   }
 
-  /**
-   * From the length of something in the picture. The map does not say how deep the scene is: that
-   * is taken from {@link #DEFAULT_RATIO}, so that what is as far away as the length fits best.
-   *
-   * @param map disparity
-   * @param camera of a picture of the map's size
-   * @param ends columns and rows of the two ends: {@code x, y, x, y}
-   * @param metres between the two, above 0
-   * @throws IllegalArgumentException if the length is not above 0, the ends are one place or have
-   *     no value in the map, or the map has no two different values
-   */
-  public static Calibration ofLength(DepthMap map, Camera camera, int[] ends, double metres) {
-    if (!(metres > 0) || Double.isInfinite(metres)) {
-      throw new IllegalArgumentException("a length must be above 0 metres, not " + metres);
-    }
-    Calibration unit = ofRatio(map, DEFAULT_RATIO);
-    Camera of = camera.require(map.width(), map.height());
-    double[] one = of.place(ends[0], ends[1], unit.depth(map.value(ends[0], ends[1])));
-    double[] other = of.place(ends[2], ends[3], unit.depth(map.value(ends[2], ends[3])));
-    double length =
-        Math.sqrt(square(one, other, 0) + square(one, other, 1) + square(one, other, 2));
-    if (!(length > 0)) {
-      throw new IllegalArgumentException(
-          "the two ends of a length must be two places where the map has values");
-    }
-    double units = length / metres;
-    return metric(unit.alignment().scale() * units, unit.alignment().shift() * units);
-  }
-
-  private static double square(double[] one, double[] other, int axis) {
-    return (one[axis] - other[axis]) * (one[axis] - other[axis]);
-  }
-
   private static Alignment between(DepthMap map, double highest, double lowest) {
     if (!map.require(Kind.DISPARITY).varies()) {
       throw new IllegalArgumentException("the map has no two different values");

@@ -130,16 +130,6 @@ public record Camera(int width, int height, double fx, double fy, double cx, dou
         : new Camera(width, height, fx, fy, x, y);
   }
 
-  /**
-   * The place of what a pixel shows: x to the right, y up, z towards the viewer.
-   *
-   * @param depth along the optical axis, in any unit
-   * @return in the same unit
-   */
-  public double[] place(int column, int row, double depth) {
-    return new double[] {right(column) * depth, up(row) * depth, -depth};
-  }
-
   /** How far to the right the middle of a pixel of a column is seen, at a depth of 1. */
   double right(int column) {
     return (column + 0.5 - cx) / fx;

@@ -64,6 +64,11 @@ public final class Ruler {
         Calibration.metric(guess.alignment().scale() / unit, guess.alignment().shift() / unit));
   }
 
+  /** What turns the map into metres. */
+  public Calibration calibration() {
+    return calibration;
+  }
+
   /**
    * How far a point is.
    *

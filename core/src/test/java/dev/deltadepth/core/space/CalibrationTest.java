@@ -49,34 +49,6 @@ class CalibrationTest {
         .isEqualTo(1);
   }
 
-  /** A wall three times as far as the nearest, and a metre on it: what the ratio says is true. */
-  @Test
-  void oneLengthGivesTheMetresOfAll() {
-    float[] walls = {1, 1, 1, 1, 3, 3, 3, 3, 1, 1, 1, 1, 3, 3, 3, 3};
-    DepthMap map = new DepthMap(Kind.DISPARITY, 8, 2, walls);
-    Camera camera = new Camera(8, 2, 4, 4, 4, 1);
-    // The far wall is 6 m away: a pixel of it spans 1.5 m.
-    int[] ends = {0, 0, 2, 0};
-    Calibration calibration = Calibration.ofLength(map, camera, ends, 3);
-    DepthMap depth = calibration.apply(map).depth();
-    assertThat(depth.kind()).isEqualTo(Kind.METRES);
-    assertThat(depth.value(0, 0)).isCloseTo(6, within(1e-4f));
-    assertThat(depth.value(7, 1)).isCloseTo(2, within(1e-4f));
-    // Twice the length, twice as far.
-    assertThat(Calibration.ofLength(map, camera, ends, 6).depth(map.value(7, 1)))
-        .isCloseTo(4, within(1e-4));
-    // From the far wall to the near one it is 7 m to the right, 1 m down and 4 m forward.
-    double across = Math.sqrt(49 + 1 + 16);
-    assertThat(
-            Calibration.ofLength(map, camera, new int[] {0, 0, 7, 1}, across)
-                .depth(map.value(0, 0)))
-        .isCloseTo(6, within(1e-4));
-    assertThatThrownBy(() -> Calibration.ofLength(map, camera, ends, 0))
-        .hasMessageContaining("above 0");
-    assertThatThrownBy(() -> Calibration.ofLength(map, camera, new int[] {1, 1, 1, 1}, 1))
-        .hasMessageContaining("two places");
-  }
-
   @Test
   void refusesWhatIsNoCalibration() {
     assertThatThrownBy(() -> Calibration.metric(0, 1)).hasMessageContaining("above 0");

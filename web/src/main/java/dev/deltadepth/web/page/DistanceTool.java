@@ -1,9 +1,9 @@
 package dev.deltadepth.web.page;
 
 import dev.deltadepth.core.DepthMap;
-import dev.deltadepth.core.space.Calibration;
 import dev.deltadepth.core.space.Camera;
 import dev.deltadepth.core.space.Fit;
+import dev.deltadepth.core.space.Ruler;
 import dev.deltadepth.web.browser.Dom;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class DistanceTool {
   private final List<Fit.Point> points = new ArrayList<>();
 
   private @Nullable DepthMap map;
-  private @Nullable Calibration calibration;
+  private @Nullable Ruler ruler;
   private boolean byLength;
 
   /** Column and row of the first end of a length; empty while there is none. */
@@ -32,7 +32,9 @@ final class DistanceTool {
 
   private int column;
   private int row;
-  private double @Nullable [] last;
+
+  /** Column and row of the point that was read last; empty while there is none. */
+  private int[] last = {};
 
   DistanceTool(Appearance appearance, DepthView view, SaveSheet sheet) {
     this.appearance = appearance;
@@ -77,17 +79,17 @@ final class DistanceTool {
   private void again() {
     points.clear();
     end = new int[0];
-    last = null;
+    last = new int[0];
     calibrate(null);
     Dom.text("distance-reading", "");
     Dom.show("distance-form", false);
     say(byLength ? Text.LENGTH_FIRST : Text.DISTANCE_FIRST);
   }
 
-  private void calibrate(@Nullable Calibration known) {
-    calibration = known;
+  private void calibrate(@Nullable Ruler known) {
+    ruler = known;
     view.readAs(known == null ? null : this::reading);
-    sheet.metres(known);
+    sheet.metres(known == null ? null : known.calibration());
   }
 
   private void say(Text text) {
@@ -102,7 +104,7 @@ final class DistanceTool {
     }
     column = (int) Math.min(shown.width() - 1, x * shown.width());
     row = (int) Math.min(shown.height() - 1, y * shown.height());
-    if (calibration != null) {
+    if (ruler != null) {
       return;
     }
     if (byLength && end.length == 0) {
@@ -125,16 +127,15 @@ final class DistanceTool {
     }
     try {
       if (byLength) {
-        int[] both = {end[0], end[1], column, row};
-        calibrate(Calibration.ofLength(shown, camera(shown), both, metres));
+        calibrate(Ruler.ofLength(shown, camera(shown), end[0], end[1], column, row, metres));
       } else {
         points.add(new Fit.Point(String.valueOf(points.size() + 1), column, row, metres));
         if (points.size() == ENOUGH) {
-          calibrate(Fit.of(shown, points).calibration());
+          calibrate(Ruler.ofDistances(shown, camera(shown), points));
         }
       }
       Dom.show("distance-form", false);
-      say(calibration == null ? Text.DISTANCE_SECOND : Text.DISTANCE_DONE);
+      say(ruler == null ? Text.DISTANCE_SECOND : Text.DISTANCE_DONE);
     } catch (IllegalArgumentException e) {
       again();
       say(byLength ? Text.LENGTH_UNFIT : Text.DISTANCE_UNFIT);
@@ -156,27 +157,22 @@ final class DistanceTool {
 
   /** How far a point is, and from the one before. */
   private DepthView.Reading reading(int x, int y) {
-    DepthMap shown = map;
-    Calibration fitted = calibration;
-    double metres = shown == null || fitted == null ? Double.NaN : fitted.depth(shown.value(x, y));
-    if (shown == null || !(metres > 0) || Double.isInfinite(metres)) {
-      last = null;
+    Ruler fitted = ruler;
+    double metres = fitted == null ? Double.NaN : fitted.distance(x, y);
+    if (fitted == null || !(metres > 0) || Double.isInfinite(metres)) {
+      last = new int[0];
       return new DepthView.Reading("–", appearance.text(Text.DISTANCE_NONE));
     }
-    double[] place = camera(shown).place(x, y, metres);
-    double[] before = last;
-    last = place;
+    int[] before = last;
+    last = new int[] {x, y};
     String text =
-        before == null
+        before.length == 0
             ? appearance.text(Text.DISTANCE_AWAY)
-            : appearance.text(Text.DISTANCE_BETWEEN, rounded(length(before, place)));
+            : appearance.text(
+                Text.DISTANCE_BETWEEN, rounded(fitted.between(before[0], before[1], x, y)));
     String value = rounded(metres) + " m";
     Dom.text("distance-reading", value + " " + text);
     return new DepthView.Reading(value, text);
-  }
-
-  private static double length(double[] one, double[] other) {
-    return Math.hypot(Math.hypot(one[0] - other[0], one[1] - other[1]), one[2] - other[2]);
   }
 
   /** Two digits that count: more would not be true. */
