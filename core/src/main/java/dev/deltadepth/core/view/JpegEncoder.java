@@ -13,6 +13,9 @@ public final class JpegEncoder {
   private static final int BLOCK = SIDE * SIDE;
   private static final int CHANNELS = 3;
 
+  /** Bytes to begin with, for the largest pictures. */
+  private static final int MOST_EXPECTED = 1 << 26;
+
   private static final int[] BRIGHTNESS = {
     16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56,
     14, 17, 22, 29, 51, 87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113,
@@ -79,7 +82,7 @@ public final class JpegEncoder {
     }
     this.width = width;
     columns = (width + SIDE - 1) / SIDE * SIDE;
-    bytes = new ByteArray(width * height / 3);
+    bytes = new ByteArray((int) Math.min(MOST_EXPECTED, (long) width * height / 3));
     rows = new float[CHANNELS][SIDE * columns];
     levels = new Code(LEVEL_LENGTHS, upTo(12));
     waves = new Code(WAVE_LENGTHS, waves());

@@ -71,6 +71,11 @@ public final class Joiner {
       return start > picturesBegin;
     }
 
+    /** Whether what is read begins before the start, and has to be cut. */
+    private boolean isCut() {
+      return start > 0 && !isSought();
+    }
+
     private List<String> input(FfmpegProgram program) {
       List<String> all = new ArrayList<>();
       if (pictures.isEmpty()) {
@@ -78,10 +83,10 @@ public final class Joiner {
         all.addAll(List.of("-seek_timestamp", "1", "-ss", "0"));
       } else if (isSought()) {
         all.addAll(List.of("-ss", decimal(start)));
-      } else if (start > 0) {
+      } else if (isCut()) {
         all.addAll(List.of("-itsoffset", decimal(-start)));
       }
-      if (isSought() || start <= 0) {
+      if (!isCut()) {
         duration.ifPresent(seconds -> all.addAll(List.of("-t", decimal(seconds))));
       }
       all.addAll(source.input(program));
@@ -90,7 +95,7 @@ public final class Joiner {
 
     /** What leaves out the sound before the start, and behind the end. */
     private List<String> cut(boolean copied) {
-      if (isSought() || start <= 0) {
+      if (!isCut()) {
         return List.of();
       }
       return copied
