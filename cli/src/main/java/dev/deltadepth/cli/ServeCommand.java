@@ -10,6 +10,7 @@ import dev.deltadepth.cli.option.WholeNumber;
 import dev.deltadepth.cli.serve.ServeAddresses;
 import dev.deltadepth.cli.serve.ServeGreeting;
 import dev.deltadepth.runtime.EstimatorOptions;
+import dev.deltadepth.server.AndroidApp;
 import dev.deltadepth.server.DepthServer;
 import dev.deltadepth.server.GeneratedCertificate;
 import dev.deltadepth.server.ServedModel;
@@ -132,6 +133,13 @@ final class ServeCommand extends BaseCommand {
   private List<String> origins = List.of();
 
   @Option(
+      names = "--apk",
+      paramLabel = "FILE",
+      description =
+          "An app for Android that phones may install: /android shows how, with a QR code.")
+  private Optional<Path> apk = Optional.empty();
+
+  @Option(
       names = "--log",
       paramLabel = "FORMAT",
       converter = Logs.class,
@@ -222,6 +230,9 @@ final class ServeCommand extends BaseCommand {
             .withOrigins(origins)
             .withLimits(limits.limits())
             .withJobs(limits.videos());
+    if (apk.isPresent()) {
+      options = options.withAndroid(AndroidApp.read(apk.get()));
+    }
     if (log.isPresent()) {
       options = options.withLog(log.get());
     }

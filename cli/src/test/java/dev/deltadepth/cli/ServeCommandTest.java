@@ -3,10 +3,7 @@ package dev.deltadepth.cli;
 import static dev.deltadepth.cli.Command.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.zxing.common.BitMatrix;
-import com.google.zxing.qrcode.decoder.Decoder;
 import dev.deltadepth.cli.Command.Run;
-import dev.deltadepth.cli.serve.QrCode;
 import dev.deltadepth.cli.serve.ServeAddresses;
 import dev.deltadepth.cli.serve.ServeGreeting;
 import dev.deltadepth.runtime.TestModels;
@@ -202,36 +199,5 @@ class ServeCommandTest {
     ServerOptions options = ServerOptions.defaults().withToken("secret");
     new ServeGreeting(addresses, options, 8080, true).print(new PrintWriter(out));
     assertThat(out.toString()).contains("http://192.0.2.7:8080/").doesNotContain("token=");
-  }
-
-  @Test
-  void aQrCodeHoldsTheAddress() throws Exception {
-    String address = "https://192.0.2.7:8443/#token=secret";
-    String code = QrCode.of(address).replaceAll("\u001b\\[[0-9;]*m", "");
-    List<String> lines = code.lines().map(line -> line.substring(2)).toList();
-    int width = lines.get(0).length();
-    BitMatrix dark = new BitMatrix(width, 2 * lines.size());
-    for (int y = 0; y < lines.size(); y++) {
-      for (int x = 0; x < width; x++) {
-        char block = lines.get(y).charAt(x);
-        if (block == ' ' || block == '▄') {
-          dark.set(x, 2 * y);
-        }
-        if (block == ' ' || block == '▀') {
-          dark.set(x, 2 * y + 1);
-        }
-      }
-    }
-    // Without the quiet zone and the half line below.
-    int size = width - 4;
-    BitMatrix modules = new BitMatrix(size);
-    for (int y = 0; y < size; y++) {
-      for (int x = 0; x < size; x++) {
-        if (dark.get(x + 2, y + 2)) {
-          modules.set(x, y);
-        }
-      }
-    }
-    assertThat(new Decoder().decode(modules).getText()).isEqualTo(address);
   }
 }

@@ -68,7 +68,12 @@ public record Plan(
                 Optional.empty());
         Gradients gradients =
             new Gradients(
-                student, features, losses, recipe.precision(), state.weights(), threads)) {
+                student,
+                features,
+                losses,
+                Autocast.here(recipe.precision()),
+                state.weights(),
+                threads)) {
       Map<Stage, Double> perStep = new HashMap<>();
       long step = 0;
       for (Stage stage : recipe.stages()) {

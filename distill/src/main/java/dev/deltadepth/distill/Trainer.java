@@ -47,6 +47,7 @@ final class Trainer {
   private final WeightedLosses losses;
   private final Optional<FeatureMatching> features;
   private final Checkpoint checkpoint;
+  private final Recipe.Precision precision;
   private final long begun = System.nanoTime();
 
   /**
@@ -68,6 +69,7 @@ final class Trainer {
     this.losses = new WeightedLosses(recipe.losses());
     this.features = FeatureMatching.of(losses, student, data.supervision());
     this.checkpoint = new Checkpoint(run);
+    this.precision = Autocast.here(recipe.precision());
   }
 
   /**
@@ -107,8 +109,7 @@ final class Trainer {
     try (RunRecorder recorder = new RunRecorder(recipe, run, listener, state.step());
         TrainingState network = new TrainingState(recipe, parameters, start, last);
         Gradients gradients =
-            new Gradients(
-                student, features, losses, recipe.precision(), network.weights(), threads);
+            new Gradients(student, features, losses, precision, network.weights(), threads);
         BatchQueue batches =
             new BatchQueue(
                 recipe, new BatchMaker(data, features.isPresent(), recipe), state.step())) {
@@ -124,6 +125,10 @@ final class Trainer {
               state.step(),
               recipe.steps(),
               data.description()));
+      if (precision != recipe.precision()) {
+        recorder.say(
+            "bf16 would be slower on this processor, which has no AVX-512: it learns in fp32");
+      }
       Validator validator = new Validator(student, losses, data, recipe.nativeSize());
       Saving saving = new Saving(network, state.seconds());
       TrainingLoop loop =
@@ -210,6 +215,7 @@ final class Trainer {
             data.supervision().contentHash(),
             steps,
             recipe.crops(steps),
+            precision,
             Math.round(seconds / 36) / 100.0,
             Versions.ofThisBuild(),
             Machine.ofThisProcess(),

@@ -2,6 +2,7 @@ package dev.deltadepth.distill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.deltadepth.distill.loss.WeightedLosses;
 import dev.deltadepth.distill.recipe.Recipe;
@@ -22,6 +23,8 @@ import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GradientsTest {
 
@@ -43,13 +46,17 @@ class GradientsTest {
 
   /** The gradients and, as "terms", the loss and its terms. */
   private static Map<String, float[]> gradients(Batch pictures, int threads) {
+    return gradients(pictures, threads, Recipe.Precision.FP32);
+  }
+
+  private static Map<String, float[]> gradients(
+      Batch pictures, int threads, Recipe.Precision precision) {
     List<Parameter> parameters = STUDENT.parameters();
     Map<String, float[]> found = new LinkedHashMap<>();
     try (PointerScope scope = new PointerScope();
         TorchWeights weights = new TorchWeights(parameters, Initializer.random(parameters, 5));
         Gradients gradients =
-            new Gradients(
-                STUDENT, Optional.empty(), LOSSES, Recipe.Precision.FP32, weights, threads)) {
+            new Gradients(STUDENT, Optional.empty(), LOSSES, precision, weights, threads)) {
       Map<String, Double> terms = gradients.add(pictures, 1, Stage.Statistics.BATCH);
       assertThat(terms.keySet()).containsExactlyInAnyOrder("loss", "ssi", "l1");
       assertThat(terms.get("loss"))
@@ -65,6 +72,29 @@ class GradientsTest {
       found.put("statistics", after.get("encoder.stem.bn.running_mean").data());
     }
     return found;
+  }
+
+  /** On every processor: whether it is fast is another matter. */
+  @Test
+  void bfloat16HasTheSameLossWithinItsEightBits() {
+    float exact = gradients(batch, 1).get("loss")[0];
+    Map<String, float[]> rounded = gradients(batch, 1, Recipe.Precision.BF16);
+    assertThat(rounded.get("loss")[0]).isNotEqualTo(exact).isCloseTo(exact, withinPercentage(5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BF16, amd64,   AVX2,        FP32",
+    "BF16, x86_64,  DEFAULT,     FP32",
+    "BF16, amd64,   AVX512,      BF16",
+    "BF16, amd64,   AVX512_BF16, BF16",
+    "BF16, aarch64, DEFAULT,     BF16",
+    "FP32, amd64,   AVX2,        FP32",
+    "FP32, amd64,   AVX512,      FP32"
+  })
+  void bfloat16IsLeftToProcessorsThatHaveKernelsForIt(
+      Recipe.Precision wanted, String architecture, String capability, Recipe.Precision used) {
+    assertThat(Autocast.here(wanted, architecture, capability)).isEqualTo(used);
   }
 
   /** Every share normalises by itself, so half a batch in each of two threads is two batches. */

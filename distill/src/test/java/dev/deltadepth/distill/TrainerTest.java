@@ -10,11 +10,13 @@ import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.recipe.Recipe;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.nn.weights.Weights;
+import dev.deltadepth.runtime.ModelMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,9 @@ class TrainerTest {
         SmallRun.train(recipe, photos, folder.resolve("bf16"), 1, s -> found.add(s.loss()))
             .weights();
     assertThat(found).hasSize(4).allMatch(Double::isFinite);
+    Recipe.Precision used = Autocast.here(Recipe.Precision.BF16);
+    assertThat(weights.metadata().get(ModelMetadata.PROVENANCE))
+        .contains("\"precision\":\"%s\",\"hours\"".formatted(used.name().toLowerCase(Locale.ROOT)));
     for (String name : weights.names()) {
       for (float value : weights.get(name).data()) {
         assertThat(Float.isFinite(value)).as(name).isTrue();

@@ -1,6 +1,7 @@
 package dev.deltadepth.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.deltadepth.server.http.StaticFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,7 @@ import java.util.Map;
 final class ApiPage {
   private final JsonNode description;
   private final String origin;
-  private final StringBuilder html = new StringBuilder();
+  private final Page page;
 
   /**
    * Renders a page.
@@ -21,64 +22,58 @@ final class ApiPage {
   ApiPage(JsonNode description, String origin) {
     this.description = description;
     this.origin = origin;
+    this.page = new Page(text(description.get("info"), "title") + " API");
   }
 
-  String html() {
-    JsonNode info = description.get("info");
-    html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    html.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    element("title", text(info, "title") + " API");
-    html.append("<link rel=\"stylesheet\" href=\"/api/style.css\">\n</head>\n<body>\n<main>\n");
-    element("h1", text(info, "title") + " API");
-    element("p", text(info, "description"));
-    html.append("<p>For programs: <a href=\"/openapi.json\">openapi.json</a></p>\n");
+  StaticFile file() {
+    page.element("p", text(description.get("info"), "description"));
+    page.add("<p>For programs: <a href=\"/openapi.json\">openapi.json</a></p>\n");
     if (description.has("security")) {
-      element("p", "A token is required: send the header Authorization: Bearer TOKEN.");
+      page.element("p", "A token is required: send the header Authorization: Bearer TOKEN.");
     }
     for (Map.Entry<String, JsonNode> path : description.get("paths").properties()) {
       for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
         operation(path.getKey(), operation.getKey(), operation.getValue());
       }
     }
-    html.append("</main>\n</body>\n</html>\n");
-    return html.toString();
+    return page.file();
   }
 
   private void operation(String path, String method, JsonNode operation) {
-    html.append("<section>\n");
-    element("h2", text(operation, "summary"));
-    html.append("<p class=\"path\"><span class=\"method\">")
-        .append(escape(method.toUpperCase(Locale.ROOT)))
-        .append("</span>")
-        .append(escape(path))
-        .append("</p>\n");
+    page.add("<section>\n");
+    page.element("h2", text(operation, "summary"));
+    page.add("<p class=\"path\"><span class=\"method\">")
+        .add(Page.escape(method.toUpperCase(Locale.ROOT)))
+        .add("</span>")
+        .add(Page.escape(path))
+        .add("</p>\n");
     if (operation.has("description")) {
-      element("p", text(operation, "description"));
+      page.element("p", text(operation, "description"));
     }
-    element("h3", "Example");
-    element("pre", text(operation, "x-example").replace("ORIGIN", origin));
+    page.element("h3", "Example");
+    page.element("pre", text(operation, "x-example").replace("ORIGIN", origin));
     if (operation.has("parameters")) {
-      element("h3", "Parameters");
-      html.append("<dl>\n");
+      page.element("h3", "Parameters");
+      page.add("<dl>\n");
       operation.get("parameters").forEach(this::parameter);
-      html.append("</dl>\n");
+      page.add("</dl>\n");
     }
-    element("h3", "Responses");
-    html.append("<dl>\n");
+    page.element("h3", "Responses");
+    page.add("<dl>\n");
     for (Map.Entry<String, JsonNode> response : operation.get("responses").properties()) {
-      element("dt", response.getKey());
-      element("dd", text(response.getValue(), "description"));
+      page.element("dt", response.getKey());
+      page.element("dd", text(response.getValue(), "description"));
     }
-    html.append("</dl>\n</section>\n");
+    page.add("</dl>\n</section>\n");
   }
 
   private void parameter(JsonNode given) {
     JsonNode parameter =
         given.has("$ref") ? description.at(text(given, "$ref").substring(1)) : given;
-    element("dt", text(parameter, "name"));
-    html.append("<dd>").append(escape(text(parameter, "description")));
-    html.append(" <span class=\"values\">").append(escape(values(parameter.get("schema"))));
-    html.append("</span></dd>\n");
+    page.element("dt", text(parameter, "name"));
+    page.add("<dd>").add(Page.escape(text(parameter, "description")));
+    page.add(" <span class=\"values\">").add(Page.escape(values(parameter.get("schema"))));
+    page.add("</span></dd>\n");
   }
 
   private static String values(JsonNode schema) {
@@ -93,19 +88,7 @@ final class ApiPage {
     return schema.get("minimum").asText() + " to " + schema.get("maximum").asText();
   }
 
-  private void element(String name, String content) {
-    html.append('<').append(name).append('>').append(escape(content));
-    html.append("</").append(name).append(">\n");
-  }
-
   private static String text(JsonNode node, String field) {
     return node.path(field).asText();
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -7,7 +7,6 @@ import dev.deltadepth.server.http.StaticFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /** The description of the API (OpenAPI 3.1) and the page generated from it. */
 final class OpenApi {
@@ -21,7 +20,7 @@ final class OpenApi {
    * Completes the description.
    *
    * @param options whether a token is required, whether videos are taken, and whether there is a
-   *     certificate to download
+   *     certificate or an app to download
    */
   OpenApi(ServerOptions options) {
     try {
@@ -37,8 +36,10 @@ final class OpenApi {
             .setAll((ObjectNode) jobs.get("schemas"));
       }
       if (options.certificate().flatMap(ServerCertificate::authority).isPresent()) {
-        JsonNode certificate = MAPPER.readTree(resource("openapi-certificate.json"));
-        ((ObjectNode) tree.get("paths")).setAll((ObjectNode) certificate);
+        addPaths("openapi-certificate.json");
+      }
+      if (options.android().isPresent()) {
+        addPaths("openapi-android.json");
       }
       tree.get("paths").forEach(path -> path.forEach(OpenApi::addCommon));
       document =
@@ -48,6 +49,10 @@ final class OpenApi {
     } catch (IOException e) {
       throw new UncheckedIOException("the description of the API is damaged; build again", e);
     }
+  }
+
+  private void addPaths(String name) throws IOException {
+    ((ObjectNode) tree.get("paths")).setAll((ObjectNode) MAPPER.readTree(resource(name)));
   }
 
   /** What every operation may answer. */
@@ -79,9 +84,7 @@ final class OpenApi {
 
   /** The page for readers who use an origin such as http://127.0.0.1:8080. */
   StaticFile page(String origin) {
-    return StaticFile.of(
-        new ApiPage(tree, origin).html().getBytes(StandardCharsets.UTF_8),
-        "text/html; charset=utf-8");
+    return new ApiPage(tree, origin).file();
   }
 
   StaticFile style() {

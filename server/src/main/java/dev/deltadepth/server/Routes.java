@@ -99,6 +99,7 @@ final class Routes {
     get("/openapi.json", false, request -> reply.send(request, openApi.document(), REVALIDATE));
     get("/api", false, request -> reply.send(request, openApi.page(origin(request)), REVALIDATE));
     get("/api/style.css", false, request -> reply.send(request, openApi.style(), REVALIDATE));
+    options.android().ifPresent(this::addAndroid);
     options
         .certificate()
         .flatMap(ServerCertificate::authority)
@@ -115,6 +116,17 @@ final class Routes {
     get(JOBS + "/{id}", true, videos::status);
     routes.add(new Route(HandlerType.DELETE, JOBS + "/{id}", true, videos::remove));
     get(JOBS + "/{id}/result", true, videos::result);
+  }
+
+  private void addAndroid(AndroidApp android) {
+    get(
+        AndroidApp.PAGE,
+        false,
+        request -> {
+          boolean local = Visitors.isLocal(request);
+          reply.send(request, android.page(origin(request), local), REVALIDATE);
+        });
+    get(AndroidApp.PATH, false, request -> reply.send(request, android.file(), REVALIDATE));
   }
 
   private void get(String path, boolean guarded, Handler handler) {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param origins of other sites whose pages may use it, such as {@code https://example.org}
  * @param limits of requests
  * @param jobs what videos may use
+ * @param android the app that phones may install from it, if any
  * @param log how requests are written to standard output, if they are
  */
 public record ServerOptions(
@@ -29,6 +30,7 @@ public record ServerOptions(
     List<String> origins,
     Limits limits,
     JobLimits jobs,
+    Optional<AndroidApp> android,
     Optional<LogFormat> log) {
   private static final Pattern ORIGIN =
       Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@\\s]+", Pattern.CASE_INSENSITIVE);
@@ -74,50 +76,61 @@ public record ServerOptions(
         List.of(),
         Limits.defaults(),
         JobLimits.defaults(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same on another address and port. */
   public ServerOptions withAddress(String address, int number) {
     return new ServerOptions(
-        address, number, certificate, token, names, origins, limits, jobs, log);
+        address, number, certificate, token, names, origins, limits, jobs, android, log);
   }
 
   /** The same over HTTPS. */
   public ServerOptions withCertificate(ServerCertificate shown) {
     return new ServerOptions(
-        host, port, Optional.of(shown), token, names, origins, limits, jobs, log);
+        host, port, Optional.of(shown), token, names, origins, limits, jobs, android, log);
   }
 
   /** The same with a token. */
   public ServerOptions withToken(String secret) {
     return new ServerOptions(
-        host, port, certificate, Optional.of(secret), names, origins, limits, jobs, log);
+        host, port, certificate, Optional.of(secret), names, origins, limits, jobs, android, log);
   }
 
   /** The same, reached under more names. */
   public ServerOptions withNames(List<String> more) {
-    return new ServerOptions(host, port, certificate, token, more, origins, limits, jobs, log);
+    return new ServerOptions(
+        host, port, certificate, token, more, origins, limits, jobs, android, log);
   }
 
   /** The same, for pages of other origins too. */
   public ServerOptions withOrigins(List<String> more) {
-    return new ServerOptions(host, port, certificate, token, names, more, limits, jobs, log);
+    return new ServerOptions(
+        host, port, certificate, token, names, more, limits, jobs, android, log);
   }
 
   /** The same with other limits. */
   public ServerOptions withLimits(Limits other) {
-    return new ServerOptions(host, port, certificate, token, names, origins, other, jobs, log);
+    return new ServerOptions(
+        host, port, certificate, token, names, origins, other, jobs, android, log);
   }
 
   /** The same with other limits of videos. */
   public ServerOptions withJobs(JobLimits other) {
-    return new ServerOptions(host, port, certificate, token, names, origins, limits, other, log);
+    return new ServerOptions(
+        host, port, certificate, token, names, origins, limits, other, android, log);
+  }
+
+  /** The same with an app for phones. */
+  public ServerOptions withAndroid(AndroidApp app) {
+    return new ServerOptions(
+        host, port, certificate, token, names, origins, limits, jobs, Optional.of(app), log);
   }
 
   /** The same with a log of requests on standard output. */
   public ServerOptions withLog(LogFormat format) {
     return new ServerOptions(
-        host, port, certificate, token, names, origins, limits, jobs, Optional.of(format));
+        host, port, certificate, token, names, origins, limits, jobs, android, Optional.of(format));
   }
 }

@@ -94,6 +94,11 @@ final class Visitors {
     return !origins.isEmpty();
   }
 
+  /** Whether a request's own address means its sender's machine. */
+  static boolean isLocal(Context request) {
+    return isLoopback(name(request.req().getServerName()));
+  }
+
   /** A name without the brackets of an address and the dot at the end. */
   private static String name(String host) {
     String plain = host.toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package dev.deltadepth.cli.serve;
 
+import dev.deltadepth.server.QrCode;
 import dev.deltadepth.server.ServerCertificate;
 import dev.deltadepth.server.ServerOptions;
 import java.io.PrintWriter;
@@ -25,6 +26,9 @@ public record ServeGreeting(
     }
     String first = origins.get(0);
     out.println("delta: API description: " + first + "api");
+    if (options.android().isPresent()) {
+      out.println("delta: the app for Android: " + first + "android");
+    }
     if (!app) {
       out.println(
           """
@@ -35,7 +39,7 @@ public record ServeGreeting(
     if (!addresses.local()) {
       warn(out, first);
       if (terminal) {
-        out.print(QrCode.of(first + fragment()));
+        out.print(QrCode.of(first + fragment()).lines());
       }
     }
     out.flush();

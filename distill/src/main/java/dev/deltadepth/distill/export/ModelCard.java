@@ -93,7 +93,8 @@ public final class ModelCard {
     row(
         table,
         "arithmetic of training",
-        text(last.path("recipe"), "precision").toLowerCase(Locale.ROOT));
+        text(last.has("precision") ? last : last.path("recipe"), "precision")
+            .toLowerCase(Locale.ROOT));
     long crops = 0;
     double hours = 0;
     for (JsonNode run : runs(last)) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param teacherHash SHA-256 of its file
  * @param steps completed
  * @param crops seen
+ * @param precision of the forward pass: fp32 where the recipe's bf16 would have been slower
  * @param hours of training in this run only
  * @param versions of the software
  * @param machine that the run used
@@ -33,6 +34,7 @@ public record Provenance(
     String teacherHash,
     long steps,
     long crops,
+    Recipe.Precision precision,
     double hours,
     Versions versions,
     Machine machine,

@@ -95,6 +95,7 @@ public final class Clip {
         Optional.of(pictures.size() / PICTURES_A_SECOND),
         0,
         0,
+        0,
         Optional.empty(),
         new ClipInfo.Colours("unknown", "unknown", false),
         false);

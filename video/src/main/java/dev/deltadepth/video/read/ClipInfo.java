@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param seconds its length, if it is known
  * @param stream the number of the stream of frames
  * @param begins when the first frame is shown, in seconds of the file
+ * @param lead seconds that are read before a part: a search may end between the frames of which
+ *     others are made; 0 where it ends at one that stands alone
  * @param sound the codec of its sound, if it has any
  * @param colours how its pixels are to be understood
  * @param interlaced whether a frame is two fields
@@ -25,6 +27,7 @@ public record ClipInfo(
     Optional<Double> seconds,
     int stream,
     double begins,
+    double lead,
     Optional<String> sound,
     Colours colours,
     boolean interlaced) {

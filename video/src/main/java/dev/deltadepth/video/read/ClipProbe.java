@@ -9,6 +9,7 @@ import dev.deltadepth.video.Child;
 import dev.deltadepth.video.FfmpegProgram;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,10 @@ public final class ClipProbe {
   private static final double MOST_RATE = 1000;
 
   private static final double USUAL_RATE = 25;
+
+  /** Seconds; frames that stand alone are rarely further apart. */
+  private static final double MPEG_LEAD = 10;
+
   private static final int USUAL_TIMESCALE = 90_000;
   private static final int MOST_TIMESCALE = 1_000_000;
 
@@ -44,6 +49,11 @@ public final class ClipProbe {
   static ClipInfo ask(ClipSource source, byte[] head, FfmpegProgram program, ClipLimits limits) {
     if (source.kind() == ClipSource.Kind.FILE) {
       requireContent(source.file());
+    }
+    if (indexComesLast(head)) {
+      throw new FileException(
+          source.shown()
+              + " is an MP4 file with its index at the end, which has to be read first: save it, and give its name");
     }
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("-print_format", "json", "-show_streams", "-show_format"));
@@ -81,6 +91,28 @@ public final class ClipProbe {
     } catch (JsonProcessingException e) {
       throw new FileException(source.shown() + " cannot be understood by FFmpeg", e);
     }
+  }
+
+  /** Whether the boxes of an MP4 file (ISO/IEC 14496-12) have the frames before their index. */
+  private static boolean indexComesLast(byte[] head) {
+    ByteBuffer boxes = ByteBuffer.wrap(head);
+    while (boxes.remaining() >= 16) {
+      int at = boxes.position();
+      long size = Integer.toUnsignedLong(boxes.getInt());
+      String type = StandardCharsets.ISO_8859_1.decode(boxes.slice().limit(4)).toString();
+      if (at == 0 && !type.equals("ftyp")) {
+        return false;
+      }
+      if (type.equals("moov") || type.equals("mdat")) {
+        return type.equals("mdat");
+      }
+      long length = size == 1 ? boxes.getLong(at + 8) : size;
+      if (length < 8 || length > head.length - at) {
+        return false;
+      }
+      boxes.position(at + (int) length);
+    }
+    return false;
   }
 
   private static void requireContent(Path file) {
@@ -164,6 +196,7 @@ public final class ClipProbe {
         seconds(stream, format),
         stream.path("index").asInt(),
         begins(stream, format),
+        lead(format),
         sound,
         colours(stream),
         !List.of("progressive", "unknown", "").contains(stream.path("field_order").asText("")));
@@ -208,6 +241,11 @@ public final class ClipProbe {
   private static double begins(JsonNode stream, JsonNode format) {
     double file = format.path("start_time").asDouble(0);
     return Math.max(0, stream.path("start_time").asDouble(file) - file);
+  }
+
+  /** MPEG streams have no index of the frames that stand alone, in others FFmpeg finds them. */
+  private static double lead(JsonNode format) {
+    return format.path("format_name").asText("").startsWith("mpeg") ? MPEG_LEAD : 0;
   }
 
   private static Optional<Double> seconds(JsonNode stream, JsonNode format) {

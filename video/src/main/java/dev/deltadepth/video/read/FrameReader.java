@@ -112,10 +112,11 @@ final class FrameReader implements FrameSource {
       Optional<Path> sound,
       FfmpegProgram program) {
     List<String> all = new ArrayList<>();
-    if (request.start() > 0) {
-      all.addAll(List.of("-ss", decimal(request.start())));
+    double lead = lead(info, request);
+    if (request.start() > lead) {
+      all.addAll(List.of("-ss", decimal(request.start() - lead)));
     }
-    request.duration().ifPresent(seconds -> all.addAll(List.of("-t", decimal(seconds))));
+    request.duration().ifPresent(seconds -> all.addAll(List.of("-t", decimal(lead + seconds))));
     all.addAll(source.input(program));
     all.addAll(List.of("-filter_complex", filters(source, info, request, program)));
     for (int i = 0; i < (request.wantsPictures() ? 2 : 1); i++) {
@@ -136,14 +137,26 @@ final class FrameReader implements FrameSource {
     return all;
   }
 
+  /** Seconds that are decoded before the part that is wanted, to be thrown away. */
+  private static double lead(ClipInfo info, FrameRequest request) {
+    return Math.min(info.lead(), request.start());
+  }
+
   private static String filters(
       ClipSource source, ClipInfo info, FrameRequest request, FfmpegProgram program) {
     StringBuilder graph = new StringBuilder("[0:" + info.stream() + "]");
+    double lead = lead(info, request);
     if (!source.isLive()) {
       // FFmpeg's -t counts from the first frame, which may come later than the start.
       request
           .duration()
-          .ifPresent(seconds -> graph.append("trim=end=").append(decimal(seconds)).append(','));
+          .ifPresent(
+              seconds -> graph.append("trim=end=").append(decimal(lead + seconds)).append(','));
+    }
+    if (lead > 0) {
+      String seconds = decimal(lead);
+      graph.append("trim=start=").append(seconds);
+      graph.append(",setpts=PTS-").append(seconds).append("/TB,");
     }
     if (info.interlaced() && program.has("filters", "bwdif")) {
       graph.append("bwdif=mode=send_frame:deint=interlaced,");

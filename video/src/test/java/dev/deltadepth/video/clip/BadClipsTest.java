@@ -146,6 +146,21 @@ class BadClipsTest {
   }
 
   @Test
+  void standardInputCannotGoBackFromAnIndexAtTheEnd() throws IOException {
+    Path last = Films.film(folder.resolve("last.mp4"));
+    Path first = folder.resolve("first.mp4");
+    Films.make(first, "-i " + last + " -c copy -movflags +faststart FILE");
+    Path out = folder.resolve("out.mp4");
+    assertThatThrownBy(() -> Films.piped(last, out, ClipOptions.defaults()))
+        .isInstanceOf(FileException.class)
+        .hasMessage(
+            "standard input is an MP4 file with its index at the end, which has to be read first:"
+                + " save it, and give its name");
+    assertThat(out).doesNotExist();
+    assertThat(Films.piped(first, out, ClipOptions.defaults()).frames()).isEqualTo(10);
+  }
+
+  @Test
   void framesThatAreNotThere() {
     Path in = Films.film(folder.resolve("in.mp4"));
     assertThatThrownBy(

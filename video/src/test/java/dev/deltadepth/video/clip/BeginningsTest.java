@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clips whose sound and picture do not begin together. */
 class BeginningsTest {
@@ -69,19 +68,31 @@ class BeginningsTest {
     }
   }
 
+  /** All frames but the first one are made of others: the search must not end behind it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mp4", "mkv", "ts", "mpg"})
+  void aPartHasAllItsFramesWhereverTheyAreMadeFrom(String ending) {
+    Path in =
+        Films.make(
+            folder.resolve("in." + ending),
+            "-f lavfi -i testsrc=d=4:s=64x48:r=25 -f lavfi -i sine=d=4 -pix_fmt yuv420p -c:v"
+                + " mpeg2video -g 250 -b:a 64k FILE");
+    Path out = folder.resolve("out.mp4");
+    ClipReport report = Films.run(in, out, ClipFormat.DEPTH, ClipOptions.defaults().withPart(2, 1));
+    assertThat(report.frames()).isEqualTo(25);
+    // The file begins with its sound, maybe a part of a frame before the picture.
+    assertThat(Films.times(out)).hasSize(25);
+    assertThat(Films.times(out).get(0)).isBetween(0.0, 0.039);
+    assertThat(begin(out, "audio")).isCloseTo(0, within(0.05));
+  }
+
   @ParameterizedTest
   @CsvSource({"mkv, 0, 1", "ts, 0, 1", "mkv, 1, 0", "ts, 1, 0"})
   void soundOfStandardInputStaysWithThePicture(String ending, double sound, double picture)
       throws IOException {
     Path in = film(ending, sound, picture);
     Path out = folder.resolve("out.mp4");
-    InputStream before = System.in;
-    try (InputStream film = Files.newInputStream(in)) {
-      System.setIn(film);
-      Films.run(Path.of("-"), out, ClipFormat.DEPTH, ClipOptions.defaults());
-    } finally {
-      System.setIn(before);
-    }
+    Films.piped(in, out, ClipOptions.defaults());
     assertThat(begin(out, "audio")).isCloseTo(sound, within(0.05));
     assertThat(begin(out, "video")).isCloseTo(picture, within(0.05));
   }

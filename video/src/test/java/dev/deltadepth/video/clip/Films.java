@@ -11,6 +11,7 @@ import dev.deltadepth.video.read.Clip;
 import dev.deltadepth.video.read.ClipLimits;
 import dev.deltadepth.video.read.ClipSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,6 +179,17 @@ final class Films {
 
   static ClipReport run(Path in, Path out, ClipFormat format, ClipOptions options) {
     return job(in, out, format, options, new Heard()).run();
+  }
+
+  /** The depth of a film that comes from standard input. */
+  static ClipReport piped(Path in, Path out, ClipOptions options) throws IOException {
+    InputStream before = System.in;
+    try (InputStream film = Files.newInputStream(in)) {
+      System.setIn(film);
+      return run(Path.of("-"), out, ClipFormat.DEPTH, options);
+    } finally {
+      System.setIn(before);
+    }
   }
 
   /** The names in a folder, hidden ones too. */
