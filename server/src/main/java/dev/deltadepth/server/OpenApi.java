@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.deltadepth.server.http.StaticFile;
+import dev.deltadepth.server.page.ApiPage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -8,6 +8,7 @@ import dev.deltadepth.server.http.ServerException;
 import dev.deltadepth.server.http.StaticFile;
 import dev.deltadepth.server.job.JobHandler;
 import dev.deltadepth.server.log.Faults;
+import dev.deltadepth.server.page.AndroidApp;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;

@@ -2,6 +2,7 @@ package dev.deltadepth.server;
 
 import dev.deltadepth.server.job.JobLimits;
 import dev.deltadepth.server.log.LogFormat;
+import dev.deltadepth.server.page.AndroidApp;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

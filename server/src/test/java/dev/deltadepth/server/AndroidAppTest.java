@@ -7,6 +7,7 @@ import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.decoder.Decoder;
 import dev.deltadepth.io.Sha256;
 import dev.deltadepth.server.http.ServerException;
+import dev.deltadepth.server.page.AndroidApp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;

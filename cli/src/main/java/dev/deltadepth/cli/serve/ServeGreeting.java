@@ -1,8 +1,8 @@
 package dev.deltadepth.cli.serve;
 
-import dev.deltadepth.server.QrCode;
 import dev.deltadepth.server.ServerCertificate;
 import dev.deltadepth.server.ServerOptions;
+import dev.deltadepth.server.page.QrCode;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

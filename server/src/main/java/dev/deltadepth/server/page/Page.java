@@ -1,4 +1,4 @@
-package dev.deltadepth.server;
+package dev.deltadepth.server.page;
 
 import dev.deltadepth.server.http.StaticFile;
 import java.nio.charset.StandardCharsets;

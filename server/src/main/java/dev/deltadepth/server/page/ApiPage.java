@@ -1,4 +1,4 @@
-package dev.deltadepth.server;
+package dev.deltadepth.server.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.deltadepth.server.http.StaticFile;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Renders the description of the API as a page without scripts. */
-final class ApiPage {
+public final class ApiPage {
   private final JsonNode description;
   private final String origin;
   private final Page page;
@@ -19,13 +19,14 @@ final class ApiPage {
    * @param description the OpenAPI document
    * @param origin the server's address as the reader sees it, for the examples
    */
-  ApiPage(JsonNode description, String origin) {
+  public ApiPage(JsonNode description, String origin) {
     this.description = description;
     this.origin = origin;
     this.page = new Page(text(description.get("info"), "title") + " API");
   }
 
-  StaticFile file() {
+  /** The page. */
+  public StaticFile file() {
     page.element("p", text(description.get("info"), "description"));
     page.add("<p>For programs: <a href=\"/openapi.json\">openapi.json</a></p>\n");
     if (description.has("security")) {

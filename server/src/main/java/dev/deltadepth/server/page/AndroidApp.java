@@ -1,4 +1,4 @@
-package dev.deltadepth.server;
+package dev.deltadepth.server.page;
 
 import dev.deltadepth.io.Sha256;
 import dev.deltadepth.server.http.ServerException;
@@ -22,9 +22,13 @@ import java.util.zip.ZipFile;
  * @param processors that it is for, as Android names them; none if it is for all
  */
 public record AndroidApp(StaticFile file, String sha256, List<String> processors) {
-  static final String MEDIA_TYPE = "application/vnd.android.package-archive";
-  static final String PAGE = "/android";
-  static final String PATH = PAGE + "/delta.apk";
+  private static final String MEDIA_TYPE = "application/vnd.android.package-archive";
+
+  /** Where its page is. */
+  public static final String PAGE = "/android";
+
+  /** Where the file is. */
+  public static final String PATH = PAGE + "/delta.apk";
 
   /** Bytes; the file is kept in memory. */
   private static final long LARGEST = 200_000_000;
@@ -75,7 +79,7 @@ public record AndroidApp(StaticFile file, String sha256, List<String> processors
    * @param origin the server's address as the reader sees it
    * @param local whether this address means the reader's own machine
    */
-  StaticFile page(String origin, boolean local) {
+  public StaticFile page(String origin, boolean local) {
     Page page = new Page("Delta for Android");
     page.element("p", "For phones and tablets with Android 8 or newer" + processor() + ".");
     page.add("<p><a class=\"get\" href=\"" + PATH + "\">Download the app</a> ");
@@ -100,7 +104,7 @@ public record AndroidApp(StaticFile file, String sha256, List<String> processors
     page.element("li", "Install. Take the permission back afterwards, if you like.");
     page.add("</ol>\n</section>\n");
     page.element("h3", "SHA-256");
-    page.element("pre", sha256);
+    page.add("<p class=\"path\">" + sha256 + "</p>\n");
     return page.file();
   }
 

@@ -1,4 +1,4 @@
-package dev.deltadepth.server;
+package dev.deltadepth.server.page;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;

@@ -1,4 +1,4 @@
-package dev.deltadepth.server;
+package dev.deltadepth.server.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
