@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Writes files that appear complete or not at all. Until then they are hidden files in the same
@@ -35,13 +37,20 @@ public final class AtomicFile {
   /** Younger ones may belong to a process of another machine that shares the folder. */
   private static final Duration STALE = Duration.ofHours(1);
 
+  /** How long a process that ends takes to be gone, at the most. */
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
   private static final AtomicLong NEXT = new AtomicLong();
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
   private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
 
+  /** Read while a temporary file is made, written when the process ends. */
+  private static final ReadWriteLock LIFE = new ReentrantReadWriteLock();
+
+  private static volatile boolean ending;
+
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> OPEN.forEach(AtomicFile::deleteQuietly), "delta-tidy"));
+    Runtime.getRuntime().addShutdownHook(new Thread(AtomicFile::tidy, "delta-tidy"));
   }
 
   /** Writes the content of a file. */
@@ -75,11 +84,8 @@ public final class AtomicFile {
     Path temporary =
         folder.resolve(
             PREFIX + ProcessHandle.current().pid() + "-" + NEXT.incrementAndGet() + SUFFIX);
-    OPEN.add(temporary);
     try {
-      try (OutputStream out =
-          new BufferedOutputStream(
-              Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+      try (OutputStream out = new BufferedOutputStream(create(temporary), 1 << 16)) {
         content.writeTo(out);
       }
       move(temporary, file);
@@ -104,6 +110,41 @@ public final class AtomicFile {
       deleteQuietly(temporary);
       OPEN.remove(temporary);
     }
+  }
+
+  private static OutputStream create(Path temporary) throws IOException {
+    LIFE.readLock().lock();
+    try {
+      if (!ending) {
+        return open(temporary);
+      }
+    } finally {
+      LIFE.readLock().unlock();
+    }
+    try {
+      // The process is about to be gone, unless something that has to be finished keeps it alive.
+      Thread.sleep(FAREWELL.toMillis());
+      ending = false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return open(temporary);
+  }
+
+  private static OutputStream open(Path temporary) throws IOException {
+    OPEN.add(temporary);
+    return Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW);
+  }
+
+  /** Deletes the temporary files of a process that ends, and sees to it that no more are made. */
+  private static void tidy() {
+    LIFE.writeLock().lock();
+    try {
+      ending = true;
+    } finally {
+      LIFE.writeLock().unlock();
+    }
+    OPEN.forEach(AtomicFile::deleteQuietly);
   }
 
   /** Without the names of files, which a message has already. */

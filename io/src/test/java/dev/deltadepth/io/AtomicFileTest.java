@@ -52,6 +52,42 @@ class AtomicFileTest {
     assertThat(names()).containsExactly("a.txt");
   }
 
+  /** Threads that begin files as fast as they can while the process ends. */
+  static final class Writers {
+    public static void main(String[] arguments) throws InterruptedException {
+      Path folder = Path.of(arguments[0]);
+      for (int i = 0; i < 8; i++) {
+        Path file = folder.resolve("file" + i);
+        Thread writer =
+            new Thread(
+                () -> {
+                  while (true) {
+                    AtomicFile.write(file, out -> out.write(new byte[1000]));
+                  }
+                });
+        writer.setDaemon(true);
+        writer.start();
+      }
+      Thread.sleep(300);
+      System.exit(0);
+    }
+  }
+
+  @Test
+  void aProcessThatEndsWhileItWritesLeavesNoTemporaryFile() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes = System.getProperty("java.class.path");
+    for (int i = 0; i < 5; i++) {
+      Process process =
+          new ProcessBuilder(java, "-cp", classes, Writers.class.getName(), folder.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      assertThat(process.waitFor()).isZero();
+      assertThat(names()).isNotEmpty().allMatch(name -> name.startsWith("file"));
+    }
+  }
+
   @Test
   void whatAKilledProcessLeftIsSwept() throws IOException {
     long dead = 4_000_000_000L;

@@ -20,6 +20,10 @@ import java.util.regex.Pattern;
 final class Visitors {
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
   private static final Pattern LOOPBACK = Pattern.compile("127\\.[0-9.]+|::1|0:0:0:0:0:0:0:1");
+
+  /** Characters (RFC 1035, section 3.1); addresses have fewer. */
+  private static final int LONGEST_NAME = 255;
+
   private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
 
   private final boolean loopback;
@@ -110,10 +114,11 @@ final class Visitors {
 
   /** Addresses cannot be made to lead elsewhere, as names can. */
   private boolean isOwn(String host) {
-    return names.contains(host)
-        || isLoopback(host)
-        || (!loopback && ADDRESS.matcher(host).matches())
-        || names.stream().anyMatch(name -> name.startsWith("*.") && covers(name, host));
+    return host.length() <= LONGEST_NAME
+        && (names.contains(host)
+            || isLoopback(host)
+            || (!loopback && ADDRESS.matcher(host).matches())
+            || names.stream().anyMatch(name -> name.startsWith("*.") && covers(name, host)));
   }
 
   private static boolean isLoopback(String host) {

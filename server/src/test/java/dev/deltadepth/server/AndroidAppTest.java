@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.decoder.Decoder;
+import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.Sha256;
 import dev.deltadepth.server.http.ServerException;
 import dev.deltadepth.server.page.AndroidApp;
@@ -96,6 +97,9 @@ class AndroidAppTest {
     assertThatThrownBy(() -> AndroidApp.read(missing))
         .isInstanceOf(ServerException.class)
         .hasMessage("cannot read " + missing + "; give the APK that phones are to get");
+    assertThatThrownBy(() -> AndroidApp.read(Path.of("/dev/null")))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("/dev/null is a pipe, a socket or a device");
   }
 
   private static String decoded(String page) throws Exception {

@@ -52,6 +52,8 @@ class VisitorsTest {
               "localhost.evil.example",
               "192.168.1.7",
               "127.0.0.1.evil.example",
+              "127.0.0." + "1".repeat(300),
+              "d".repeat(300) + ".localhost",
               "[2001:db8::1]")) {
         assertThat(status(server, other)).as(other).isEqualTo(421);
       }

@@ -1,5 +1,6 @@
 package dev.deltadepth.server.page;
 
+import dev.deltadepth.io.RegularFile;
 import dev.deltadepth.io.Sha256;
 import dev.deltadepth.server.http.ServerException;
 import dev.deltadepth.server.http.StaticFile;
@@ -37,8 +38,10 @@ public record AndroidApp(StaticFile file, String sha256, List<String> processors
    * Reads an APK.
    *
    * @throws ServerException if it cannot be read, or is none
+   * @throws dev.deltadepth.io.FileException if it is a pipe, a socket or a device
    */
   public static AndroidApp read(Path apk) {
+    RegularFile.require(apk);
     try {
       if (Files.size(apk) > LARGEST) {
         throw new ServerException(
