@@ -34,7 +34,7 @@ public final class FrameFolder {
    */
   public static void write(Frames frames, Path folder) {
     Path fresh = folder.resolveSibling(".delta-" + ProcessHandle.current().pid() + "-frames.tmp");
-    Thread sweeper = new Thread(() -> delete(fresh));
+    Thread sweeper = new Thread(() -> discard(fresh));
     Runtime.getRuntime().addShutdownHook(sweeper);
     try {
       Files.createDirectories(fresh);
@@ -64,6 +64,18 @@ public final class FrameFolder {
     } catch (IllegalStateException e) {
       // It is at work.
     }
+  }
+
+  /** Deletes a folder into which a thread may still write: under its new name none finds it. */
+  private static void discard(Path folder) {
+    Path gone = folder.resolveSibling(".delta-" + ProcessHandle.current().pid() + "-gone.tmp");
+    try {
+      Files.move(folder, gone);
+    } catch (IOException e) {
+      // It is not there, or has its final name.
+      return;
+    }
+    delete(gone);
   }
 
   private static void delete(Path folder) {

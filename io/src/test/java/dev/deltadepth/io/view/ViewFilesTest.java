@@ -168,6 +168,34 @@ class ViewFilesTest {
     assertThat(FrameFolder.file(folder, 12_345).toString()).endsWith("frame-12346.png");
   }
 
+  /** Writes frames until the process ends. */
+  static final class Writer {
+    public static void main(String[] arguments) throws InterruptedException {
+      Path folder = Path.of(arguments[0]);
+      Thread writer =
+          new Thread(() -> FrameFolder.write(frames(1_000_000, 8, 6), folder.resolve("frames")));
+      writer.setDaemon(true);
+      writer.start();
+      Thread.sleep(300);
+      System.exit(0);
+    }
+  }
+
+  @Test
+  void aProcessThatEndsWhileItWritesFramesLeavesNoFolder() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes = System.getProperty("java.class.path");
+    for (int i = 0; i < 5; i++) {
+      Process process =
+          new ProcessBuilder(java, "-cp", classes, Writer.class.getName(), folder.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      assertThat(process.waitFor()).isZero();
+      assertThat(folder.toFile().list()).isEmpty();
+    }
+  }
+
   @Test
   void aFrameThatFailsLeavesNoFile() {
     Frames failing =
