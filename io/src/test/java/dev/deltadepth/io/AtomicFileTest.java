@@ -55,35 +55,24 @@ class AtomicFileTest {
   /** Threads that begin files as fast as they can while the process ends. */
   static final class Writers {
     public static void main(String[] arguments) throws InterruptedException {
-      Path folder = Path.of(arguments[0]);
-      for (int i = 0; i < 8; i++) {
-        Path file = folder.resolve("file" + i);
-        Thread writer =
-            new Thread(
-                () -> {
-                  while (true) {
-                    AtomicFile.write(file, out -> out.write(new byte[1000]));
-                  }
-                });
-        writer.setDaemon(true);
-        writer.start();
+      Runnable[] writers = new Runnable[8];
+      for (int i = 0; i < writers.length; i++) {
+        Path file = Path.of(arguments[0], "file" + i);
+        writers[i] =
+            () -> {
+              while (true) {
+                AtomicFile.write(file, out -> out.write(new byte[1000]));
+              }
+            };
       }
-      Thread.sleep(300);
-      System.exit(0);
+      EndingProcess.during(writers);
     }
   }
 
   @Test
   void aProcessThatEndsWhileItWritesLeavesNoTemporaryFile() throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes = System.getProperty("java.class.path");
     for (int i = 0; i < 5; i++) {
-      Process process =
-          new ProcessBuilder(java, "-cp", classes, Writers.class.getName(), folder.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      assertThat(process.waitFor()).isZero();
+      assertThat(EndingProcess.run(Writers.class, folder)).isZero();
       assertThat(names()).isNotEmpty().allMatch(name -> name.startsWith("file"));
     }
   }

@@ -14,6 +14,7 @@ import dev.deltadepth.core.view.CutOut;
 import dev.deltadepth.core.view.Frames;
 import dev.deltadepth.core.view.StereoPair;
 import dev.deltadepth.io.AwtImages;
+import dev.deltadepth.io.EndingProcess;
 import dev.deltadepth.io.FileException;
 import dev.deltadepth.io.ImageFiles;
 import java.awt.image.BufferedImage;
@@ -171,27 +172,15 @@ class ViewFilesTest {
   /** Writes frames until the process ends. */
   static final class Writer {
     public static void main(String[] arguments) throws InterruptedException {
-      Path folder = Path.of(arguments[0]);
-      Thread writer =
-          new Thread(() -> FrameFolder.write(frames(1_000_000, 8, 6), folder.resolve("frames")));
-      writer.setDaemon(true);
-      writer.start();
-      Thread.sleep(300);
-      System.exit(0);
+      Path frames = Path.of(arguments[0], "frames");
+      EndingProcess.during(() -> FrameFolder.write(frames(1_000_000, 8, 6), frames));
     }
   }
 
   @Test
   void aProcessThatEndsWhileItWritesFramesLeavesNoFolder() throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes = System.getProperty("java.class.path");
     for (int i = 0; i < 5; i++) {
-      Process process =
-          new ProcessBuilder(java, "-cp", classes, Writer.class.getName(), folder.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      assertThat(process.waitFor()).isZero();
+      assertThat(EndingProcess.run(Writer.class, folder)).isZero();
       assertThat(folder.toFile().list()).isEmpty();
     }
   }
