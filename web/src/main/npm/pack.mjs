@@ -22,10 +22,11 @@ files.set('ort-wasm-simd.wasm', readFileSync(runtime + 'ort-wasm-simd.wasm'));
 files.set('delta.onnx', readFileSync(model));
 files.set('sample.jpg', readFileSync(sample));
 
-// The service worker knows all files, and a version that changes with any of them.
+// The service worker knows all files but those that only installers show, and a version that changes
+// with any of them.
 const version = createHash('sha256');
 for (const name of [...files.keys()].sort()) version.update(name).update(files.get(name));
-const names = [...files.keys()].filter((name) => name !== 'sw.js').sort();
+const names = [...files.keys()].filter((name) => name !== 'sw.js' && !name.startsWith('screen-')).sort();
 files.set('sw.js', Buffer.from(files.get('sw.js').toString()
     .replace('VERSION', version.digest('hex').slice(0, 16))
     .replace("'FILES'", names.map((name) => `'${name}'`).join(', '))));

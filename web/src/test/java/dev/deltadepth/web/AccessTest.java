@@ -88,6 +88,12 @@ final class AccessTest extends AppStage {
     chromium.click("sheet-close");
     chromium.await("the sheet is closed", () -> !chromium.isShown("sheet"));
     chromium.click("again");
+    chromium.choose(
+        "file", Files.write(folder.resolve("portrait.jpg"), Pictures.withDepth(Pictures.street())));
+    chromium.awaitShown("maps");
+    chromium.click("map-phone");
+    check("the phone's own depth");
+    chromium.click("again");
     chromium.awaitShown("recent");
     check("last photos");
     chromium.click("live");

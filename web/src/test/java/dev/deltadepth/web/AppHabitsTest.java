@@ -251,6 +251,35 @@ abstract class AppHabitsTest extends AppToolsTest {
     return String.valueOf(browser().value("document.getElementById('detail').textContent"));
   }
 
+  /** The phone's depth falls from the left edge to the right one, as nothing in the photo does. */
+  @Test
+  void thePhonesOwnDepthIsOfferedAndUsed() throws IOException {
+    openApp();
+    browser()
+        .choose("file", Files.write(folder.resolve("portrait.jpg"), Pictures.withDepth(street)));
+    browser().awaitMap();
+    browser().awaitShown("maps");
+    browser().click("map-phone");
+    assertThat(browser().text("timing")).isEqualTo("Stored by the phone · 48 × 36");
+    RgbImage phones = ImageFiles.read(browser().savedAs("save-grey").bytes(), "map");
+    assertThat(phones.width()).isEqualTo(street.width());
+    int row = phones.height() / 2;
+    for (int x = 20; x < phones.width(); x += 20) {
+      assertThat(grey(phones, x, row)).isLessThan(grey(phones, x - 20, row));
+    }
+    browser().click("map-delta");
+    assertThat(browser().text("timing")).contains("on this device");
+    RgbImage deltas = ImageFiles.read(browser().savedAs("save-grey").bytes(), "map");
+    assertThat(deltas.data()).isNotEqualTo(phones.data());
+    browser().click("again");
+    estimatePhoto();
+    assertThat(browser().isShown("maps")).isFalse();
+  }
+
+  private static int grey(RgbImage image, int x, int y) {
+    return image.data()[3 * (y * image.width() + x)] & 0xff;
+  }
+
   @Test
   void arabicNamesEverything() {
     openApp();

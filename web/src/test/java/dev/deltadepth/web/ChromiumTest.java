@@ -128,62 +128,6 @@ final class ChromiumTest extends AppTest {
                 + milliseconds));
   }
 
-  /** WebGL is drawn by the processor here. */
-  @Test
-  void theReliefShowsThePhotoTiltsAndIsSavedAsAClip() {
-    openApp();
-    estimatePhoto();
-    chromium.click("tool-relief");
-    chromium.awaitShown("relief");
-    chromium.await("it is drawn", () -> share("dark") < 0.5);
-    chromium.press("relief", "ArrowLeft");
-    for (int i = 0; i < 9; i++) {
-      chromium.press("relief", "ArrowLeft");
-    }
-    chromium.value("!(window.left = null)");
-    double moved = share("different from before");
-    assertThat(moved).isEqualTo(1);
-    assertThat(share("different from before")).isLessThan(0.02);
-    for (int i = 0; i < 20; i++) {
-      chromium.press("relief", "ArrowRight");
-    }
-    assertThat(share("different from before")).isGreaterThan(0.05);
-    Saved clip = chromium.saved(() -> chromium.click("relief-clip"));
-    assertThat(clip.name()).matches("street\\.relief\\.(webm|mp4)");
-    assertThat(clip.bytes().length).isGreaterThan(1000);
-    chromium.click("tool-relief");
-    assertThat(chromium.isShown("relief")).isFalse();
-  }
-
-  /** The share of the relief's pixels that are dark, or other than when this was asked last. */
-  private double share(String what) {
-    return ((Number)
-            chromium.value(
-                """
-                new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
-                  const canvas = document.createElement('canvas');
-                  canvas.width = 96;
-                  canvas.height = 72;
-                  const drawing = canvas.getContext('2d');
-                  drawing.drawImage(document.getElementById('relief'), 0, 0, 96, 72);
-                  const now = drawing.getImageData(0, 0, 96, 72).data;
-                  const before = window.left;
-                  let count = 0;
-                  for (let i = 0; i < now.length; i += 4) {
-                    if (WHAT) count++;
-                  }
-                  window.left = now;
-                  done(count / (now.length / 4));
-                })))
-                """
-                    .replace(
-                        "WHAT",
-                        what.equals("dark")
-                            ? "now[i] + now[i + 1] + now[i + 2] < 24"
-                            : "!before || Math.abs(now[i] - before[i]) > 24")))
-        .doubleValue();
-  }
-
   @Test
   void picturesAreDroppedAndPasted() throws IOException {
     String bytes = photoBytes();

@@ -6,8 +6,11 @@ import dev.deltadepth.scenes.Scene;
 import dev.deltadepth.scenes.SceneRenderer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 
 /** Rendered scenes as the files that the browsers are given. */
 final class Pictures {
@@ -84,5 +87,31 @@ final class Pictures {
       out.write(exif);
       out.write(jpeg, 2, jpeg.length - 2);
     }
+  }
+
+  /** A picture as a JPEG in which a phone has stored depth: 1 metre at the left, 5 at the right. */
+  static byte[] withDepth(RgbImage picture) {
+    RgbImage depth = new RgbImage(48, 36, new byte[48 * 36 * 3]);
+    for (int i = 0; i < depth.data().length; i++) {
+      depth.data()[i] = (byte) (i / 3 % 48 * 255 / 47);
+    }
+    byte[] xmp =
+        ("http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x='adobe:ns:meta/'>"
+                + "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
+                + "<rdf:Description rdf:about=''"
+                + " xmlns:GDepth='http://ns.google.com/photos/1.0/depthmap/'"
+                + " GDepth:Format='RangeInverse' GDepth:Near='1' GDepth:Far='5' GDepth:Units='m'"
+                + " GDepth:Data='"
+                + Base64.getEncoder().encodeToString(ImageFiles.png(depth))
+                + "'/></rdf:RDF></x:xmpmeta>")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    byte[] jpeg = ImageFiles.jpeg(picture, 0.9f);
+    return ByteBuffer.allocate(jpeg.length + 4 + xmp.length)
+        .put(jpeg, 0, 2)
+        .putShort((short) 0xffe1)
+        .putShort((short) (xmp.length + 2))
+        .put(xmp)
+        .put(jpeg, 2, jpeg.length - 2)
+        .array();
   }
 }

@@ -1,7 +1,9 @@
 package dev.deltadepth.web.file;
 
+import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Dom;
+import java.util.function.Consumer;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -33,6 +35,9 @@ public final class PhotoReader {
     /** Called after {@link #read} if the file ends too early, so that a part is missing. */
     void cut();
 
+    /** Called after {@link #read} if a phone stored depth in the file: upright, of any kind. */
+    void depth(DepthMap stored);
+
     /** Called if the file is damaged or of a format that this browser does not support. */
     void unreadable(Blob file, String fileName);
 
@@ -51,15 +56,23 @@ public final class PhotoReader {
    * @param fileName which counts, not the file's own
    */
   public static void read(Blob file, String fileName, Listener listener) {
+    decode(
+        file,
+        image -> decoded(image, file, fileName, listener),
+        () -> listener.unreadable(file, fileName));
+  }
+
+  /** Has the browser decode a picture. */
+  static void decode(Blob file, Consumer<HTMLImageElement> read, Runnable unreadable) {
     String address = address(file);
     HTMLImageElement image = (HTMLImageElement) Dom.document().createElement("img");
     onceLoaded(
         image,
         isRead -> {
           if (isRead) {
-            decoded(image, file, fileName, listener);
+            read.accept(image);
           } else {
-            listener.unreadable(file, fileName);
+            unreadable.run();
           }
           // Not before it is drawn.
           Browser.later(() -> revoke(address), 60_000);
@@ -99,11 +112,13 @@ public final class PhotoReader {
           Saver.bytes(
               file,
               bytes -> {
-                boolean isCut = JpegEnd.isCut(new Int8Array(bytes).toJavaArray());
-                Browser.free(bytes);
-                if (isCut) {
+                byte[] content = new Int8Array(bytes).toJavaArray();
+                if (JpegEnd.isCut(content)) {
                   listener.cut();
                 }
+                PhonePhoto.depth(content, listener::depth);
+                // The content is gone with them.
+                Browser.free(bytes);
               });
         });
   }

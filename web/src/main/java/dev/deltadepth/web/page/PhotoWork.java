@@ -1,5 +1,6 @@
 package dev.deltadepth.web.page;
 
+import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Dom;
 import dev.deltadepth.web.browser.Place;
@@ -29,10 +30,14 @@ final class PhotoWork {
   private final DepthView view;
   private final SaveSheet sheet;
   private final Tools tools;
+  private final MapChoice maps = new MapChoice(this::show);
 
   private @Nullable Photo photo;
   private DepthClient.@Nullable Answer answer;
   private int latest;
+
+  /** How many photos there have been, left ones included. */
+  private int photos;
 
   PhotoWork(
       Appearance appearance,
@@ -58,6 +63,7 @@ final class PhotoWork {
     Dom.onClick("effort-speed", () -> detail(false));
     Dom.onClick("effort-detail", () -> detail(true));
     showDetail(isDetailed());
+    maps.start();
     Dom.onClick("view-divider", this::showHint);
     Dom.onClick("view-side", this::showHint);
     Dom.onClick(
@@ -80,7 +86,7 @@ final class PhotoWork {
     showDetail(detailed);
     Photo shown = photo;
     if (changed && shown != null) {
-      estimate(shown);
+      estimateAgain(shown);
     }
   }
 
@@ -129,6 +135,7 @@ final class PhotoWork {
   private final class Opening implements PhotoReader.Listener {
     private final Consumer<Photo> opened;
     private final boolean first;
+    private int number;
 
     Opening(Consumer<Photo> opened, boolean first) {
       this.opened = opened;
@@ -139,11 +146,19 @@ final class PhotoWork {
     public void read(Photo read) {
       opened.accept(read);
       estimate(read);
+      number = photos;
     }
 
     @Override
     public void cut() {
       notices.notice(Text.PICTURE_CUT);
+    }
+
+    @Override
+    public void depth(DepthMap stored) {
+      if (number == photos) {
+        maps.stored(stored);
+      }
     }
 
     @Override
@@ -186,8 +201,14 @@ final class PhotoWork {
 
   /** Shows a photo and estimates its depth; an estimate still in progress is discarded. */
   void estimate(Photo newPhoto) {
-    int number = ++latest;
+    photos++;
+    maps.clear();
     photo = newPhoto;
+    estimateAgain(newPhoto);
+  }
+
+  private void estimateAgain(Photo newPhoto) {
+    int number = ++latest;
     answer = null;
     sheet.result(null, null);
     tools.result(null, null);
@@ -211,7 +232,12 @@ final class PhotoWork {
         true,
         estimate -> {
           if (number == latest) {
-            estimated(newPhoto, estimate);
+            Dom.show("processing", false);
+            maps.estimated(estimate);
+            show(estimate);
+            showHint();
+            // What was used to get here is hidden now; the next thing to use is the result.
+            Dom.id("view").focus();
           }
         },
         reason -> {
@@ -235,24 +261,22 @@ final class PhotoWork {
   /** Discards the photo. */
   void leave() {
     latest++;
+    photos++;
     photo = null;
     answer = null;
+    maps.clear();
     sheet.result(null, null);
     tools.result(null, null);
     Dom.show("processing", false);
     Dom.show("hint", false);
   }
 
-  private void estimated(Photo of, DepthClient.Answer estimate) {
-    answer = estimate;
-    Dom.show("processing", false);
-    view.map(estimate.shown());
-    sheet.result(of, estimate);
-    tools.result(of, estimate);
+  private void show(DepthClient.Answer map) {
+    answer = map;
+    view.map(map.shown());
+    sheet.result(photo, map);
+    tools.result(photo, map);
     showTiming();
-    showHint();
-    // What was used to get here is hidden now; the next thing to use is the result.
-    Dom.id("view").focus();
   }
 
   private void showHint() {
@@ -276,6 +300,11 @@ final class PhotoWork {
     if (shown == null || of == null || place == null) {
       return;
     }
+    if (Double.isNaN(shown.milliseconds())) {
+      Dom.text("timing", appearance.text(Text.MAP_OF_PHONE, size(shown.map())));
+      Dom.text("detail", "");
+      return;
+    }
     Text where =
         switch (place) {
           case SIMD -> Text.ON_SIMD;
@@ -292,8 +321,12 @@ final class PhotoWork {
         appearance.text(
             Text.PHOTO_DETAIL,
             size(of.width(), of.height()),
-            size(shown.map().width(), shown.map().height()),
+            size(shown.map()),
             Math.round(shown.edgesMilliseconds())));
+  }
+
+  private static String size(DepthMap map) {
+    return size(map.width(), map.height());
   }
 
   private static String size(int width, int height) {

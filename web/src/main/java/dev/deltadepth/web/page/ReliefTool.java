@@ -2,10 +2,12 @@ package dev.deltadepth.web.page;
 
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Dom;
+import dev.deltadepth.web.browser.Orientation;
 import dev.deltadepth.web.file.Photo;
 import dev.deltadepth.web.file.Recorder;
 import dev.deltadepth.web.file.Saver;
 import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSObject;
 import org.teavm.jso.browser.Performance;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.KeyboardEvent;
@@ -14,7 +16,7 @@ import org.teavm.jso.dom.events.Touch;
 import org.teavm.jso.dom.events.TouchEvent;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 
-/** The photo as a relief that tilts with finger, mouse, keys or by itself. */
+/** The photo as a relief that tilts with finger, mouse, keys, the device or by itself. */
 final class ReliefTool {
   /** About as many vertices as a phone draws sixty times a second. */
   private static final double VERTICES = 2e5;
@@ -32,6 +34,8 @@ final class ReliefTool {
 
   private @Nullable ReliefView view;
   private @Nullable Photo photo;
+  private @Nullable JSObject orientation;
+  private @Nullable Posture posture;
   private boolean swings;
   private double tiltX;
   private double tiltY;
@@ -54,6 +58,8 @@ final class ReliefTool {
     Dom.on(canvas, "touchmove", this::touch);
     Dom.on(canvas, "keydown", this::key);
     Dom.onClick("relief-swing", () -> swing(!swings));
+    Dom.onClick("relief-device", () -> follow(orientation == null));
+    Dom.show("relief-device", Orientation.isLikely());
     Dom.onClick("relief-clip", this::record);
     Dom.show("relief-clip", Recorder.isSupported());
   }
@@ -87,6 +93,7 @@ final class ReliefTool {
   void close() {
     session++;
     recorder.stop();
+    follow(false);
     ReliefView shown = view;
     if (shown != null) {
       shown.free();
@@ -98,6 +105,41 @@ final class ReliefTool {
   private void swing(boolean now) {
     swings = now;
     Dom.id("relief-swing").setAttribute("aria-pressed", String.valueOf(now));
+    if (now) {
+      follow(false);
+    }
+  }
+
+  /** Tilts with the device, or no longer. */
+  private void follow(boolean now) {
+    JSObject before = orientation;
+    if (before != null) {
+      Orientation.stop(before);
+    }
+    orientation = null;
+    posture = null;
+    if (now) {
+      swing(false);
+      orientation =
+          Orientation.start(
+              this::turned,
+              () -> {
+                follow(false);
+                notices.notice(Text.RELIEF_DEVICE_MISSING);
+              });
+    }
+    Dom.id("relief-device").setAttribute("aria-pressed", String.valueOf(now));
+  }
+
+  private void turned(double alpha, double beta, double gamma, double screen) {
+    Posture held = posture;
+    if (held == null) {
+      held = new Posture(alpha, beta, gamma);
+      posture = held;
+    }
+    held.move(alpha, beta, gamma, screen);
+    tiltX = held.x();
+    tiltY = held.y();
   }
 
   private void frame(int number) {
@@ -119,6 +161,7 @@ final class ReliefTool {
   /** From -1 at the left and upper edge to 1 at the opposite ones. */
   private void tilt(double x, double y) {
     swing(false);
+    follow(false);
     var box = canvas.getBoundingClientRect();
     tiltX = Math.max(-1, Math.min(1, 2 * (x - box.getLeft()) / box.getWidth() - 1));
     tiltY = Math.max(-1, Math.min(1, 2 * (y - box.getTop()) / box.getHeight() - 1));
@@ -142,6 +185,7 @@ final class ReliefTool {
       }
     }
     swing(false);
+    follow(false);
     event.preventDefault();
   }
 
