@@ -8,36 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** axe-core finds nothing to complain about on any screen. */
-@Tag("app")
-@Tag("browser")
-final class AccessTest extends AppStage {
+final class AccessTest extends ChromiumStage {
   private static final Path AXE = Path.of("target/npm/node_modules/axe-core/axe.min.js");
 
-  private Chromium chromium;
   private final List<String> found = new ArrayList<>();
-
-  @BeforeAll
-  void launch() throws IOException {
-    Pictures.film(folder.resolve("film.mjpeg"));
-    chromium = new Chromium(folder.resolve("film.mjpeg"), false);
-  }
-
-  @AfterAll
-  void quit() {
-    chromium.close();
-  }
-
-  @Override
-  TestBrowser browser() {
-    return chromium;
-  }
 
   @ParameterizedTest
   @CsvSource({

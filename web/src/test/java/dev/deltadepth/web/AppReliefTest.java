@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltadepth.web.TestBrowser.Saved;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The relief, in Chromium, where the processor draws WebGL. */
-@Tag("app")
-@Tag("browser")
-final class AppReliefTest extends AppStage {
+final class AppReliefTest extends ChromiumStage {
   /**
    * For the page, not its worker: a device that is held in the hand; its orientation is what the
    * test says.
@@ -27,24 +22,6 @@ final class AppReliefTest extends AppStage {
           new DeviceOrientationEvent('deviceorientation', { alpha, beta, gamma }));
       }
       """;
-
-  private Chromium chromium;
-
-  @BeforeAll
-  void launch() throws IOException {
-    Pictures.film(folder.resolve("film.mjpeg"));
-    chromium = new Chromium(folder.resolve("film.mjpeg"), false);
-  }
-
-  @AfterAll
-  void quit() {
-    chromium.close();
-  }
-
-  @Override
-  TestBrowser browser() {
-    return chromium;
-  }
 
   @Test
   void theReliefShowsThePhotoTiltsAndIsSavedAsAClip() {

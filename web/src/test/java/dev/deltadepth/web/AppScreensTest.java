@@ -11,9 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,29 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The screens that the manifest shows to whoever installs the app are those of the app as it is.
  * {@code -Ddelta.screens=src/main/app} takes them anew.
  */
-@Tag("app")
-@Tag("browser")
-final class AppScreensTest extends AppStage {
+final class AppScreensTest extends ChromiumStage {
   /** Fonts differ from system to system; screens are compared in squares of so many pixels. */
   private static final int SQUARE = 40;
-
-  private Chromium chromium;
-
-  @BeforeAll
-  void launch() throws IOException {
-    Pictures.film(folder.resolve("film.mjpeg"));
-    chromium = new Chromium(folder.resolve("film.mjpeg"), false);
-  }
-
-  @AfterAll
-  void quit() {
-    chromium.close();
-  }
-
-  @Override
-  TestBrowser browser() {
-    return chromium;
-  }
 
   @ParameterizedTest
   @CsvSource({"screen-phone.jpg, 390, 844, 2", "screen-desktop.jpg, 1280, 800, 1"})

@@ -33,6 +33,7 @@ public final class PhoneJpeg {
   /**
    * The metadata in XMP: a packet, and what did not fit into it.
    *
+   * @param jpeg the whole file
    * @return XML, not checked in any way
    */
   public static List<byte[]> metadata(byte[] jpeg) {
@@ -74,7 +75,7 @@ public final class PhoneJpeg {
 
   /**
    * The files of the pictures behind the photo, as a list in it says; those that are cut off are
-   * left out.
+   * left out, and those that are longer together than the file.
    *
    * @throws IllegalArgumentException if the list is damaged
    */
@@ -100,11 +101,14 @@ public final class PhoneJpeg {
     if (field >= 0) {
       int entries = index.number(field - 4, 4) / ENTRY;
       int first = index.number(field, 4);
+      // Pictures do not overlap: a short list of long ones must not fill the memory.
+      int left = jpeg.length;
       for (int k = 1; k < entries; k++) {
         long from = start + (long) index.number(first + ENTRY * k + 8, 4);
-        long to = from + index.number(first + ENTRY * k + 4, 4);
-        if (to <= jpeg.length) {
-          pictures.add(Arrays.copyOfRange(jpeg, (int) from, (int) to));
+        int size = index.number(first + ENTRY * k + 4, 4);
+        if (size <= left && from + size <= jpeg.length) {
+          pictures.add(Arrays.copyOfRange(jpeg, (int) from, (int) from + size));
+          left -= size;
         }
       }
     }

@@ -45,7 +45,9 @@ public final class StoredDepth {
   /**
    * The map of Apple's picture, which {@link #isApples}.
    *
-   * @return metres if it is measured, NaN where it is not positive; else disparity
+   * @param grey the picture, whose first channel counts
+   * @return a map of its size: metres if it is measured, NaN where it is not positive; else
+   *     disparity
    * @throws IllegalArgumentException if its range is damaged
    */
   public DepthMap apples(RgbImage grey) {
@@ -114,7 +116,8 @@ public final class StoredDepth {
         }
         return Optional.of(Arrays.copyOfRange(photo, (int) (end - length), (int) end));
       }
-      end -= length;
+      // Any number may stand there.
+      end = Math.max(0, end - Math.max(0, length));
     }
     return Optional.empty();
   }
@@ -135,7 +138,8 @@ public final class StoredDepth {
   /**
    * The map of the picture that GDepth or Dynamic Depth stored.
    *
-   * @return metres if the phone states a unit, else disparity
+   * @param grey the picture, whose first channel counts
+   * @return a map of its size: metres if the phone states a unit, else disparity
    * @throws IllegalArgumentException if its range is damaged
    */
   public DepthMap googles(RgbImage grey) {

@@ -87,6 +87,20 @@ class PhoneJpegTest {
     assertThat(PhoneJpeg.pictures(jpeg())).isEmpty();
   }
 
+  /** A list of a few bytes each must not make copies of the whole file. */
+  @Test
+  void picturesThatOverlapAreNotCopiedAgainAndAgain() {
+    int pictures = 1000;
+    ByteBuffer mpf = ByteBuffer.allocate(30 + 16 * pictures).order(ByteOrder.LITTLE_ENDIAN);
+    mpf.put(bytes("MPF\0II")).putShort((short) 42).putInt(8).putShort((short) 1);
+    mpf.putShort((short) 0xb002).putShort((short) 7).putInt(16 * pictures).putInt(26).putInt(0);
+    for (int i = 0; i < pictures; i++) {
+      mpf.putInt(0).putInt(9000).putInt(0).putInt(0);
+    }
+    byte[] photo = jpeg(segment(0xe2, mpf.array()));
+    assertThat(PhoneJpeg.pictures(photo)).hasSize(photo.length / 9000);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-1, Integer.MIN_VALUE})
   void aListThatPointsNowhereIsRefused(int offset) {

@@ -112,6 +112,10 @@ class PhoneDepthTest {
   }
 
   private static byte[] dynamic(int length, byte[] picture) {
+    return dynamic(length, picture, 3);
+  }
+
+  private static byte[] dynamic(int length, byte[] picture, int behind) {
     String items =
         "<Container:Directory><rdf:Seq>"
             + "<rdf:li rdf:parseType='Resource'><Container:Item Item:Mime='image/jpeg'"
@@ -121,7 +125,9 @@ class PhoneDepthTest {
             + length
             + "' Item:DataURI='android/depthmap'/></rdf:li>"
             + "<rdf:li rdf:parseType='Resource'><Container:Item Item:Mime='image/png'"
-            + " Item:Length='3' Item:DataURI='android/confidence'/></rdf:li>"
+            + " Item:Length='"
+            + behind
+            + "' Item:DataURI='android/confidence'/></rdf:li>"
             + "</rdf:Seq></Container:Directory>";
     String range =
         "DepthMap:Format='RangeInverse' DepthMap:Near='0.5' DepthMap:Far='8' DepthMap:Units='Meters'"
@@ -151,6 +157,8 @@ class PhoneDepthTest {
     refused(gdepth("", ENDS), "no valid range");
     refused(dynamic(1_000_000, ENDS), "cut off");
     refused(dynamic(-5, ENDS), "cut off");
+    refused(dynamic(10, ENDS, -1000), "the depth in photo.jpg");
+    refused(dynamic(10, ENDS, 1_000_000), "cut off");
     refused(dynamic(10, ENDS), "the depth in photo.jpg");
   }
 
