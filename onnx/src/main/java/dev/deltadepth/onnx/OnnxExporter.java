@@ -49,13 +49,38 @@ public final class OnnxExporter {
    */
   public static byte[] export(
       DepthNetwork student, Weights weights, Map<String, String> metadata, Form form) {
+    return export(student, weights, metadata, form, List.of());
+  }
+
+  /**
+   * The content of an .onnx file that puts out the encoder's maps as well, to learn from.
+   *
+   * @param student the network
+   * @param weights its weights
+   * @param metadata of the model, by key
+   * @param form of the graph
+   * @param features names for the encoder's maps, finest first, each float32 [1, C, H / stride, W /
+   *     stride]; empty for none
+   * @throws NetworkException if arrays are missing or have another shape
+   */
+  public static byte[] export(
+      DepthNetwork student,
+      Weights weights,
+      Map<String, String> metadata,
+      Form form,
+      List<String> features) {
     student.parameters().forEach(weights::require);
     OnnxGraph graph = new OnnxGraph("delta", form.precision());
     graph.input("image", DataType.UINT8, List.of(1, "height", "width", 3));
     OnnxOps ops = new OnnxOps(graph, weights, form.dialect());
-    OnnxOps.Value disparity = student.apply(ops, image(graph)).disparity();
-    String map = graph.node("Squeeze", List.of(disparity.name(), graph.integers(1)));
+    DepthNetwork.Output<OnnxOps.Value> output = student.apply(ops, image(graph));
+    String map = graph.node("Squeeze", List.of(output.disparity().name(), graph.integers(1)));
     graph.output(map, "disparity", DataType.FLOAT, List.of(1, "height", "width"));
+    for (int i = 0; i < features.size(); i++) {
+      OnnxOps.Value feature = output.features().get(i);
+      List<Object> shape = List.of(1, feature.channels(), "rows" + i, "columns" + i);
+      graph.output(feature.name(), features.get(i), DataType.FLOAT, shape);
+    }
     return model(graph, metadata, form.dialect());
   }
 

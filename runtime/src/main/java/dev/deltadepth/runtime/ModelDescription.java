@@ -301,6 +301,11 @@ public record ModelDescription(
     return otherInputs.stream().anyMatch(other -> other.fact() != Fact.NUMBERS);
   }
 
+  /** The same with these encoder maps in place of its own. */
+  public ModelDescription withFeatures(List<Feature> maps) {
+    return new ModelDescription(name, input, size, output, maps, licence, source, otherInputs);
+  }
+
   /**
    * One encoder map.
    *

@@ -35,9 +35,13 @@ public final class OnnxTeacher implements Teacher {
    * @throws dev.deltadepth.runtime.ModelException if it is not a model or has no description
    */
   public static OnnxTeacher open(Path onnx, int threads) {
-    OnnxModel model =
-        OnnxModel.open(ModelSource.of(onnx), EstimatorOptions.defaults().withThreads(threads));
-    return new OnnxTeacher(model, Sha256.of(onnx));
+    return open(ModelSource.of(onnx), Sha256.of(onnx), threads);
+  }
+
+  /** Opens a model that may be in memory; the hash is that of the file which it came from. */
+  static OnnxTeacher open(ModelSource source, String contentHash, int threads) {
+    OnnxModel model = OnnxModel.open(source, EstimatorOptions.defaults().withThreads(threads));
+    return new OnnxTeacher(model, contentHash);
   }
 
   @Override

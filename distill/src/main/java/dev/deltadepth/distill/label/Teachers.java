@@ -14,6 +14,9 @@ import java.util.Optional;
 /** Opens the teachers that recipes name. */
 public final class Teachers {
 
+  /** Of one inference; batches are labelled side by side. */
+  private static final int THREADS = 1;
+
   private Teachers() {}
 
   /**
@@ -53,7 +56,7 @@ public final class Teachers {
 
   private static Teacher model(TeacherSource source) {
     if (source instanceof TeacherSource.Onnx onnx) {
-      return OnnxTeacher.open(Path.of(onnx.model()), 1);
+      return OnnxTeacher.open(Path.of(onnx.model()), THREADS);
     }
     if (source instanceof TeacherSource.DepthAnything published) {
       return DepthAnythingTeacher.open(
@@ -61,8 +64,8 @@ public final class Teachers {
     }
     if (source instanceof TeacherSource.Trained trained) {
       return EmbeddedWeights.named(trained.weights())
-          ? StudentTeacher.embedded()
-          : StudentTeacher.open(Path.of(trained.weights()));
+          ? StudentTeacher.embedded(THREADS)
+          : StudentTeacher.open(Path.of(trained.weights()), THREADS);
     }
     if (source instanceof TeacherSource.Views views) {
       return ViewsTeacher.of(model(views.of()), views.scales(), views.flip());
