@@ -4,9 +4,13 @@ const CACHE = 'delta-VERSION';
 const SERVER_MODEL = 'delta-server-model';
 // A photo that another app has shared, until the page takes it.
 const SHARED = 'shared-photo';
-// Fetched on first use only; a browser needs just one of the two WebAssembly files.
-const WHEN_USED = ['ort-wasm.wasm', 'ort-wasm-simd.wasm', 'delta.onnx', 'sample.jpg'];
+// Fetched on first use only; a browser needs just one of the WebAssembly files.
+const WHEN_USED = ['ort-wasm.wasm', 'ort-wasm-simd.wasm', 'ort-wasm-simd-threaded.wasm', 'ort-threads.js',
+  'delta.onnx', 'sample.jpg'];
 const NAMES = ['FILES'];
+// Browsers share memory between threads only on pages that are isolated from other origins. With two
+// cores the page and the model have one each already.
+const ISOLATED = self.navigator.hardwareConcurrency > 2 ? ['', 'index.html', 'worker.js'] : [];
 const here = self.location.href.replace(/[^/]*$/, '');
 
 self.addEventListener('install', (event) => {
@@ -40,7 +44,8 @@ self.addEventListener('fetch', (event) => {
   if (request.method === 'POST' && name === 'share') event.respondWith(shared(request));
   if (request.method !== 'GET' || name === null) return;
   if (name === '' || NAMES.includes(name)) {
-    event.respondWith(stored(request, name));
+    const answer = stored(request, name);
+    event.respondWith(ISOLATED.includes(name) ? answer.then(isolated) : answer);
   } else if (name === 'api/v1/model' || name === 'api/v1/model.onnx') {
     event.respondWith(fresh(request));
   }
@@ -54,6 +59,13 @@ async function stored(request, name) {
   const answer = await fetch(request);
   if (answer.ok) await cache.put(name, answer.clone());
   return answer;
+}
+
+function isolated(answer) {
+  const headers = new Headers(answer.headers);
+  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  headers.set('Cross-Origin-Embedder-Policy', 'require-corp');
+  return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers });
 }
 
 // Keeps what was shared and leads to the page, which no form can do with a file.

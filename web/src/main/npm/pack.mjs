@@ -17,8 +17,11 @@ const files = new Map();
 for (const name of readdirSync(appFolder)) files.set(name, readFileSync(join(appFolder, name)));
 files.set('app.js', lowered(withLongs(readFileSync(appJs, 'utf8'))));
 files.set('ort.js', lowered(readFileSync(runtime + 'ort.wasm.min.js', 'utf8')));
+// With threads it starts workers from its own text, which has to stay as it is.
+files.set('ort-threads.js', readFileSync(runtime + 'ort.wasm.min.js'));
 files.set('ort-wasm.wasm', withoutSignExtensions(readFileSync(runtime + 'ort-wasm.wasm')));
 files.set('ort-wasm-simd.wasm', readFileSync(runtime + 'ort-wasm-simd.wasm'));
+files.set('ort-wasm-simd-threaded.wasm', readFileSync(runtime + 'ort-wasm-simd-threaded.wasm'));
 files.set('delta.onnx', readFileSync(model));
 files.set('sample.jpg', readFileSync(sample));
 

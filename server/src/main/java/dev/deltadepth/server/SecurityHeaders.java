@@ -6,20 +6,20 @@ import org.eclipse.jetty.server.Request;
 
 /**
  * Security headers of every answer. Scripts, styles and workers are loaded from this server only;
- * pages may compile WebAssembly and create pictures and clips.
+ * pages may compile WebAssembly and create pictures, clips and the workers of its threads.
  */
 final class SecurityHeaders implements HttpConfiguration.Customizer {
   private static final String CONTENT_SECURITY_POLICY =
       String.join(
           "; ",
           "default-src 'none'",
-          "script-src 'self' 'wasm-unsafe-eval'",
+          "script-src 'self' 'wasm-unsafe-eval' blob:",
           "style-src 'self'",
           "img-src 'self' blob: data:",
           "media-src 'self' blob:",
           "font-src 'self'",
           "connect-src 'self'",
-          "worker-src 'self'",
+          "worker-src 'self' blob:",
           "manifest-src 'self'",
           "form-action 'self'",
           "base-uri 'none'",

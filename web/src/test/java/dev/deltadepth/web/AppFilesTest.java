@@ -77,7 +77,13 @@ class AppFilesTest {
     assertThat(worker).containsPattern("delta-[0-9a-f]{16}").doesNotContain("FILES'");
     for (String name :
         new String[] {
-          "app.css", "app.js", "delta.onnx", "icon-192.png", "index.html", "ort-wasm.wasm"
+          "app.css",
+          "app.js",
+          "delta.onnx",
+          "icon-192.png",
+          "index.html",
+          "ort-threads.js",
+          "ort-wasm.wasm"
         }) {
       assertThat(worker).contains("'" + name + "'");
     }

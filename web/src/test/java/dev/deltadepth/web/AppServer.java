@@ -32,8 +32,8 @@ import java.util.concurrent.Executors;
 public final class AppServer implements AutoCloseable {
   private static final String FOLDER = "/dev/deltadepth/web/app/";
   private static final String POLICY =
-      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src"
-          + " 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self';"
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:;"
+          + " style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self';"
           + " manifest-src 'self'";
   private static final Map<String, String> TYPES =
       Map.of(

@@ -1,8 +1,12 @@
 package dev.deltadepth.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.deltadepth.core.DepthMap;
+import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.io.ImageFiles;
+import dev.deltadepth.io.map.GreyImage;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
 import java.io.IOException;
@@ -17,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A browser, a server, a photo and its map from the JVM: what all tests of the app need. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AppStage {
+  /** Of the map's range, 0..65535: a thousandth. */
+  private static final int THOUSANDTH = 66;
+
   @TempDir static Path folder;
 
   Path photo;
@@ -82,5 +89,18 @@ abstract class AppStage {
   void estimatePhoto() {
     browser().choose("file", photo);
     browser().awaitMap();
+  }
+
+  /** Whether a grey map that the app saved is the JVM's, to a thousandth of its range. */
+  void assertIsExpected(GreyImage map) {
+    assertThat(map.bits()).isEqualTo(16);
+    assertThat(map.width()).isEqualTo(street.width());
+    assertThat(map.height()).isEqualTo(street.height());
+    char[] jvm = Normalization.of(expected).sixteenBits(expected);
+    int worst = 0;
+    for (int i = 0; i < jvm.length; i++) {
+      worst = Math.max(worst, Math.abs(jvm[i] - map.data()[i]));
+    }
+    assertThat(worst).isLessThanOrEqualTo(THOUSANDTH);
   }
 }

@@ -12,9 +12,11 @@ import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.browser.Performance;
 import org.teavm.jso.typedarrays.Float32Array;
-import org.teavm.jso.typedarrays.Int8Array;
 
-/** Runs the model on this device: ONNX Runtime in WebAssembly, with one thread. */
+/**
+ * Runs the model on this device: ONNX Runtime in WebAssembly, with several threads where the
+ * browser shares memory between them.
+ */
 final class DeviceEngine implements Engine {
   private final JSObject session;
   private final ModelFile model;
@@ -46,7 +48,7 @@ final class DeviceEngine implements Engine {
 
   @Override
   public Place place() {
-    return hasSimd() ? Place.SIMD : Place.BASIC;
+    return threads() > 1 ? Place.THREADS : hasSimd() ? Place.SIMD : Place.BASIC;
   }
 
   @Override
@@ -91,6 +93,7 @@ final class DeviceEngine implements Engine {
     void accept(String reason);
   }
 
+  /** Where threads cannot be had after all, one does. */
   @JSBody(
       params = {"bytes", "done", "failed"},
       script =
@@ -99,11 +102,21 @@ final class DeviceEngine implements Engine {
             failed('no WebAssembly');
             return;
           }
-          ort.env.wasm.numThreads = 1;
-          ort.env.wasm.wasmPaths = self.location.href.replace(/[^\\/]*$/, '');
-          ort.env.logLevel = 'error';
-          ort.InferenceSession.create(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length),
-              { executionProviders: ['wasm'] })
+          function create(threads, milliseconds) {
+            self.wasmThreads = threads;
+            ort.env.wasm.numThreads = threads;
+            ort.env.wasm.initTimeout = milliseconds;
+            ort.env.wasm.wasmPaths = self.location.href.replace(/[^\\/]*$/, '');
+            ort.env.logLevel = 'error';
+            return ort.InferenceSession.create(
+                new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length),
+                { executionProviders: ['wasm'] });
+          }
+          function createWithOne() {
+            importScripts('ort.js');
+            return create(1, 0);
+          }
+          (self.wasmThreads > 1 ? create(self.wasmThreads, 30000).catch(createWithOne) : create(1, 0))
               .then(done, function(e) { failed(String(e && e.message || e)); });
           """)
   private static native void createSession(@JSByRef byte[] bytes, Opened done, Failed failed);
@@ -122,42 +135,10 @@ final class DeviceEngine implements Engine {
   private static native void run(
       JSObject session, @JSByRef byte[] rgb, int width, int height, Ran done, Failed failed);
 
-  /** Whether the browser accepts a module with a SIMD instruction. */
-  private static boolean hasSimd() {
-    byte[] module = {
-      0,
-      'a',
-      's',
-      'm',
-      1,
-      0,
-      0,
-      0,
-      1,
-      4,
-      1,
-      0x60,
-      0,
-      0,
-      3,
-      2,
-      1,
-      0,
-      10,
-      9,
-      1,
-      7,
-      0,
-      0x41,
-      0,
-      (byte) 0xfd,
-      15,
-      0x1a,
-      11
-    };
-    return isValid(Int8Array.copyFromJavaArray(module));
-  }
+  /** What worker.js found out about the browser; or the one thread that was left of several. */
+  @JSBody(script = "return self.wasmThreads;")
+  private static native int threads();
 
-  @JSBody(params = "module", script = "return WebAssembly.validate(module);")
-  private static native boolean isValid(Int8Array module);
+  @JSBody(script = "return self.wasmSimd;")
+  private static native boolean hasSimd();
 }

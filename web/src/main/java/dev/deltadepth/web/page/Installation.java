@@ -23,6 +23,10 @@ final class Installation {
   static void keep(Place place, String modelAddress) {
     JSArray<JSString> names = new JSArray<>();
     switch (place) {
+      case THREADS -> {
+        names.push(JSString.valueOf("ort-threads.js"));
+        names.push(JSString.valueOf("ort-wasm-simd-threaded.wasm"));
+      }
       case SIMD -> names.push(JSString.valueOf("ort-wasm-simd.wasm"));
       case BASIC -> names.push(JSString.valueOf("ort-wasm.wasm"));
       case SERVER -> {

@@ -307,7 +307,7 @@ final class PhotoWork {
     }
     Text where =
         switch (place) {
-          case SIMD -> Text.ON_SIMD;
+          case THREADS, SIMD -> Text.ON_SIMD;
           case BASIC -> Text.ON_BASIC;
           case SERVER -> Text.ON_SERVER;
         };
