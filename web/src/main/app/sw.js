@@ -2,7 +2,7 @@
 // version is published. pack.mjs fills in the version and the names.
 const CACHE = 'delta-VERSION';
 const SERVER_MODEL = 'delta-server-model';
-// A photo that another app has shared, until the page takes it.
+// A photo or film that another app has shared, until the page takes it.
 const SHARED = 'shared-photo';
 // Fetched on first use only; a browser needs just one of the WebAssembly files.
 const WHEN_USED = ['ort-wasm.wasm', 'ort-wasm-simd.wasm', 'ort-wasm-simd-threaded.wasm', 'ort-threads.js',

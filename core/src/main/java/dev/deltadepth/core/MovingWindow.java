@@ -16,6 +16,9 @@ public final class MovingWindow {
   /** At most this many values are sampled, evenly spread: percentiles need no more. */
   private static final int SAMPLES = 16_384;
 
+  /** How far the window of a film follows: slower than what the eye notices. */
+  private static final float OF_FILM = 0.05f;
+
   private final float rate;
   private boolean started;
   private float low;
@@ -33,6 +36,11 @@ public final class MovingWindow {
       throw new IllegalArgumentException("the rate must be above 0 and up to 1, not " + rate);
     }
     this.rate = rate;
+  }
+
+  /** Starts a shot of a film whose maps are steady; the next shot begins a new one. */
+  public static MovingWindow ofFilm() {
+    return new MovingWindow(OF_FILM);
   }
 
   /**

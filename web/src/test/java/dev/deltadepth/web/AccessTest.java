@@ -79,6 +79,15 @@ final class AccessTest extends ChromiumStage {
     check("live");
     chromium.click("live-close");
     chromium.awaitShown("start");
+    openFilm();
+    check("film");
+    chromium.click("film-begin");
+    chromium.awaitShown("film-stop");
+    check("film at work");
+    chromium.awaitShown("film-save");
+    check("clip");
+    chromium.click("again");
+    chromium.awaitShown("start");
     assertThat(found).isEmpty();
   }
 

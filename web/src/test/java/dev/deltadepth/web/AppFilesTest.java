@@ -96,6 +96,9 @@ class AppFilesTest {
     for (JsonNode source : manifest.findValues("src")) {
       assertThat(AppServer.resource(source.asText())).as(source.asText()).isNotEmpty();
     }
+    assertThat(manifest.at("/share_target/params/files/0/accept").toString())
+        .isEqualTo("[\"image/*\",\"video/*\"]");
+    assertThat(manifest.at("/file_handlers/0/accept").has("video/mp4")).isTrue();
     String worker = new String(AppServer.resource("sw.js"), StandardCharsets.UTF_8);
     assertThat(manifest.at("/share_target/action").asText()).isEqualTo("./share");
     assertThat(worker)

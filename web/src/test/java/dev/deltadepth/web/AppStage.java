@@ -10,6 +10,7 @@ import dev.deltadepth.io.map.GreyImage;
 import dev.deltadepth.runtime.DepthEstimator;
 import dev.deltadepth.runtime.EstimatorOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -84,6 +85,36 @@ abstract class AppStage {
     browser().open("about:blank");
     browser().open(from.address());
     browser().awaitModel();
+  }
+
+  /** Twelve frames of the street, ten a second, each a little further to the right. */
+  Path film() {
+    Path file = folder.resolve("street.mp4");
+    return Files.exists(file)
+        ? file
+        : Films.make(
+            file,
+            "-loop 1 -framerate 10 -i "
+                + photo
+                + " -frames:v 12 -vf scale=400:300,crop=320:240:4*n:0"
+                + " -c:v libopenh264 -pix_fmt yuv420p FILE");
+  }
+
+  /** Opens the film, and waits until its first frame has a map. */
+  void openFilm() {
+    browser().choose("file", film());
+    awaitPlan();
+  }
+
+  /** Waits until a film is there, and it is said how long its clip will take. */
+  void awaitPlan() {
+    browser()
+        .await(
+            "the clip can be made",
+            () ->
+                Boolean.TRUE.equals(
+                        browser().value("!document.getElementById('film-begin').disabled"))
+                    && browser().isShown("film-begin"));
   }
 
   void estimatePhoto() {

@@ -318,7 +318,7 @@ abstract class AppTest extends AppHabitsTest {
     browser().click("language");
     assertThat(browser().value("document.documentElement.dir")).isEqualTo("rtl");
     assertThat(browser().value("document.documentElement.lang")).isEqualTo("ar");
-    assertThat(browser().text("choose")).isEqualTo("اختر صورة");
+    assertThat(browser().text("choose")).isEqualTo("اختر صورة أو فيديو");
     estimatePhoto();
     assertThat(browser().text("timing")).contains("على هذا الجهاز");
   }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is made of a photo and its map. */
 @Tag("app")
-abstract class AppToolsTest extends AppStage {
+abstract class AppToolsTest extends AppFilmsTest {
   /** Of a value of 0..255, on average: what JPEG costs. */
   private static final double JPEG = 4;
 

@@ -7,9 +7,6 @@ import java.util.Arrays;
 
 /** The ranges of colours over a clip. */
 final class ClipWindows {
-  /** How far a moving range follows each map. */
-  private static final float RATE = 0.05f;
-
   /** Values kept of all maps; when there are more, every second one goes. */
   private static final int MOST = 1 << 20;
 
@@ -27,12 +24,12 @@ final class ClipWindows {
   /** One that follows slowly what is seen, and begins anew with another scene. */
   static DepthPipeline.WindowRule moving() {
     return new DepthPipeline.WindowRule() {
-      private MovingWindow range = new MovingWindow(RATE);
+      private MovingWindow range = MovingWindow.ofFilm();
 
       @Override
       public Normalization next(DepthMap map, boolean cut) {
         if (cut) {
-          range = new MovingWindow(RATE);
+          range = MovingWindow.ofFilm();
         }
         return range.next(map);
       }

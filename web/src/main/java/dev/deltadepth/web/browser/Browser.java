@@ -117,6 +117,18 @@ public final class Browser {
   @JSBody(script = "return document.visibilityState === 'hidden';")
   public static native boolean isHidden();
 
+  /** Keeps the screen from being switched off, or no longer, where a page may ask for that. */
+  @JSBody(
+      params = "awake",
+      script =
+          """
+          var lock = self.deltaLock;
+          if (lock) lock.then(function(held) { held.release(); }).catch(function() {});
+          self.deltaLock = awake && navigator.wakeLock ? navigator.wakeLock.request('screen') : null;
+          if (self.deltaLock) self.deltaLock.catch(function() {});
+          """)
+  public static native void keepAwake(boolean awake);
+
   /** Whether the device is online, as far as the browser knows. */
   @JSBody(script = "return navigator.onLine !== false;")
   public static native boolean isOnline();

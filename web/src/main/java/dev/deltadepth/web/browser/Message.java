@@ -11,19 +11,21 @@ import org.teavm.jso.typedarrays.ArrayBuffer;
  * A message between page and worker. {@link #getType} determines which fields are set.
  *
  * <p>From the page: {@link #ESTIMATE} (id, width, height, RGBA bytes, size, enlarged), {@link
- * #SAVE} (id, text: the format; width, height, RGBA bytes of the photo, or a file and its size;
- * mapWidth, mapHeight, map, low, high, colours), {@link #EFFECT} (id, text: the effect; width,
- * height, RGBA bytes, mapWidth, mapHeight, map, amount, x, y), {@link #EFFECT_FILE} (the same, but
- * the photo as for a file of a map), {@link #RELIEF} (id, width, height, RGBA bytes, mapWidth,
- * mapHeight, map, amount), {@link #SCENE} ({@link SceneMessage}: id, text: the format; width,
- * height, RGBA bytes, mapWidth, mapHeight, map). From the worker: {@link #PROGRESS} (loaded,
- * total), {@link #READY} (where, size, multiple, and the model's address as text), {@link #MAP}
- * (id, mapWidth, mapHeight, map, milliseconds; width, height, data, edgesMilliseconds: the map to
- * be shown), {@link #FILE} (id, bytes; of an effect RGBA bytes; of a relief {@link ReliefMessage}),
- * {@link #FAILED} (id, or 0 if nothing can be estimated any more; text).
+ * #FRAME} (the same for the next frame of a film; first), {@link #SAVE} (id, text: the format;
+ * width, height, RGBA bytes of the photo, or a file and its size; mapWidth, mapHeight, map, low,
+ * high, colours), {@link #EFFECT} (id, text: the effect; width, height, RGBA bytes, mapWidth,
+ * mapHeight, map, amount, x, y), {@link #EFFECT_FILE} (the same, but the photo as for a file of a
+ * map), {@link #RELIEF} (id, width, height, RGBA bytes, mapWidth, mapHeight, map, amount), {@link
+ * #SCENE} ({@link SceneMessage}: id, text: the format; width, height, RGBA bytes, mapWidth,
+ * mapHeight, map). From the worker: {@link #PROGRESS} (loaded, total), {@link #READY} (where, size,
+ * multiple, and the model's address as text), {@link #MAP} (id, mapWidth, mapHeight, map,
+ * milliseconds; width, height, data, edgesMilliseconds: the map to be shown; of a film's frame,
+ * steady: cut), {@link #FILE} (id, bytes; of an effect RGBA bytes; of a relief {@link
+ * ReliefMessage}), {@link #FAILED} (id, or 0 if nothing can be estimated any more; text).
  */
 public interface Message extends JSObject {
   String ESTIMATE = "estimate";
+  String FRAME = "frame";
   String SAVE = "save";
   String EFFECT = "effect";
   String EFFECT_FILE = "effect file";
@@ -98,6 +100,20 @@ public interface Message extends JSObject {
 
   @JSProperty
   void setEnlarged(boolean enlarged);
+
+  /** Whether a film begins with a frame. */
+  @JSProperty
+  boolean isFirst();
+
+  @JSProperty
+  void setFirst(boolean first);
+
+  /** Whether another shot of a film begins with a frame. */
+  @JSProperty
+  boolean isCut();
+
+  @JSProperty
+  void setCut(boolean cut);
 
   /** The floats of a map of the network's size. */
   @JSProperty

@@ -6,10 +6,12 @@ import dev.deltadepth.core.JointUpsampler;
 import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.core.space.Calibration;
+import dev.deltadepth.core.steady.SteadyDepth;
 import dev.deltadepth.core.view.Relief;
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Message;
 import dev.deltadepth.web.browser.Pixels;
+import dev.deltadepth.web.browser.Place;
 import dev.deltadepth.web.browser.ReliefMessage;
 import dev.deltadepth.web.browser.SceneMessage;
 import dev.deltadepth.web.browser.WebException;
@@ -41,6 +43,7 @@ public final class DepthWorker {
   private static final int SERVER_SIZE = 256;
 
   private final Queue<Message> waiting = new ArrayDeque<>();
+  private SteadyDepth film = new SteadyDepth(0);
   private @Nullable Engine engine;
   private boolean busy;
   private String modelAddress = MODEL_BESIDE;
@@ -133,27 +136,49 @@ public final class DepthWorker {
     }
     busy = true;
     Message request = waiting.remove();
+    boolean isFilm = request.getType().equals(Message.FRAME);
+    if (isFilm && engine.place() == Place.SERVER) {
+      done(request, failure(request.getId(), "films are sent to no server"));
+      return;
+    }
     try {
       RgbImage image = image(request);
       engine.estimate(
           image,
           request.getSize(),
-          estimate -> done(request, map(request, image, estimate)),
+          estimate ->
+              done(
+                  request,
+                  isFilm
+                      ? frame(request, image, estimate)
+                      : map(request, image, estimate.map(), estimate.milliseconds())),
           reason -> done(request, failure(request.getId(), reason)));
     } catch (RuntimeException | OutOfMemoryError e) {
       done(request, failure(request.getId(), String.valueOf(e.getMessage())));
     }
   }
 
-  private static Message map(Message request, RgbImage image, Engine.Estimate estimate) {
+  /** The next frame of a film: its map is made steady by those before. */
+  private Message frame(Message request, RgbImage image, Engine.Estimate estimate) {
+    if (request.isFirst()) {
+      film = new SteadyDepth(0);
+    }
+    DepthMap steady = film.add(image, estimate.map()).get(0);
+    Message frame = map(request, image, steady, estimate.milliseconds());
+    frame.setCut(film.cut());
+    return frame;
+  }
+
+  private static Message map(
+      Message request, RgbImage image, DepthMap estimate, double milliseconds) {
     Message map = Message.of(Message.MAP, request.getId());
-    map.setMapWidth(estimate.map().width());
-    map.setMapHeight(estimate.map().height());
-    map.setMilliseconds(estimate.milliseconds());
-    map.setMap(Float32Array.fromJavaArray(estimate.map().data()).getBuffer());
+    map.setMapWidth(estimate.width());
+    map.setMapHeight(estimate.height());
+    map.setMilliseconds(milliseconds);
+    map.setMap(Float32Array.fromJavaArray(estimate.data()).getBuffer());
     if (request.isEnlarged()) {
       double started = Performance.now();
-      DepthMap shown = JointUpsampler.enlarge(estimate.map(), image);
+      DepthMap shown = JointUpsampler.enlarge(estimate, image);
       map.setEdgesMilliseconds(Performance.now() - started);
       map.setWidth(shown.width());
       map.setHeight(shown.height());

@@ -6,9 +6,8 @@ import java.util.Optional;
 /** What a file is by its name and type, if the browser does not decode it. */
 public final class FileKind {
 
-  /** Kinds of files that are no photos. */
+  /** Kinds of files that are neither photos nor films. */
   public enum Other {
-    VIDEO,
     SOUND,
     PDF,
     TEXT,
@@ -37,22 +36,31 @@ public final class FileKind {
   }
 
   /**
-   * The kind of a file that is no photo.
+   * Whether a file is a film.
    *
    * @param type the browser's media type, such as {@code video/mp4}; may be empty
-   * @return empty for photos and for what is unknown
+   */
+  public static boolean isFilm(String fileName, String type) {
+    return switch (extension(fileName)) {
+      case "mp4", "mov", "mkv", "webm", "avi", "m4v", "3gp", "mpg", "mpeg" ->
+          !type.startsWith("audio/");
+      default -> type.toLowerCase(Locale.ROOT).startsWith("video/");
+    };
+  }
+
+  /**
+   * The kind of a file that is neither a photo nor a film.
+   *
+   * @param type the browser's media type, such as {@code audio/mpeg}; may be empty
+   * @return empty for photos, for films and for what is unknown
    */
   public static Optional<Other> other(String fileName, String type) {
     String main = type.toLowerCase(Locale.ROOT);
-    if (main.startsWith("video/")) {
-      return Optional.of(Other.VIDEO);
-    }
     if (main.startsWith("audio/")) {
       return Optional.of(Other.SOUND);
     }
     return Optional.ofNullable(
         switch (extension(fileName)) {
-          case "mp4", "mov", "mkv", "webm", "avi", "m4v", "3gp", "mpg", "mpeg" -> Other.VIDEO;
           case "mp3", "m4a", "wav", "ogg", "opus", "flac", "aac" -> Other.SOUND;
           case "pdf" -> Other.PDF;
           case "txt", "csv", "md", "json", "xml", "html", "htm" -> Other.TEXT;

@@ -64,7 +64,7 @@ public final class PhotoReader {
 
   /** Has the browser decode a picture. */
   static void decode(Blob file, Consumer<HTMLImageElement> read, Runnable unreadable) {
-    String address = address(file);
+    String address = Saver.address(file);
     HTMLImageElement image = (HTMLImageElement) Dom.document().createElement("img");
     onceLoaded(
         image,
@@ -75,7 +75,7 @@ public final class PhotoReader {
             unreadable.run();
           }
           // Not before it is drawn.
-          Browser.later(() -> revoke(address), 60_000);
+          Browser.later(() -> Saver.revoke(address), 60_000);
         });
     image.setSrc(address);
   }
@@ -172,7 +172,8 @@ public final class PhotoReader {
   private static native void draw(
       JSObject drawing, HTMLImageElement image, Blob file, boolean large, Drawn drawn);
 
-  private static String name(String fileName) {
+  /** A file's name without its extension. */
+  public static String name(String fileName) {
     int dot = fileName.lastIndexOf('.');
     return dot > 0 ? fileName.substring(0, dot) : fileName;
   }
@@ -180,10 +181,4 @@ public final class PhotoReader {
   /** A file's name. */
   @JSBody(params = "file", script = "return file.name || 'photo';")
   public static native String fileName(Blob file);
-
-  @JSBody(params = "file", script = "return URL.createObjectURL(file);")
-  private static native String address(Blob file);
-
-  @JSBody(params = "address", script = "URL.revokeObjectURL(address);")
-  private static native void revoke(String address);
 }

@@ -71,11 +71,8 @@ public final class Recorder {
     JSArray<JSObject> parts = new JSArray<>();
     parts.push(Int8Array.copyFromJavaArray(head));
     parts.push(part(clip, HEAD, clip.getSize()));
-    return Saver.blob(parts, type(clip));
+    return Saver.blob(parts, Saver.type(clip));
   }
-
-  @JSBody(params = "clip", script = "return clip.type;")
-  private static native String type(Blob clip);
 
   @JSBody(
       params = {"clip", "from", "end"},

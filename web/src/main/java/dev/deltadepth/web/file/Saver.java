@@ -70,6 +70,18 @@ public final class Saver {
       script = "return new Blob(parts, { type: type });")
   static native Blob blob(JSArray<JSObject> parts, String type);
 
+  /** An address of a file for elements of this page. */
+  @JSBody(params = "file", script = "return URL.createObjectURL(file);")
+  public static native String address(Blob file);
+
+  /** Ends an address: what still uses the file keeps it. */
+  @JSBody(params = "address", script = "URL.revokeObjectURL(address);")
+  public static native void revoke(String address);
+
+  /** The browser's media type of a file, such as {@code video/mp4}; may be empty. */
+  @JSBody(params = "file", script = "return file.type || '';")
+  public static native String type(Blob file);
+
   /** Lets the browser save a file. */
   @JSBody(
       params = {"file", "name"},

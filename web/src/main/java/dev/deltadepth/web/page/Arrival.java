@@ -5,12 +5,12 @@ import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.file.Blob;
 
-/** What the system opens the app with: a photo that was shared or opened, or a shortcut. */
+/** What the system opens the app with: a photo or film that was shared or opened, or a shortcut. */
 final class Arrival {
 
   private Arrival() {}
 
-  /** Receives a photo. */
+  /** Receives a file. */
   @JSFunctor
   interface Files extends JSObject {
     void accept(Blob file);

@@ -109,22 +109,56 @@ final class DepthClient {
       boolean enlarged,
       Consumer<Answer> done,
       Consumer<String> failed) {
-    Message message = Message.of(Message.ESTIMATE, ++lastId);
+    Message message = estimation(Message.ESTIMATE, width, height, rgba, size, enlarged);
+    ask(message, answer -> done.accept(answer(answer, enlarged)), failed);
+  }
+
+  /** Receives the map of a film's frame. */
+  interface FrameListener {
+    /**
+     * Called with the map.
+     *
+     * @param cut whether another shot begins with it
+     */
+    void estimated(Answer answer, boolean cut);
+  }
+
+  /**
+   * Requests the map of the next frame of a film, made steady by those before, and enlarged.
+   *
+   * @param rgba the frame's bytes; transferred, so empty afterwards
+   * @param size shorter side of the network's input; 0 for its native size
+   * @param first whether the film begins with it
+   */
+  void frame(
+      int width,
+      int height,
+      ArrayBuffer rgba,
+      int size,
+      boolean first,
+      FrameListener done,
+      Consumer<String> failed) {
+    Message message = estimation(Message.FRAME, width, height, rgba, size, true);
+    message.setFirst(first);
+    ask(message, answer -> done.estimated(answer(answer, true), answer.isCut()), failed);
+  }
+
+  private Message estimation(
+      String type, int width, int height, ArrayBuffer rgba, int size, boolean enlarged) {
+    Message message = Message.of(type, ++lastId);
     message.setWidth(width);
     message.setHeight(height);
     message.setSize(size);
     message.setEnlarged(enlarged);
     message.setData(rgba);
-    ask(
-        message,
-        answer -> {
-          DepthMap map = map(answer.getMapWidth(), answer.getMapHeight(), answer.getMap());
-          DepthMap shown =
-              enlarged ? map(answer.getWidth(), answer.getHeight(), answer.getData()) : map;
-          double edges = enlarged ? answer.getEdgesMilliseconds() : Double.NaN;
-          done.accept(new Answer(map, shown, answer.getMilliseconds(), edges));
-        },
-        failed);
+    return message;
+  }
+
+  private static Answer answer(Message map, boolean enlarged) {
+    DepthMap own = map(map.getMapWidth(), map.getMapHeight(), map.getMap());
+    DepthMap shown = enlarged ? map(map.getWidth(), map.getHeight(), map.getData()) : own;
+    double edges = enlarged ? map.getEdgesMilliseconds() : Double.NaN;
+    return new Answer(own, shown, map.getMilliseconds(), edges);
   }
 
   private static DepthMap map(int width, int height, ArrayBuffer floats) {

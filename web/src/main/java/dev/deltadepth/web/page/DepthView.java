@@ -79,6 +79,11 @@ final class DepthView {
     return stage;
   }
 
+  /** The map in its colours, of the map's size. */
+  HTMLCanvasElement painted() {
+    return painted;
+  }
+
   /** The values of the lowest and the highest colour. */
   Normalization window() {
     return window;

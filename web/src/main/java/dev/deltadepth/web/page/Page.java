@@ -2,7 +2,10 @@ package dev.deltadepth.web.page;
 
 import dev.deltadepth.web.browser.Browser;
 import dev.deltadepth.web.browser.Dom;
+import dev.deltadepth.web.file.FileKind;
 import dev.deltadepth.web.file.Photo;
+import dev.deltadepth.web.file.PhotoReader;
+import dev.deltadepth.web.file.Saver;
 import dev.deltadepth.web.file.Shelf;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
@@ -20,14 +23,20 @@ public final class Page {
   private final Trail trail = new Trail();
   private final SaveSheet sheet = new SaveSheet(notices, client, view, trail);
   private final Tools tools = new Tools(appearance, notices, client, view, sheet);
-  private final PhotoWork photos = new PhotoWork(appearance, notices, client, view, sheet, tools);
+  private final Effort effort = new Effort(client);
+  private final PhotoWork photos =
+      new PhotoWork(appearance, notices, client, view, sheet, tools, effort);
   private final LiveDepth live = new LiveDepth(appearance, notices, client, view);
+  private final FilmWork films =
+      new FilmWork(notices, client, view, effort, new FilmScreen(appearance, notices));
 
   public void start() {
     appearance.start();
     notices.start();
     view.start();
+    effort.start();
     photos.start();
+    films.start();
     sheet.start();
     tools.start();
     live.start(
@@ -77,7 +86,12 @@ public final class Page {
   }
 
   private void open(Blob file) {
-    photos.open(file, this::opened);
+    String name = PhotoReader.fileName(file);
+    if (FileKind.isFilm(name, Saver.type(file))) {
+      films.open(file, name, this::showFilm);
+    } else {
+      photos.open(file, this::opened);
+    }
   }
 
   /** Shows and keeps a photo that has just come in. */
@@ -100,17 +114,24 @@ public final class Page {
     live.open(
         () -> {
           photos.leave();
+          films.leave();
           trail.go(Trail.Place.LIVE);
-          showWork(true);
+          showWork(Trail.Place.LIVE);
         });
   }
 
   /** Shows a place that the user has gone back or forward to, or where the page was reloaded. */
   private void arrive(Trail.Place place) {
+    films.leave();
     sheet.show(place == Trail.Place.SHEET && sheet.hasResult());
     switch (place) {
       case START -> showStart();
-      case LIVE -> openLive();
+      case LIVE -> {
+        showStart();
+        openLive();
+      }
+      // It is not kept.
+      case FILM -> Trail.back();
       case SHEET, PHOTO -> {
         if (place == Trail.Place.SHEET && !photos.isOpen()) {
           // A reload leads to the photo, not to the sheet over it.
@@ -126,6 +147,7 @@ public final class Page {
   private void showStart() {
     live.close();
     photos.leave();
+    films.leave();
     boolean wasAway = !Dom.id("work").isHidden();
     Dom.show("work", false);
     Dom.show("start", true);
@@ -138,17 +160,31 @@ public final class Page {
 
   private void showPhoto() {
     live.close();
+    films.leave();
     sheet.show(false);
     trail.go(Trail.Place.PHOTO);
-    showWork(false);
+    showWork(Trail.Place.PHOTO);
   }
 
-  private void showWork(boolean isLive) {
+  private void showFilm() {
+    live.close();
+    photos.leave();
+    films.leave();
+    sheet.show(false);
+    trail.go(Trail.Place.FILM);
+    showWork(Trail.Place.FILM);
+  }
+
+  private void showWork(Trail.Place place) {
+    boolean isLive = place == Trail.Place.LIVE;
+    boolean isFilm = place == Trail.Place.FILM;
     Dom.show("start", false);
     Dom.show("work", true);
-    Dom.document().getBody().setClassName(isLive ? "live" : "");
-    appearance.set(Dom.id("work-title"), isLive ? Text.LIVE : Text.RESULT);
-    appearance.set(Dom.id("tag-photo"), isLive ? Text.CAMERA : Text.PHOTO);
+    Dom.document().getBody().setClassName(isLive ? "live" : isFilm ? "film" : "");
+    appearance.set(
+        Dom.id("work-title"), isLive ? Text.LIVE : isFilm ? Text.FILM_TITLE : Text.RESULT);
+    appearance.set(Dom.id("tag-photo"), isLive ? Text.CAMERA : isFilm ? Text.FILM : Text.PHOTO);
+    appearance.set(Dom.id("again-text"), isFilm ? Text.CLOSE : Text.AGAIN);
     // Screen readers announce it once per photo; in live mode they would never stop.
     Dom.id("timing").setAttribute("aria-live", isLive ? "off" : "polite");
     view.stage().fill(isLive);

@@ -12,17 +12,12 @@ import dev.deltadepth.web.file.Saver;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.teavm.jso.JSBody;
 import org.teavm.jso.file.Blob;
 import org.teavm.jso.typedarrays.ArrayBuffer;
 
 /** Reads, estimates and shows one photo. */
 final class PhotoWork {
   private static final String HINT_SEEN = "hint";
-  private static final String DETAIL = "detail";
-
-  /** How many times the model's own size is estimated at for detail. */
-  private static final double DETAILED = 1.5;
 
   private final Appearance appearance;
   private final Notices notices;
@@ -30,6 +25,7 @@ final class PhotoWork {
   private final DepthView view;
   private final SaveSheet sheet;
   private final Tools tools;
+  private final Effort effort;
   private final MapChoice maps = new MapChoice(this::show);
 
   private @Nullable Photo photo;
@@ -45,13 +41,15 @@ final class PhotoWork {
       DepthClient client,
       DepthView view,
       SaveSheet sheet,
-      Tools tools) {
+      Tools tools,
+      Effort effort) {
     this.appearance = appearance;
     this.notices = notices;
     this.client = client;
     this.view = view;
     this.sheet = sheet;
     this.tools = tools;
+    this.effort = effort;
   }
 
   void start() {
@@ -60,9 +58,13 @@ final class PhotoWork {
           showTiming();
           showHint();
         });
-    Dom.onClick("effort-speed", () -> detail(false));
-    Dom.onClick("effort-detail", () -> detail(true));
-    showDetail(isDetailed());
+    effort.onChange(
+        () -> {
+          Photo shown = photo;
+          if (shown != null) {
+            estimateAgain(shown);
+          }
+        });
     maps.start();
     Dom.onClick("view-divider", this::showHint);
     Dom.onClick("view-side", this::showHint);
@@ -73,35 +75,6 @@ final class PhotoWork {
           Dom.show("hint", false);
           Dom.id("view").focus();
         });
-  }
-
-  private static boolean isDetailed() {
-    return Browser.setting(DETAIL).equals("true");
-  }
-
-  /** Chooses between speed and detail; a photo is estimated again. */
-  private void detail(boolean detailed) {
-    boolean changed = detailed != isDetailed();
-    Browser.keep(DETAIL, String.valueOf(detailed));
-    showDetail(detailed);
-    Photo shown = photo;
-    if (changed && shown != null) {
-      estimateAgain(shown);
-    }
-  }
-
-  private static void showDetail(boolean detailed) {
-    Dom.id("effort-speed").setAttribute("aria-pressed", String.valueOf(!detailed));
-    Dom.id("effort-detail").setAttribute("aria-pressed", String.valueOf(detailed));
-  }
-
-  /** Shorter side of the network's input; 0 for its native size. */
-  private int size() {
-    if (!isDetailed()) {
-      return 0;
-    }
-    int multiple = client.multiple();
-    return (int) (client.nativeSize() * DETAILED) / multiple * multiple;
   }
 
   /** Whether a photo is shown. */
@@ -164,7 +137,7 @@ final class PhotoWork {
     @Override
     public void unreadable(Blob file, String fileName) {
       String kind = FileKind.photo(fileName);
-      Optional<FileKind.Other> other = FileKind.other(fileName, type(file));
+      Optional<FileKind.Other> other = FileKind.other(fileName, Saver.type(file));
       if (other.isPresent()) {
         notices.problem(
             Text.PICTURE_NONE, Text.PICTURE_NONE_DO, fileName, appearance.text(of(other.get())));
@@ -187,7 +160,6 @@ final class PhotoWork {
 
   private static Text of(FileKind.Other kind) {
     return switch (kind) {
-      case VIDEO -> Text.KIND_VIDEO;
       case SOUND -> Text.KIND_SOUND;
       case PDF -> Text.KIND_PDF;
       case TEXT -> Text.KIND_TEXT;
@@ -195,9 +167,6 @@ final class PhotoWork {
       case DOCUMENT -> Text.KIND_DOCUMENT;
     };
   }
-
-  @JSBody(params = "file", script = "return file.type || '';")
-  private static native String type(Blob file);
 
   /** Shows a photo and estimates its depth; an estimate still in progress is discarded. */
   void estimate(Photo newPhoto) {
@@ -228,7 +197,7 @@ final class PhotoWork {
         newPhoto.canvas().getWidth(),
         newPhoto.canvas().getHeight(),
         rgba,
-        size(),
+        effort.size(),
         true,
         estimate -> {
           if (number == latest) {

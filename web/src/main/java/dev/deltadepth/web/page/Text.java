@@ -12,12 +12,12 @@ enum Text {
   LEAD(
       "Turn one photo into a depth map. Everything runs on this device: your photos stay yours.",
       "صورة واحدة تصبح خريطة عمق. كل شيء يجري على هذا الجهاز، وصورك تبقى لك."),
-  CHOOSE("Choose a photo", "اختر صورة"),
+  CHOOSE("Choose a photo or video", "اختر صورة أو فيديو"),
   TAKE("Take a photo", "التقط صورة"),
   LIVE("Live depth", "عمق مباشر"),
   SAMPLE("Try a sample.", "جرّب مثالًا."),
-  DROP("Or drop or paste an image.", "أو أفلت صورة هنا أو الصقها."),
-  DROP_HERE("Drop the image here", "أفلت الصورة هنا"),
+  DROP("Or drop or paste a file.", "أو أفلت ملفًّا هنا أو الصقه."),
+  DROP_HERE("Drop the file here", "أفلت الملف هنا"),
   RECENT("Last photos", "آخر الصور"),
   FORGET("Forget them", "انسها"),
   AGAIN("New photo", "صورة جديدة"),
@@ -151,6 +151,63 @@ enum Text {
   LIVE_TIMING("{0} frames per second", "{0} صورة في الثانية"),
   LIVE_DETAIL("{0} frames dropped · size {1}", "أُسقطت {0} متأخرة · الحجم {1}"),
 
+  FILM_TITLE("Video and its depth", "الفيديو وعمقه"),
+  FILM("Video", "الفيديو"),
+  FILM_CLIP("Clip of the depth", "مقطع العمق"),
+  FILM_SHOWS("The clip shows", "يعرض المقطع"),
+  FILM_DEPTH("Depth", "العمق"),
+  FILM_BOTH("Both", "كليهما"),
+  FILM_NOTE(
+      "The clip has no sound. The video stays on this device. Keep this page in view while the"
+          + " clip is made.",
+      "المقطع دون صوت. يبقى الفيديو على هذا الجهاز. أبقِ هذه الصفحة ظاهرة حتى يكتمل المقطع."),
+  FILM_PLAN(
+      "About {0} frames. That takes about {1} on this device.",
+      "نحو {0} إطار. يستغرق ذلك نحو {1} على هذا الجهاز."),
+  FILM_BEGIN("Make the clip", "اصنع المقطع"),
+  FILM_STOP("Stop", "أوقف"),
+  FILM_BAR("Progress of the clip", "تقدّم المقطع"),
+  FILM_PROGRESS("Frame {0} of about {1}, about {2} left", "الإطار {0} من نحو {1}، بقي نحو {2}"),
+  FILM_WRITING("Writing the clip…", "جارٍ كتابة المقطع…"),
+  FILM_DONE("The clip is ready: {0} frames, {1}.", "المقطع جاهز: {0} إطار، {1}."),
+  FILM_PART(
+      "The clip shows the beginning of the video: {0} frames, {1}.",
+      "يعرض المقطع بداية الفيديو: {0} إطار، {1}."),
+  FILM_BROKEN(
+      "The video is damaged or cut off here. The clip ends before that.",
+      "الفيديو تالف أو مبتور هنا. ينتهي المقطع قبل ذلك."),
+  FILM_CUT(
+      "This file is cut off: a part of the video is missing.",
+      "هذا الملف مبتور: جزء من الفيديو ناقص."),
+  FILM_UNPLAYABLE("This browser cannot play this video", "لا يستطيع هذا المتصفح تشغيل هذا الفيديو"),
+  FILM_UNPLAYABLE_DO(
+      "{0} is damaged or in a format that this browser does not support. MP4 with H.264 works in"
+          + " most browsers. The command delta video reads more formats.",
+      "{0} تالف أو من نوع لا يعرفه المتصفح. صيغة MP4 مع H.264 تعمل في معظم المتصفحات. الأمر delta video"
+          + " يقرأ صيغًا أكثر."),
+  FILM_CUT_OFF("This video is cut off", "هذا الفيديو مبتور"),
+  FILM_CUT_OFF_DO(
+      "The end of {0} is missing, and with it what is needed to play it. Copy or download it"
+          + " again.",
+      "نهاية {0} ناقصة، ومعها ما يلزم لتشغيله. انسخه أو نزّله مجددًا."),
+  FILM_SOUND("This video has no picture", "لا صورة في هذا الفيديو"),
+  FILM_SOUND_DO("{0} holds only sound. Choose another video.", "في {0} صوت فقط. اختر فيديو آخر."),
+  FILM_EMPTY("This video is empty", "هذا الفيديو فارغ"),
+  FILM_EMPTY_DO("{0} has no length. Choose another video.", "لا مدة في {0}. اختر فيديو آخر."),
+  FILM_SERVER(
+      "This browser cannot estimate the depth of videos", "لا يستطيع هذا المتصفح حساب عمق الفيديو"),
+  FILM_SERVER_DO(
+      "It cannot run the model, and videos are not sent to a server. Use a newer browser, or the"
+          + " command delta video.",
+      "لا يستطيع تشغيل النموذج، ولا يُرسَل الفيديو إلى خادم. استخدم متصفحًا أحدث أو الأمر delta video."),
+  FILM_ENCODER("This browser cannot make video clips", "لا يستطيع هذا المتصفح صنع مقاطع الفيديو"),
+  FILM_ENCODER_DO(
+      "It has no encoder. Use another browser, or the command delta video.",
+      "لا مرمّز فيه. استخدم متصفحًا آخر أو الأمر delta video."),
+  SECONDS("{0} s", "{0} ث"),
+  MINUTES("{0} min", "{0} د"),
+  HOURS("{0} h {1} min", "{0} س {1} د"),
+
   CAMERA_REFUSED("Camera access is not allowed", "الكاميرا غير مسموح بها"),
   CAMERA_REFUSED_DO(
       "Allow camera access for this page in the browser's settings, then try again. You can choose"
@@ -201,9 +258,6 @@ enum Text {
       "هذا الملف مبتور: جزء من الصورة ناقص."),
   PICTURE_NONE("This is not a photo", "هذه ليست صورة"),
   PICTURE_NONE_DO("{0} is {1}. Choose a photo.", "{0} هو {1}. اختر صورة."),
-  KIND_VIDEO(
-      "a video; the command delta video makes depth of videos",
-      "فيديو؛ الأمر delta video يحسب عمق الفيديو"),
   KIND_SOUND("a sound file", "ملف صوتي"),
   KIND_PDF("a PDF document", "مستند PDF"),
   KIND_TEXT("a text file", "ملف نصي"),

@@ -16,6 +16,7 @@ final class Trail {
     START,
     PHOTO,
     LIVE,
+    FILM,
     /** The sheet of formats over a photo. */
     SHEET
   }
@@ -24,8 +25,8 @@ final class Trail {
 
   /** Receives a place that the user has gone back or forward to. */
   void start(Consumer<Place> arrived) {
-    if (place().equals(Place.LIVE.name())) {
-      // A reload does not open a camera.
+    if (place().equals(Place.LIVE.name()) || place().equals(Place.FILM.name())) {
+      // A reload does not open a camera, and films are not kept.
       enter(Place.START.name(), false);
     }
     here = Place.valueOf(place());
@@ -41,12 +42,15 @@ final class Trail {
     return here;
   }
 
-  /** Goes to a place; from one photo or the camera to another there is no way back. */
+  /**
+   * Goes to a place; from one photo or the camera to another there is no way back, from a film
+   * there is.
+   */
   void go(Place place) {
-    boolean deeper = here == Place.START || place == Place.SHEET;
-    if (place == here && !deeper) {
+    if (place == here) {
       return;
     }
+    boolean deeper = here == Place.START || place == Place.SHEET || place == Place.FILM;
     here = place;
     enter(place.name(), deeper);
   }

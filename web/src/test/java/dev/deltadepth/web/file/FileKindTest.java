@@ -25,8 +25,6 @@ class FileKindTest {
 
   @ParameterizedTest
   @CsvSource({
-    "clip.MOV, '', VIDEO",
-    "clip, video/x-matroska, VIDEO",
     "a.mp3, '', SOUND",
     "a, audio/mpeg, SOUND",
     "paper.pdf, application/pdf, PDF",
@@ -36,6 +34,19 @@ class FileKindTest {
   })
   void otherFilesAreNamedByTheirTypeOrExtension(String file, String type, FileKind.Other kind) {
     assertThat(FileKind.other(file, type)).contains(kind);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"clip.MOV, ''", "clip, video/x-matroska", "clip.webm, video/webm"})
+  void filmsAreKnownByTheirTypeOrExtension(String file, String type) {
+    assertThat(FileKind.isFilm(file, type)).isTrue();
+    assertThat(FileKind.other(file, type)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a.jpg, image/jpeg", "a.mp3, ''", "voice.webm, audio/webm", "mp4, ''", "'', ''"})
+  void allElseIsNoFilm(String file, String type) {
+    assertThat(FileKind.isFilm(file, type)).isFalse();
   }
 
   @ParameterizedTest
