@@ -194,8 +194,17 @@ public final class Film {
             timer = setTimeout(expire, isPlausible() ? 100 : 2000);
           };
           if (saysWhich) video.requestVideoFrameCallback(take);
-          if (video.error) settle(false);
-          else seek();
+          // A damaged part beyond the last look, which the browser reads ahead, has ended it.
+          if (video.error) {
+            video.onloadeddata = function() {
+              video.onloadeddata = null;
+              seek();
+            };
+            timer = setTimeout(expire, 20000);
+            video.load();
+          } else {
+            seek();
+          }
           """)
   private static native void look(
       HTMLVideoElement video, double time, Shown shown, Missing missing);

@@ -66,7 +66,7 @@ final class FilmScreen {
     lock(false);
     buttons("film-begin");
     Dom.id("film-begin").setAttribute("disabled", "");
-    say(() -> "", false);
+    say(() -> "", true);
   }
 
   /** The work begins. */
