@@ -6,11 +6,11 @@ const SERVER_MODEL = 'delta-server-model';
 const SHARED = 'shared-photo';
 // Fetched on first use only; a browser needs just one of the WebAssembly files.
 const WHEN_USED = ['ort-wasm.wasm', 'ort-wasm-simd.wasm', 'ort-wasm-simd-threaded.wasm', 'ort-threads.js',
-  'delta.onnx', 'sample.jpg'];
+  'ort-graphics.js', 'ort-graphics.wasm', 'delta.onnx', 'sample.jpg'];
 const NAMES = ['FILES'];
 // Browsers share memory between threads only on pages that are isolated from other origins. With two
 // cores the page and the model have one each already.
-const ISOLATED = self.navigator.hardwareConcurrency > 2 ? ['', 'index.html', 'worker.js'] : [];
+const ISOLATED = self.navigator.hardwareConcurrency > 2 ? ['', 'index.html', 'worker.js', 'graphics.js'] : [];
 const here = self.location.href.replace(/[^/]*$/, '');
 
 self.addEventListener('install', (event) => {

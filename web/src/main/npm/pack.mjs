@@ -10,6 +10,7 @@ import { withoutSignExtensions } from './lower.mjs';
 
 const [appFolder, appJs, model, sample, out] = process.argv.slice(2);
 const runtime = 'node_modules/onnxruntime-web/dist/';
+const forGraphics = 'node_modules/onnxruntime-web-gpu/dist/';
 // The oldest browsers the app is meant for: those of iOS 12 and Android 8.
 const oldest = { target: ['es2017', 'safari12', 'chrome64'], minify: true, legalComments: 'inline' };
 
@@ -22,6 +23,9 @@ files.set('ort-threads.js', readFileSync(runtime + 'ort.wasm.min.js'));
 files.set('ort-wasm.wasm', withoutSignExtensions(readFileSync(runtime + 'ort-wasm.wasm')));
 files.set('ort-wasm-simd.wasm', readFileSync(runtime + 'ort-wasm-simd.wasm'));
 files.set('ort-wasm-simd-threaded.wasm', readFileSync(runtime + 'ort-wasm-simd-threaded.wasm'));
+// For graphics processors only.
+files.set('ort-graphics.js', readFileSync(forGraphics + 'ort.webgpu.bundle.min.mjs'));
+files.set('ort-graphics.wasm', readFileSync(forGraphics + 'ort-wasm-simd-threaded.asyncify.wasm'));
 files.set('delta.onnx', readFileSync(model));
 files.set('sample.jpg', readFileSync(sample));
 

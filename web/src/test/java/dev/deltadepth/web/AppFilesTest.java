@@ -81,7 +81,10 @@ class AppFilesTest {
           "app.js",
           "delta.onnx",
           "icon-192.png",
+          "graphics.js",
           "index.html",
+          "ort-graphics.js",
+          "ort-graphics.wasm",
           "ort-threads.js",
           "ort-wasm.wasm"
         }) {

@@ -22,8 +22,12 @@ final class Chromium extends TestBrowser {
   private final List<String> complaints = new ArrayList<>();
   private final Page page;
 
-  /** A browser with a camera that plays that film, or one that refuses its camera. */
-  Chromium(Path film, boolean refuses) {
+  /**
+   * A browser with a camera that plays that film, or one that refuses its camera.
+   *
+   * @param more flags of a test's own
+   */
+  Chromium(Path film, boolean refuses, String... more) {
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -39,6 +43,7 @@ final class Chromium extends TestBrowser {
                 "--disable-sync",
                 "--use-fake-device-for-media-stream",
                 "--use-file-for-fake-video-capture=" + film));
+    flags.addAll(List.of(more));
     flags.add(refuses ? "--deny-permission-prompts" : "--use-fake-ui-for-media-stream");
     Browser browser =
         playwright

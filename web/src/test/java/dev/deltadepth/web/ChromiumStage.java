@@ -14,7 +14,12 @@ abstract class ChromiumStage extends AppStage {
   @BeforeAll
   void launch() throws IOException {
     Pictures.film(folder.resolve("film.mjpeg"));
-    chromium = new Chromium(folder.resolve("film.mjpeg"), false);
+    chromium = new Chromium(folder.resolve("film.mjpeg"), false, flags());
+  }
+
+  /** What the browser is started with beside the usual. */
+  String[] flags() {
+    return new String[0];
   }
 
   @AfterAll

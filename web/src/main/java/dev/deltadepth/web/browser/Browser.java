@@ -6,6 +6,7 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.ArrayBuffer;
+import org.teavm.jso.workers.Worker;
 
 /** Browser features that TeaVM's own classes do not cover, for page and worker. */
 public final class Browser {
@@ -44,6 +45,12 @@ public final class Browser {
       params = {"message", "buffer"},
       script = "self.postMessage(message, buffer ? [buffer] : []);")
   public static native void answer(Message message, ArrayBuffer buffer);
+
+  /** Sends a message to a worker; the buffer is transferred and is empty here afterwards. */
+  @JSBody(
+      params = {"worker", "message", "buffer"},
+      script = "worker.postMessage(message, buffer ? [buffer] : []);")
+  public static native void send(Worker worker, Message message, ArrayBuffer buffer);
 
   /**
    * Gives the bytes of a large array back at once, where the browser lets a program do so: left to

@@ -18,7 +18,7 @@ import org.teavm.jso.typedarrays.ArrayBuffer;
  * map), {@link #RELIEF} (id, width, height, RGBA bytes, mapWidth, mapHeight, map, amount), {@link
  * #SCENE} ({@link SceneMessage}: id, text: the format; width, height, RGBA bytes, mapWidth,
  * mapHeight, map). From the worker: {@link #PROGRESS} (loaded, total), {@link #READY} (where, size,
- * multiple, and the model's address as text), {@link #MAP} (id, mapWidth, mapHeight, map,
+ * multiple, and the model's address as text), {@link #MAP} (id, where, mapWidth, mapHeight, map,
  * milliseconds; width, height, data, edgesMilliseconds: the map to be shown; of a film's frame,
  * steady: cut), {@link #FILE} (id, bytes; of an effect RGBA bytes; of a relief {@link
  * ReliefMessage}), {@link #FAILED} (id, or 0 if nothing can be estimated any more; text).

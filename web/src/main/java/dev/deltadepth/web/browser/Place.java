@@ -8,6 +8,8 @@ public enum Place {
   SIMD,
   /** On the device, in WebAssembly without SIMD: three to four times slower. */
   BASIC,
+  /** On the device, on its graphics processor. */
+  GRAPHICS,
   /** On the server that provides the app, because the device cannot run it. */
   SERVER
 }

@@ -93,7 +93,12 @@ public final class DepthWorker {
         model,
         device -> {
           Browser.free(Int8Array.fromJavaArray(onnx).getBuffer());
-          ready(device, model.nativeSize(), model.multiple());
+          ready(
+              new GraphicsTrial(
+                  device,
+                  (opened, failed) -> GraphicsEngine.open(modelAddress, model, opened, failed)),
+              model.nativeSize(),
+              model.multiple());
         },
         reason -> useServer(hasServer, reason));
   }
@@ -149,9 +154,7 @@ public final class DepthWorker {
           estimate ->
               done(
                   request,
-                  isFilm
-                      ? frame(request, image, estimate)
-                      : map(request, image, estimate.map(), estimate.milliseconds())),
+                  isFilm ? frame(request, image, estimate) : map(request, image, estimate)),
           reason -> done(request, failure(request.getId(), reason)));
     } catch (RuntimeException | OutOfMemoryError e) {
       done(request, failure(request.getId(), String.valueOf(e.getMessage())));
@@ -164,21 +167,22 @@ public final class DepthWorker {
       film = new SteadyDepth(0);
     }
     DepthMap steady = film.add(image, estimate.map()).get(0);
-    Message frame = map(request, image, steady, estimate.milliseconds());
+    Message frame =
+        map(request, image, new Engine.Estimate(steady, estimate.milliseconds(), estimate.place()));
     frame.setCut(film.cut());
     return frame;
   }
 
-  private static Message map(
-      Message request, RgbImage image, DepthMap estimate, double milliseconds) {
+  private static Message map(Message request, RgbImage image, Engine.Estimate estimate) {
     Message map = Message.of(Message.MAP, request.getId());
-    map.setMapWidth(estimate.width());
-    map.setMapHeight(estimate.height());
-    map.setMilliseconds(milliseconds);
-    map.setMap(Float32Array.fromJavaArray(estimate.data()).getBuffer());
+    map.setWhere(estimate.place().name());
+    map.setMapWidth(estimate.map().width());
+    map.setMapHeight(estimate.map().height());
+    map.setMilliseconds(estimate.milliseconds());
+    map.setMap(Float32Array.fromJavaArray(estimate.map().data()).getBuffer());
     if (request.isEnlarged()) {
       double started = Performance.now();
-      DepthMap shown = JointUpsampler.enlarge(estimate, image);
+      DepthMap shown = JointUpsampler.enlarge(estimate.map(), image);
       map.setEdgesMilliseconds(Performance.now() - started);
       map.setWidth(shown.width());
       map.setHeight(shown.height());

@@ -1,8 +1,6 @@
 package dev.deltadepth.web.engine;
 
 import dev.deltadepth.core.DepthMap;
-import dev.deltadepth.core.InputSize;
-import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.web.browser.Place;
 import java.util.function.Consumer;
@@ -53,13 +51,7 @@ final class DeviceEngine implements Engine {
 
   @Override
   public void estimate(RgbImage image, int size, Consumer<Estimate> done, Consumer<String> failed) {
-    InputSize inputSize =
-        InputSize.ofPhoto(
-            image.width(), image.height(), size == 0 ? model.nativeSize() : size, model.multiple());
-    run(
-        Resizer.resize(image, inputSize.width(), inputSize.height(), Resizer.Filter.BICUBIC),
-        done,
-        failed);
+    run(model.input(image, size), done, failed);
   }
 
   private void run(RgbImage input, Consumer<Estimate> done, Consumer<String> failed) {
@@ -74,7 +66,8 @@ final class DeviceEngine implements Engine {
                 new Estimate(
                     new DepthMap(
                         DepthMap.Kind.DISPARITY, width, height, disparity.copyToJavaArray()),
-                    Performance.now() - start)),
+                    Performance.now() - start,
+                    place())),
         failed::accept);
   }
 

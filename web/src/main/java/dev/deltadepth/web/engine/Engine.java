@@ -21,11 +21,15 @@ public interface Engine {
    */
   void estimate(RgbImage image, int size, Consumer<Estimate> done, Consumer<String> failed);
 
+  /** Frees what the engine holds; it estimates no more. */
+  default void close() {}
+
   /**
    * A map and the time it took.
    *
    * @param map disparity at the network's size
    * @param milliseconds from the network's input to its output, or from request to response
+   * @param place where it was estimated
    */
-  record Estimate(DepthMap map, double milliseconds) {}
+  record Estimate(DepthMap map, double milliseconds, Place place) {}
 }

@@ -1,5 +1,8 @@
 package dev.deltadepth.web.engine;
 
+import dev.deltadepth.core.InputSize;
+import dev.deltadepth.core.Resizer;
+import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.web.browser.WebException;
 import java.nio.charset.StandardCharsets;
 
@@ -50,6 +53,17 @@ record ModelFile(String name, int nativeSize, int multiple) {
       throw new WebException("the model's metadata has no size; it was not exported by Delta");
     }
     return new ModelFile(name, nativeSize, multiple);
+  }
+
+  /**
+   * An image as the network takes it.
+   *
+   * @param size its shorter side in pixels; 0 for the native size
+   */
+  RgbImage input(RgbImage image, int size) {
+    InputSize input =
+        InputSize.ofPhoto(image.width(), image.height(), size == 0 ? nativeSize : size, multiple);
+    return Resizer.resize(image, input.width(), input.height(), Resizer.Filter.BICUBIC);
   }
 
   private static int whole(String text) {

@@ -44,7 +44,7 @@ final class ServerEngine implements Engine {
             failed.accept(String.valueOf(e.getMessage()));
             return;
           }
-          done.accept(new Estimate(map, Performance.now() - start));
+          done.accept(new Estimate(map, Performance.now() - start, Place.SERVER));
         },
         failed);
   }

@@ -17,8 +17,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.teavm.jso.JSBody;
-import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.events.MessageEvent;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
@@ -74,7 +72,7 @@ final class DepthClient {
     worker.addEventListener("error", (Event event) -> listener.failed("worker.js"));
   }
 
-  /** Where the model runs, once it is loaded. */
+  /** Where the model ran last or, before the first map, will run; once it is loaded. */
   @Nullable Place place() {
     return place;
   }
@@ -154,7 +152,8 @@ final class DepthClient {
     return message;
   }
 
-  private static Answer answer(Message map, boolean enlarged) {
+  private Answer answer(Message map, boolean enlarged) {
+    place = Place.valueOf(map.getWhere());
     DepthMap own = map(map.getMapWidth(), map.getMapHeight(), map.getMap());
     DepthMap shown = enlarged ? map(map.getWidth(), map.getHeight(), map.getData()) : own;
     double edges = enlarged ? map.getEdgesMilliseconds() : Double.NaN;
@@ -366,7 +365,7 @@ final class DepthClient {
             done.accept(answer);
           }
         });
-    post(worker, message, message.getData());
+    Browser.send(worker, message, message.getData());
   }
 
   private void accept(Message message, Listener listener) {
@@ -389,9 +388,4 @@ final class DepthClient {
       default -> listener.failed(message.getText());
     }
   }
-
-  @JSBody(
-      params = {"worker", "message", "buffer"},
-      script = "worker.postMessage(message, buffer ? [buffer] : []);")
-  private static native void post(JSObject worker, Message message, ArrayBuffer buffer);
 }

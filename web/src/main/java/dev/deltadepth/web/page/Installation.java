@@ -29,7 +29,8 @@ final class Installation {
       }
       case SIMD -> names.push(JSString.valueOf("ort-wasm-simd.wasm"));
       case BASIC -> names.push(JSString.valueOf("ort-wasm.wasm"));
-      case SERVER -> {
+      // The service worker keeps the files for graphics as they are fetched.
+      case GRAPHICS, SERVER -> {
         return;
       }
     }

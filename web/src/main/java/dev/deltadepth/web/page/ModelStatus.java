@@ -59,7 +59,7 @@ final class ModelStatus implements DepthClient.Listener {
     Dom.show("loading", false);
     Installation.keep(place, modelAddress);
     switch (place) {
-      case THREADS, SIMD -> {}
+      case THREADS, SIMD, GRAPHICS -> {}
       case BASIC -> notices.notice(Text.BASIC_NOTE);
       case SERVER -> notices.notice(Text.SERVER_NOTE);
     }

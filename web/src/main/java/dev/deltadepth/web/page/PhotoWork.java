@@ -278,6 +278,7 @@ final class PhotoWork {
         switch (place) {
           case THREADS, SIMD -> Text.ON_SIMD;
           case BASIC -> Text.ON_BASIC;
+          case GRAPHICS -> Text.ON_GRAPHICS;
           case SERVER -> Text.ON_SERVER;
         };
     Dom.text(

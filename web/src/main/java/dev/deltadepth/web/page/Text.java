@@ -61,6 +61,7 @@ enum Text {
       "Photo {0}, network {1} pixels, edges {2} ms", "الصورة {0}، الشبكة {1} بكسل، الحواف {2} م.ث"),
   ON_SIMD("on this device", "على هذا الجهاز"),
   ON_BASIC("on this device, without SIMD", "على هذا الجهاز، دون تعليمات متجهية"),
+  ON_GRAPHICS("on this device, on the graphics processor", "على هذا الجهاز، على معالج الرسوميات"),
   ON_SERVER("on the server", "على الخادم"),
   BASIC_NOTE(
       "This browser is old: the model runs here, but slowly.",
