@@ -17,6 +17,9 @@ import org.teavm.jso.file.Blob;
 final class RecordedClip implements ClipMaker {
   private static final int SECOND = 1000;
 
+  /** For the recorder to give its file once it has been stopped. */
+  private static final int PATIENCE = 20 * SECOND;
+
   private final HTMLCanvasElement canvas;
   private final Runnable missing;
   private final Recorder recorder = new Recorder();
@@ -26,6 +29,7 @@ final class RecordedClip implements ClipMaker {
   private final List<Double> times = new ArrayList<>();
 
   private double started;
+  private boolean recorded;
   private boolean closed;
 
   RecordedClip(int width, int height, Runnable missing) {
@@ -74,11 +78,19 @@ final class RecordedClip implements ClipMaker {
       show(index + 1, made);
     } else {
       recorder.stop();
+      Browser.later(this::giveUp, PATIENCE);
     }
   }
 
   /** A browser that says it could record may still have no encoder. */
+  private void giveUp() {
+    if (!recorded) {
+      missing.run();
+    }
+  }
+
   private void recorded(Blob clip, Consumer<Blob> made) {
+    recorded = true;
     if (clip.getSize() > 0) {
       made.accept(clip);
     } else {
