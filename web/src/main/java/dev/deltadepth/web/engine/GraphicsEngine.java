@@ -7,6 +7,8 @@ import dev.deltadepth.web.browser.Message;
 import dev.deltadepth.web.browser.Place;
 import java.util.function.Consumer;
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.events.MessageEvent;
 import org.teavm.jso.typedarrays.ArrayBuffer;
@@ -46,10 +48,11 @@ final class GraphicsEngine implements Engine {
    */
   static void open(
       String address, ModelFile model, Consumer<Engine> opened, Consumer<String> failed) {
-    if (!isWanted()) {
-      failed.accept("no WebGPU");
-      return;
-    }
+    look(() -> begin(address, model, opened, failed), failed::accept);
+  }
+
+  private static void begin(
+      String address, ModelFile model, Consumer<Engine> opened, Consumer<String> failed) {
     GraphicsEngine engine = new GraphicsEngine(model);
     engine.await(
         found ->
@@ -140,12 +143,33 @@ final class GraphicsEngine implements Engine {
     }
   }
 
-  /** Not where the user wants to save data: the runtime is larger than all else. */
+  @JSFunctor
+  private interface Found extends JSObject {
+    void accept();
+  }
+
+  @JSFunctor
+  private interface Missing extends JSObject {
+    void accept(String reason);
+  }
+
+  /**
+   * Looks whether there is anything to start a worker for; not where the user wants to save data,
+   * because the runtime is larger than all else.
+   */
   @JSBody(
+      params = {"found", "missing"},
       script =
           """
-          return !!navigator.gpu && typeof Worker === 'function'
-              && !(navigator.connection && navigator.connection.saveData);
+          if (!navigator.gpu || typeof Worker !== 'function'
+              || navigator.connection && navigator.connection.saveData) {
+            missing('no WebGPU');
+            return;
+          }
+          navigator.gpu.requestAdapter().then(function(adapter) {
+            if (adapter) found();
+            else missing('no graphics processor');
+          }, function(e) { missing(String(e && e.message || e)); });
           """)
-  private static native boolean isWanted();
+  private static native void look(Found found, Missing missing);
 }
