@@ -46,10 +46,20 @@ public final class AppServer implements AutoCloseable {
           "wasm", "application/wasm",
           "webmanifest", "application/manifest+json");
 
+  /**
+   * Two, whatever this machine has, and whatever WebKit makes of it: with more, a visit differs
+   * from the one before, because the service worker isolates the page.
+   */
+  private static final String CORES =
+      """
+      Object.defineProperty(Object.getPrototypeOf(self.navigator), 'hardwareConcurrency',
+        { get: () => 2 });
+      """;
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Long> sent = new ConcurrentHashMap<>();
-  private final Map<String, String> prefixes = new ConcurrentHashMap<>();
+  private final Map<String, String> prefixes = new ConcurrentHashMap<>(Map.of("sw.js", CORES));
   private final Map<String, byte[]> own = new ConcurrentHashMap<>();
   private final Set<String> missed = ConcurrentHashMap.newKeySet();
   private final DepthEstimator estimator;
