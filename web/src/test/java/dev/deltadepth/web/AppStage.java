@@ -112,10 +112,13 @@ abstract class AppStage {
     browser()
         .await(
             "the clip can be made",
+            // At one moment: before the film is there, the button is hidden, but enabled.
             () ->
                 Boolean.TRUE.equals(
-                        browser().value("!document.getElementById('film-begin').disabled"))
-                    && browser().isShown("film-begin"));
+                    browser()
+                        .value(
+                            "(begin => !begin.disabled && begin.getClientRects().length > 0)("
+                                + "document.getElementById('film-begin'))")));
   }
 
   void estimatePhoto() {
