@@ -270,6 +270,9 @@ abstract class AppHabitsTest extends AppToolsTest {
     assertThat(browser().text("timing")).contains("on this device");
     RgbImage deltas = ImageFiles.read(browser().savedAs("save-grey").bytes(), "map");
     assertThat(deltas.data()).isNotEqualTo(phones.data());
+    browser().click("again");
+    estimatePhoto();
+    assertThat(browser().isShown("maps")).isFalse();
   }
 
   private static int grey(RgbImage image, int x, int y) {

@@ -8,7 +8,6 @@ import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.web.TestBrowser.Saved;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -164,19 +163,6 @@ final class ChromiumTest extends AppTest {
     chromium.value("window.isBefore = true");
     chromium.click("notice-action");
     chromium.await("the page is loaded anew", this::isAnew);
-  }
-
-  /** In Chromium only: WebKit of GNOME says of the second photo that it cannot be read. */
-  @Test
-  void aPhotoWithoutAPhonesDepthHasOneMap() throws IOException {
-    openApp();
-    Path portrait = Files.write(folder.resolve("portrait.jpg"), Pictures.withDepth(street));
-    chromium.choose("file", portrait);
-    chromium.awaitMap();
-    chromium.awaitShown("maps");
-    chromium.click("again");
-    estimatePhoto();
-    assertThat(chromium.isShown("maps")).isFalse();
   }
 
   /** Without a driver: its protocol keeps copies of what the page loads. */
