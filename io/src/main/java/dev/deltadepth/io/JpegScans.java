@@ -57,7 +57,8 @@ record JpegScans(int count, boolean complete) {
 
   private static void fill(
       byte[] jpeg, int start, int length, boolean progressive, byte[][] missing) {
-    int components = jpeg[start] & 0xff;
+    // The file may end with a header that says it has no content.
+    int components = length > 0 ? jpeg[start] & 0xff : 0;
     if (length < 4 + 2 * components) {
       return;
     }

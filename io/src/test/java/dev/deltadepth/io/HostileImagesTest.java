@@ -88,11 +88,7 @@ class HostileImagesTest {
   @Test
   void aJpegOfThousandsOfScansIsRefused() throws IOException {
     byte[] whole = sample("progressive");
-    int scan = 0;
-    while (whole[scan] != (byte) 0xff || whole[scan + 1] != (byte) 0xda) {
-      scan++;
-    }
-    byte[] one = Arrays.copyOfRange(whole, scan, whole.length - 2);
+    byte[] one = Arrays.copyOfRange(whole, firstScan(whole), whole.length - 2);
     ByteArrayOutputStream many = new ByteArrayOutputStream();
     many.write(whole, 0, whole.length - 2);
     for (int i = 0; i < 600; i++) {
@@ -103,6 +99,28 @@ class HostileImagesTest {
         .isInstanceOf(FileException.class)
         .hasMessageContaining("scans.jpg has")
         .hasMessageContaining("scans");
+  }
+
+  private static int firstScan(byte[] jpeg) {
+    int scan = 0;
+    while (jpeg[scan] != (byte) 0xff || jpeg[scan + 1] != (byte) 0xda) {
+      scan++;
+    }
+    return scan;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jpeg", "progressive"})
+  void aJpegMayEndWithTheLengthOfAScan(String kind) throws IOException {
+    byte[] whole = sample(kind);
+    byte[] start = Arrays.copyOf(whole, firstScan(whole) + 4);
+    for (int length = 0; length < 8; length++) {
+      start[start.length - 2] = 0;
+      start[start.length - 1] = (byte) length;
+      assertThatThrownBy(() -> ImageFiles.read(start, "photo.jpg"))
+          .isInstanceOf(FileException.class)
+          .hasMessageContaining("photo.jpg");
+    }
   }
 
   @Property(tries = 300)
