@@ -26,7 +26,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 import org.robolectric.Robolectric;
 import org.robolectric.android.controller.ActivityController;
@@ -44,6 +46,8 @@ import org.robolectric.shadows.ShadowApplication;
     qualifiers = "w393dp-h851dp-port-xhdpi",
     application = LiveTest.LiveApplication.class)
 public class LiveTest {
+  @Rule public final TemporaryFolder folders = new TemporaryFolder();
+
   /** The app with the folder's camera, and a network that waits for the test. */
   public static final class LiveApplication extends DeltaApplication {
     private final Semaphore allowed = new Semaphore(0);
@@ -80,9 +84,9 @@ public class LiveTest {
   }
 
   /** Frames of 64 by 48 pixels, the left half of one red, the right half black. */
-  private static Path folder(int... reds) {
+  private Path folder(int... reds) {
     try {
-      Path folder = Files.createTempDirectory("frames");
+      Path folder = folders.newFolder().toPath();
       for (int i = 0; i < reds.length; i++) {
         byte[] rgb = new byte[3 * 64 * 48];
         for (int p = 0; p < 64 * 48; p++) {
@@ -233,8 +237,8 @@ public class LiveTest {
   }
 
   /** A street seen by a camera that moves to the right. */
-  private static Path street() throws IOException {
-    Path folder = Files.createTempDirectory("street");
+  private Path street() throws IOException {
+    Path folder = folders.newFolder().toPath();
     RgbImage street = Pictures.street();
     for (int i = 0; i < 5; i++) {
       byte[] rgb = new byte[3 * 360 * 480];

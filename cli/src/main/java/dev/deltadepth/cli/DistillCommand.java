@@ -139,6 +139,13 @@ final class DistillCommand extends BaseCommand {
     Recipes() {
       super("recipe", RecipeFile.names(), name -> name);
     }
+
+    @Override
+    protected String otherwise(String name) {
+      return name.endsWith(".yaml") || name.endsWith(".yml")
+          ? ", or give a file with --config"
+          : "";
+    }
   }
 
   @Override

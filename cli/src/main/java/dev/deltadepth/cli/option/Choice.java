@@ -33,9 +33,15 @@ public abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
     T value = values.get(name.strip().toLowerCase(Locale.ROOT));
     if (value == null) {
       throw new TypeConversionException(
-          "unknown %s '%s'; choose from %s".formatted(kind, name, String.join(", ", this)));
+          "unknown %s '%s'; choose from %s%s"
+              .formatted(kind, name, String.join(", ", this), otherwise(name)));
     }
     return value;
+  }
+
+  /** What to do if somebody meant something else by a name that is none of these; ends the error. */
+  protected String otherwise(String name) {
+    return "";
   }
 
   /** The names for help and shell completion. */
