@@ -39,7 +39,9 @@ public abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
     return value;
   }
 
-  /** What to do if somebody meant something else by a name that is none of these; ends the error. */
+  /**
+   * What to do if somebody meant something else by a name that is none of these; ends the error.
+   */
   protected String otherwise(String name) {
     return "";
   }

@@ -70,8 +70,12 @@ public final class Teachers {
     if (source instanceof TeacherSource.Views views) {
       return ViewsTeacher.of(model(views.of()), views.scales(), views.flip());
     }
+    if (source instanceof TeacherSource.Mixed mixed) {
+      return MixedTeacher.of(model(mixed.of()), model(mixed.specialist()), mixed.share());
+    }
     throw new DistillException(
-        "teacher: 'views' needs a model as its teacher: onnx, student or depth-anything-v2");
+        "teacher: 'views' and 'mixed' need models as their teachers: onnx, student or"
+            + " depth-anything-v2");
   }
 
   /**

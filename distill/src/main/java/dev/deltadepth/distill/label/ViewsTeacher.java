@@ -103,18 +103,11 @@ public final class ViewsTeacher implements Teacher {
 
   /** The teacher's map of the image reduced to a size, resized to the image's own size. */
   private DepthMap mapAt(InputSize size, float[] rgb, int height, int width) {
-    float[] small = resized(rgb, height, width, size);
-    float[] map = teacher.label(small, 1, size.height(), size.width()).disparity();
-    if (flip) {
-      float[] mirrored = new float[small.length];
-      mirror(small, mirrored, size.width());
-      float[] other = teacher.label(mirrored, 1, size.height(), size.width()).disparity();
-      float[] back = new float[other.length];
-      mirror(other, back, size.width());
-      for (int i = 0; i < map.length; i++) {
-        map[i] = 0.5f * (map[i] + back[i]);
-      }
-    }
+    float[] small = MirroredMap.resized(rgb, height, width, size);
+    float[] map =
+        flip
+            ? MirroredMap.of(teacher, small, size).mean()
+            : teacher.label(small, 1, size.height(), size.width()).disparity();
     DepthMap whole = new DepthMap(DepthMap.Kind.DISPARITY, size.width(), size.height(), map);
     return Resizer.resize(whole, width, height);
   }
@@ -149,29 +142,6 @@ public final class ViewsTeacher implements Teacher {
    * Side of a cell, in pixels at the coarse size, within which the layout stays: about one feature.
    */
   private static final int CELL = 16;
-
-  private static float[] resized(float[] rgb, int height, int width, InputSize size) {
-    if (size.width() == width && size.height() == height) {
-      return rgb.clone();
-    }
-    int pixels = size.width() * size.height();
-    float[] small = new float[3 * pixels];
-    for (int c = 0; c < 3; c++) {
-      float[] plane = Arrays.copyOfRange(rgb, c * height * width, (c + 1) * height * width);
-      DepthMap channel = new DepthMap(DepthMap.Kind.DISPARITY, width, height, plane);
-      float[] less = Resizer.resizeAntialiased(channel, size.width(), size.height()).data();
-      System.arraycopy(less, 0, small, c * pixels, pixels);
-    }
-    return small;
-  }
-
-  /** Mirrors every row. */
-  private static void mirror(float[] from, float[] to, int width) {
-    for (int i = 0; i < from.length; i++) {
-      int row = i / width * width;
-      to[i] = from[row + width - 1 - (i - row)];
-    }
-  }
 
   @Override
   public void close() {

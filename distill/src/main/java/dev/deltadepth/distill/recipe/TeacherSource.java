@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
   @JsonSubTypes.Type(name = "student", value = TeacherSource.Trained.class),
   @JsonSubTypes.Type(name = "cached", value = TeacherSource.Cached.class),
   @JsonSubTypes.Type(name = "views", value = TeacherSource.Views.class),
+  @JsonSubTypes.Type(name = "mixed", value = TeacherSource.Mixed.class),
   @JsonSubTypes.Type(name = "scenes", value = TeacherSource.Scenes.class)
 })
 public sealed interface TeacherSource {
@@ -132,6 +133,32 @@ public sealed interface TeacherSource {
     @Override
     public boolean wholePhotos() {
       return of.wholePhotos();
+    }
+  }
+
+  /**
+   * A teacher for all pictures, and one that knows some of them better.
+   *
+   * @param of the teacher for all
+   * @param specialist the other one
+   * @param share of the specialist in the label of a picture that it is sure about, 0..1
+   */
+  record Mixed(TeacherSource of, TeacherSource specialist, double share) implements TeacherSource {
+    /** Checks the values. */
+    public Mixed {
+      Checks.require(of, "teacher: of");
+      Checks.require(specialist, "teacher: specialist");
+      Checks.within("teacher: share", share, 0, 1);
+    }
+
+    @Override
+    public TeacherSource mapped(UnaryOperator<String> path) {
+      return new Mixed(of.mapped(path), specialist.mapped(path), share);
+    }
+
+    @Override
+    public boolean wholePhotos() {
+      return of.wholePhotos() || specialist.wholePhotos();
     }
   }
 

@@ -277,6 +277,23 @@ class RecipeTest {
   }
 
   @Test
+  void twoTeachersMayBeMixed() throws IOException {
+    Recipe recipe =
+        read(
+            TEXT.replace(
+                "model: teacher.onnx",
+                "name: mixed, of: {name: student, weights: embedded}, specialist: {model: rooms.onnx},"
+                    + " share: 0.6"));
+    assertThat(recipe.teacher())
+        .isEqualTo(
+            new TeacherSource.Mixed(
+                new TeacherSource.Trained("embedded"),
+                new TeacherSource.Onnx(inFolder("rooms.onnx")),
+                0.6));
+    assertThat(RecipeFile.parse(recipe.toYaml(), "written")).isEqualTo(recipe);
+  }
+
+  @Test
   void aFileMayHoldSeveralRecipes() throws IOException {
     Path file = folder.resolve("two.yaml");
     Files.writeString(file, TEXT + "---\n" + TEXT.replace("name: small", "name: other"));
