@@ -1,6 +1,7 @@
 package dev.deltadepth.distill;
 
 import dev.deltadepth.distill.data.KnownDepth;
+import dev.deltadepth.distill.data.MemoryBudget;
 import dev.deltadepth.distill.data.Photos;
 import dev.deltadepth.distill.label.SceneFolder;
 import dev.deltadepth.distill.label.Supervision;
@@ -48,6 +49,7 @@ record TrainingData(
    */
   static TrainingData of(Recipe recipe, Path folder) {
     PhotoSource source = recipe.photos();
+    MemoryBudget memory = new MemoryBudget(source.memoryBytes());
     List<Path> folders = new ArrayList<>();
     if (!source.folder().isEmpty()) {
       folders.add(Path.of(source.folder()));
@@ -58,7 +60,7 @@ record TrainingData(
       SceneFolder.render(rendered, source.scenes(), source.sceneHeight());
       List<Path> files = SceneFolder.photos(rendered, source.scenes());
       if (source.sceneShare() > 0) {
-        Photos.Split all = Photos.find(files, 0, source.shorterSide(), source.budget());
+        Photos.Split all = Photos.find(files, 0, source.shorterSide(), memory);
         scenes.add(new Source(all, source.sceneShare()));
       } else {
         folders.addAll(files);
@@ -66,12 +68,12 @@ record TrainingData(
     }
     Photos.Split photos =
         folders.isEmpty()
-            ? Photos.split(List.of(), 0, source.shorterSide(), 0)
-            : Photos.find(folders, source.validation(), source.shorterSide(), source.budget());
-    KnownDepth known = new KnownDepth(source.budget());
+            ? Photos.split(List.of(), 0, source.shorterSide(), memory)
+            : Photos.find(folders, source.validation(), source.shorterSide(), memory);
+    KnownDepth known = new KnownDepth(memory);
     List<TruthSet> truth = new ArrayList<>();
     for (TruthSource one : recipe.truth()) {
-      truth.add(TruthSet.open(one, source, known));
+      truth.add(TruthSet.open(one, source, memory, known));
     }
     return new TrainingData(
         photos, List.copyOf(scenes), List.copyOf(truth), Teachers.of(recipe, folder, known));

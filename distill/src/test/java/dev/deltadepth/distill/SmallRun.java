@@ -1,6 +1,7 @@
 package dev.deltadepth.distill;
 
 import dev.deltadepth.core.RgbImage;
+import dev.deltadepth.distill.data.MemoryBudget;
 import dev.deltadepth.distill.data.Photos;
 import dev.deltadepth.distill.label.Labeller;
 import dev.deltadepth.distill.label.Supervision;
@@ -85,11 +86,12 @@ public final class SmallRun {
 
   /** All photos of a folder, to train on. */
   static TrainingData all(Path photos, Labeller teacher) {
-    return TrainingData.of(Photos.find(List.of(photos), 0, 64, 1 << 24), Supervision.of(teacher));
+    return TrainingData.of(
+        Photos.find(List.of(photos), 0, 64, new MemoryBudget(1 << 24)), Supervision.of(teacher));
   }
 
   static Photos.Split split(Path photos) {
-    return Photos.find(List.of(photos), 0.25, 64, 1 << 24);
+    return Photos.find(List.of(photos), 0.25, 64, new MemoryBudget(1 << 24));
   }
 
   static Trainer.Result train(

@@ -3,6 +3,7 @@ package dev.deltadepth.distill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.deltadepth.distill.data.MemoryBudget;
 import dev.deltadepth.distill.data.Photos;
 import dev.deltadepth.distill.label.Supervision;
 import dev.deltadepth.distill.loss.WeightedLosses;
@@ -48,7 +49,7 @@ class ValidatorTest {
   }
 
   private static TrainingData heldOut(Path folder, PlainTeacher teacher) {
-    Photos all = Photos.find(List.of(folder), 0, 64, 1 << 24).training();
+    Photos all = Photos.find(List.of(folder), 0, 64, new MemoryBudget(1 << 24)).training();
     return TrainingData.of(new Photos.Split(all, all), Supervision.of(teacher));
   }
 

@@ -17,9 +17,9 @@ public final class KnownDepth {
   private final Cache<String, Planes> cache;
 
   /**
-   * @param budget bytes of decoded maps to cache
+   * @param budget for decoded maps
    */
-  public KnownDepth(long budget) {
+  public KnownDepth(MemoryBudget budget) {
     cache = new Cache<>(budget, planes -> 4L * planes.data().length);
   }
 

@@ -33,7 +33,7 @@ public final class Photos {
   private final Cache<Integer, Optional<RgbImage>> decoded;
   private final Set<String> unreadable = new LinkedHashSet<>();
 
-  private Photos(List<Entry> entries, int shorterSide, long budget) {
+  private Photos(List<Entry> entries, int shorterSide, MemoryBudget budget) {
     this.entries = List.copyOf(entries);
     this.shorterSide = shorterSide;
     this.decoded = new Cache<>(budget, photo -> photo.map(p -> p.data().length).orElse(0));
@@ -73,11 +73,12 @@ public final class Photos {
    * @param folders to search; a file stands for itself
    * @param validation share of photos to hold out, 0 to 1
    * @param shorterSide larger photos are reduced to this shorter side, in pixels
-   * @param budget bytes of decoded photos to cache
+   * @param budget for decoded photos
    * @throws DistillException if a folder does not exist or contains no photos, or none is left for
    *     training
    */
-  public static Split find(List<Path> folders, double validation, int shorterSide, long budget) {
+  public static Split find(
+      List<Path> folders, double validation, int shorterSide, MemoryBudget budget) {
     Split split =
         split(
             folders.stream().flatMap(folder -> list(folder).stream()).map(Entry::of).toList(),
@@ -96,9 +97,10 @@ public final class Photos {
    * @param entries of any origin
    * @param validation share of photos to hold out, 0 to 1
    * @param shorterSide larger photos are reduced to this shorter side, in pixels
-   * @param budget bytes of decoded photos to cache
+   * @param budget for decoded photos
    */
-  public static Split split(List<Entry> entries, double validation, int shorterSide, long budget) {
+  public static Split split(
+      List<Entry> entries, double validation, int shorterSide, MemoryBudget budget) {
     // Of a few photos perhaps none has a small hash: then the one with the smallest is held out.
     double smallest = entries.stream().mapToDouble(Entry::share).min().orElse(1);
     double below =

@@ -4,6 +4,7 @@ import dev.deltadepth.core.DepthMap;
 import dev.deltadepth.core.InputSize;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.distill.data.KnownDepth;
+import dev.deltadepth.distill.data.MemoryBudget;
 import dev.deltadepth.distill.data.Planes;
 import dev.deltadepth.distill.data.Window;
 import dev.deltadepth.distill.recipe.DistillException;
@@ -40,7 +41,7 @@ public final class Supervision implements AutoCloseable {
 
   /** A teacher alone. */
   public static Supervision of(Labeller teacher) {
-    return new Supervision(Optional.of(teacher), new KnownDepth(0), false);
+    return new Supervision(Optional.of(teacher), new KnownDepth(new MemoryBudget(0)), false);
   }
 
   /**

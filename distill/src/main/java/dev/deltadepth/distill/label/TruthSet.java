@@ -7,6 +7,7 @@ import dev.deltadepth.datasets.DatasetException;
 import dev.deltadepth.datasets.Sample;
 import dev.deltadepth.datasets.SampleSet;
 import dev.deltadepth.distill.data.KnownDepth;
+import dev.deltadepth.distill.data.MemoryBudget;
 import dev.deltadepth.distill.data.Photos;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.recipe.PhotoSource;
@@ -31,10 +32,12 @@ public record TruthSet(String name, double share, Photos.Split pictures) {
    * Opens the data of an entry, and adds its depth to what is known.
    *
    * @param source with a path relative to the working directory
-   * @param photos gives the size to which pictures are reduced, and the memory for them
+   * @param photos gives the size to which pictures are reduced
+   * @param memory for decoded pictures
    * @throws DistillException if the data cannot be read, or no picture is left
    */
-  public static TruthSet open(TruthSource source, PhotoSource photos, KnownDepth known) {
+  public static TruthSet open(
+      TruthSource source, PhotoSource photos, MemoryBudget memory, KnownDepth known) {
     List<SampleSet> sets = sets(source);
     // By name, so that the data can be moved and no picture changes sides.
     Path folder = Path.of(source.data()).toAbsolutePath().normalize().getFileName();
@@ -49,8 +52,7 @@ public record TruthSet(String name, double share, Photos.Split pictures) {
                 () -> disparity(set, sample), set.kind().metric(), source.roughEdges()));
       }
     }
-    Photos.Split split =
-        Photos.split(entries, source.heldOut(), photos.shorterSide(), photos.budget());
+    Photos.Split split = Photos.split(entries, source.heldOut(), photos.shorterSide(), memory);
     if (source.share() > 0 && split.training().count() == 0) {
       throw new DistillException(
           "truth: no pictures of " + source.data() + " are left to train on; hold out fewer");

@@ -48,8 +48,8 @@ public record PhotoSource(
     return value == null ? "" : value;
   }
 
-  /** Bytes of decoded photos to cache. */
-  public long budget() {
+  /** Bytes of decoded pictures and maps to cache in all. */
+  public long memoryBytes() {
     return (long) (memory * (1L << 30));
   }
 

@@ -38,7 +38,7 @@ class KnownDepthTest {
   }
 
   private static KnownDepth known(DepthMap map) {
-    KnownDepth known = new KnownDepth(1 << 20);
+    KnownDepth known = new KnownDepth(new MemoryBudget(1 << 20));
     known.add("square", new KnownDepth.Source(() -> map, true, false));
     return known;
   }

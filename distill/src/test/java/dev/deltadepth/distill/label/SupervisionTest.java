@@ -7,6 +7,7 @@ import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.distill.PlainTeacher;
 import dev.deltadepth.distill.SmallRun;
 import dev.deltadepth.distill.data.KnownDepth;
+import dev.deltadepth.distill.data.MemoryBudget;
 import dev.deltadepth.distill.data.Window;
 import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.io.Sha256;
@@ -30,7 +31,7 @@ class SupervisionTest {
 
   @TempDir Path folder;
   private final PlainTeacher teacher = PlainTeacher.withNativeSize(32);
-  private final KnownDepth known = new KnownDepth(1 << 24);
+  private final KnownDepth known = new KnownDepth(new MemoryBudget(1 << 24));
   private Supervision supervision = null;
   private Window photo = null;
   private Window scene = null;
