@@ -75,12 +75,12 @@ public final class JointUpsampler {
   }
 
   private static boolean finite(float[] values) {
+    // A browser's isFinite is a call; this is arithmetic, and false for NaN.
+    boolean finite = true;
     for (float value : values) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
+      finite &= Math.abs(value) <= Float.MAX_VALUE;
     }
-    return true;
+    return finite;
   }
 
   /** The lowest (sign -1) or highest (sign 1) of the nine values around each. */
