@@ -6,6 +6,7 @@ import dev.deltadepth.cli.base.Progress;
 import dev.deltadepth.cli.option.Choice;
 import dev.deltadepth.cli.option.QuietOption;
 import dev.deltadepth.cli.option.ThreadsOption;
+import dev.deltadepth.distill.Threads;
 import dev.deltadepth.distill.label.LabelFolder;
 import dev.deltadepth.distill.label.Labeller;
 import dev.deltadepth.distill.label.Labelling;
@@ -146,11 +147,15 @@ final class LabelCommand extends BaseCommand {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      pool.shutdownNow();
+      Threads.end(pool);
     }
   }
 
   private void label(PhotoFiles.Photo photo, Labelling labelling) {
+    if (labelled.get() == 0 && failedByTeacher.get() >= HOPELESS) {
+      // It is stopped: what is already under way says nothing more.
+      return;
+    }
     String file = String.valueOf(photo.file().getFileName());
     int dot = file.lastIndexOf('.');
     String stem = dot > 0 ? file.substring(0, dot) : file;
@@ -161,8 +166,11 @@ final class LabelCommand extends BaseCommand {
     } catch (FileException e) {
       problem(ErrorText.of(e));
     } catch (DistillException e) {
-      problem(ErrorText.of(e));
-      if (labelled.get() == 0 && failedByTeacher.incrementAndGet() >= HOPELESS) {
+      int failed = failedByTeacher.incrementAndGet();
+      if (labelled.get() > 0 || failed <= HOPELESS) {
+        problem(ErrorText.of(e));
+      }
+      if (labelled.get() == 0 && failed == HOPELESS) {
         throw new DistillException(
             "stopped: the teacher failed on the first " + HOPELESS + " photos", e);
       }

@@ -4,12 +4,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Shuts down threads that compute in native code, where interruption has no effect. */
-final class Threads {
+public final class Threads {
 
   private Threads() {}
 
   /** Drops queued tasks and waits for running ones, which may use memory that is freed next. */
-  static void end(ExecutorService threads) {
+  public static void end(ExecutorService threads) {
     threads.shutdownNow();
     boolean interrupted = false;
     boolean ended = false;
