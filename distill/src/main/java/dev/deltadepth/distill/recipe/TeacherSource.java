@@ -80,7 +80,7 @@ public sealed interface TeacherSource {
 
     @Override
     public TeacherSource mapped(UnaryOperator<String> path) {
-      return new Trained(path.apply(weights));
+      return weights.equals(Recipe.EMBEDDED) ? this : new Trained(path.apply(weights));
     }
   }
 
