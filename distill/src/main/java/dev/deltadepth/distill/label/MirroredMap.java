@@ -58,7 +58,7 @@ final class MirroredMap {
     return mirrored;
   }
 
-  /** An image of three planes, made smaller or larger. */
+  /** An image, [3, H, W], at another size. */
   static float[] resized(float[] rgb, int height, int width, InputSize size) {
     if (size.width() == width && size.height() == height) {
       return rgb.clone();

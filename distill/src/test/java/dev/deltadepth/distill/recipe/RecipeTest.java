@@ -277,44 +277,6 @@ class RecipeTest {
   }
 
   @Test
-  void twoTeachersMayBeMixed() throws IOException {
-    Recipe recipe =
-        read(
-            TEXT.replace(
-                "model: teacher.onnx",
-                "name: mixed, of: {name: student, weights: embedded}, specialist: {model: rooms.onnx},"
-                    + " share: 0.6"));
-    assertThat(recipe.teacher())
-        .isEqualTo(
-            new TeacherSource.Mixed(
-                new TeacherSource.Trained("embedded"),
-                new TeacherSource.Onnx(inFolder("rooms.onnx")),
-                0.6));
-    assertThat(RecipeFile.parse(recipe.toYaml(), "written")).isEqualTo(recipe);
-  }
-
-  @Test
-  void aTeachersFileMayNameTheEmbeddedModel() throws IOException {
-    Path file = folder.resolve("teacher.yaml");
-    Files.writeString(file, "{name: student, weights: embedded}\n");
-    assertThat(RecipeFile.readTeacher(file)).isEqualTo(new TeacherSource.Trained("embedded"));
-    Files.writeString(
-        file,
-        """
-        name: mixed
-        of: {name: views, of: {name: student, weights: embedded}, scales: [1]}
-        specialist: {model: rooms.onnx}
-        share: 0.5
-        """);
-    assertThat(RecipeFile.readTeacher(file))
-        .isEqualTo(
-            new TeacherSource.Mixed(
-                new TeacherSource.Views(new TeacherSource.Trained("embedded"), List.of(1.0), false),
-                new TeacherSource.Onnx(inFolder("rooms.onnx")),
-                0.5));
-  }
-
-  @Test
   void aFileMayHoldSeveralRecipes() throws IOException {
     Path file = folder.resolve("two.yaml");
     Files.writeString(file, TEXT + "---\n" + TEXT.replace("name: small", "name: other"));
