@@ -7,6 +7,7 @@ import dev.deltadepth.distill.run.Provenance;
 import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.ImageNet;
 import dev.deltadepth.nn.Parameter;
+import dev.deltadepth.nn.weights.Narrowing;
 import dev.deltadepth.nn.weights.TimmWeights;
 import dev.deltadepth.nn.weights.Weights;
 import dev.deltadepth.nn.weights.Widening;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The weights that a recipe starts from. */
 public final class InitialWeights {
@@ -23,7 +25,8 @@ public final class InitialWeights {
 
   /**
    * The weights that a recipe names; empty if it names none, so that all weights are random. Those
-   * of a narrower student of the same layers are {@linkplain Widening widened}.
+   * of a narrower student of the same layers are {@linkplain Widening widened}, those of a wider
+   * one {@linkplain Narrowing narrowed}.
    *
    * @param recipe with paths relative to the working directory
    * @throws dev.deltadepth.nn.NetworkException if a file lacks arrays of the student's encoder
@@ -41,12 +44,15 @@ public final class InitialWeights {
   }
 
   private static Weights fitting(List<Parameter> student, Weights weights, long seed) {
-    boolean sameLayers = student.stream().allMatch(one -> weights.contains(one.name()));
-    boolean sameSizes =
-        sameLayers
-            && student.stream()
-                .allMatch(one -> weights.get(one.name()).data().length == one.count());
-    return sameLayers && !sameSizes
+    if (!student.stream().allMatch(one -> weights.contains(one.name()))) {
+      return weights; // of other layers: whoever reads them says so
+    }
+    Predicate<Parameter> larger = one -> weights.get(one.name()).data().length > one.count();
+    Predicate<Parameter> smaller = one -> weights.get(one.name()).data().length < one.count();
+    if (student.stream().anyMatch(larger)) {
+      return Narrowing.narrow(weights, student).withMetadata(weights.metadata());
+    }
+    return student.stream().anyMatch(smaller)
         ? Widening.widen(weights, student, seed).withMetadata(weights.metadata())
         : weights;
   }

@@ -212,9 +212,24 @@ class InitialWeightsTest {
   }
 
   @Test
-  void aWiderStudentsWeightsDoNotStartANarrowerOne() {
-    assertThatThrownBy(() -> startingFrom("embedded\nstudent: mobilevit-xxs"))
-        .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("cannot start from a student that is wider: encoder.");
+  void aNarrowerStudentStartsWithEvenlySpacedChannelsOfAWiderOne() {
+    Weights embedded = EmbeddedWeights.read().weights();
+    DepthNetwork narrow = DepthNetwork.named("mobilevit-xxs");
+    Weights start = startingFrom("embedded\nstudent: mobilevit-xxs");
+    start.requireAll(narrow.parameters());
+    assertThat(start.metadata()).isEqualTo(embedded.metadata());
+    String qkv = "encoder.stages.2.1.transformer.0.attn.qkv.weight";
+    FloatArray from = embedded.get(qkv); // 3 x 4 heads of 24 rows, 96 columns
+    FloatArray to = start.get(qkv); // 3 x 4 heads of 16 rows, 64 columns
+    assertThat(from.shape()).containsExactly(288, 96);
+    assertThat(to.shape()).containsExactly(192, 64);
+    for (int row : new int[] {0, 1, 2, 15, 16, 63, 64, 191}) {
+      int rowBefore = row / 16 * 24 + row % 16 * 24 / 16;
+      for (int column = 0; column < 64; column++) {
+        assertThat(to.data()[row * 64 + column])
+            .as("%d, %d", row, column)
+            .isEqualTo(from.data()[rowBefore * 96 + column * 96 / 64]);
+      }
+    }
   }
 }

@@ -19,8 +19,6 @@ import java.util.Map;
  */
 public final class Widening {
 
-  private static final int HEADS = 4;
-
   private final Weights narrow;
   private final Weights random;
 
@@ -49,12 +47,13 @@ public final class Widening {
   private FloatArray array(String name) {
     FloatArray from = narrow.get(name);
     FloatArray to = random.get(name);
-    int[] was = matrix(from);
-    int[] is = matrix(to);
+    int[] was = ChannelBlocks.matrix(from);
+    int[] is = ChannelBlocks.matrix(to);
     if (was[0] > is[0] || was[1] > is[1] || was[2] != is[2]) {
       throw new NetworkException(
-          "cannot start from a student that is wider: %s has shape %s, but must have %s"
-              .formatted(name, Arrays.toString(from.shape()), Arrays.toString(to.shape())));
+          "cannot start from a student that is narrower in some layers and wider in others: "
+              + "%s has shape %s, but must have %s"
+                  .formatted(name, Arrays.toString(from.shape()), Arrays.toString(to.shape())));
     }
     float[] old = from.data();
     if (writesTokens(name)) {
@@ -64,8 +63,8 @@ public final class Widening {
     if (tokenNorm(name) && name.endsWith(".weight")) {
       scale = Math.sqrt(was[0] / (double) is[0]);
     }
-    int[] rows = places(was[0], is[0], rowBlocks(name, was[0], is[0]));
-    int[] columns = places(was[1], is[1], columnBlocks(name, was, is));
+    int[] rows = places(was[0], is[0], ChannelBlocks.rows(name, was[0], is[0]));
+    int[] columns = places(was[1], is[1], ChannelBlocks.columns(name, was, is));
     float[] data = to.data().clone();
     boolean[] oldRow = new boolean[is[0]];
     for (int row : rows) {
@@ -86,14 +85,6 @@ public final class Widening {
       }
     }
     return new FloatArray(to.shape(), data);
-  }
-
-  /** Rows, columns and what lies below a column. */
-  private static int[] matrix(FloatArray array) {
-    int[] shape = array.shape();
-    int columns = shape.length > 1 ? shape[1] : 1;
-    int below = Arrays.stream(shape).skip(2).reduce(1, Math::multiplyExact);
-    return new int[] {shape[0], columns, below};
   }
 
   /** Writes into the residual stream of tokens, which only layer normalisations read. */
@@ -137,31 +128,6 @@ public final class Widening {
       }
     }
     return data;
-  }
-
-  /** Widths of the blocks that make up the rows: {old, new} each. */
-  private static int[][] rowBlocks(String name, int was, int is) {
-    return name.contains(".attn.qkv.") ? equal(3 * HEADS, was, is) : equal(1, was, is);
-  }
-
-  /** Widths of the blocks that make up the columns: {old, new} each. */
-  private static int[][] columnBlocks(String name, int[] was, int[] is) {
-    if (name.endsWith(".attn.proj.weight")) {
-      return equal(HEADS, was[1], is[1]);
-    }
-    if (name.endsWith(".conv_fusion.conv.weight")) {
-      return equal(2, was[1], is[1]);
-    }
-    if (name.contains(".fuse.") && name.endsWith(".conv.weight")) { // the decoder's, the encoder's
-      return new int[][] {{was[0], is[0]}, {was[1] - was[0], is[1] - is[0]}};
-    }
-    return equal(1, was[1], is[1]);
-  }
-
-  private static int[][] equal(int blocks, int was, int is) {
-    int[][] widths = new int[blocks][];
-    Arrays.fill(widths, new int[] {was / blocks, is / blocks});
-    return widths;
   }
 
   /** Where each old row or column lies among the new ones. */
