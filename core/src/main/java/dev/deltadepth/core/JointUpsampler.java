@@ -145,12 +145,9 @@ public final class JointUpsampler {
       }
       float part = rows.part()[y];
       photo.row(y, channels[0], channels[1], channels[2]);
-      between(upper[CONSTANT], rise[CONSTANT], part, values);
-      for (int c = 0; c < CHANNELS; c++) {
-        addChannel(upper[c], rise[c], part, channels[c], values);
-      }
-      raise(upper[LOW], rise[LOW], part, values);
-      lower(upper[HIGH], rise[HIGH], part, values);
+      begin(upper[CONSTANT], rise[CONSTANT], upper[0], rise[0], part, channels[0], values);
+      add(upper[1], rise[1], upper[2], rise[2], part, channels[1], channels[2], values);
+      hold(upper[LOW], rise[LOW], upper[HIGH], rise[HIGH], part, values);
       sink.row(y, values);
     }
   }
@@ -163,28 +160,44 @@ public final class JointUpsampler {
     }
   }
 
-  private static void between(float[] upper, float[] rise, float part, float[] out) {
+  /** The constant and the first channel. */
+  private static void begin(
+      float[] constant,
+      float[] constantRise,
+      float[] factor,
+      float[] factorRise,
+      float part,
+      float[] channel,
+      float[] out) {
     for (int x = 0; x < out.length; x++) {
-      out[x] = upper[x] + part * rise[x];
+      out[x] =
+          constant[x] + part * constantRise[x] + (factor[x] + part * factorRise[x]) * channel[x];
     }
   }
 
-  private static void addChannel(
-      float[] upper, float[] rise, float part, float[] channel, float[] out) {
+  /** The other two channels. */
+  private static void add(
+      float[] second,
+      float[] secondRise,
+      float[] third,
+      float[] thirdRise,
+      float part,
+      float[] secondChannel,
+      float[] thirdChannel,
+      float[] out) {
     for (int x = 0; x < out.length; x++) {
-      out[x] += (upper[x] + part * rise[x]) * channel[x];
+      out[x] +=
+          (second[x] + part * secondRise[x]) * secondChannel[x]
+              + (third[x] + part * thirdRise[x]) * thirdChannel[x];
     }
   }
 
-  private static void raise(float[] upper, float[] rise, float part, float[] out) {
+  /** Within the range around. */
+  private static void hold(
+      float[] low, float[] lowRise, float[] high, float[] highRise, float part, float[] out) {
     for (int x = 0; x < out.length; x++) {
-      out[x] = Math.max(out[x], upper[x] + part * rise[x]);
-    }
-  }
-
-  private static void lower(float[] upper, float[] rise, float part, float[] out) {
-    for (int x = 0; x < out.length; x++) {
-      out[x] = Math.min(out[x], upper[x] + part * rise[x]);
+      float raised = Math.max(out[x], low[x] + part * lowRise[x]);
+      out[x] = Math.min(raised, high[x] + part * highRise[x]);
     }
   }
 }

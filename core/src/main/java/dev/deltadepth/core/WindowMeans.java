@@ -3,8 +3,7 @@ package dev.deltadepth.core;
 /**
  * Means over the square window around each value, as much of it as is inside, of one or several
  * quantities of the same size. Rows go in from the first to the last; only as many as a window is
- * high are kept, so that they stay in a processor's cache. Sums are of few values, without running
- * ones, which would drift and wait for each other.
+ * high are kept, so that they stay in a processor's cache. Values must be finite.
  *
  * <pre>{@code
  * for (int y = 0; y < height + radius; y++) {
@@ -22,11 +21,8 @@ public final class WindowMeans {
   private final float[] nothing;
   private final float[] sums;
 
-  /** The sums, with as many zeros as the radius at both ends. */
+  /** The sums, with zeros for what is outside and for what is left before the first. */
   private final float[] padded;
-
-  private final float[] shifted;
-  private final float[] further;
 
   /** One divided by the number of columns in the window of each. */
   private final float[] shares;
@@ -47,9 +43,7 @@ public final class WindowMeans {
     this.rows = new float[quantities][span][width];
     this.nothing = new float[width];
     this.sums = new float[width];
-    this.padded = new float[width + 2 * radius];
-    this.shifted = new float[width];
-    this.further = new float[width];
+    this.padded = new float[width + span];
     this.shares = new float[width];
     for (int x = 0; x < width; x++) {
       shares[x] = 1f / (Math.min(width - 1, x + radius) - Math.max(0, x - radius) + 1);
@@ -75,19 +69,22 @@ public final class WindowMeans {
    * @param out gets {@code width} means
    */
   public void mean(int quantity, int y, float[] out) {
-    System.arraycopy(inside(quantity, y), 0, sums, 0, width);
-    for (int k = 1; k <= radius; k++) {
+    sum(inside(quantity, y - 1), inside(quantity, y), inside(quantity, y + 1), sums);
+    int k = 2;
+    for (; k < radius; k += 2) {
+      add(
+          inside(quantity, y - k - 1),
+          inside(quantity, y - k),
+          inside(quantity, y + k),
+          inside(quantity, y + k + 1),
+          sums);
+    }
+    if (k == radius) {
       add(inside(quantity, y - k), inside(quantity, y + k), sums);
     }
-    System.arraycopy(sums, 0, padded, radius, width);
-    System.arraycopy(sums, 0, out, 0, width);
-    for (int k = 1; k <= radius; k++) {
-      System.arraycopy(padded, radius - k, shifted, 0, width);
-      System.arraycopy(padded, radius + k, further, 0, width);
-      add(shifted, further, out);
-    }
+    System.arraycopy(sums, 0, padded, radius + 1, width);
     int high = Math.min(height - 1, y + radius) - Math.max(0, y - radius) + 1;
-    scale(shares, 1f / high, out);
+    across(1f / high, out);
   }
 
   /** Puts the means of the first quantity in place of its {@code height * width} values. */
@@ -106,15 +103,33 @@ public final class WindowMeans {
 
   // Loops as the JIT vectorises them: no array is read at two places, and none at an offset.
 
+  private static void sum(float[] a, float[] b, float[] c, float[] out) {
+    for (int x = 0; x < out.length; x++) {
+      out[x] = a[x] + b[x] + c[x];
+    }
+  }
+
   private static void add(float[] a, float[] b, float[] out) {
     for (int x = 0; x < out.length; x++) {
       out[x] += a[x] + b[x];
     }
   }
 
-  private static void scale(float[] shares, float share, float[] out) {
+  private static void add(float[] a, float[] b, float[] c, float[] d, float[] out) {
     for (int x = 0; x < out.length; x++) {
-      out[x] *= shares[x] * share;
+      out[x] += a[x] + b[x] + (c[x] + d[x]);
+    }
+  }
+
+  /** A running sum: as fast as several vectorised loops on the JVM, and faster in a browser. */
+  private void across(float share, float[] out) {
+    float sum = 0;
+    for (int x = 0; x < span; x++) {
+      sum += padded[x];
+    }
+    for (int x = 0; x < width; x++) {
+      sum += padded[x + span] - padded[x];
+      out[x] = sum * (shares[x] * share);
     }
   }
 }

@@ -102,6 +102,30 @@ final class AppClipsTest extends ChromiumStage {
     assertThat(clip.seconds).isLessThan(0.99);
   }
 
+  @Test
+  void withoutH264TheClipIsVp9() throws IOException {
+    openApp(
+        otherServer()
+            .before(
+                "app.js",
+                """
+                if (self.VideoEncoder) {
+                  const ask = VideoEncoder.isConfigSupported.bind(VideoEncoder);
+                  VideoEncoder.isConfigSupported = config => config.codec.startsWith('avc')
+                      ? Promise.resolve({supported: false, config})
+                      : ask(config);
+                }
+                """));
+    openFilm();
+    chromium.click("film-begin");
+    chromium.awaitShown("film-save");
+    Clip clip = saved("street.depth.mp4");
+    assertThat(clip.codec).isEqualTo("vp9");
+    assertThat(clip.times).hasSize(12);
+    assertThat(clip.seconds).isCloseTo(1.2, within(0.02));
+    assertThat(clip.darkest()).isGreaterThan(24);
+  }
+
   /** Of unknown length, as browsers record films. */
   @Test
   void withoutAnEncoderTheRecorderMakesTheClip() throws IOException {

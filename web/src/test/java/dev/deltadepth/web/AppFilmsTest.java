@@ -105,6 +105,18 @@ abstract class AppFilmsTest extends AppStage {
     assertThat(browser().isShown("problem")).isFalse();
   }
 
+  @Test
+  void aFilmWithoutLengthIsSaidToBeEmpty() throws IOException {
+    openApp(
+        otherServer()
+            .before(
+                "app.js",
+                "if (self.document) Object.defineProperty(HTMLMediaElement.prototype, 'duration',"
+                    + " {get: () => 0});\n"));
+    refuse(film(), "This video is empty");
+    assertThat(browser().isShown("start")).isTrue();
+  }
+
   private void refuse(Path file, String title) {
     browser().choose("file", file);
     browser().await(title, () -> browser().text("problem-title").equals(title));

@@ -8,6 +8,7 @@ import dev.deltadepth.io.ImageFiles;
 import dev.deltadepth.web.TestBrowser.Saved;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -199,6 +200,27 @@ final class ChromiumTest extends AppTest {
   @Test
   void aPhotoThatAnotherAppSharesIsOpened() throws IOException {
     AppServer own = otherServer();
+    share(own, photo(), file("my street.png", "image/png"));
+    chromium.awaitMap();
+    assertThat(chromium.page().url()).isEqualTo(own.address());
+    assertThat(chromium.savedAs("save-colour").name()).isEqualTo("my street.depth.png");
+    chromium.await(
+        "nothing of it is left behind",
+        () ->
+            Boolean.TRUE.equals(
+                chromium.value(
+                    "caches.open('shared-photo').then(c => c.keys()).then(k => k.length === 0)")));
+  }
+
+  @Test
+  void aFilmThatAnotherAppSharesIsOpened() throws IOException {
+    share(otherServer(), film(), file("my street.mp4", "video/mp4"));
+    awaitPlan();
+    assertThat(chromium.text("film-text")).startsWith("About 1");
+  }
+
+  /** What a system does when the app is chosen there: a form with the file. */
+  private void share(AppServer own, Path shared, String file) throws IOException {
     openApp(own);
     chromium.await(
         "the service worker is there",
@@ -224,18 +246,9 @@ final class ChromiumTest extends AppTest {
           setTimeout(() => form.submit());
         }
         """
-                .replace("FILE", FILE),
-            photoBytes());
+                .replace("FILE", file),
+            bytes(shared));
     chromium.await("the page is loaded anew", this::isAnew);
-    chromium.awaitMap();
-    assertThat(chromium.page().url()).isEqualTo(own.address());
-    assertThat(chromium.savedAs("save-colour").name()).isEqualTo("my street.depth.png");
-    chromium.await(
-        "nothing of it is left behind",
-        () ->
-            Boolean.TRUE.equals(
-                chromium.value(
-                    "caches.open('shared-photo').then(c => c.keys()).then(k => k.length === 0)")));
   }
 
   @Test
@@ -249,18 +262,25 @@ final class ChromiumTest extends AppTest {
     chromium
         .page()
         .evaluate(
-            "file => self.consumer({files: [{getFile: () => Promise.resolve(" + FILE + ")}]})",
+            "file => self.consumer({files: [{getFile: () => Promise.resolve("
+                + file("my street.png", "image/png")
+                + ")}]})",
             photoBytes());
     chromium.awaitMap();
     assertThat(chromium.savedAs("save-colour").name()).isEqualTo("my street.depth.png");
   }
 
-  private static final String FILE =
-      "new File([Uint8Array.from(atob(file), c => c.charCodeAt(0))], 'my street.png', {type:"
-          + " 'image/png'})";
+  private static String file(String name, String type) {
+    return "new File([Uint8Array.from(atob(file), c => c.charCodeAt(0))], '%s', {type: '%s'})"
+        .formatted(name, type);
+  }
 
   private String photoBytes() throws IOException {
-    return Base64.getEncoder().encodeToString(Files.readAllBytes(photo()));
+    return bytes(photo());
+  }
+
+  private static String bytes(Path file) throws IOException {
+    return Base64.getEncoder().encodeToString(Files.readAllBytes(file));
   }
 
   private boolean isAnew() {

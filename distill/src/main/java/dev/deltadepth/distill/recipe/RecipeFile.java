@@ -87,7 +87,7 @@ public final class RecipeFile {
 
   /** The names of the built-in recipes. */
   public static List<String> names() {
-    return List.of("bytes", "default", "measured", "multi-stage", "thesis", "tiny");
+    return List.of("bytes", "default", "measured", "multi-stage", "thesis", "tiny", "xxs");
   }
 
   /**
