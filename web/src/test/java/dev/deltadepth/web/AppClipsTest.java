@@ -30,6 +30,7 @@ final class AppClipsTest extends ChromiumStage {
     assertThat(chromium.text("film-text")).isEqualTo("The clip is ready: 12 frames, 1 s.");
     assertThat(chromium.isShown("clip")).isTrue();
     assertThat(chromium.isShown("view")).isFalse();
+    assertThat(chromium.isShown("palette")).as("nothing of it can be chosen any more").isFalse();
     assertThat(chromium.value("document.activeElement.id")).isEqualTo("clip");
     assertThat(number("document.getElementById('clip').duration")).isCloseTo(1.2, within(0.02));
     Clip clip = saved("street.depth.mp4");

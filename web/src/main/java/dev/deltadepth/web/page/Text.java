@@ -164,16 +164,16 @@ enum Text {
       "المقطع دون صوت. يبقى الفيديو على هذا الجهاز. أبقِ هذه الصفحة ظاهرة حتى يكتمل المقطع."),
   FILM_PLAN(
       "About {0} frames. That takes about {1} on this device.",
-      "نحو {0} إطار. يستغرق ذلك نحو {1} على هذا الجهاز."),
+      "عدد الإطارات نحو {0}. يستغرق ذلك نحو {1} على هذا الجهاز."),
   FILM_BEGIN("Make the clip", "اصنع المقطع"),
   FILM_STOP("Stop", "أوقف"),
   FILM_BAR("Progress of the clip", "تقدّم المقطع"),
   FILM_PROGRESS("Frame {0} of about {1}, about {2} left", "الإطار {0} من نحو {1}، بقي نحو {2}"),
   FILM_WRITING("Writing the clip…", "جارٍ كتابة المقطع…"),
-  FILM_DONE("The clip is ready: {0} frames, {1}.", "المقطع جاهز: {0} إطار، {1}."),
+  FILM_DONE("The clip is ready: {0} frames, {1}.", "المقطع جاهز: عدد الإطارات {0}، المدة {1}."),
   FILM_PART(
       "The clip shows the beginning of the video: {0} frames, {1}.",
-      "يعرض المقطع بداية الفيديو: {0} إطار، {1}."),
+      "يعرض المقطع بداية الفيديو: عدد الإطارات {0}، المدة {1}."),
   FILM_BROKEN(
       "The video is damaged or cut off here. The clip ends before that.",
       "الفيديو تالف أو مبتور هنا. ينتهي المقطع قبل ذلك."),
