@@ -155,7 +155,8 @@ public final class JointUpsampler {
   // Loops as the JIT vectorises them: no array is read at two places, and none at an offset.
 
   private static void subtract(float[] a, float[] b, float[] out) {
-    for (int x = 0; x < out.length; x++) {
+    int values = Shortest.of(a.length, b.length, out.length);
+    for (int x = 0; x < values; x++) {
       out[x] = a[x] - b[x];
     }
   }
@@ -169,7 +170,11 @@ public final class JointUpsampler {
       float part,
       float[] channel,
       float[] out) {
-    for (int x = 0; x < out.length; x++) {
+    int values =
+        Math.min(
+            Shortest.of(constant.length, constantRise.length, factor.length),
+            Shortest.of(factorRise.length, channel.length, out.length));
+    for (int x = 0; x < values; x++) {
       out[x] =
           constant[x] + part * constantRise[x] + (factor[x] + part * factorRise[x]) * channel[x];
     }
@@ -185,7 +190,12 @@ public final class JointUpsampler {
       float[] secondChannel,
       float[] thirdChannel,
       float[] out) {
-    for (int x = 0; x < out.length; x++) {
+    int values =
+        Shortest.of(
+            Shortest.of(second.length, secondRise.length, secondChannel.length),
+            Shortest.of(third.length, thirdRise.length, thirdChannel.length),
+            out.length);
+    for (int x = 0; x < values; x++) {
       out[x] +=
           (second[x] + part * secondRise[x]) * secondChannel[x]
               + (third[x] + part * thirdRise[x]) * thirdChannel[x];
@@ -195,7 +205,9 @@ public final class JointUpsampler {
   /** Within the range around. */
   private static void hold(
       float[] low, float[] lowRise, float[] high, float[] highRise, float part, float[] out) {
-    for (int x = 0; x < out.length; x++) {
+    int values =
+        Math.min(Shortest.of(low.length, lowRise.length, high.length, highRise.length), out.length);
+    for (int x = 0; x < values; x++) {
       float raised = Math.max(out[x], low[x] + part * lowRise[x]);
       out[x] = Math.min(raised, high[x] + part * highRise[x]);
     }

@@ -26,9 +26,13 @@ record Neighbours(int[] before, int[] after, float[] part) {
 
   /** Interpolates a row of values that begins at {@code row}. */
   void widen(float[] in, int row, float[] out) {
-    for (int x = 0; x < out.length; x++) {
-      float left = in[row + before[x]];
-      out[x] = left + part[x] * (in[row + after[x]] - left);
+    int[] lefts = before;
+    int[] rights = after;
+    float[] parts = part;
+    int values = Shortest.of(lefts.length, rights.length, parts.length, out.length);
+    for (int x = 0; x < values; x++) {
+      float left = in[row + lefts[x]];
+      out[x] = left + parts[x] * (in[row + rights[x]] - left);
     }
   }
 }

@@ -84,7 +84,7 @@ public final class WindowMeans {
     }
     System.arraycopy(sums, 0, padded, radius + 1, width);
     int high = Math.min(height - 1, y + radius) - Math.max(0, y - radius) + 1;
-    across(1f / high, out);
+    across(padded, span, shares, 1f / high, out);
   }
 
   /** Puts the means of the first quantity in place of its {@code height * width} values. */
@@ -104,30 +104,34 @@ public final class WindowMeans {
   // Loops as the JIT vectorises them: no array is read at two places, and none at an offset.
 
   private static void sum(float[] a, float[] b, float[] c, float[] out) {
-    for (int x = 0; x < out.length; x++) {
+    int values = Shortest.of(a.length, b.length, c.length, out.length);
+    for (int x = 0; x < values; x++) {
       out[x] = a[x] + b[x] + c[x];
     }
   }
 
   private static void add(float[] a, float[] b, float[] out) {
-    for (int x = 0; x < out.length; x++) {
+    int values = Shortest.of(a.length, b.length, out.length);
+    for (int x = 0; x < values; x++) {
       out[x] += a[x] + b[x];
     }
   }
 
   private static void add(float[] a, float[] b, float[] c, float[] d, float[] out) {
-    for (int x = 0; x < out.length; x++) {
+    int values = Math.min(Shortest.of(a.length, b.length, c.length, d.length), out.length);
+    for (int x = 0; x < values; x++) {
       out[x] += a[x] + b[x] + (c[x] + d[x]);
     }
   }
 
   /** A running sum: as fast as several vectorised loops on the JVM, and faster in a browser. */
-  private void across(float share, float[] out) {
+  private static void across(float[] padded, int span, float[] shares, float share, float[] out) {
+    int values = Shortest.of(padded.length - span, shares.length, out.length);
     float sum = 0;
     for (int x = 0; x < span; x++) {
       sum += padded[x];
     }
-    for (int x = 0; x < width; x++) {
+    for (int x = 0; x < values; x++) {
       sum += padded[x + span] - padded[x];
       out[x] = sum * (shares[x] * share);
     }
