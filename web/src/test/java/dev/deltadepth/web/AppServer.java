@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Serves the app's files over loopback as a host of static files does, compressed where a
@@ -67,6 +68,7 @@ public final class AppServer implements AutoCloseable {
   private volatile String token = "";
   private volatile boolean closed;
   private volatile int pauseBeforeModel;
+  private final AtomicInteger refusals = new AtomicInteger();
 
   private AppServer(HttpServer server) {
     this.server = server;
@@ -120,6 +122,12 @@ public final class AppServer implements AutoCloseable {
   /** Lets the model come so late that a test can look at the page before it is there. */
   AppServer pauseBeforeModel(int milliseconds) {
     pauseBeforeModel = milliseconds;
+    return this;
+  }
+
+  /** Refuses the model as often as this: the network is bad. */
+  AppServer refuseModel(int times) {
+    refusals.set(times);
     return this;
   }
 
@@ -181,6 +189,10 @@ public final class AppServer implements AutoCloseable {
     }
     if (name.equals("delta.onnx")) {
       Thread.sleep(pauseBeforeModel);
+      if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        exchange.sendResponseHeaders(503, -1);
+        return;
+      }
     }
     String prefix = prefixes.get(name);
     byte[] compressed = own.containsKey(name) ? new byte[0] : resource(name + ".br");

@@ -293,6 +293,15 @@ abstract class AppTest extends AppHabitsTest {
   }
 
   @Test
+  void aModelThatDoesNotComeAtFirstIsAskedForAgain() throws IOException {
+    AppServer bad = otherServer().refuseModel(2);
+    openApp(bad);
+    assertThat(bad.sent()).containsKey("delta.onnx");
+    assertThat(browser().isShown("problem")).isFalse();
+    estimatePhoto();
+  }
+
+  @Test
   void withNeitherThePageSaysThatItCannot() throws IOException {
     browser().open(otherServer().before("worker.js", "self.WebAssembly = undefined;").address());
     browser().awaitShown("problem");

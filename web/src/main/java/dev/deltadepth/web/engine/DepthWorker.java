@@ -17,6 +17,7 @@ import dev.deltadepth.web.browser.SceneMessage;
 import dev.deltadepth.web.browser.WebException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ public final class DepthWorker {
 
   private static final String MODEL_BESIDE = "delta.onnx";
 
+  /** How often the model is asked for. */
+  private static final int TRIES = 3;
+
+  private static final int PAUSE_MILLISECONDS = 1000;
+
   /** Size of live frames sent to a server, whose model's size is unknown here. */
   private static final int SERVER_SIZE = 256;
 
@@ -50,14 +56,27 @@ public final class DepthWorker {
 
   public void start() {
     Browser.onWorkerMessage(this::accept);
+    findModel(TRIES);
+  }
+
+  /** A network may be gone for a moment. */
+  private void findModel(int tries) {
+    Consumer<String> failed =
+        reason -> {
+          if (tries > 1) {
+            Browser.later(() -> findModel(tries - 1), PAUSE_MILLISECONDS);
+          } else {
+            fail(0, reason);
+          }
+        };
     Download.get(
         API + "model",
         (loaded, total) -> {},
-        description -> fetchModel(API + "model.onnx", true),
-        reason -> fetchModel(MODEL_BESIDE, false));
+        description -> fetchModel(API + "model.onnx", true, failed),
+        reason -> fetchModel(MODEL_BESIDE, false, failed));
   }
 
-  private void fetchModel(String address, boolean hasServer) {
+  private void fetchModel(String address, boolean hasServer, Consumer<String> failed) {
     Download.get(
         address,
         (loaded, total) -> {
@@ -71,10 +90,10 @@ public final class DepthWorker {
           open(onnx, hasServer);
         },
         reason -> {
-          if (hasServer) {
-            fetchModel(MODEL_BESIDE, true);
+          if (address.equals(MODEL_BESIDE)) {
+            failed.accept(reason);
           } else {
-            fail(0, reason);
+            fetchModel(MODEL_BESIDE, hasServer, failed);
           }
         });
   }
