@@ -107,7 +107,7 @@ class WrongUsageTest {
         "distill --recipe tiny --resume x | give one of --config FILE, --recipe NAME and --resume",
         "distill --resume x -o y | --resume follows the run's own recipe: leave out -o, --photos",
         "distill --recipe nope | unknown recipe 'nope'; choose from bytes, default, measured,",
-        "distill --recipe mine.yaml | tiny, or give a file with --config",
+        "distill --recipe mine.yaml | xxs, or give a file with --config",
         "distill --recipe tiny --threads 5000 | between 1 and 1024, not '5000'",
         "label x --teacher t.onnx | missing required option: '--output=DIR'",
         "label x --teacher t -o l --format tiff | unknown format 'tiff'; choose from png16, npy16",
