@@ -26,6 +26,7 @@ record Neighbours(int[] before, int[] after, float[] part) {
 
   /** Interpolates a row of values that begins at {@code row}. */
   void widen(float[] in, int row, float[] out) {
+    // Looked up before the loop, as Shortest says.
     int[] lefts = before;
     int[] rights = after;
     float[] parts = part;

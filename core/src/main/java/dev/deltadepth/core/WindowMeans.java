@@ -3,7 +3,8 @@ package dev.deltadepth.core;
 /**
  * Means over the square window around each value, as much of it as is inside, of one or several
  * quantities of the same size. Rows go in from the first to the last; only as many as a window is
- * high are kept, so that they stay in a processor's cache. Values must be finite.
+ * high are kept, so that they stay in a processor's cache. Values must be finite, and none so large
+ * that the others are lost beside it: along a row sums are running ones.
  *
  * <pre>{@code
  * for (int y = 0; y < height + radius; y++) {
