@@ -100,6 +100,21 @@ abstract class AppTest extends AppHabitsTest {
   }
 
   @Test
+  void theImageFillsItsStageWhenThePageGetsNarrower() {
+    openApp();
+    estimatePhoto();
+    // As a scrollbar does.
+    browser().value("document.getElementById('work').style.paddingRight = '40px'");
+    browser()
+        .await(
+            "the canvas is as wide as its stage",
+            () ->
+                Boolean.TRUE.equals(
+                    browser()
+                        .value("Math.abs(view.width - stage.clientWidth * devicePixelRatio) < 1")));
+  }
+
+  @Test
   void liveDepthRunsUntilAPictureIsKept() {
     openApp();
     browser().click("live");

@@ -1,6 +1,8 @@
 package dev.deltadepth.web.browser;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.events.Event;
@@ -69,6 +71,19 @@ public final class Dom {
   public static <E extends Event> void on(
       EventTarget target, String type, EventListener<E> listener) {
     target.addEventListener(type, listener);
+  }
+
+  /** Runs an action when an element gets another size; not in browsers without ResizeObserver. */
+  @JSBody(
+      params = {"element", "changed"},
+      script =
+          "if (window.ResizeObserver) new ResizeObserver(function() { changed(); }).observe(element);")
+  public static native void onResize(HTMLElement element, Changed changed);
+
+  /** What is run when something changes. */
+  @JSFunctor
+  public interface Changed extends JSObject {
+    void run();
   }
 
   public static void show(String id, boolean shown) {

@@ -49,7 +49,7 @@ public final class Page {
     status.start();
     client.start(status);
     listen();
-    Dom.on(Window.current(), "resize", (Event event) -> view.stage().layOut());
+    view.stage().start();
     Dom.on(Window.current(), "offline", (Event event) -> notices.notice(Text.OFFLINE));
     Installation.start(use -> notices.offer(Text.NEW_VERSION, Text.USE_NEW, use));
     Recent.start(this::reopen);

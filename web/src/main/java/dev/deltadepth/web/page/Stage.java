@@ -8,6 +8,7 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.canvas.CanvasImageSource;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
+import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -48,6 +49,19 @@ final class Stage {
   private double crossY = -1;
   private boolean filling;
   private boolean drawingSoon;
+
+  /** Begins to follow the size of window and page. */
+  void start() {
+    Dom.on(Window.current(), "resize", (Event event) -> layOut());
+    Dom.onResize(
+        box,
+        () -> {
+          boolean isSeen = box.getClientWidth() > 0;
+          if (isSeen) {
+            fit();
+          }
+        });
+  }
 
   /** Shows an image of a size, without a map at first. */
   void photo(CanvasImageSource image, int newWidth, int newHeight) {
@@ -153,6 +167,14 @@ final class Stage {
         .getDocumentElement()
         .getStyle()
         .setProperty("--stage", box.getClientHeight() + "px");
+    fit();
+  }
+
+  /**
+   * Fits canvas and panes to the stage as it is now. Its width changes without its window's if a
+   * scrollbar comes or goes; the height stays then, or the scrollbar might come and go for ever.
+   */
+  private void fit() {
     double ratio = Math.max(1, Window.current().getDevicePixelRatio());
     int canvasWidth = (int) Math.round(box.getClientWidth() * ratio);
     int canvasHeight = (int) Math.round(box.getClientHeight() * ratio);
