@@ -13,13 +13,14 @@ package dev.deltadepth.nn;
  * @param stride in pixels, 1 or more
  * @param groups of channels; {@code in} for a depthwise convolution
  * @param bias whether there is a bias
+ * @param zero whether training starts with a kernel of zeros
  */
 public record Conv2d(
-    String name, int in, int out, int kernel, int stride, int groups, boolean bias) {
+    String name, int in, int out, int kernel, int stride, int groups, boolean bias, boolean zero) {
 
   /** A convolution over all channels without bias. */
   public static Conv2d of(String name, int in, int out, int kernel, int stride) {
-    return new Conv2d(name, in, out, kernel, stride, 1, false);
+    return new Conv2d(name, in, out, kernel, stride, 1, false, false);
   }
 
   /** A pointwise (1x1) convolution without bias. */
@@ -29,7 +30,7 @@ public record Conv2d(
 
   /** A depthwise convolution without bias: one kernel per channel. */
   public static Conv2d depthwise(String name, int channels, int kernel, int stride) {
-    return new Conv2d(name, channels, channels, kernel, stride, channels, false);
+    return new Conv2d(name, channels, channels, kernel, stride, channels, false, false);
   }
 
   /** A convolution without bias that maps every patch to one value per output channel. */
@@ -39,7 +40,16 @@ public record Conv2d(
 
   /** The same convolution with a bias. */
   public Conv2d withBias() {
-    return new Conv2d(name, in, out, kernel, stride, groups, true);
+    return new Conv2d(name, in, out, kernel, stride, groups, true, zero);
+  }
+
+  /**
+   * The same convolution, at zero when training starts: the last one of a residual branch without
+   * normalisation, which is the identity then (Zhang et al. 2019, "Fixup Initialization"), or the
+   * one before a sigmoid, which saturates otherwise if what it reads is large.
+   */
+  public Conv2d fromZero() {
+    return new Conv2d(name, in, out, kernel, stride, groups, bias, true);
   }
 
   /** Zeros on each side, which keep the size at stride 1; none for patches. */

@@ -81,7 +81,7 @@ public final class CostOps implements Ops<CostOps.Shape> {
         new Parameter(
             conv.weight(),
             List.of(conv.out(), inGroup, conv.kernel(), conv.kernel()),
-            Role.CONV_WEIGHT));
+            conv.zero() ? Role.ZERO_CONV_WEIGHT : Role.CONV_WEIGHT));
     if (conv.bias()) {
       uses(new Parameter(conv.biasName(), List.of(conv.out()), Role.BIAS));
     }

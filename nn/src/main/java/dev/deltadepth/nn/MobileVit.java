@@ -171,7 +171,7 @@ public final class MobileVit implements Encoder {
       int in,
       int out,
       Activation activation) {
-    Conv2d conv = new Conv2d(name + ".conv", in, out, kernel, stride, groups, false);
+    Conv2d conv = new Conv2d(name + ".conv", in, out, kernel, stride, groups, false, false);
     return ops.activation(ops.convNorm(x, conv, BatchNorm.of(name + ".bn", out)), activation);
   }
 

@@ -17,6 +17,8 @@ public record Parameter(String name, List<Integer> shape, Role role) {
      * A convolution's kernel [out, in / groups, kh, kw], or a transposed one's [in, out, kh, kw].
      */
     CONV_WEIGHT,
+    /** A convolution's kernel that is zero when training starts. */
+    ZERO_CONV_WEIGHT,
     /** A linear layer's matrix [out, in]. */
     LINEAR_WEIGHT,
     /** The bias of a convolution or linear layer. */
@@ -47,6 +49,6 @@ public record Parameter(String name, List<Integer> shape, Role role) {
 
   /** Whether weight decay applies: to matrices and kernels, not to biases and normalisations. */
   public boolean decays() {
-    return role == Role.CONV_WEIGHT || role == Role.LINEAR_WEIGHT;
+    return role == Role.CONV_WEIGHT || role == Role.ZERO_CONV_WEIGHT || role == Role.LINEAR_WEIGHT;
   }
 }

@@ -11,7 +11,9 @@ import java.util.List;
  *
  * <p>The thesis gives the blocks and the student's 3,373,265 parameters, but not the width. A width
  * of 96 with 16 channels in the head, batch normalisation in the upsampling and biases in the head
- * only gives exactly that number.
+ * only gives exactly that number. Nothing in its residual units is normalised, so they start as the
+ * identity, and the head starts in the middle of its sigmoid: with all kernels random, the large
+ * maps of a trained encoder saturate it, and no gradient is left to learn from.
  */
 public final class ResidualDpt implements Decoder {
 
@@ -71,7 +73,7 @@ public final class ResidualDpt implements Decoder {
     T y = ops.activation(x, Activation.RELU);
     y = ops.conv(y, Conv2d.of(name + ".conv1", width, width, 3, 1));
     y = ops.activation(y, Activation.RELU);
-    return ops.add(x, ops.conv(y, Conv2d.of(name + ".conv2", width, width, 3, 1)));
+    return ops.add(x, ops.conv(y, Conv2d.of(name + ".conv2", width, width, 3, 1).fromZero()));
   }
 
   private <T> T head(Ops<T> ops, T x) {
@@ -79,7 +81,7 @@ public final class ResidualDpt implements Decoder {
     y = ops.activation(y, Activation.RELU);
     // A 1x1 convolution commutes with bilinear upsampling; at the smaller size it is a quarter of
     // the work.
-    y = ops.conv(y, Conv2d.pointwise(prefix + "head.out", headWidth, 1).withBias());
+    y = ops.conv(y, Conv2d.pointwise(prefix + "head.out", headWidth, 1).withBias().fromZero());
     return ops.activation(ops.upsample2(y), Activation.SIGMOID);
   }
 }

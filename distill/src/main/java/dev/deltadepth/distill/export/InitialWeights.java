@@ -3,11 +3,13 @@ package dev.deltadepth.distill.export;
 import dev.deltadepth.core.FloatArray;
 import dev.deltadepth.distill.recipe.DistillException;
 import dev.deltadepth.distill.recipe.Recipe;
+import dev.deltadepth.distill.recipe.TaskSource;
 import dev.deltadepth.distill.run.Provenance;
 import dev.deltadepth.nn.DepthNetwork;
 import dev.deltadepth.nn.ImageNet;
 import dev.deltadepth.nn.Parameter;
 import dev.deltadepth.nn.weights.Narrowing;
+import dev.deltadepth.nn.weights.TaskVector;
 import dev.deltadepth.nn.weights.TimmWeights;
 import dev.deltadepth.nn.weights.Weights;
 import dev.deltadepth.nn.weights.Widening;
@@ -26,7 +28,7 @@ public final class InitialWeights {
   /**
    * The weights that a recipe names; empty if it names none, so that all weights are random. Those
    * of a narrower student of the same layers are {@linkplain Widening widened}, those of a wider
-   * one {@linkplain Narrowing narrowed}.
+   * one {@linkplain Narrowing narrowed}. A {@linkplain TaskVector task vector} is added before.
    *
    * @param recipe with paths relative to the working directory
    * @throws dev.deltadepth.nn.NetworkException if a file lacks arrays of the student's encoder
@@ -34,7 +36,8 @@ public final class InitialWeights {
    */
   public static Weights of(Recipe recipe) {
     if (!recipe.start().isEmpty()) {
-      Weights start = mean(recipe.start().stream().map(InitialWeights::named).toList());
+      Weights start =
+          learned(mean(recipe.start().stream().map(InitialWeights::named).toList()), recipe);
       return fitting(DepthNetwork.named(recipe.student()).parameters(), start, recipe.seed());
     }
     if (!recipe.encoderWeights().isEmpty()) {
@@ -57,6 +60,17 @@ public final class InitialWeights {
         : weights;
   }
 
+  /** The weights with what the recipe's task vector adds; its provenance joins theirs. */
+  private static Weights learned(Weights weights, Recipe recipe) {
+    TaskSource task = recipe.taskVector();
+    if (task == null) {
+      return weights;
+    }
+    Weights after = named(task.after());
+    return TaskVector.add(weights, named(task.before()), after, task.share())
+        .withMetadata(metadata(List.of(weights, after)));
+  }
+
   private static Weights named(String name) {
     return EmbeddedWeights.named(name)
         ? EmbeddedWeights.read().weights()
@@ -77,6 +91,10 @@ public final class InitialWeights {
       throw new DistillException(
           "start: cannot average the weights of different students: " + students);
     }
+    return Weights.mean(several).withMetadata(metadata(several));
+  }
+
+  private static Map<String, String> metadata(List<Weights> several) {
     Map<String, String> metadata = new LinkedHashMap<>(several.get(0).metadata());
     metadata.put(
         ModelMetadata.PROVENANCE,
@@ -84,7 +102,7 @@ public final class InitialWeights {
             several.stream()
                 .map(weights -> weights.metadata().getOrDefault(ModelMetadata.PROVENANCE, "null"))
                 .toList()));
-    return Weights.mean(several).withMetadata(metadata);
+    return metadata;
   }
 
   /**

@@ -199,6 +199,15 @@ public final class ModelCard {
   }
 
   private static String start(JsonNode recipe) {
+    JsonNode task = recipe.path("task-vector");
+    return startWeights(recipe)
+        + (task.isMissingNode()
+            ? ""
+            : ", with what %s has learned since %s"
+                .formatted(text(task, "after"), text(task, "before")));
+  }
+
+  private static String startWeights(JsonNode recipe) {
     JsonNode start = recipe.path("start");
     if (start.isArray() && !start.isEmpty()) {
       return StreamSupport.stream(start.spliterator(), false)

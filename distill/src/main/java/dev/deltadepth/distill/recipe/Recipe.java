@@ -1,6 +1,7 @@
 package dev.deltadepth.distill.recipe;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.deltadepth.distill.loss.Loss;
 import dev.deltadepth.distill.loss.Losses;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to train a student, read from YAML with kebab-case keys by {@link RecipeFile}.
@@ -22,6 +24,8 @@ import java.util.function.UnaryOperator;
  * @param start weights to start from: safetensors files of a student or run folders, relative to
  *     the recipe's file, or {@link #EMBEDDED}; several are averaged, and one named twice counts
  *     twice; empty for random weights
+ * @param taskVector what a model has learned since the one that {@code start} was trained from, to
+ *     be added to {@code start}; null for nothing
  * @param encoderWeights a safetensors file with timm's pretrained weights for the encoder; empty
  *     for none
  * @param photos where the photos are and how they are cropped
@@ -49,6 +53,7 @@ public record Recipe(
               JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
             })
         List<String> start,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TaskSource taskVector,
     String encoderWeights,
     PhotoSource photos,
     List<TruthSource> truth,
@@ -131,6 +136,9 @@ public record Recipe(
     if (!start.isEmpty() && !encoderWeights.isEmpty()) {
       throw new DistillException(
           "start already includes the encoder's weights; remove encoder-weights");
+    }
+    if (start.isEmpty() && taskVector != null) {
+      throw new DistillException("task-vector is added to the weights of start; name them");
     }
     if (photos.folder().isEmpty() != (teacher instanceof TeacherSource.Scenes)) {
       throw new DistillException(
@@ -220,7 +228,7 @@ public record Recipe(
     List<Stage> inSteps = stages.stream().map(stage -> stage.inSteps(count, k)).toList();
     int epoch = (int) Math.ceil(count / ((double) inSteps.get(0).batch() * k));
     return with(
-        new Files(start, encoderWeights, photos, truth, teacher),
+        files(),
         new Length(
             inSteps,
             checkpointEvery == 0 ? Math.max(epoch, LEAST_CHECKPOINT) : checkpointEvery,
@@ -230,12 +238,12 @@ public record Recipe(
 
   /** The same with another teacher. */
   public Recipe withTeacher(TeacherSource other) {
-    return with(new Files(start, encoderWeights, photos, truth, other));
+    return with(new Files(start, taskVector, encoderWeights, photos, truth, other));
   }
 
   /** The same with the photos of another folder. */
   public Recipe withPhotos(String folder) {
-    return with(new Files(start, encoderWeights, photos.in(folder), truth, teacher));
+    return with(new Files(start, taskVector, encoderWeights, photos.in(folder), truth, teacher));
   }
 
   /** The same with every path mapped. */
@@ -245,6 +253,7 @@ public record Recipe(
     return with(
         new Files(
             start.stream().map(unlessEmpty).toList(),
+            taskVector == null ? null : taskVector.mapped(unlessEmpty),
             unlessEmpty.apply(encoderWeights),
             photos.in(unlessEmpty.apply(photos.folder())),
             truth.stream().map(one -> one.mapped(unlessEmpty)).toList(),
@@ -254,10 +263,15 @@ public record Recipe(
   /** The parts that contain paths. */
   private record Files(
       List<String> start,
+      @Nullable TaskSource taskVector,
       String encoderWeights,
       PhotoSource photos,
       List<TruthSource> truth,
       TeacherSource teacher) {}
+
+  private Files files() {
+    return new Files(start, taskVector, encoderWeights, photos, truth, teacher);
+  }
 
   /** The parts that depend on the number of photos. */
   private record Length(List<Stage> stages, int checkpointEvery, int validateEvery) {}
@@ -272,6 +286,7 @@ public record Recipe(
         seed,
         student,
         files.start(),
+        files.taskVector(),
         files.encoderWeights(),
         files.photos(),
         files.truth(),

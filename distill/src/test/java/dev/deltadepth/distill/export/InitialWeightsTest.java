@@ -150,6 +150,21 @@ class InitialWeightsTest {
   }
 
   @Test
+  void weightsGetWhatAModelHasLearnedSinceTheyLeftIt() {
+    written("old", 1, "{\"steps\":1,\"start\":null}");
+    written("new", 4, "{\"steps\":2,\"start\":null}");
+    written("mine", 10, "{\"steps\":3,\"start\":null}");
+    String half = "{before: old.safetensors, after: new.safetensors, scale: 0.5}";
+    Weights sum = startingFrom("mine.safetensors\ntask-vector: " + half);
+    assertThat(sum.get("a").data()).containsExactly(11.5f);
+    assertThat(sum.metadata())
+        .containsEntry(ModelMetadata.NAME, "mine")
+        .containsEntry(
+            ModelMetadata.PROVENANCE,
+            "[{\"steps\":3,\"start\":null},{\"steps\":2,\"start\":null}]");
+  }
+
+  @Test
   void differentStudentsHaveNoMean() {
     written("one", 1, "null");
     Map<String, String> relu =
@@ -181,6 +196,25 @@ class InitialWeightsTest {
     assertThat(ModelExport.student(content.weights())).isEqualTo(DepthNetwork.delta());
     assertThat(EmbeddedWeights.named("embedded")).isTrue();
     assertThat(EmbeddedWeights.named("./embedded")).isFalse();
+  }
+
+  @Test
+  void theThesissDecoderDoesNotStartSaturatedOnATrainedEncoder() {
+    DepthNetwork student = DepthNetwork.named("mobilevit-xs-minidpt");
+    Weights embedded = EmbeddedWeights.read().weights();
+    Map<String, FloatArray> encoder = new LinkedHashMap<>();
+    embedded.names().stream()
+        .filter(array -> array.startsWith(DepthNetwork.ENCODER))
+        .forEach(array -> encoder.put(array, embedded.get(array)));
+    Weights start = Weights.of(encoder).overlaid(Initializer.random(student.parameters(), 1));
+    float[] rgb = new float[3 * 64 * 96];
+    Random random = new Random(6);
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = random.nextFloat();
+    }
+    for (float value : disparity(student, start, rgb)) {
+      assertThat(value).isBetween(0.02f, 0.98f);
+    }
   }
 
   private static float[] disparity(DepthNetwork student, Weights weights, float[] rgb) {

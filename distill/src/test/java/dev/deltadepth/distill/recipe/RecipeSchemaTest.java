@@ -35,6 +35,8 @@ class RecipeSchemaTest {
       losses: {ssi: 1}
       augmentation: {}
       optimizer: {}
+      start: weights
+      task-vector: {before: old, after: new}
       """;
 
   private static JsonNode schema() {

@@ -146,6 +146,7 @@ class RecipeTest {
                 7,
                 "efficientnet-b0",
                 List.of(),
+                null,
                 inFolder("timm.safetensors"),
                 new PhotoSource(inFolder("photos"), 0, 128, 0, 0.1, 0.5, 384, 1),
                 List.of(),
@@ -261,6 +262,24 @@ class RecipeTest {
     assertThat(two.mapped(file -> "in/" + file).start()).containsExactly("in/a", "in/b", "in/a");
     assertThat(parse(TEXT).start()).isEmpty();
     assertThat(parse("start: \"\"\n" + TEXT).start()).isEmpty();
+  }
+
+  @Test
+  void aTaskVectorIsAddedToTheStart() {
+    String task = "task-vector: {before: old, after: embedded}\n";
+    Recipe recipe = parse("start: a\n" + task + TEXT);
+    assertThat(recipe.taskVector()).isEqualTo(new TaskSource("old", "embedded", 1.0));
+    assertThat(parse(recipe.toYaml())).isEqualTo(recipe);
+    assertThat(recipe.mapped(file -> "in/" + file).taskVector())
+        .isEqualTo(new TaskSource("in/old", "embedded", 1.0));
+    // Runs that were begun without it can go on.
+    assertThat(parse(TEXT).toJson()).doesNotContain("task");
+    assertThatThrownBy(() -> parse(task + TEXT))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("task-vector is added to the weights of start");
+    assertThatThrownBy(() -> parse("start: a\ntask-vector: {after: b}\n" + TEXT))
+        .isInstanceOf(DistillException.class)
+        .hasMessageContaining("task-vector: before");
   }
 
   @Test

@@ -17,8 +17,9 @@ public final class Initializer {
    * Weights for the parameters of a network. Kernels are normal with variance 2 / fan-out (He et
    * al. 2015), or 2 / fan-in if that is smaller, so that a layer with one output does not start
    * with values that saturate a sigmoid; matrices and embeddings are normal with a standard
-   * deviation of 0.02, normalisations and layer scales the identity, biases zero. The same seed
-   * gives the same weights.
+   * deviation of 0.02, normalisations and layer scales the identity, biases and the kernels
+   * {@linkplain dev.deltadepth.nn.Conv2d#fromZero from zero} zero. The same seed gives the same
+   * weights.
    */
   public static Weights random(List<Parameter> parameters, long seed) {
     Random random = new Random(seed);
@@ -29,7 +30,7 @@ public final class Initializer {
         case CONV_WEIGHT -> normal(data, Math.sqrt(2.0 / fan(parameter)), random);
         case LINEAR_WEIGHT, EMBEDDING -> normal(data, 0.02, random);
         case NORM_WEIGHT, RUNNING_VAR, LAYER_SCALE -> Arrays.fill(data, 1);
-        case BIAS, NORM_BIAS, RUNNING_MEAN -> {} // zeros
+        case ZERO_CONV_WEIGHT, BIAS, NORM_BIAS, RUNNING_MEAN -> {} // zeros
       }
       int[] shape = parameter.shape().stream().mapToInt(Integer::intValue).toArray();
       arrays.put(parameter.name(), new FloatArray(shape, data));

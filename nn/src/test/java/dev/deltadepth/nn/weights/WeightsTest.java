@@ -111,6 +111,7 @@ class WeightsTest {
             new Parameter("depthwise", List.of(2048, 1, 3, 3), Parameter.Role.CONV_WEIGHT),
             new Parameter("one output", List.of(1, 4096, 1, 1), Parameter.Role.CONV_WEIGHT),
             new Parameter("linear", List.of(128, 128), Parameter.Role.LINEAR_WEIGHT),
+            new Parameter("last", List.of(5, 5, 3, 3), Parameter.Role.ZERO_CONV_WEIGHT),
             new Parameter("bias", List.of(5), Parameter.Role.BIAS),
             new Parameter("scale", List.of(5), Parameter.Role.NORM_WEIGHT),
             new Parameter("shift", List.of(5), Parameter.Role.NORM_BIAS),
@@ -121,7 +122,7 @@ class WeightsTest {
     assertDeviation(weights.get("depthwise").data(), Math.sqrt(2.0 / 9));
     assertDeviation(weights.get("one output").data(), Math.sqrt(2.0 / 4096));
     assertDeviation(weights.get("linear").data(), 0.02);
-    for (String zero : List.of("bias", "shift", "mean")) {
+    for (String zero : List.of("last", "bias", "shift", "mean")) {
       assertThat(weights.get(zero).data()).containsOnly(0);
     }
     for (String one : List.of("scale", "variance")) {
