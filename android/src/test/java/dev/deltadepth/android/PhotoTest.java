@@ -27,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -135,7 +136,14 @@ public class PhotoTest {
 
   /** Before Android 10 the user says where. */
   private static byte[] savedWhereAsked(MainActivity screen, int button) throws Exception {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    AtomicBoolean isWhole = new AtomicBoolean();
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void close() {
+            isWhole.set(true);
+          }
+        };
     ShadowContentResolver resolver = Shadow.extract(screen.getContentResolver());
     ShadowActivity shadow = Shadow.extract(screen);
     Uri place = Uri.parse("content://documents/" + button);
@@ -146,7 +154,7 @@ public class PhotoTest {
     assertThat(asked.getAction()).isEqualTo(Intent.ACTION_CREATE_DOCUMENT);
     assertThat(asked.getStringExtra(Intent.EXTRA_TITLE)).startsWith("delta-").endsWith(".png");
     screen.onActivityResult(Saving.PLACE, MainActivity.RESULT_OK, new Intent().setData(place));
-    Phone.until(() -> out.size() > 0);
+    Phone.until(isWhole::get);
     return out.toByteArray();
   }
 
