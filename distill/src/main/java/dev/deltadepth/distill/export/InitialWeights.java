@@ -94,6 +94,7 @@ public final class InitialWeights {
     return Weights.mean(several).withMetadata(metadata(several));
   }
 
+  /** The metadata of the first, with the provenance of all. */
   private static Map<String, String> metadata(List<Weights> several) {
     Map<String, String> metadata = new LinkedHashMap<>(several.get(0).metadata());
     metadata.put(
