@@ -42,7 +42,8 @@ import picocli.CommandLine.Option;
     footer =
         """
           delta distill --recipe tiny
-          delta distill --recipe default --photos photos/ --teacher teacher.onnx
+          delta distill --recipe default --photos photos/
+          delta distill --config mine.yaml --photos photos/ --teacher teacher.onnx
           delta distill --resume runs/delta
           delta distill --resume runs/delta --set stages.0.steps=2000
           delta distill --config mine.yaml --dry-run
@@ -93,7 +94,8 @@ final class DistillCommand extends BaseCommand {
       description =
           """
           The teacher, instead of the recipe's: an .onnx model, a folder of labels (delta label), the \
-          .safetensors file or run folder of a student, or a .yaml file with the keys of a teacher.\
+          .safetensors file or run folder of a student, a .yaml file with the keys of a teacher, or \
+          embedded.\
           """)
   private Optional<Path> teacher = Optional.empty();
 

@@ -48,7 +48,7 @@ import picocli.CommandLine.Parameters;
     footer =
         """
           delta label photos/ --teacher teacher.onnx -o labels/
-          delta distill --recipe default --photos photos/ --teacher labels/
+          delta distill --config mine.yaml --photos photos/ --teacher labels/
 
         The format of the folder: docs/distillation.md.\
         """)
@@ -68,8 +68,8 @@ final class LabelCommand extends BaseCommand {
       paramLabel = "FILE",
       description =
           """
-          An .onnx model, the .safetensors file or run folder of a student, or a .yaml file with \
-          the keys of a teacher.\
+          An .onnx model, the .safetensors file or run folder of a student, a .yaml file with the \
+          keys of a teacher, or embedded.\
           """)
   private Path teacher = Path.of("");
 

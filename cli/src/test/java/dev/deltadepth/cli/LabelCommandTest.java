@@ -85,6 +85,15 @@ class LabelCommandTest {
     }
   }
 
+  @Test
+  void theEmbeddedModelIsATeacher() throws IOException {
+    Run run = delta("label", photos.resolve("photo00.png"), "--teacher", "embedded", "-o", labels);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(labels.resolve("photo00.png")).exists();
+    assertThat(labels.resolve("labels.json")).content().contains("\"delta\"");
+  }
+
   /** The red of a photo of one colour is the same everywhere. */
   @Test
   void mapsThatSayNothingAreNotKept() throws IOException {

@@ -80,7 +80,8 @@ public final class Teachers {
 
   /**
    * The teacher in a file or folder: an ONNX model, labels of {@code delta label}, a student's
-   * weights or run folder, or a YAML file with what a recipe has under {@code teacher}.
+   * weights or run folder, or a YAML file with what a recipe has under {@code teacher}. A path of
+   * {@code embedded} is the embedded model.
    */
   public static TeacherSource source(Path file) {
     String path = file.toString();
@@ -90,7 +91,7 @@ public final class Teachers {
     if (LabelFolder.is(file)) {
       return new TeacherSource.Cached(path);
     }
-    return path.endsWith(".safetensors") || Files.isDirectory(file)
+    return EmbeddedWeights.named(path) || path.endsWith(".safetensors") || Files.isDirectory(file)
         ? new TeacherSource.Trained(path)
         : new TeacherSource.Onnx(path);
   }
