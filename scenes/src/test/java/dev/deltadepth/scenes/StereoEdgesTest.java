@@ -36,8 +36,8 @@ class StereoEdgesTest {
       twice += specks(map, 5);
       pixels += 2 * WIDTH * HEIGHT;
     }
-    assertThat(usual / pixels).isLessThan(20e-6);
-    assertThat(twice / pixels).isLessThan(160e-6);
+    assertThat(usual / pixels).isLessThan(12e-6);
+    assertThat(twice / pixels).isLessThan(110e-6);
   }
 
   private static int specks(DepthMap map, double divergence) {

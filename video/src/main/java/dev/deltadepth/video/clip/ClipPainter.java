@@ -6,7 +6,6 @@ import dev.deltadepth.core.Normalization;
 import dev.deltadepth.core.Resizer;
 import dev.deltadepth.core.RgbImage;
 import dev.deltadepth.core.view.Anaglyph;
-import dev.deltadepth.core.view.LayeredPhoto;
 import dev.deltadepth.core.view.Stereo;
 import dev.deltadepth.core.view.StereoLayout;
 import dev.deltadepth.core.view.StereoPair;
@@ -124,7 +123,7 @@ final class ClipPainter {
               Math.min(Stereo.LARGEST, stereo.divergence() * extent),
               Math.max(0, Math.min(1, (stereo.convergence() - below) / extent)));
     }
-    return StereoPair.of(LayeredPhoto.of(frame, map, stereo.reach(frame.width())), stereo);
+    return StereoPair.of(frame, map, stereo);
   }
 
   /** The size of what is drawn of a frame of a size. */
