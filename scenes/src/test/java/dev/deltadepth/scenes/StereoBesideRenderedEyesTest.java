@@ -76,7 +76,7 @@ class StereoBesideRenderedEyesTest {
     return new Errors(sum[0] / count[0], sum[1] / count[1]);
   }
 
-  /** Whether the picture between the eyes shows, to half a pixel of shift, what the eye sees. */
+  /** Whether the picture between the eyes shows, to a quarter of a pixel, what the eye sees. */
   private static boolean isSeen(
       RenderedScene middle, RenderedScene eye, int x, int y, double half) {
     double disparity = 1 / eye.depthMetres().value(x, y);
